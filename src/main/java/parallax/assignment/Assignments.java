@@ -75,6 +75,28 @@ public class Assignments {
                 == 1;
     }
 
+    /// Whether an item that the rater has not seen is with somebody else now, and may come back.
+    public boolean mayBeFreeLater(Participation rater) {
+        return sql.number(
+                        """
+                        select count(*) from seat s
+                        where s.stratum_id = ? and s.completed < s.capacity
+                          and not exists (
+                            select 1 from assignment a
+                            where a.participation_id = ? and a.item_id = s.item_id and a.occasion = s.occasion)""",
+                        rater.stratumId(),
+                        rater.id())
+                > 0;
+    }
+
+    /// Ends a rater's part when nothing is left that they could judge.
+    public void finishEarly(Participation rater) {
+        sql.update(
+                "update participation set state = 'completed', finished_at = ? where id = ? and state = 'admitted'",
+                clock.instant(),
+                rater.id());
+    }
+
     private List<Assignment> held(Participation rater) {
         return sql.list(
                 Assignments::read,

@@ -15,6 +15,8 @@ import parallax.study.StudyNotice;
 /// @param number which item this is for the rater, from 1
 /// @param total how many the rater is asked to judge
 /// @param leaseSeconds seconds until the item goes back to the pool
+/// @param revising whether this was submitted before and is open to a change; such a page saves no drafts
+/// @param backAddress where the previous item can still be changed, empty where none can
 /// @param sequence the number from which the page counts its saved changes
 @CheckedTemplate(basePath = "judgment", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
 public record RatingPage(
@@ -26,6 +28,8 @@ public record RatingPage(
         List<QuestionGroupView> groups,
         UUID key,
         long leaseSeconds,
+        boolean revising,
+        String backAddress,
         long sequence,
         List<Gap> gaps,
         String error)
@@ -37,6 +41,10 @@ public record RatingPage(
 
     public int percent() {
         return (int) Math.round(100.0 * (number - 1) / total);
+    }
+
+    public boolean hasBack() {
+        return !backAddress.isEmpty();
     }
 
     public boolean hasError() {

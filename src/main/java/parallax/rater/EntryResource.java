@@ -140,9 +140,11 @@ public class EntryResource {
             throw new BadRequestException("PROLIFIC_PID has 1 to 200 characters");
         }
         String pool = "Panel study " + (panelStudy == null ? study.code : shortened(panelStudy));
-        Token token = participations.arrive(
-                study.id,
-                Participations.Origin.panel(pool, panelId, panelSession == null ? null : shortened(panelSession)));
+        var origin = Participations.Origin.panel(pool, panelId, panelSession == null ? null : shortened(panelSession));
+        if (session.token(study).filter(held -> participations.holds(study.id, origin, held)).isPresent()) {
+            return see(study, "");
+        }
+        Token token = participations.arrive(study.id, origin);
         return Response.fromResponse(see(study, ""))
                 .cookie(session.begin(study, token))
                 .build();

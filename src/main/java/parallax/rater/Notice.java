@@ -50,6 +50,16 @@ public final class Notice {
                 paused);
     }
 
+    public static Response withdrawn(Study study) {
+        return page(
+                study,
+                "You have withdrawn from this study",
+                "Your answers are no longer part of it. Thank you for your time.",
+                "",
+                null,
+                false);
+    }
+
     static Response paused(Study study) {
         return page(
                 study,

@@ -72,6 +72,20 @@ public class Participations {
         return sql.one(Participations::read, "select " + COLUMNS + " from participation p where p.id = ? for update", id);
     }
 
+    /// Whether a device already holds the session of this rater, so that following the link again changes nothing.
+    public boolean holds(long studyId, Origin origin, Token token) {
+        return sql.number(
+                        """
+                        select count(*) from participation p
+                        join rater r on r.id = p.rater_id join rater_pool o on o.id = r.pool_id
+                        where p.study_id = ? and p.session_token_hash = ? and o.name = ? and r.external_id = ?""",
+                        studyId,
+                        token.hash(),
+                        origin.pool(),
+                        origin.externalId())
+                == 1;
+    }
+
     /// Finds or begins the part of a rater in a study, and gives this device its session; one on another device ends.
     @Transactional
     public Token arrive(long studyId, Origin origin) {

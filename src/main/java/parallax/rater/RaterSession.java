@@ -31,8 +31,12 @@ public class RaterSession {
     }
 
     public Optional<Participation> participation(Study study) {
+        return token(study).flatMap(token -> participations.bySession(study.id, token));
+    }
+
+    Optional<Token> token(Study study) {
         var cookie = request.getCookie(SessionCookie.name(cookieName(study), request));
-        return cookie == null ? Optional.empty() : participations.bySession(study.id, new Token(cookie.getValue()));
+        return cookie == null ? Optional.empty() : Optional.of(new Token(cookie.getValue()));
     }
 
     NewCookie begin(Study study, Token token) {

@@ -87,11 +87,21 @@ public record Rubric(long id, int version, String title, List<Group> groups) {
         return questions().filter(q -> q.id() == questionId).findFirst();
     }
 
-    /// The question that the dashboard opens with: the derived one, else the first with an unsafe option.
+    /// What a derived question combines: the feeding questions of its own group, or of the whole rubric if its group has none.
+    public List<Question> combined(Question derived) {
+        List<Question> own = groups.stream()
+                .filter(g -> g.questions().contains(derived))
+                .flatMap(g -> g.questions().stream())
+                .filter(Question::feedsOverall)
+                .toList();
+        return own.isEmpty() ? questions().filter(Question::feedsOverall).toList() : own;
+    }
+
+    /// The question that the dashboard opens with: the last derived one, else the first with an unsafe option.
     public Optional<Question> overall() {
         return questions()
                 .filter(Question::derived)
-                .findFirst()
+                .reduce((earlier, later) -> later)
                 .or(() -> questions().filter(q -> q.reading(Reading.UNSAFE).isPresent()).findFirst());
     }
 }
