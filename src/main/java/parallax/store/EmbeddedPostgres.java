@@ -16,7 +16,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /// process owns and runs it; others on the same machine may attach to it.
 public final class EmbeddedPostgres implements AutoCloseable {
     private static final Duration ATTACH_LIMIT = Duration.ofMinutes(1);
-    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
+    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(15);
 
     private final PostgresFolder folder;
     private final int port;
