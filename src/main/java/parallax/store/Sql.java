@@ -79,7 +79,7 @@ public class Sql {
         try (Connection connection = dataSource.getConnection()) {
             return work.with(connection);
         } catch (SQLException e) {
-            throw new StoreException(e);
+            throw new RefusedStatement(e);
         }
     }
 

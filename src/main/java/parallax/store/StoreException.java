@@ -1,19 +1,15 @@
 package parallax.store;
 
-import java.sql.SQLException;
-
-/// The database refused or could not be reached. Its message names the SQL state only: a driver's own message can hold values.
+/// A failure of the store that a person can act on: the message is one sentence for the terminal, naming the place and
+/// the rule.
 public final class StoreException extends RuntimeException {
-    private static final String UNIQUE_VIOLATION = "23505";
+    private static final long serialVersionUID = 1L;
 
-    private final String sqlState;
-
-    public StoreException(SQLException cause) {
-        super("the database refused a statement (SQL state " + cause.getSQLState() + ")", cause);
-        this.sqlState = String.valueOf(cause.getSQLState());
+    public StoreException(String message) {
+        super(message);
     }
 
-    public boolean isUniqueViolation() {
-        return UNIQUE_VIOLATION.equals(sqlState);
+    public StoreException(String message, Throwable cause) {
+        super(message, cause);
     }
 }
