@@ -4,6 +4,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import java.util.List;
 import java.util.UUID;
+import parallax.item.TextPiece;
 import parallax.study.StudyNotice;
 
 /// One item before one rater: the conversation, the rubric's questions, and what was answered so far.
@@ -14,6 +15,8 @@ import parallax.study.StudyNotice;
 /// @param position the number of this assignment among the rater's, as in its address
 /// @param number which item this is for the rater, from 1
 /// @param total how many the rater is asked to judge
+/// @param back address of the item before, while its answers can still be changed, else empty
+/// @param rubricVersion the version of the rubric that the guidelines belong to
 /// @param leaseSeconds seconds until the item goes back to the pool
 /// @param revising whether this was submitted before and is open to a change; such a page saves no drafts
 /// @param backAddress where the previous item can still be changed, empty where none can
@@ -24,6 +27,8 @@ public record RatingPage(
         int position,
         int number,
         int total,
+        String back,
+        int rubricVersion,
         List<TurnView> turns,
         List<QuestionGroupView> groups,
         UUID key,
@@ -52,7 +57,12 @@ public record RatingPage(
     }
 
     /// One utterance; `last` marks the response under judgment.
-    public record TurnView(String speaker, String speakerLabel, String content, boolean last) {}
+    public record TurnView(String speaker, String speakerLabel, String content, boolean last) {
+
+        public List<TextPiece> pieces() {
+            return TextPiece.of(content);
+        }
+    }
 
     public record QuestionGroupView(String title, String guidance, List<QuestionView> questions) {}
 
