@@ -18,6 +18,8 @@ import parallax.study.StudyNotice;
 /// @param back address of the item before, while its answers can still be changed, else empty
 /// @param rubricVersion the version of the rubric that the guidelines belong to
 /// @param leaseSeconds seconds until the item goes back to the pool
+/// @param revising whether this was submitted before and is open to a change; such a page saves no drafts
+/// @param backAddress where the previous item can still be changed, empty where none can
 /// @param sequence the number from which the page counts its saved changes
 @CheckedTemplate(basePath = "judgment", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
 public record RatingPage(
@@ -31,6 +33,8 @@ public record RatingPage(
         List<QuestionGroupView> groups,
         UUID key,
         long leaseSeconds,
+        boolean revising,
+        String backAddress,
         long sequence,
         List<Gap> gaps,
         String error)
@@ -42,6 +46,10 @@ public record RatingPage(
 
     public int percent() {
         return (int) Math.round(100.0 * (number - 1) / total);
+    }
+
+    public boolean hasBack() {
+        return !backAddress.isEmpty();
     }
 
     public boolean hasError() {

@@ -14,6 +14,8 @@ import parallax.study.StudyNotice;
 @CheckedTemplate(basePath = "rater", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
 public record AboutYouPage(StudyNotice study, List<AxisField> axes, List<FieldError> errors)
         implements TemplateInstance {
+    static final String DECLINED = "~declined";
+    static final String SELF_DESCRIBED = "~self";
 
     public record AxisField(
             String code,

@@ -1,0 +1,99 @@
+package parallax.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+
+/// Makes the database cluster of a data folder: UTF-8, the C.UTF-8 collation that is the same on every system, and one
+/// role that
+/// owns one database. Nobody can sign in as superuser: its password is thrown away and the access rules do not admit
+/// it.
+final class PostgresCluster {
+    /// The name of the application's role and of its database.
+    static final String NAME = "parallax";
+
+    private static final String ACCESS_RULES = """
+            # Written by Parallax: one role, one database, this machine only.
+            # TYPE  DATABASE  USER      ADDRESS       METHOD
+            host    %1$s  %1$s  127.0.0.1/32  scram-sha-256
+            """.formatted(NAME);
+
+    private PostgresCluster() {}
+
+    /// Makes the cluster unless it exists. It is built beside its place and moved there when complete, so an
+    /// interrupted first
+    /// start leaves nothing that a second one could mistake for a database.
+    static void makeIfMissing(PostgresFolder folder, PostgresBinaries binaries) throws IOException {
+        if (Files.isDirectory(folder.cluster())) {
+            requireSameMajorVersion(folder, binaries);
+            return;
+        }
+        Path part = folder.root().resolve("cluster.part");
+        PostgresFolder.deleteTree(part);
+        String password = randomPassword();
+        PostgresFolder.writeDurably(folder.passwordFile(), password);
+        initialise(folder, binaries, part);
+        Files.writeString(part.resolve("pg_hba.conf"), ACCESS_RULES);
+        makeRoleAndDatabase(folder, binaries, part, password);
+        Files.move(part, folder.cluster(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void initialise(PostgresFolder folder, PostgresBinaries binaries, Path cluster) throws IOException {
+        Path superuserPassword = folder.root().resolve("superuser");
+        PostgresFolder.writeDurably(superuserPassword, randomPassword());
+        List<String> arguments = List.of(
+                "-D",
+                cluster.toString(),
+                "--username=postgres",
+                "--encoding=UTF8",
+                "--locale-provider=builtin",
+                "--builtin-locale=C.UTF-8",
+                "--locale=C",
+                "--auth=scram-sha-256",
+                "--pwfile=" + superuserPassword,
+                "--no-instructions");
+        Programs.mustSucceed(
+                binaries.command("initdb", arguments), "", folder.root().resolve("initdb.log"));
+        Files.delete(superuserPassword);
+    }
+
+    /// PostgreSQL's single-user mode needs no sign-in, so this is the one moment when somebody acts as superuser.
+    private static void makeRoleAndDatabase(
+            PostgresFolder folder, PostgresBinaries binaries, Path cluster, String password) throws IOException {
+        String sql =
+                "CREATE ROLE %1$s LOGIN PASSWORD '%2$s';%nCREATE DATABASE %1$s OWNER %1$s;%n".formatted(NAME, password);
+        List<String> arguments = List.of(
+                "--single",
+                "-D",
+                cluster.toString(),
+                "-c",
+                "exit_on_error=on",
+                "-c",
+                "log_min_error_statement=panic",
+                "postgres");
+        Programs.mustSucceed(
+                binaries.command("postgres", arguments), sql, folder.root().resolve("initdb.log"));
+    }
+
+    private static void requireSameMajorVersion(PostgresFolder folder, PostgresBinaries binaries) throws IOException {
+        String made = Files.readString(folder.cluster().resolve("PG_VERSION")).strip();
+        Path log = folder.root().resolve("version.log");
+        Programs.mustSucceed(binaries.command("postgres", List.of("--version")), "", log);
+        String program = Files.readString(log).strip();
+        if (!program.matches(".*\\) " + made + "(\\D.*)?")) {
+            throw new StoreException("The database in " + folder.cluster() + " was made by PostgreSQL " + made
+                    + " and this Parallax brings " + program
+                    + ": back it up with the Parallax that made it and restore it into a new data folder.");
+        }
+    }
+
+    private static String randomPassword() {
+        byte[] secret = new byte[24];
+        new SecureRandom().nextBytes(secret);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+    }
+}
