@@ -26,7 +26,8 @@ import java.util.zip.ZipOutputStream;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
-/// A copy of the whole database as it stood at one moment, taken while people go on working: a zip file with every table in
+/// A copy of the whole database as it stood at one moment, taken while people go on working: a zip file with every
+/// table in
 /// PostgreSQL's COPY text format, read in one repeatable-read snapshot, and a manifest with a digest of each.
 ///
 /// @see <a href="https://www.postgresql.org/docs/18/sql-copy.html">PostgreSQL 18, COPY</a>
@@ -67,7 +68,8 @@ public final class Backup {
         connection.setReadOnly(true);
         connection.setAutoCommit(false);
         try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE);
-                ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel)))) {
+                ZipOutputStream zip =
+                        new ZipOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel)))) {
             Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
             Map<String, List<String>> columnsByTable = Catalog.columnsByTable(connection);
             if (columnsByTable.isEmpty()) {
@@ -109,7 +111,10 @@ public final class Backup {
                 "COPY " + Catalog.quoted(name) + " (" + Catalog.quoted(columns) + ") TO STDOUT", tee(zip, digested));
         zip.closeEntry();
         return new BackupManifest.Table(
-                name, columns, rows, HexFormat.of().formatHex(digested.getMessageDigest().digest()));
+                name,
+                columns,
+                rows,
+                HexFormat.of().formatHex(digested.getMessageDigest().digest()));
     }
 
     private static OutputStream tee(OutputStream first, OutputStream second) {

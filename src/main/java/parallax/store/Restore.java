@@ -19,10 +19,12 @@ import java.util.zip.ZipFile;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
-/// Brings a backup into a new instance whose schema has been migrated and whose tables are empty. The file is checked first, then
+/// Brings a backup into a new instance whose schema has been migrated and whose tables are empty. The file is checked
+/// first, then
 /// everything happens in one transaction: all of it is there afterwards, or nothing is.
 ///
-/// Tables refer to one another in circles, so foreign keys are taken off while the rows come in and put back at the end; putting
+/// Tables refer to one another in circles, so foreign keys are taken off while the rows come in and put back at the
+/// end; putting
 /// them back checks every row.
 final class Restore {
     private final Connection connection;
@@ -35,7 +37,8 @@ final class Restore {
         this.manifest = manifest;
     }
 
-    /// @param madeByFirstStart tables that a new instance fills by itself (its secrets, say) and whose rows give way to the backup's
+    /// @param madeByFirstStart tables that a new instance fills by itself (its secrets, say) and whose rows give way to
+    /// the backup's
     static BackupManifest into(Database database, Path file, Set<String> madeByFirstStart) {
         if (!Files.isRegularFile(file)) {
             throw new StoreException("There is no backup file " + file + ".");
@@ -58,7 +61,8 @@ final class Restore {
     private static BackupManifest manifest(ZipFile zip, Path file) throws IOException {
         ZipEntry entry = zip.getEntry(BackupManifest.ENTRY);
         if (entry == null) {
-            throw new StoreException("The file " + file + " is no Parallax backup: it has no " + BackupManifest.ENTRY + ".");
+            throw new StoreException(
+                    "The file " + file + " is no Parallax backup: it has no " + BackupManifest.ENTRY + ".");
         }
         try (InputStream in = zip.getInputStream(entry)) {
             return BackupManifest.fromJson(in.readAllBytes());
@@ -135,27 +139,25 @@ final class Restore {
             if (!madeByFirstStart.contains(table)
                     && !Catalog.rows(connection, "SELECT 1 FROM " + Catalog.quoted(table) + " LIMIT 1")
                             .isEmpty()) {
-                throw new StoreException("The table " + table
-                        + " already holds rows: a backup is restored into a new data folder or an empty database only.");
+                throw new StoreException(
+                        "The table " + table
+                                + " already holds rows: a backup is restored into a new data folder or an empty database only.");
             }
         }
     }
 
-    /// Takes off what would object to rows that arrive table by table, and returns the statements that put all of it back.
+    /// Takes off what would object to rows that arrive table by table, and returns the statements that put all of it
+    /// back.
     private List<String> takeOffForeignKeysAndTriggers() throws SQLException {
         List<String> atTheEnd = new ArrayList<>();
-        for (Catalog.Row key : Catalog.rows(
-                connection,
-                """
+        for (Catalog.Row key : Catalog.rows(connection, """
                 SELECT conrelid::regclass, quote_ident(conname), pg_get_constraintdef(oid) FROM pg_constraint
                 WHERE contype = 'f' AND conparentid = 0 AND connamespace = current_schema()::regnamespace
                 """)) {
             Catalog.execute(connection, "ALTER TABLE " + key.get(0) + " DROP CONSTRAINT " + key.get(1));
             atTheEnd.add("ALTER TABLE " + key.get(0) + " ADD CONSTRAINT " + key.get(1) + " " + key.get(2));
         }
-        for (Catalog.Row trigger : Catalog.rows(
-                connection,
-                """
+        for (Catalog.Row trigger : Catalog.rows(connection, """
                 SELECT t.tgrelid::regclass, quote_ident(t.tgname) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
                 WHERE NOT t.tgisinternal AND t.tgenabled = 'O' AND c.relnamespace = current_schema()::regnamespace
                 """)) {
@@ -178,8 +180,8 @@ final class Restore {
                     in,
                     1 << 16);
             if (rows != table.rows()) {
-                throw new StoreException("The backup's table " + table.name() + " brought " + rows + " rows where its manifest says "
-                        + table.rows() + ".");
+                throw new StoreException("The backup's table " + table.name() + " brought " + rows
+                        + " rows where its manifest says " + table.rows() + ".");
             }
         }
     }
