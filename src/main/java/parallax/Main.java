@@ -7,7 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import parallax.store.Database;
-import parallax.store.StoreException;
+import parallax.store.StoreFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -36,7 +36,7 @@ public final class Main {
             System.err.println(e.getMessage());
             System.err.println("See: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
             System.exit(2);
-        } catch (StoreException e) {
+        } catch (StoreFailure e) {
             System.err.println(e.getMessage());
             System.exit(1);
         }

@@ -39,10 +39,10 @@ public final class Backup {
     /// @param file must not exist; it appears when it is complete and on disk
     public static BackupManifest write(Database database, Path file) {
         if (Files.exists(file)) {
-            throw new StoreException("The file " + file + " exists already: a backup never overwrites.");
+            throw new StoreFailure("The file " + file + " exists already: a backup never overwrites.");
         }
         if (!Files.isDirectory(file.toAbsolutePath().resolveSibling(""))) {
-            throw new StoreException("The folder of " + file + " does not exist.");
+            throw new StoreFailure("The folder of " + file + " does not exist.");
         }
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try (Connection connection = database.connect()) {
@@ -52,7 +52,7 @@ public final class Backup {
             Files.move(part, file);
             return manifest;
         } catch (IOException | SQLException e) {
-            throw new StoreException("The backup " + file + " was not written: " + e.getMessage(), e);
+            throw new StoreFailure("The backup " + file + " was not written: " + e.getMessage(), e);
         } finally {
             deleteLeftover(part);
         }
@@ -73,7 +73,7 @@ public final class Backup {
             Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
             Map<String, List<String>> columnsByTable = Catalog.columnsByTable(connection);
             if (columnsByTable.isEmpty()) {
-                throw new StoreException("There is nothing to back up: the database has no tables.");
+                throw new StoreFailure("There is nothing to back up: the database has no tables.");
             }
             Catalog.execute(
                     connection,

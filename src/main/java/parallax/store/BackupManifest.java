@@ -28,7 +28,7 @@ public record BackupManifest(
 
     public BackupManifest {
         if (!FORMAT.equals(format)) {
-            throw new StoreException(
+            throw new StoreFailure(
                     "This file's format is \"" + format + "\"; this Parallax restores \"" + FORMAT + "\".");
         }
         migrations = List.copyOf(migrations);

@@ -41,7 +41,7 @@ final class Restore {
     /// the backup's
     static BackupManifest into(Database database, Path file, Set<String> madeByFirstStart) {
         if (!Files.isRegularFile(file)) {
-            throw new StoreException("There is no backup file " + file + ".");
+            throw new StoreFailure("There is no backup file " + file + ".");
         }
         try (ZipFile zip = new ZipFile(file.toFile());
                 Connection connection = database.connect()) {
@@ -54,22 +54,22 @@ final class Restore {
             connection.commit();
             return manifest;
         } catch (IOException | SQLException e) {
-            throw new StoreException("Nothing was restored from " + file + ": " + e.getMessage(), e);
+            throw new StoreFailure("Nothing was restored from " + file + ": " + e.getMessage(), e);
         }
     }
 
     private static BackupManifest manifest(ZipFile zip, Path file) throws IOException {
         ZipEntry entry = zip.getEntry(BackupManifest.ENTRY);
         if (entry == null) {
-            throw new StoreException(
+            throw new StoreFailure(
                     "The file " + file + " is no Parallax backup: it has no " + BackupManifest.ENTRY + ".");
         }
         try (InputStream in = zip.getInputStream(entry)) {
             return BackupManifest.fromJson(in.readAllBytes());
         } catch (JsonProcessingException e) {
-            throw e.getCause() instanceof StoreException rule
+            throw e.getCause() instanceof StoreFailure rule
                     ? rule
-                    : new StoreException("The manifest of " + file + " cannot be read: " + e.getOriginalMessage(), e);
+                    : new StoreFailure("The manifest of " + file + " cannot be read: " + e.getOriginalMessage(), e);
         }
     }
 
@@ -77,12 +77,12 @@ final class Restore {
         for (BackupManifest.Table table : manifest.tables()) {
             ZipEntry entry = zip.getEntry(table.entry());
             if (entry == null) {
-                throw new StoreException("The backup " + file + " is damaged: " + table.entry() + " is missing.");
+                throw new StoreFailure("The backup " + file + " is damaged: " + table.entry() + " is missing.");
             }
             try (DigestInputStream in = new DigestInputStream(zip.getInputStream(entry), Backup.sha256())) {
                 in.transferTo(java.io.OutputStream.nullOutputStream());
                 if (!HexFormat.of().formatHex(in.getMessageDigest().digest()).equals(table.sha256())) {
-                    throw new StoreException("The backup " + file + " is damaged: " + table.entry()
+                    throw new StoreFailure("The backup " + file + " is damaged: " + table.entry()
                             + " does not have the SHA-256 that its manifest gives.");
                 }
             }
@@ -92,7 +92,7 @@ final class Restore {
     private void requireSameSchema() throws SQLException {
         List<BackupManifest.Migration> here = Catalog.migrations(connection);
         if (!here.equals(manifest.migrations())) {
-            throw new StoreException("The backup has schema version " + last(manifest.migrations())
+            throw new StoreFailure("The backup has schema version " + last(manifest.migrations())
                     + " and this database has " + last(here)
                     + ": restore it with the Parallax that made it, then upgrade.");
         }
@@ -100,13 +100,13 @@ final class Restore {
         Set<String> tables = new TreeSet<>(columns.keySet());
         for (BackupManifest.Table table : manifest.tables()) {
             if (!table.columns().equals(columns.get(table.name()))) {
-                throw new StoreException("The backup's table " + table.name() + " has the columns " + table.columns()
+                throw new StoreFailure("The backup's table " + table.name() + " has the columns " + table.columns()
                         + " and this database's has " + columns.get(table.name()) + ".");
             }
             tables.remove(table.name());
         }
         if (!tables.isEmpty()) {
-            throw new StoreException("This database has tables that the backup lacks: " + tables + ".");
+            throw new StoreFailure("This database has tables that the backup lacks: " + tables + ".");
         }
     }
 
@@ -139,7 +139,7 @@ final class Restore {
             if (!madeByFirstStart.contains(table)
                     && !Catalog.rows(connection, "SELECT 1 FROM " + Catalog.quoted(table) + " LIMIT 1")
                             .isEmpty()) {
-                throw new StoreException(
+                throw new StoreFailure(
                         "The table " + table
                                 + " already holds rows: a backup is restored into a new data folder or an empty database only.");
             }
@@ -180,7 +180,7 @@ final class Restore {
                     in,
                     1 << 16);
             if (rows != table.rows()) {
-                throw new StoreException("The backup's table " + table.name() + " brought " + rows
+                throw new StoreFailure("The backup's table " + table.name() + " brought " + rows
                         + " rows where its manifest says " + table.rows() + ".");
             }
         }

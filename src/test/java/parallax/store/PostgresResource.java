@@ -23,7 +23,7 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
                 Statement statement = connection.createStatement()) {
             statement.execute("drop schema public cascade; create schema public");
         } catch (SQLException e) {
-            throw new StoreException("the test database cannot be emptied", e);
+            throw new StoreFailure("the test database cannot be emptied", e);
         }
         return Map.of(
                 "quarkus.datasource.jdbc.url", started.jdbcUrl(),
