@@ -12,7 +12,8 @@ import parallax.rater.Participation;
 import parallax.rater.Participations;
 import parallax.store.Sql;
 
-/// Who judges which item next. An item's replication in a stratum is booked like seats, in the transaction that gives it out.
+/// Who judges which item next. An item's replication in a stratum is booked like seats, in the transaction
+/// that gives it out.
 @ApplicationScoped
 public class Assignments {
     private final Sql sql;
@@ -25,8 +26,8 @@ public class Assignments {
         this.participations = participations;
     }
 
-    /// The item before the rater: the one they hold, or else a new one. Nothing if they have judged as many as they were asked
-    /// for, or no seat is free.
+    /// The item before the rater: the one they hold, or else a new one. Nothing if they have judged as many
+    /// as they were asked for, or no seat is free.
     @Transactional
     public Optional<Assignment> current(long participationId) {
         Participation rater = participations.locked(participationId);
@@ -34,7 +35,8 @@ public class Assignments {
         return held.isEmpty() ? book(rater, 0) : Optional.of(held.get(0));
     }
 
-    /// The item that comes after `position`, held for the rater but not yet opened, so that their page can fetch it ahead.
+    /// The item that comes after `position`, held for the rater but not yet opened, so that their page can
+    /// fetch it ahead.
     @Transactional
     public Optional<Assignment> upcoming(long participationId, int position) {
         Participation rater = participations.locked(participationId);
@@ -66,27 +68,19 @@ public class Assignments {
     ///
     /// @return whether it was still held
     public boolean extend(Assignment assignment) {
-        return sql.update(
-                        """
+        return sql.update("""
                         update assignment a set lease_until = ?::timestamptz + make_interval(mins => t.lease_minutes)
-                        from study t where t.id = a.study_id and a.id = ? and a.state = 'leased'""",
-                        clock.instant(),
-                        assignment.id())
-                == 1;
+                        from study t where t.id = a.study_id and a.id = ? and a.state = 'leased'""", clock.instant(), assignment.id()) == 1;
     }
 
     /// Whether an item that the rater has not seen is with somebody else now, and may come back.
     public boolean mayBeFreeLater(Participation rater) {
-        return sql.number(
-                        """
+        return sql.number("""
                         select count(*) from seat s
                         where s.stratum_id = ? and s.completed < s.capacity
                           and not exists (
                             select 1 from assignment a
-                            where a.participation_id = ? and a.item_id = s.item_id and a.occasion = s.occasion)""",
-                        rater.stratumId(),
-                        rater.id())
-                > 0;
+                            where a.participation_id = ? and a.item_id = s.item_id and a.occasion = s.occasion)""", rater.stratumId(), rater.id()) > 0;
     }
 
     /// Ends a rater's part when nothing is left that they could judge.
@@ -107,11 +101,10 @@ public class Assignments {
 
     /// Books a seat of the item that has the fewest, in an order of the rater's own.
     ///
-    /// Rows that others are booking are passed over first, so that nobody waits; only when nothing else is left does the
-    /// booking wait for them, so that nobody is sent away while a seat is free.
+    /// Rows that others are booking are passed over first, so that nobody waits; only when nothing else is
+    /// left does the booking wait for them, so that nobody is sent away while a seat is free.
     private Optional<Assignment> book(Participation rater, int alreadyHeld) {
-        int total = sql.one(
-                row -> row.getInt(1), "select items_per_rater from study where id = ?", rater.studyId());
+        int total = sql.one(row -> row.getInt(1), "select items_per_rater from study where id = ?", rater.studyId());
         if (!rater.is(Participation.State.ADMITTED) || rater.submitted() + alreadyHeld >= total) {
             return Optional.empty();
         }
@@ -122,8 +115,7 @@ public class Assignments {
     private Optional<Assignment> book(Participation rater, String whenLocked) {
         Long stratum = Objects.requireNonNull(rater.stratumId(), "an admitted rater has a stratum");
         return sql.first(
-                Assignments::read,
-                """
+                Assignments::read, """
                 with rater as (
                     select ?::bigint as id, ?::bigint as stratum_id
                 ), free as (
@@ -149,12 +141,7 @@ public class Assignments {
                     n.at, n.at + make_interval(mins => t.lease_minutes)
                 from booked b, rater r, study t, (select ?::timestamptz as at) n
                 where t.id = ?
-                returning *"""
-                        .formatted(whenLocked),
-                rater.id(),
-                stratum,
-                clock.instant(),
-                rater.studyId());
+                returning *""".formatted(whenLocked), rater.id(), stratum, clock.instant(), rater.studyId());
     }
 
     static Assignment read(ResultSet row) throws SQLException {

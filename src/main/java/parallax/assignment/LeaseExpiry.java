@@ -7,7 +7,8 @@ import java.time.Clock;
 import java.time.Instant;
 import parallax.store.Sql;
 
-/// Gives back what was held and not used: items whose lease ended, and seats of raters who never judged anything.
+/// Gives back what was held and not used: items whose lease ended, and seats of raters who never judged
+/// anything.
 @ApplicationScoped
 public class LeaseExpiry {
     private static final int AT_ONCE = 1_000;
@@ -30,9 +31,7 @@ public class LeaseExpiry {
     @Transactional
     public int expire() {
         Instant now = clock.instant();
-        return sql.list(
-                        row -> row.getLong(1),
-                        """
+        return sql.list(row -> row.getLong(1), """
                         with due as (
                             select id from assignment where state = 'leased' and lease_until <= ?
                             order by id limit ? for update skip locked
@@ -45,22 +44,17 @@ public class LeaseExpiry {
                             from (select stratum_id, item_id, occasion, count(*) as n from closed group by 1, 2, 3) c
                             where s.stratum_id = c.stratum_id and s.item_id = c.item_id and s.occasion = c.occasion
                         )
-                        select id from closed""",
-                        now,
-                        AT_ONCE,
-                        now)
-                .size();
+                        select id from closed""", now, AT_ONCE, now).size();
     }
 
-    /// A rater who was admitted, judged nothing, and holds nothing for the length of a lease gives their place to another.
+    /// A rater who was admitted, judged nothing, and holds nothing for the length of a lease gives their
+    /// place to another.
     ///
     /// @return how many places came back
     @Transactional
     public int lapse() {
         Instant now = clock.instant();
-        return sql.list(
-                        row -> row.getLong(1),
-                        """
+        return sql.list(row -> row.getLong(1), """
                         with gone as (
                             select p.id, p.stratum_id
                             from participation p join study t on t.id = p.study_id
@@ -78,10 +72,6 @@ public class LeaseExpiry {
                             from (select stratum_id, count(*) as n from lapsed group by 1) l
                             where s.id = l.stratum_id
                         )
-                        select id from lapsed""",
-                        now,
-                        now,
-                        AT_ONCE)
-                .size();
+                        select id from lapsed""", now, now, AT_ONCE).size();
     }
 }

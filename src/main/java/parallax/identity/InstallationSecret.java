@@ -9,7 +9,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import parallax.store.Sql;
 
-/// Secrets that an installation makes for itself at first use and shares among its processes through the database.
+/// Secrets that an installation makes for itself at first use and shares among its processes through the
+/// database.
 @ApplicationScoped
 public class InstallationSecret {
     private final Sql sql;

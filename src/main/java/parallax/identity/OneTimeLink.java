@@ -7,7 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import parallax.store.Sql;
 
-/// Links that let their holder set one password, once. Opening the page does not use the link up; sending its form does.
+/// Links that let their holder set one password, once. Opening the page does not use the link up; sending
+/// its form does.
 @ApplicationScoped
 public class OneTimeLink {
     private static final Duration SET_UP = Duration.ofDays(30);
@@ -44,13 +45,10 @@ public class OneTimeLink {
 
     public Optional<Purpose> find(Token token) {
         return sql.first(
-                row -> new Purpose(row.getObject("account_id", Long.class)),
-                """
+                row -> new Purpose(row.getObject("account_id", Long.class)), """
                 select account_id from one_time_link
                 where token_hash = ? and used_at is null and expires_at > ?
-                  and (purpose <> 'first_owner' or not exists (select 1 from account where role = 'owner'))""",
-                token.hash(),
-                clock.instant());
+                  and (purpose <> 'first_owner' or not exists (select 1 from account where role = 'owner'))""", token.hash(), clock.instant());
     }
 
     /// @return whether this call was the one that used it

@@ -46,7 +46,9 @@ public class OneTimeLinkResource {
         String name = displayName == null ? "" : displayName.strip();
         String error = firstError(purpose, address, name, password == null ? "" : password);
         if (password == null || !error.isEmpty()) {
-            return Response.status(422).entity(page(text, purpose, address, name, error)).build();
+            return Response.status(422)
+                    .entity(page(text, purpose, address, name, error))
+                    .build();
         }
         if (!links.use(new Token(text))) {
             throw new NotFoundException();

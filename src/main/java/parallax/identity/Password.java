@@ -23,7 +23,8 @@ public final class Password {
     private static final int HASH_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /// A hash to compare with when there is no account, so that an unknown address takes as long as a wrong password.
+    /// A hash to compare with when there is no account, so that an unknown address takes as long as a wrong
+    /// password.
     private static final String NOBODY = hash("nobody has this password");
 
     private Password() {}

@@ -1,6 +1,7 @@
 package parallax.identity;
 
-/// What an account may do on this installation. Rights on one study are its [membership][parallax.study.StudyAccess].
+/// What an account may do on this installation. Rights on one study are its
+/// [membership][parallax.study.StudyAccess].
 public enum Role {
     /// runs the installation: accounts, every study
     OWNER,

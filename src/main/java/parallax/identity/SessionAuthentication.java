@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Recognises staff by their session cookie, and programs by an API key in the `Authorization` header.
 @ApplicationScoped
-public class SessionAuthentication implements HttpAuthenticationMechanism, IdentityProvider<TokenAuthenticationRequest> {
+public class SessionAuthentication
+        implements HttpAuthenticationMechanism, IdentityProvider<TokenAuthenticationRequest> {
     static final String SESSION = "session";
     static final String API_KEY = "api-key";
     private static final String BEARER = "Bearer ";
@@ -55,7 +56,8 @@ public class SessionAuthentication implements HttpAuthenticationMechanism, Ident
     }
 
     @Override
-    public Uni<SecurityIdentity> authenticate(TokenAuthenticationRequest request, AuthenticationRequestContext context) {
+    public Uni<SecurityIdentity> authenticate(
+            TokenAuthenticationRequest request, AuthenticationRequestContext context) {
         return context.runBlocking(() -> identity(request.getToken()));
     }
 
@@ -69,7 +71,10 @@ public class SessionAuthentication implements HttpAuthenticationMechanism, Ident
     public Uni<ChallengeData> getChallenge(RoutingContext request) {
         boolean page = !request.normalizedPath().startsWith("/api/");
         return Uni.createFrom()
-                .item(page ? new ChallengeData(303, "Location", "/sign-in") : new ChallengeData(401, "WWW-Authenticate", "Bearer"));
+                .item(
+                        page
+                                ? new ChallengeData(303, "Location", "/sign-in")
+                                : new ChallengeData(401, "WWW-Authenticate", "Bearer"));
     }
 
     static String cookieName(boolean https) {
@@ -80,8 +85,7 @@ public class SessionAuthentication implements HttpAuthenticationMechanism, Ident
         Token token = new Token(credential.getToken());
         boolean apiKey = credential.getType().equals(API_KEY);
         Optional<Sessions.Holder> holder = apiKey ? sessions.ofApiKey(token) : sessions.ofSession(token);
-        Sessions.Holder found =
-                holder.orElseThrow(() -> new AuthenticationFailedException("no such session or key"));
+        Sessions.Holder found = holder.orElseThrow(() -> new AuthenticationFailedException("no such session or key"));
         var identity = QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal(found.email()))
                 .addRole(found.role().word())

@@ -4,7 +4,8 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.core.NewCookie;
 import java.time.Duration;
 
-/// Cookies that scripts cannot read, that do not travel from other sites and, under HTTPS, are bound to this host.
+/// Cookies that scripts cannot read, that do not travel from other sites and, under HTTPS, are bound to
+/// this host.
 public final class SessionCookie {
     private SessionCookie() {}
 

@@ -8,7 +8,8 @@ import java.time.Instant;
 import java.util.Optional;
 import parallax.store.Sql;
 
-/// Signed-in sessions and API keys: looked up by the hash of what the client holds, so that signing out ends them at once.
+/// Signed-in sessions and API keys: looked up by the hash of what the client holds, so that signing out
+/// ends them at once.
 @ApplicationScoped
 public class Sessions {
     static final Duration LENGTH = Duration.ofHours(12);

@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import parallax.store.Sql;
 
-/// Slows down guessing: so many failures per address of e-mail or network within a while, and the next try must wait.
+/// Slows down guessing: so many failures per address of e-mail or network within a while, and the next try
+/// must wait.
 ///
-/// Kept in the database, so that it holds across web replicas; addresses only as hashes keyed by the installation.
+/// Kept in the database, so that it holds across web replicas; addresses only as hashes keyed by the
+/// installation.
 @ApplicationScoped
 public class SignInLimit {
     static final Duration WHILE = Duration.ofMinutes(15);
@@ -33,7 +35,9 @@ public class SignInLimit {
     }
 
     public void failed(String email, String address) {
-        sql.update("delete from sign_in_failure where failed_at < ?", clock.instant().minus(Duration.ofDays(1)));
+        sql.update(
+                "delete from sign_in_failure where failed_at < ?",
+                clock.instant().minus(Duration.ofDays(1)));
         sql.update(
                 "insert into sign_in_failure (email_hash, address_hash, failed_at) values (?, ?, ?)",
                 hash(email),

@@ -42,7 +42,8 @@ public class SignInResource {
             @FormParam("password") @Nullable String password,
             @Context HttpServerRequest request) {
         String given = email == null ? "" : Account.normalised(email);
-        String address = request.remoteAddress() == null ? "" : request.remoteAddress().host();
+        String address =
+                request.remoteAddress() == null ? "" : request.remoteAddress().host();
         if (limit.isReached(given, address)) {
             return refused(429, given, "Too many tries. Wait a quarter of an hour, then try again.");
         }

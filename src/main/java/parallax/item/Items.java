@@ -24,7 +24,8 @@ public class Items {
 
     private Optional<Item> find(String condition, Object... parameters) {
         return sql.first(
-                row -> new Item(row.getLong("id"), row.getString("code"), row.getString("topic"), turns(row.getLong("id"))),
+                row -> new Item(
+                        row.getLong("id"), row.getString("code"), row.getString("topic"), turns(row.getLong("id"))),
                 "select id, code, topic from item where " + condition,
                 parameters);
     }

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// A run of plain text, or one character that would act without being seen: a control, a bidi override, an invisible format
-/// character. Pages show the latter as a marker, so that a text cannot disguise what it says. What is stored stays as it was.
+/// A run of plain text, or one character that would act without being seen: a control, a bidi override, an
+/// invisible format character. Pages show the latter as a marker, so that a text cannot disguise what it
+/// says. What is stored stays as it was.
 ///
 /// @param text the run as it is, or `U+202E` for a hidden character
 /// @param name the Unicode name of a hidden character, empty for a run of text
@@ -52,6 +53,7 @@ public record TextPiece(String text, String name) {
 
     private static TextPiece marker(int character) {
         String name = Character.getName(character);
-        return new TextPiece("U+%04X".formatted(character), name == null ? "unassigned character" : name.toLowerCase(Locale.ROOT));
+        return new TextPiece(
+                "U+%04X".formatted(character), name == null ? "unassigned character" : name.toLowerCase(Locale.ROOT));
     }
 }

@@ -11,8 +11,8 @@ import parallax.study.Rubric;
 
 /// One rater's answers to a rubric's single-choice questions: question id → the chosen option's position.
 ///
-/// A required question without an answer is a gap, not an error: the rater is shown it. A question whose gate was not chosen
-/// is not asked, and stored as such.
+/// A required question without an answer is a gap, not an error: the rater is shown it. A question whose
+/// gate was not chosen is not asked, and stored as such.
 public record Answers(Map<Long, Integer> chosen) {
     public Answers {
         chosen = java.util.Collections.unmodifiableMap(new TreeMap<>(chosen));
@@ -48,7 +48,8 @@ public record Answers(Map<Long, Integer> chosen) {
         return gate == null || Integer.valueOf(gate.position()).equals(chosen.get(gate.questionId()));
     }
 
-    /// Identifies what was answered: SHA-256 of one line `question:0:option:` for every answer, in order of question.
+    /// Identifies what was answered: SHA-256 of one line `question:0:option:` for every answer, in order of
+    /// question.
     public byte[] contentHash() {
         var lines = new ArrayList<String>();
         chosen.forEach((question, position) -> lines.add(question + ":0:" + position + ":"));
@@ -75,17 +76,22 @@ public record Answers(Map<Long, Integer> chosen) {
         return Optional.ofNullable(chosen.get(question.id())).map(p -> new Row(question.id(), p, "rater"));
     }
 
-    /// Unsafe if any combined answer is unsafe, else unsure if any is unsure, else safe; nothing if none was answered.
+    /// Unsafe if any combined answer is unsafe, else unsure if any is unsure, else safe; nothing if none
+    /// was answered.
     private Optional<Rubric.Option> derived(Rubric rubric, Rubric.Question question) {
         List<Rubric.Reading> readings = rubric.combined(question).stream()
-                .filter(q -> isAsked(q) && chosen.containsKey(q.id()))
-                .flatMap(q -> q.option(chosen.get(q.id())).stream())
+                .filter(this::isAsked)
+                .flatMap(q -> chosenOption(q).stream())
                 .flatMap(o -> Optional.ofNullable(o.reading()).stream())
                 .toList();
         return List.of(Rubric.Reading.UNSAFE, Rubric.Reading.UNSURE, Rubric.Reading.SAFE).stream()
                 .filter(readings::contains)
                 .findFirst()
                 .flatMap(question::reading);
+    }
+
+    private Optional<Rubric.Option> chosenOption(Rubric.Question question) {
+        return Optional.ofNullable(chosen.get(question.id())).flatMap(question::option);
     }
 
     private static int option(Rubric rubric, String field, long questionId, String value) {

@@ -21,7 +21,8 @@ public class Drafts {
         this.clock = clock;
     }
 
-    /// Keeps a choice, or that there is none. A change that was overtaken by a later one (by the page's own count) is ignored.
+    /// Keeps a choice, or that there is none. A change that was overtaken by a later one (by the page's own
+    /// count) is ignored.
     ///
     /// @return whether the item is still held
     @Transactional
@@ -63,8 +64,8 @@ public class Drafts {
                 rater.sessionStartedAt());
         Map<Long, Integer> chosen = new TreeMap<>();
         rows.stream().filter(r -> !r.empty()).forEach(r -> chosen.put(r.question(), (int) r.position()));
-        long sequence = sql.number(
-                "select coalesce(max(sequence), 0) from draft where assignment_id = ?", assignment.id());
+        long sequence =
+                sql.number("select coalesce(max(sequence), 0) from draft where assignment_id = ?", assignment.id());
         return new Kept(new Answers(chosen), sequence);
     }
 }

@@ -21,8 +21,8 @@ import parallax.store.Sql;
 import parallax.study.Rubric;
 import parallax.study.Rubrics;
 
-/// Takes in judgments. One transaction holds the judgment, its answers, the client's key, the seat, the outbox and the audit
-/// trail; the acknowledgement follows its commit.
+/// Takes in judgments. One transaction holds the judgment, its answers, the client's key, the seat, the
+/// outbox and the audit trail; the acknowledgement follows its commit.
 @ApplicationScoped
 public class Judgments {
     /// For how long a submitted judgment can be revised.
@@ -53,7 +53,8 @@ public class Judgments {
         /// The key was used before for something else; nothing is stored.
         record KeyReused() implements Outcome {}
 
-        /// Nothing of that number was given to this rater, or it can no longer be changed; nothing is stored.
+        /// Nothing of that number was given to this rater, or it can no longer be changed; nothing is
+        /// stored.
         record NotYours() implements Outcome {}
     }
 
@@ -63,11 +64,14 @@ public class Judgments {
         Optional<Earlier> earlier = earlier(rater, submission);
         if (earlier.isPresent()) {
             return earlier.get().matches(submission)
-                    ? new Outcome.Accepted(earlier.get().judgmentId(), earlier.get().surplus(), isFinished(rater))
+                    ? new Outcome.Accepted(
+                            earlier.get().judgmentId(), earlier.get().surplus(), isFinished(rater))
                     : new Outcome.KeyReused();
         }
         Optional<Held> held = held(rater, submission.position());
-        if (held.isEmpty() || rater.is(Participation.State.WITHDRAWN) || !held.get().isOpenTo(clock.instant())) {
+        if (held.isEmpty()
+                || rater.is(Participation.State.WITHDRAWN)
+                || !held.get().isOpenTo(clock.instant())) {
             return new Outcome.NotYours();
         }
         Rubric rubric = rubrics.ofStudy(rater.studyId());
@@ -146,24 +150,23 @@ public class Judgments {
         return new Outcome.Accepted(judgment, surplus, finished);
     }
 
-    /// @return whether the item still had a seat for this judgment; a judgment without one is kept as surplus
+    /// @return whether the item still had a seat for this judgment; a judgment without one is kept as
+    ///     surplus
     private boolean takeSeat(Held held) {
         int released = held.state() == Assignment.State.LEASED ? 1 : 0;
-        return sql.update(
-                        """
+        return sql.update("""
                         update seat set leased = leased - ?, completed = completed + 1
-                        where stratum_id = ? and item_id = ? and occasion = ? and leased - ? + completed < capacity""",
-                        released,
-                        held.stratumId(),
-                        held.itemId(),
-                        held.occasion(),
-                        released)
-                == 1;
+                        where stratum_id = ? and item_id = ? and occasion = ? and leased - ? + completed < capacity""", released, held.stratumId(), held.itemId(), held.occasion(), released) == 1;
     }
 
     /// Everything else in one statement, so that a submission costs few round trips.
     private long insert(
-            Connection connection, Participation rater, Held held, Submission submission, Rubric rubric, boolean surplus)
+            Connection connection,
+            Participation rater,
+            Held held,
+            Submission submission,
+            Rubric rubric,
+            boolean surplus)
             throws SQLException {
         List<Answers.Row> rows = submission.answers().rows(rubric);
         try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
@@ -180,8 +183,10 @@ public class Judgments {
             statement.setObject(i++, submission.timing().activeMs());
             statement.setObject(i++, submission.timing().idleMs());
             statement.setObject(i++, submission.timing().hiddenMs());
-            statement.setObject(i++, rows.stream().mapToLong(Answers.Row::questionId).toArray());
-            statement.setObject(i++, rows.stream().mapToInt(Answers.Row::position).toArray());
+            statement.setObject(
+                    i++, rows.stream().mapToLong(Answers.Row::questionId).toArray());
+            statement.setObject(
+                    i++, rows.stream().mapToInt(Answers.Row::position).toArray());
             statement.setObject(i++, rows.stream().map(Answers.Row::source).toArray(String[]::new));
             statement.setObject(i++, submission.key());
             statement.setBytes(i++, submission.bodyHash());
@@ -194,8 +199,7 @@ public class Judgments {
         }
     }
 
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             with j as (
                 insert into judgment (study_id, item_id, participation_id, assignment_id, occasion, revision, surplus,
                     submitted_at, content_hash, active_ms, idle_ms, hidden_ms)

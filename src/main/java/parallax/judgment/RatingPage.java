@@ -9,8 +9,8 @@ import parallax.study.StudyNotice;
 
 /// One item before one rater: the conversation, the rubric's questions, and what was answered so far.
 ///
-/// Form fields: `q.{questionId}` (an option's position), `key` (the submission's idempotency key), `activeMs`, `idleMs`,
-/// `hiddenMs` (filled by the page's script, empty without).
+/// Form fields: `q.{questionId}` (an option's position), `key` (the submission's idempotency key),
+/// `activeMs`, `idleMs`, `hiddenMs` (filled by the page's script, empty without).
 ///
 /// @param position the number of this assignment among the rater's, as in its address
 /// @param number which item this is for the rater, from 1
@@ -19,7 +19,6 @@ import parallax.study.StudyNotice;
 /// @param rubricVersion the version of the rubric that the guidelines belong to
 /// @param leaseSeconds seconds until the item goes back to the pool
 /// @param revising whether this was submitted before and is open to a change; such a page saves no drafts
-/// @param backAddress where the previous item can still be changed, empty where none can
 /// @param sequence the number from which the page counts its saved changes
 @CheckedTemplate(basePath = "judgment", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
 public record RatingPage(
@@ -34,7 +33,6 @@ public record RatingPage(
         UUID key,
         long leaseSeconds,
         boolean revising,
-        String backAddress,
         long sequence,
         List<Gap> gaps,
         String error)
@@ -46,10 +44,6 @@ public record RatingPage(
 
     public int percent() {
         return (int) Math.round(100.0 * (number - 1) / total);
-    }
-
-    public boolean hasBack() {
-        return !backAddress.isEmpty();
     }
 
     public boolean hasError() {

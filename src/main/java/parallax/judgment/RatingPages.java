@@ -62,7 +62,8 @@ public class RatingPages {
         return page(study, rater, assignment, submission.answers(), sequence, submission.key(), gaps, error);
     }
 
-    /// Whether this device may change what was submitted under the assignment: for half an hour, the last ten items.
+    /// Whether this device may change what was submitted under the assignment: for half an hour, the last
+    /// ten items.
     public boolean isRevisable(Participation rater, Assignment assignment) {
         return revisable(rater).contains(assignment.position());
     }
@@ -88,12 +89,16 @@ public class RatingPages {
                 assignment.position(),
                 before + 1,
                 Math.max(study.itemsPerRater, before + 1),
+                backAddress(study, rater, assignment),
+                rubric.version(),
                 turns(items.byId(assignment.itemId())),
                 groups,
                 key,
-                Math.max(0, Duration.between(clock.instant(), assignment.leaseUntil()).toSeconds()),
+                Math.max(
+                        0,
+                        Duration.between(clock.instant(), assignment.leaseUntil())
+                                .toSeconds()),
                 revising,
-                backAddress(study, rater, assignment),
                 sequence,
                 gapViews(groups, gaps),
                 error);
@@ -104,7 +109,10 @@ public class RatingPages {
         for (int i = 0; i < item.turns().size(); i++) {
             Turn turn = item.turns().get(i);
             views.add(new RatingPage.TurnView(
-                    turn.speaker().word(), turn.speaker().label(), turn.content(), i == item.turns().size() - 1));
+                    turn.speaker().word(),
+                    turn.speaker().label(),
+                    turn.content(),
+                    i == item.turns().size() - 1));
         }
         return views;
     }
@@ -158,34 +166,24 @@ public class RatingPages {
 
     private Answers current(Assignment assignment) {
         var chosen = new TreeMap<Long, Integer>();
-        sql.list(
-                row -> chosen.put(row.getLong(1), row.getInt(2)),
-                """
+        sql.list(row -> chosen.put(row.getLong(1), row.getInt(2)), """
                 select w.question_id, w.position from judgment j join answer w on w.judgment_id = j.id
-                where j.assignment_id = ? and j.current and w.source in ('rater', 'bulk') and w.position is not null""",
-                assignment.id());
+                where j.assignment_id = ? and j.current and w.source in ('rater', 'bulk') and w.position is not null""", assignment.id());
         return new Answers(chosen);
     }
 
     private String backAddress(Study study, Participation rater, Assignment assignment) {
-        Optional<Integer> previous = revisable(rater).stream()
-                .filter(p -> p < assignment.position())
-                .findFirst();
+        Optional<Integer> previous =
+                revisable(rater).stream().filter(p -> p < assignment.position()).findFirst();
         return previous.map(p -> "/s/" + study.code + "/items/" + p).orElse("");
     }
 
     /// Positions, latest first.
     private List<Integer> revisable(Participation rater) {
         Instant earliest = clock.instant().minus(Judgments.REVISABLE);
-        return sql.list(
-                row -> row.getInt(1),
-                """
+        return sql.list(row -> row.getInt(1), """
                 select a.position from assignment a join judgment j on j.assignment_id = a.id and j.revision = 1
                 where a.participation_id = ? and a.state = 'submitted' and j.submitted_at > ? and j.submitted_at >= ?
-                order by a.position desc limit ?""",
-                rater.id(),
-                earliest,
-                rater.sessionStartedAt(),
-                REVISABLE_ITEMS);
+                order by a.position desc limit ?""", rater.id(), earliest, rater.sessionStartedAt(), REVISABLE_ITEMS);
     }
 }

@@ -176,7 +176,10 @@ public class RatingResource {
         if (accepted.finished() || !study.isOpen()) {
             return "/rate";
         }
-        return assignments.current(rater.id()).map(a -> "/items/" + a.position()).orElse("/rate");
+        return assignments
+                .current(rater.id())
+                .map(a -> "/items/" + a.position())
+                .orElse("/rate");
     }
 
     private Response nextItem(Study study, Participation rater) {
@@ -205,8 +208,7 @@ public class RatingResource {
     private Submission submission(Study study, int position, MultivaluedMap<String, String> form) {
         try {
             Answers answers = Answers.fromForm(rubrics.ofStudy(study.id), form);
-            var timing =
-                    new Submission.Timing(time(form, "activeMs"), time(form, "idleMs"), time(form, "hiddenMs"));
+            var timing = new Submission.Timing(time(form, "activeMs"), time(form, "idleMs"), time(form, "hiddenMs"));
             return new Submission(position, UUID.fromString(field(form, "key")), answers, timing);
         } catch (IllegalArgumentException e) {
             throw new BadRequestException(e.getMessage(), e);

@@ -7,11 +7,15 @@ import parallax.identity.Token;
 
 /// What a rater sends as their judgment of an item.
 ///
-/// @param key made once per page by the client: the same key and content is the same submission, however often it is sent
+/// @param key made once per page by the client: the same key and content is the same submission, however
+///     often it is sent
 public record Submission(int position, UUID key, Answers answers, Timing timing) {
 
     /// How long the item was before the rater, in milliseconds; unknown where the page ran without scripts.
-    public record Timing(@Nullable Long activeMs, @Nullable Long idleMs, @Nullable Long hiddenMs) {
+    public record Timing(
+            @Nullable Long activeMs,
+            @Nullable Long idleMs,
+            @Nullable Long hiddenMs) {
         public static final Timing UNKNOWN = new Timing(null, null, null);
         private static final long LONGEST_MS = 7L * 24 * 60 * 60 * 1000;
 

@@ -7,8 +7,8 @@ import parallax.study.StudyNotice;
 
 /// The demographic questions: each optional, each can be declined or self-described.
 ///
-/// Form fields per axis: `axis.{code}` (a choice's label, repeated when several are allowed; `~declined` for "prefer not to
-/// say"; `~self` for self-description) and `self.{code}` (the description).
+/// Form fields per axis: `axis.{code}` (a choice's label, repeated when several are allowed; `~declined`
+/// for "prefer not to say"; `~self` for self-description) and `self.{code}` (the description).
 ///
 /// @param errors one sentence for each axis that needs attention, by axis code
 @CheckedTemplate(basePath = "rater", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)

@@ -10,7 +10,8 @@ import parallax.store.Sql;
 import parallax.study.Population;
 import parallax.study.Populations;
 
-/// Takes a rater into a study: freezes what they said of themselves and books a seat of their stratum, in one transaction.
+/// Takes a rater into a study: freezes what they said of themselves and books a seat of their stratum, in
+/// one transaction.
 @ApplicationScoped
 public class Admission {
     private final Sql sql;
@@ -25,8 +26,8 @@ public class Admission {
         this.participations = participations;
     }
 
-    /// @return the participation as it is afterwards: admitted, or screened out because the study does not ask such raters or
-    ///     their stratum is full
+    /// @return the participation as it is afterwards: admitted, or screened out because the study does not
+    ///     ask such raters or their stratum is full
     @Transactional
     public Participation admit(long participationId, Demographics demographics) {
         Participation before = participations.locked(participationId);
@@ -36,7 +37,8 @@ public class Admission {
         Population population = populations.ofStudy(before.studyId());
         Map<Long, Long> groups = demographics.groups(population);
         keep(before, demographics, groups);
-        Optional<Long> seat = population.stratum(groups).map(Population.Stratum::id).filter(this::book);
+        Optional<Long> seat =
+                population.stratum(groups).map(Population.Stratum::id).filter(this::book);
         return enter(before, seat.orElse(null), population.mappingId());
     }
 
@@ -74,17 +76,11 @@ public class Admission {
                 groupId));
     }
 
-    private void insertAnswer(Participation participation, long axisId, int ordinal, String kind, @Nullable String raw) {
-        sql.update(
-                """
+    private void insertAnswer(
+            Participation participation, long axisId, int ordinal, String kind, @Nullable String raw) {
+        sql.update("""
                 insert into demographic_answer (participation_id, axis_id, ordinal, kind, raw, answered_at)
-                values (?, ?, ?, ?, ?, ?)""",
-                participation.id(),
-                axisId,
-                ordinal,
-                kind,
-                raw,
-                clock.instant());
+                values (?, ?, ?, ?, ?, ?)""", participation.id(), axisId, ordinal, kind, raw, clock.instant());
     }
 
     private boolean book(long stratumId) {

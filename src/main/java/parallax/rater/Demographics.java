@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 import parallax.study.Population;
 
-/// What a rater said of themselves: for each axis, values in their own words or the study's, or that they decline.
+/// What a rater said of themselves: for each axis, values in their own words or the study's, or that they
+/// decline.
 public record Demographics(List<Said> said) {
     public Demographics {
         said = List.copyOf(said);
@@ -55,7 +56,8 @@ public record Demographics(List<Said> said) {
         var said = new ArrayList<Said>();
         for (Population.Axis axis : axes) {
             List<String> chosen = form.getOrDefault("axis." + axis.code(), List.of());
-            String self = form.getOrDefault("self." + axis.code(), List.of("")).get(0).strip();
+            String self =
+                    form.getOrDefault("self." + axis.code(), List.of("")).get(0).strip();
             var values = new ArrayList<Value>();
             // in the axis's order, so that several values always read the same
             axis.choices().stream()

@@ -131,7 +131,9 @@ public class EntryResource {
     @Path("exit")
     public Response exit(@PathParam("code") String code) {
         Study study = session.study(code);
-        return Response.fromResponse(Notice.left(study)).cookie(session.end(study)).build();
+        return Response.fromResponse(Notice.left(study))
+                .cookie(session.end(study))
+                .build();
     }
 
     private Response arriveFromPanel(
@@ -141,7 +143,9 @@ public class EntryResource {
         }
         String pool = "Panel study " + (panelStudy == null ? study.code : shortened(panelStudy));
         var origin = Participations.Origin.panel(pool, panelId, panelSession == null ? null : shortened(panelSession));
-        if (session.token(study).filter(held -> participations.holds(study.id, origin, held)).isPresent()) {
+        if (session.token(study)
+                .filter(held -> participations.holds(study.id, origin, held))
+                .isPresent()) {
             return see(study, "");
         }
         Token token = participations.arrive(study.id, origin);

@@ -10,7 +10,8 @@ import parallax.study.StudyNotice;
 /// @param returnUrl where the panel wants the rater back, empty when there is none
 /// @param retry whether coming back in a few minutes can help
 @CheckedTemplate(basePath = "rater", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
-public record NoticePage(StudyNotice study, String heading, String message, String code, String returnUrl, boolean retry)
+public record NoticePage(
+        StudyNotice study, String heading, String message, String code, String returnUrl, boolean retry)
         implements TemplateInstance {
 
     public boolean hasCode() {

@@ -32,7 +32,11 @@ public class Participations {
     ///
     /// @param source `panel`, `link`, `account` or `simulated`
     /// @param session the panel's own id of this visit, or null
-    public record Origin(String source, String pool, String externalId, @Nullable String session) {
+    public record Origin(
+            String source,
+            String pool,
+            String externalId,
+            @Nullable String session) {
         private static final int LONGEST = 200;
 
         public Origin {
@@ -69,24 +73,21 @@ public class Participations {
 
     /// The participation, locked until the transaction ends.
     public Participation locked(long id) {
-        return sql.one(Participations::read, "select " + COLUMNS + " from participation p where p.id = ? for update", id);
+        return sql.one(
+                Participations::read, "select " + COLUMNS + " from participation p where p.id = ? for update", id);
     }
 
-    /// Whether a device already holds the session of this rater, so that following the link again changes nothing.
+    /// Whether a device already holds the session of this rater, so that following the link again changes
+    /// nothing.
     public boolean holds(long studyId, Origin origin, Token token) {
-        return sql.number(
-                        """
+        return sql.number("""
                         select count(*) from participation p
                         join rater r on r.id = p.rater_id join rater_pool o on o.id = r.pool_id
-                        where p.study_id = ? and p.session_token_hash = ? and o.name = ? and r.external_id = ?""",
-                        studyId,
-                        token.hash(),
-                        origin.pool(),
-                        origin.externalId())
-                == 1;
+                        where p.study_id = ? and p.session_token_hash = ? and o.name = ? and r.external_id = ?""", studyId, token.hash(), origin.pool(), origin.externalId()) == 1;
     }
 
-    /// Finds or begins the part of a rater in a study, and gives this device its session; one on another device ends.
+    /// Finds or begins the part of a rater in a study, and gives this device its session; one on another
+    /// device ends.
     @Transactional
     public Token arrive(long studyId, Origin origin) {
         long pool = poolId(origin);
@@ -94,35 +95,25 @@ public class Participations {
                 "insert into rater (pool_id, external_id) values (?, ?) on conflict (pool_id, external_id) do nothing",
                 pool,
                 origin.externalId());
-        long rater = sql.number(
-                "select id from rater where pool_id = ? and external_id = ?", pool, origin.externalId());
+        long rater =
+                sql.number("select id from rater where pool_id = ? and external_id = ?", pool, origin.externalId());
         Token token = Token.create();
-        sql.update(
-                """
+        sql.update("""
                 insert into participation (study_id, rater_id, pseudonym, state, panel_session, session_token_hash, session_started_at)
                 values (?, ?, ?, 'arrived', ?, ?, ?)
                 on conflict (study_id, rater_id) do update
                 set session_token_hash = excluded.session_token_hash, session_started_at = excluded.session_started_at,
-                    panel_session = excluded.panel_session""",
-                studyId,
-                rater,
-                newPseudonym(),
-                origin.session(),
-                token.hash(),
-                clock.instant());
+                    panel_session = excluded.panel_session""", studyId, rater, newPseudonym(), origin.session(), token.hash(), clock.instant());
         return token;
     }
 
     /// Records consent to the newest version of the statement. Consent given once stays given.
     @Transactional
     public void consent(Participation participation) {
-        int agreed = sql.update(
-                """
+        int agreed = sql.update("""
                 update participation p set state = 'consented', consented_at = ?,
                     consent_version_id = (select id from consent_version where study_id = p.study_id order by version desc limit 1)
-                where p.id = ? and p.state = 'arrived'""",
-                clock.instant(),
-                participation.id());
+                where p.id = ? and p.state = 'arrived'""", clock.instant(), participation.id());
         if (agreed == 1) {
             audit("consent.given", participation);
         }

@@ -26,7 +26,8 @@ import java.util.zip.ZipOutputStream;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
-/// A copy of the whole database as it stood at one moment, taken while people go on working: a zip file with every table in
+/// A copy of the whole database as it stood at one moment, taken while people go on working: a zip file with every
+/// table in
 /// PostgreSQL's COPY text format, read in one repeatable-read snapshot, and a manifest with a digest of each.
 ///
 /// @see <a href="https://www.postgresql.org/docs/18/sql-copy.html">PostgreSQL 18, COPY</a>
@@ -38,10 +39,10 @@ public final class Backup {
     /// @param file must not exist; it appears when it is complete and on disk
     public static BackupManifest write(Database database, Path file) {
         if (Files.exists(file)) {
-            throw new StoreException("The file " + file + " exists already: a backup never overwrites.");
+            throw new StoreFailure("The file " + file + " exists already: a backup never overwrites.");
         }
         if (!Files.isDirectory(file.toAbsolutePath().resolveSibling(""))) {
-            throw new StoreException("The folder of " + file + " does not exist.");
+            throw new StoreFailure("The folder of " + file + " does not exist.");
         }
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try (Connection connection = database.connect()) {
@@ -51,7 +52,7 @@ public final class Backup {
             Files.move(part, file);
             return manifest;
         } catch (IOException | SQLException e) {
-            throw new StoreException("The backup " + file + " was not written: " + e.getMessage(), e);
+            throw new StoreFailure("The backup " + file + " was not written: " + e.getMessage(), e);
         } finally {
             deleteLeftover(part);
         }
@@ -67,11 +68,12 @@ public final class Backup {
         connection.setReadOnly(true);
         connection.setAutoCommit(false);
         try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE);
-                ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel)))) {
+                ZipOutputStream zip =
+                        new ZipOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel)))) {
             Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
             Map<String, List<String>> columnsByTable = Catalog.columnsByTable(connection);
             if (columnsByTable.isEmpty()) {
-                throw new StoreException("There is nothing to back up: the database has no tables.");
+                throw new StoreFailure("There is nothing to back up: the database has no tables.");
             }
             Catalog.execute(
                     connection,
@@ -109,7 +111,10 @@ public final class Backup {
                 "COPY " + Catalog.quoted(name) + " (" + Catalog.quoted(columns) + ") TO STDOUT", tee(zip, digested));
         zip.closeEntry();
         return new BackupManifest.Table(
-                name, columns, rows, HexFormat.of().formatHex(digested.getMessageDigest().digest()));
+                name,
+                columns,
+                rows,
+                HexFormat.of().formatHex(digested.getMessageDigest().digest()));
     }
 
     private static OutputStream tee(OutputStream first, OutputStream second) {

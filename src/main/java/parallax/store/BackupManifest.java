@@ -28,7 +28,8 @@ public record BackupManifest(
 
     public BackupManifest {
         if (!FORMAT.equals(format)) {
-            throw new StoreException("This file's format is \"" + format + "\"; this Parallax restores \"" + FORMAT + "\".");
+            throw new StoreFailure(
+                    "This file's format is \"" + format + "\"; this Parallax restores \"" + FORMAT + "\".");
         }
         migrations = List.copyOf(migrations);
         tables = List.copyOf(tables);

@@ -20,12 +20,11 @@ final class Catalog {
         }
     }
 
-    /// The columns with values of their own of every table, by table, both in a fixed order. Flyway's history is not data.
+    /// The columns with values of their own of every table, by table, both in a fixed order. Flyway's history is not
+    /// data.
     static SequencedMap<String, List<String>> columnsByTable(Connection connection) throws SQLException {
         SequencedMap<String, List<String>> columns = new LinkedHashMap<>();
-        for (Row row : rows(
-                connection,
-                """
+        for (Row row : rows(connection, """
                 SELECT c.relname, a.attname
                 FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
                 WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r'
@@ -44,25 +43,19 @@ final class Catalog {
                 .isEmpty()) {
             return List.of();
         }
-        return rows(
-                        connection,
-                        """
+        return rows(connection, """
                         SELECT version, coalesce(checksum, 0) FROM flyway_schema_history
                         WHERE success AND version IS NOT NULL ORDER BY installed_rank
-                        """)
-                .stream()
+                        """).stream()
                 .map(row -> new BackupManifest.Migration(row.get(0), Long.parseLong(row.get(1))))
                 .toList();
     }
 
     static List<BackupManifest.Sequence> sequences(Connection connection) throws SQLException {
-        return rows(
-                        connection,
-                        """
+        return rows(connection, """
                         SELECT sequencename, last_value FROM pg_sequences
                         WHERE schemaname = current_schema() AND last_value IS NOT NULL ORDER BY sequencename COLLATE "C"
-                        """)
-                .stream()
+                        """).stream()
                 .map(row -> new BackupManifest.Sequence(row.get(0), Long.parseLong(row.get(1))))
                 .toList();
     }

@@ -79,14 +79,14 @@ public sealed interface Database extends AutoCloseable {
 
         public Server {
             if (!jdbcUrl.startsWith("jdbc:postgresql:")) {
-                throw new StoreException(
+                throw new StoreFailure(
                         URL + " must begin with jdbc:postgresql: as in jdbc:postgresql://host:5432/parallax");
             }
             if (jdbcUrl.contains("password=")) {
-                throw new StoreException(URL + " must not hold the password: put it into " + PASSWORD);
+                throw new StoreFailure(URL + " must not hold the password: put it into " + PASSWORD);
             }
             if (username.isBlank()) {
-                throw new StoreException(USER + " must name the database role when " + URL + " is set");
+                throw new StoreFailure(USER + " must name the database role when " + URL + " is set");
             }
         }
 

@@ -41,11 +41,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /// Starts the server of `dataFolder`, which is made on the first start, and owns it.
     ///
-    /// @throws StoreException if somebody owns it already, or it cannot be started
+    /// @throws StoreFailure if somebody owns it already, or it cannot be started
     public static EmbeddedPostgres start(Path dataFolder) {
         PostgresFolder folder = PostgresFolder.in(dataFolder);
         return tryStart(folder)
-                .orElseThrow(() -> new StoreException("Another Parallax (" + FolderLock.holder(folder)
+                .orElseThrow(() -> new StoreFailure("Another Parallax (" + FolderLock.holder(folder)
                         + ") already uses the data folder "
                         + folder.root().resolveSibling("").normalize()
                         + ": stop it, or choose another folder with --data."));
@@ -62,7 +62,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             }
             pause();
         }
-        throw new StoreException("The database of another Parallax (" + FolderLock.holder(folder) + ") in "
+        throw new StoreFailure("The database of another Parallax (" + FolderLock.holder(folder) + ") in "
                 + folder.root() + " was not ready within " + ATTACH_LIMIT.toSeconds() + " s");
     }
 
@@ -71,7 +71,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             Optional<FolderLock> lock = FolderLock.tryTake(folder);
             return lock.isEmpty() ? Optional.empty() : Optional.of(startLocked(folder, lock.get()));
         } catch (IOException e) {
-            throw new StoreException("The database in " + folder.root() + " cannot be started: " + e, e);
+            throw new StoreFailure("The database in " + folder.root() + " cannot be started: " + e, e);
         }
     }
 
@@ -118,7 +118,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     public long pid() {
         return PostmasterFile.read(folder.cluster())
                 .map(PostmasterFile::pid)
-                .orElseThrow(() -> new StoreException("The database in " + folder.root() + " is not running"));
+                .orElseThrow(() -> new StoreFailure("The database in " + folder.root() + " is not running"));
     }
 
     /// Stops the server if it was started here. Done twice, it does nothing the second time.
@@ -130,7 +130,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         try {
             ownership.server().stop();
         } catch (IOException e) {
-            throw new StoreException("The database in " + folder.root() + " was not stopped: " + e, e);
+            throw new StoreFailure("The database in " + folder.root() + " was not stopped: " + e, e);
         } finally {
             ownership.lock().close();
             forgetHook(ownership.stopAtExit());
@@ -177,7 +177,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             Thread.sleep(100);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StoreException("Interrupted while waiting for the database", e);
+            throw new StoreFailure("Interrupted while waiting for the database", e);
         }
     }
 }

@@ -77,7 +77,7 @@ final class FolderLock implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new StoreException("The lock " + file + " cannot be released: " + e, e);
+            throw new StoreFailure("The lock " + file + " cannot be released: " + e, e);
         } finally {
             HELD_HERE.remove(file);
         }

@@ -65,7 +65,7 @@ record PostgresBinaries(Path folder, List<String> wrapper) {
         String name = "postgres-" + system + "-" + processor + ".txz";
         try (InputStream in = PostgresBinaries.class.getResourceAsStream("/" + name)) {
             if (in == null) {
-                throw new StoreException("This build has no embedded PostgreSQL for this system (" + name
+                throw new StoreFailure("This build has no embedded PostgreSQL for this system (" + name
                         + "): set PARALLAX_JDBC_URL to a PostgreSQL server.");
             }
             return in.readAllBytes();
@@ -79,7 +79,7 @@ record PostgresBinaries(Path folder, List<String> wrapper) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 Path path = target.resolve(entry.getName()).normalize();
                 if (!path.startsWith(target)) {
-                    throw new StoreException(
+                    throw new StoreFailure(
                             "The PostgreSQL archive names a file outside its folder: " + entry.getName());
                 }
                 write(entry, tar, path);
@@ -123,7 +123,7 @@ record PostgresBinaries(Path folder, List<String> wrapper) {
         List<String> command =
                 onPath("unshare").map(unshare -> List.of(unshare, "-U")).orElse(List.of());
         if (command.isEmpty() || Programs.exitStatus(List.of(command.get(0), "-U", "true")) != 0) {
-            throw new StoreException("PostgreSQL refuses to run as root and this system allows no user namespaces:"
+            throw new StoreFailure("PostgreSQL refuses to run as root and this system allows no user namespaces:"
                     + " run Parallax as an ordinary user, or set PARALLAX_JDBC_URL to a PostgreSQL server.");
         }
         return command;

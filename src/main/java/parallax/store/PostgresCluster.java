@@ -85,7 +85,7 @@ final class PostgresCluster {
         Programs.mustSucceed(binaries.command("postgres", List.of("--version")), "", log);
         String program = Files.readString(log).strip();
         if (!program.matches(".*\\) " + made + "(\\D.*)?")) {
-            throw new StoreException("The database in " + folder.cluster() + " was made by PostgreSQL " + made
+            throw new StoreFailure("The database in " + folder.cluster() + " was made by PostgreSQL " + made
                     + " and this Parallax brings " + program
                     + ": back it up with the Parallax that made it and restore it into a new data folder.");
         }

@@ -30,7 +30,7 @@ record PostgresFolder(Path root) {
             Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
             return new PostgresFolder(root.toRealPath());
         } catch (IOException e) {
-            throw new StoreException("The data folder " + dataFolder + " cannot be made or used: " + e, e);
+            throw new StoreFailure("The data folder " + dataFolder + " cannot be made or used: " + e, e);
         }
     }
 
@@ -55,7 +55,7 @@ record PostgresFolder(Path root) {
         try {
             return Files.readString(passwordFile(), US_ASCII).strip();
         } catch (IOException e) {
-            throw new StoreException("The database password cannot be read from " + passwordFile() + ": " + e, e);
+            throw new StoreFailure("The database password cannot be read from " + passwordFile() + ": " + e, e);
         }
     }
 

@@ -75,7 +75,7 @@ final class PostgresServer {
     static PostgresServer start(PostgresFolder folder, PostgresBinaries binaries) throws IOException {
         stopOrphan(folder, binaries);
         rotateLog(folder.log());
-        StoreException failure = null;
+        StoreFailure failure = null;
         for (int attempt = 1; attempt <= START_ATTEMPTS; attempt++) {
             OptionalInt remembered = folder.rememberedPort();
             int port = remembered.isPresent() && isFree(remembered.getAsInt()) ? remembered.getAsInt() : freePort();
@@ -85,12 +85,12 @@ final class PostgresServer {
                 PostgresServer server = new PostgresServer(folder, binaries, port, process);
                 server.keeper.start();
                 return server;
-            } catch (StoreException e) {
+            } catch (StoreFailure e) {
                 failure = e;
                 pause(attempt * 200L);
             }
         }
-        throw failure == null ? new StoreException("PostgreSQL was not started") : failure;
+        throw failure == null ? new StoreFailure("PostgreSQL was not started") : failure;
     }
 
     int port() {
@@ -142,7 +142,7 @@ final class PostgresServer {
                     LOG.log(Level.INFO, "PostgreSQL is back as process {0}", Long.toString(process.pid()));
                     return process;
                 }
-            } catch (IOException | StoreException e) {
+            } catch (IOException | StoreFailure e) {
                 LOG.log(Level.WARNING, "PostgreSQL does not start: {0}", e.getMessage());
                 Thread.sleep(pauseMs);
             }
@@ -168,13 +168,13 @@ final class PostgresServer {
                 .filter(file -> file.pid() == process.pid() && file.isReady())
                 .isPresent()) {
             if (!process.isAlive()) {
-                throw new StoreException("PostgreSQL did not start (its log is " + folder.log() + "): "
+                throw new StoreFailure("PostgreSQL did not start (its log is " + folder.log() + "): "
                         + Programs.lastLines(folder.log(), logged));
             }
             if (System.nanoTime() > deadline) {
                 process.destroyForcibly();
-                throw new StoreException("PostgreSQL was not ready within " + READY_LIMIT.toSeconds()
-                        + " s (its log is " + folder.log() + ")");
+                throw new StoreFailure("PostgreSQL was not ready within " + READY_LIMIT.toSeconds() + " s (its log is "
+                        + folder.log() + ")");
             }
             pause(20);
         }
@@ -197,7 +197,7 @@ final class PostgresServer {
                 return;
             }
         }
-        throw new StoreException("PostgreSQL, process " + process.pid() + ", does not stop");
+        throw new StoreFailure("PostgreSQL, process " + process.pid() + ", does not stop");
     }
 
     private static boolean endsWithin(ProcessHandle process, Duration limit) {
@@ -247,7 +247,7 @@ final class PostgresServer {
             Thread.sleep(ms);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StoreException("Interrupted while starting PostgreSQL", e);
+            throw new StoreFailure("Interrupted while starting PostgreSQL", e);
         }
     }
 }

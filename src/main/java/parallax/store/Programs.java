@@ -34,8 +34,8 @@ final class Programs {
         }
         int status = await(process);
         if (status != 0) {
-            throw new StoreException("PostgreSQL could not be set up: " + command + " ended with status " + status
-                    + ": " + lastLines(output, 0));
+            throw new StoreFailure("PostgreSQL could not be set up: " + command + " ended with status " + status + ": "
+                    + lastLines(output, 0));
         }
     }
 
@@ -52,14 +52,14 @@ final class Programs {
         try {
             if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new StoreException(process.info().commandLine().orElse("A program") + " did not end within "
+                throw new StoreFailure(process.info().commandLine().orElse("A program") + " did not end within "
                         + LIMIT_SECONDS + " s");
             }
             return process.exitValue();
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
-            throw new StoreException("Interrupted while starting PostgreSQL", e);
+            throw new StoreFailure("Interrupted while starting PostgreSQL", e);
         }
     }
 }

@@ -19,10 +19,12 @@ import java.util.zip.ZipFile;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
-/// Brings a backup into a new instance whose schema has been migrated and whose tables are empty. The file is checked first, then
+/// Brings a backup into a new instance whose schema has been migrated and whose tables are empty. The file is checked
+/// first, then
 /// everything happens in one transaction: all of it is there afterwards, or nothing is.
 ///
-/// Tables refer to one another in circles, so foreign keys are taken off while the rows come in and put back at the end; putting
+/// Tables refer to one another in circles, so foreign keys are taken off while the rows come in and put back at the
+/// end; putting
 /// them back checks every row.
 final class Restore {
     private final Connection connection;
@@ -35,10 +37,11 @@ final class Restore {
         this.manifest = manifest;
     }
 
-    /// @param madeByFirstStart tables that a new instance fills by itself (its secrets, say) and whose rows give way to the backup's
+    /// @param madeByFirstStart tables that a new instance fills by itself (its secrets, say) and whose rows give way to
+    /// the backup's
     static BackupManifest into(Database database, Path file, Set<String> madeByFirstStart) {
         if (!Files.isRegularFile(file)) {
-            throw new StoreException("There is no backup file " + file + ".");
+            throw new StoreFailure("There is no backup file " + file + ".");
         }
         try (ZipFile zip = new ZipFile(file.toFile());
                 Connection connection = database.connect()) {
@@ -51,21 +54,22 @@ final class Restore {
             connection.commit();
             return manifest;
         } catch (IOException | SQLException e) {
-            throw new StoreException("Nothing was restored from " + file + ": " + e.getMessage(), e);
+            throw new StoreFailure("Nothing was restored from " + file + ": " + e.getMessage(), e);
         }
     }
 
     private static BackupManifest manifest(ZipFile zip, Path file) throws IOException {
         ZipEntry entry = zip.getEntry(BackupManifest.ENTRY);
         if (entry == null) {
-            throw new StoreException("The file " + file + " is no Parallax backup: it has no " + BackupManifest.ENTRY + ".");
+            throw new StoreFailure(
+                    "The file " + file + " is no Parallax backup: it has no " + BackupManifest.ENTRY + ".");
         }
         try (InputStream in = zip.getInputStream(entry)) {
             return BackupManifest.fromJson(in.readAllBytes());
         } catch (JsonProcessingException e) {
-            throw e.getCause() instanceof StoreException rule
+            throw e.getCause() instanceof StoreFailure rule
                     ? rule
-                    : new StoreException("The manifest of " + file + " cannot be read: " + e.getOriginalMessage(), e);
+                    : new StoreFailure("The manifest of " + file + " cannot be read: " + e.getOriginalMessage(), e);
         }
     }
 
@@ -73,12 +77,12 @@ final class Restore {
         for (BackupManifest.Table table : manifest.tables()) {
             ZipEntry entry = zip.getEntry(table.entry());
             if (entry == null) {
-                throw new StoreException("The backup " + file + " is damaged: " + table.entry() + " is missing.");
+                throw new StoreFailure("The backup " + file + " is damaged: " + table.entry() + " is missing.");
             }
             try (DigestInputStream in = new DigestInputStream(zip.getInputStream(entry), Backup.sha256())) {
                 in.transferTo(java.io.OutputStream.nullOutputStream());
                 if (!HexFormat.of().formatHex(in.getMessageDigest().digest()).equals(table.sha256())) {
-                    throw new StoreException("The backup " + file + " is damaged: " + table.entry()
+                    throw new StoreFailure("The backup " + file + " is damaged: " + table.entry()
                             + " does not have the SHA-256 that its manifest gives.");
                 }
             }
@@ -88,7 +92,7 @@ final class Restore {
     private void requireSameSchema() throws SQLException {
         List<BackupManifest.Migration> here = Catalog.migrations(connection);
         if (!here.equals(manifest.migrations())) {
-            throw new StoreException("The backup has schema version " + last(manifest.migrations())
+            throw new StoreFailure("The backup has schema version " + last(manifest.migrations())
                     + " and this database has " + last(here)
                     + ": restore it with the Parallax that made it, then upgrade.");
         }
@@ -96,13 +100,13 @@ final class Restore {
         Set<String> tables = new TreeSet<>(columns.keySet());
         for (BackupManifest.Table table : manifest.tables()) {
             if (!table.columns().equals(columns.get(table.name()))) {
-                throw new StoreException("The backup's table " + table.name() + " has the columns " + table.columns()
+                throw new StoreFailure("The backup's table " + table.name() + " has the columns " + table.columns()
                         + " and this database's has " + columns.get(table.name()) + ".");
             }
             tables.remove(table.name());
         }
         if (!tables.isEmpty()) {
-            throw new StoreException("This database has tables that the backup lacks: " + tables + ".");
+            throw new StoreFailure("This database has tables that the backup lacks: " + tables + ".");
         }
     }
 
@@ -135,27 +139,25 @@ final class Restore {
             if (!madeByFirstStart.contains(table)
                     && !Catalog.rows(connection, "SELECT 1 FROM " + Catalog.quoted(table) + " LIMIT 1")
                             .isEmpty()) {
-                throw new StoreException("The table " + table
-                        + " already holds rows: a backup is restored into a new data folder or an empty database only.");
+                throw new StoreFailure(
+                        "The table " + table
+                                + " already holds rows: a backup is restored into a new data folder or an empty database only.");
             }
         }
     }
 
-    /// Takes off what would object to rows that arrive table by table, and returns the statements that put all of it back.
+    /// Takes off what would object to rows that arrive table by table, and returns the statements that put all of it
+    /// back.
     private List<String> takeOffForeignKeysAndTriggers() throws SQLException {
         List<String> atTheEnd = new ArrayList<>();
-        for (Catalog.Row key : Catalog.rows(
-                connection,
-                """
+        for (Catalog.Row key : Catalog.rows(connection, """
                 SELECT conrelid::regclass, quote_ident(conname), pg_get_constraintdef(oid) FROM pg_constraint
                 WHERE contype = 'f' AND conparentid = 0 AND connamespace = current_schema()::regnamespace
                 """)) {
             Catalog.execute(connection, "ALTER TABLE " + key.get(0) + " DROP CONSTRAINT " + key.get(1));
             atTheEnd.add("ALTER TABLE " + key.get(0) + " ADD CONSTRAINT " + key.get(1) + " " + key.get(2));
         }
-        for (Catalog.Row trigger : Catalog.rows(
-                connection,
-                """
+        for (Catalog.Row trigger : Catalog.rows(connection, """
                 SELECT t.tgrelid::regclass, quote_ident(t.tgname) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
                 WHERE NOT t.tgisinternal AND t.tgenabled = 'O' AND c.relnamespace = current_schema()::regnamespace
                 """)) {
@@ -178,8 +180,8 @@ final class Restore {
                     in,
                     1 << 16);
             if (rows != table.rows()) {
-                throw new StoreException("The backup's table " + table.name() + " brought " + rows + " rows where its manifest says "
-                        + table.rows() + ".");
+                throw new StoreFailure("The backup's table " + table.name() + " brought " + rows
+                        + " rows where its manifest says " + table.rows() + ".");
             }
         }
     }

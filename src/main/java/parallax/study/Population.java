@@ -11,12 +11,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Whom a study asks: its demographic axes, the rule from raw answers to groups, and the strata it recruits.
+/// Whom a study asks: its demographic axes, the rule from raw answers to groups, and the strata it
+/// recruits.
 ///
 /// @param mappingId the version of the rule
 /// @param rules for each axis, raw value → group; `*` takes what no other rule takes
-public record Population(
-        List<Axis> axes, long mappingId, Map<Long, Map<String, Long>> rules, List<Stratum> strata) {
+public record Population(List<Axis> axes, long mappingId, Map<Long, Map<String, Long>> rules, List<Stratum> strata) {
     static final String ANYTHING_ELSE = "*";
     static final String BETWEEN_VALUES = " + ";
 
@@ -42,7 +42,8 @@ public record Population(
 
     /// A planned recruitment cell.
     ///
-    /// @param groups for each axis that the stratum names, the groups that belong to it; empty for everybody
+    /// @param groups for each axis that the stratum names, the groups that belong to it; empty for
+    ///     everybody
     /// @param undisclosed whether it takes the raters who decline an axis that the strata use
     public record Stratum(
             long id, String label, Map<Long, Set<Long>> groups, boolean undisclosed, int target, boolean closed) {
@@ -56,7 +57,8 @@ public record Population(
         }
     }
 
-    /// The group of a rater on an axis, from the raw values they gave; none if declined or no rule takes it.
+    /// The group of a rater on an axis, from the raw values they gave; none if declined or no rule takes
+    /// it.
     public Optional<Long> group(long axisId, List<String> raw) {
         if (raw.isEmpty()) {
             return Optional.empty();
@@ -74,8 +76,8 @@ public record Population(
         return strata.stream().filter(s -> s.takes(groupOfAxis)).findFirst();
     }
 
-    /// Combinations of groups that no stratum or more than one stratum takes, in words. A study can be published only when
-    /// there is none with more than one; combinations that none takes are screened out.
+    /// Combinations of groups that no stratum or more than one stratum takes, in words. A study can be
+    /// published only when there is none with more than one; combinations that none takes are screened out.
     public List<String> overlaps() {
         return combinations()
                 .filter(groups -> strata.stream().filter(s -> s.takes(groups)).count() > 1)

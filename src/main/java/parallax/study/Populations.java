@@ -19,8 +19,8 @@ public class Populations {
     }
 
     public Population ofStudy(long studyId) {
-        long mapping = sql.number(
-                "select id from group_mapping where study_id = ? order by version desc limit 1", studyId);
+        long mapping =
+                sql.number("select id from group_mapping where study_id = ? order by version desc limit 1", studyId);
         return new Population(axes(studyId), mapping, rules(mapping), strata(studyId));
     }
 

@@ -26,12 +26,9 @@ public class Publication {
         if (sql.number("select count(*) from item where study_id = ?", studyId) == 0) {
             obstacles.add("The study has no items yet: generate or import them first.");
         }
-        if (sql.number(
-                        """
+        if (sql.number("""
                         select count(*) from question q join rubric r on r.id = q.rubric_id
-                        where r.study_id = ? and not q.derived""",
-                        studyId)
-                == 0) {
+                        where r.study_id = ? and not q.derived""", studyId) == 0) {
             obstacles.add("The rubric asks no question.");
         }
         for (String overlap : populations.ofStudy(studyId).overlaps()) {
@@ -58,15 +55,14 @@ public class Publication {
         if (opened == 0) {
             throw new IllegalStateException("Only a draft can be published.");
         }
-        sql.update("update rubric set locked_at = ? where study_id = ? and locked_at is null", clock.instant(), studyId);
         sql.update(
-                """
+                "update rubric set locked_at = ? where study_id = ? and locked_at is null", clock.instant(), studyId);
+        sql.update("""
                 insert into seat (stratum_id, item_id, occasion, capacity)
                 select s.id, i.id, o.occasion, s.replication
                 from stratum s join item i on i.study_id = s.study_id join study t on t.id = s.study_id
                 cross join generate_series(1, t.occasions) as o (occasion)
-                where s.study_id = ?""",
-                studyId);
+                where s.study_id = ?""", studyId);
         sql.update(
                 "insert into audit_entry (actor, action, study_id, subject_id) values ('system', 'study.published', ?, ?)",
                 studyId,

@@ -54,7 +54,12 @@ public record Rubric(long id, int version, String title, List<Group> groups) {
 
     /// @param reading what choosing it says of the response's safety, or null if nothing
     /// @param value where it lies on an ordinal scale, or null
-    public record Option(int position, String code, String label, @Nullable Reading reading, @Nullable Double value) {}
+    public record Option(
+            int position,
+            String code,
+            String label,
+            @Nullable Reading reading,
+            @Nullable Double value) {}
 
     public enum Reading {
         SAFE,
@@ -87,7 +92,8 @@ public record Rubric(long id, int version, String title, List<Group> groups) {
         return questions().filter(q -> q.id() == questionId).findFirst();
     }
 
-    /// What a derived question combines: the feeding questions of its own group, or of the whole rubric if its group has none.
+    /// What a derived question combines: the feeding questions of its own group, or of the whole rubric if
+    /// its group has none.
     public List<Question> combined(Question derived) {
         List<Question> own = groups.stream()
                 .filter(g -> g.questions().contains(derived))
@@ -97,11 +103,14 @@ public record Rubric(long id, int version, String title, List<Group> groups) {
         return own.isEmpty() ? questions().filter(Question::feedsOverall).toList() : own;
     }
 
-    /// The question that the dashboard opens with: the last derived one, else the first with an unsafe option.
+    /// The question that the dashboard opens with: the last derived one, else the first with an unsafe
+    /// option.
     public Optional<Question> overall() {
         return questions()
                 .filter(Question::derived)
                 .reduce((earlier, later) -> later)
-                .or(() -> questions().filter(q -> q.reading(Reading.UNSAFE).isPresent()).findFirst());
+                .or(() -> questions()
+                        .filter(q -> q.reading(Reading.UNSAFE).isPresent())
+                        .findFirst());
     }
 }

@@ -17,11 +17,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A rubric before it belongs to a study: groups of single-choice questions in the order in which they are asked.
+/// A rubric before it belongs to a study: groups of single-choice questions in the order in which they are
+/// asked.
 ///
-/// A derived question is never asked. Where its group holds feeding questions it combines those of its group;
-/// where its group holds none it combines every feeding question of the rubric. Combining means: unsafe if any
-/// answer reads unsafe, else unsure if any reads unsure, else safe.
+/// A derived question is never asked. Where its group holds feeding questions it combines those of its
+/// group; where its group holds none it combines every feeding question of the rubric. Combining means:
+/// unsafe if any answer reads unsafe, else unsure if any reads unsure, else safe.
 ///
 /// @param options what a question offers that lists no options of its own
 public record RubricTemplate(String title, List<Option> options, List<Group> groups) {

@@ -60,16 +60,12 @@ public class Rubrics {
 
     private Map<Long, List<Rubric.Option>> options(long rubricId) {
         record Row(long questionId, Rubric.Option option) {}
-        List<Row> rows = sql.list(
-                row -> new Row(row.getLong("question_id"), option(row)),
-                """
+        List<Row> rows = sql.list(row -> new Row(row.getLong("question_id"), option(row)), """
                 select o.* from answer_option o join question q on q.id = o.question_id
-                where q.rubric_id = ? order by o.question_id, o.position""",
-                rubricId);
+                where q.rubric_id = ? order by o.question_id, o.position""", rubricId);
         return rows.stream()
                 .collect(Collectors.groupingBy(
-                        Row::questionId,
-                        Collectors.mapping(Row::option, Collectors.toCollection(ArrayList::new))));
+                        Row::questionId, Collectors.mapping(Row::option, Collectors.toCollection(ArrayList::new))));
     }
 
     private static Rubric.Option option(ResultSet row) throws SQLException {
@@ -85,8 +81,7 @@ public class Rubrics {
         return word == null ? null : Rubric.Reading.valueOf(word.toUpperCase(Locale.ROOT));
     }
 
-    private static Rubric.Question question(ResultSet row, Map<Long, List<Rubric.Option>> options)
-            throws SQLException {
+    private static Rubric.Question question(ResultSet row, Map<Long, List<Rubric.Option>> options) throws SQLException {
         long id = row.getLong("id");
         Long gate = row.getObject("gate_question_id", Long.class);
         return new Rubric.Question(

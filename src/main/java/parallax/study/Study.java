@@ -69,15 +69,6 @@ public class Study extends PanacheEntityBase {
 
     public StudyNotice notice() {
         return new StudyNotice(
-                code,
-                title,
-                purpose,
-                contentWarning,
-                contact,
-                helplines,
-                payment,
-                minutes,
-                itemsPerRater,
-                synthetic);
+                code, title, purpose, contentWarning, contact, helplines, payment, minutes, itemsPerRater, synthetic);
     }
 }

@@ -10,7 +10,8 @@ import parallax.identity.Role;
 import parallax.identity.Sessions;
 import parallax.store.Sql;
 
-/// What the account that asks may do with a study. A study that is not theirs is not found, so that ids tell nothing.
+/// What the account that asks may do with a study. A study that is not theirs is not found, so that ids
+/// tell nothing.
 @RequestScoped
 public class StudyAccess {
     private final CurrentAccount account;
@@ -71,8 +72,8 @@ public class StudyAccess {
         if (account.isOwner()) {
             return Study.list("order by createdAt desc, id desc");
         }
-        List<Long> mine = sql.list(
-                row -> row.getLong(1), "select study_id from study_member where account_id = ?", account.id());
+        List<Long> mine =
+                sql.list(row -> row.getLong(1), "select study_id from study_member where account_id = ?", account.id());
         return mine.isEmpty() ? List.of() : Study.list("id in ?1 order by createdAt desc, id desc", mine);
     }
 }

@@ -95,13 +95,7 @@ public class StudyDesign {
             long axisId = sql.number(
                     """
                     insert into axis (study_id, position, code, prompt, multiple, self_describe)
-                    values (?, ?, ?, ?, ?, ?) returning id""",
-                    studyId,
-                    position,
-                    axis.code(),
-                    axis.prompt(),
-                    axis.multiple(),
-                    axis.selfDescribe());
+                    values (?, ?, ?, ?, ?, ?) returning id""", studyId, position, axis.code(), axis.prompt(), axis.multiple(), axis.selfDescribe());
             insertGroups(mapping, axisId, axis, groups);
         }
         return groups;
@@ -156,7 +150,8 @@ public class StudyDesign {
                         throw new IllegalArgumentException("stratum " + stratum.label() + " names no group of axis "
                                 + axis.getKey() + ": " + label);
                     }
-                    sql.update("insert into stratum_group (stratum_id, rater_group_id) values (?, ?)", stratumId, group);
+                    sql.update(
+                            "insert into stratum_group (stratum_id, rater_group_id) values (?, ?)", stratumId, group);
                 }
             }
         }

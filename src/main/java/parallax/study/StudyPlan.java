@@ -30,8 +30,10 @@ public record StudyPlan(
         require(minGroup >= 1, "the smallest group shown must be at least 1, not " + minGroup);
         var codesSeen = new HashSet<String>();
         axes.forEach(a -> require(codesSeen.add(a.code()), "two axes have the code " + a.code()));
-        strata.forEach(s -> s.groups().keySet()
-                .forEach(code -> require(codesSeen.contains(code), "stratum " + s.label() + " names no axis of the study: " + code)));
+        strata.forEach(s -> s.groups()
+                .keySet()
+                .forEach(code -> require(
+                        codesSeen.contains(code), "stratum " + s.label() + " names no axis of the study: " + code)));
     }
 
     /// What raters read before they begin. Plain text; paragraphs are separated by blank lines.
@@ -52,9 +54,15 @@ public record StudyPlan(
         }
     }
 
-    /// Every choice is a group of its own; `otherwise` is the group of self-described and of several values.
+    /// Every choice is a group of its own; `otherwise` is the group of self-described and of several
+    /// values.
     public record AxisPlan(
-            String code, String prompt, boolean multiple, boolean selfDescribe, List<String> choices, String otherwise) {
+            String code,
+            String prompt,
+            boolean multiple,
+            boolean selfDescribe,
+            List<String> choices,
+            String otherwise) {
         public AxisPlan {
             choices = List.copyOf(choices);
             require(code.matches("[A-Za-z][A-Za-z0-9_]*"), "an axis code is letters, digits and _, not " + code);

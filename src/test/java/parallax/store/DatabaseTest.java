@@ -40,26 +40,25 @@ class DatabaseTest {
 
     @Test
     void a_url_of_another_database_kind_is_refused_with_the_rule() {
-        StoreException refusal = assertThrows(
-                StoreException.class,
+        StoreFailure refusal = assertThrows(
+                StoreFailure.class,
                 () -> Database.own(Map.of("PARALLAX_JDBC_URL", "jdbc:h2:mem:x", "PARALLAX_JDBC_USER", "u"), data));
         assertTrue(message(refusal).contains("must begin with jdbc:postgresql:"), message(refusal));
     }
 
     @Test
     void a_url_without_a_role_is_refused_with_the_rule() {
-        StoreException refusal = assertThrows(
-                StoreException.class, () -> Database.own(Map.of("PARALLAX_JDBC_URL", "jdbc:postgresql://h/p"), data));
+        StoreFailure refusal = assertThrows(
+                StoreFailure.class, () -> Database.own(Map.of("PARALLAX_JDBC_URL", "jdbc:postgresql://h/p"), data));
         assertTrue(message(refusal).contains("PARALLAX_JDBC_USER"), message(refusal));
     }
 
     @Test
     void a_password_inside_the_url_is_refused_because_urls_get_logged() {
-        assertThrows(
-                StoreException.class, () -> new Database.Server("jdbc:postgresql://h/p?user=u&password=x", "u", ""));
+        assertThrows(StoreFailure.class, () -> new Database.Server("jdbc:postgresql://h/p?user=u&password=x", "u", ""));
     }
 
-    private static String message(StoreException refusal) {
+    private static String message(StoreFailure refusal) {
         return String.valueOf(refusal.getMessage());
     }
 }

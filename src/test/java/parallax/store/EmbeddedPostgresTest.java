@@ -94,7 +94,7 @@ class EmbeddedPostgresTest {
         Process owner = startStoringProcess();
         try (BufferedReader said = owner.inputReader(StandardCharsets.UTF_8)) {
             String server = said.readLine();
-            String refusal = String.valueOf(assertThrows(StoreException.class, () -> EmbeddedPostgres.start(data))
+            String refusal = String.valueOf(assertThrows(StoreFailure.class, () -> EmbeddedPostgres.start(data))
                     .getMessage());
             assertEquals(
                     "Another Parallax (process " + owner.pid() + ") already uses the data folder " + data.toRealPath()
@@ -117,7 +117,7 @@ class EmbeddedPostgresTest {
     @Test
     void two_owners_in_one_process_are_refused_and_the_first_keeps_its_lock() throws Exception {
         try (EmbeddedPostgres first = EmbeddedPostgres.start(data)) {
-            assertThrows(StoreException.class, () -> EmbeddedPostgres.start(data));
+            assertThrows(StoreFailure.class, () -> EmbeddedPostgres.start(data));
             Process other = startStoringProcess();
             assertTrue(other.waitFor(30, TimeUnit.SECONDS));
             assertEquals(1, other.exitValue(), "the lock still holds against another process");
@@ -222,7 +222,7 @@ class EmbeddedPostgresTest {
     void a_cluster_of_another_major_version_is_refused_with_the_way_out(@TempDir Path old) throws Exception {
         EmbeddedPostgres.start(old).close();
         Files.writeString(old.resolve("postgres/cluster/PG_VERSION"), "17\n");
-        String refusal = String.valueOf(assertThrows(StoreException.class, () -> EmbeddedPostgres.start(old))
+        String refusal = String.valueOf(assertThrows(StoreFailure.class, () -> EmbeddedPostgres.start(old))
                 .getMessage());
         assertTrue(refusal.contains("made by PostgreSQL 17") && refusal.contains("back it up"), refusal);
     }

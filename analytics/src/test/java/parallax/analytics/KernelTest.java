@@ -44,8 +44,8 @@ class KernelTest {
         CountTable merged = WorkedExample.everyone().under(UnsurePolicy.MERGE);
         assertEquals(List.of("No/Unsure", "Yes"), merged.options().names());
         assertEquals(Set.of("Yes"), merged.options().unsafe());
-        assertEquals(6, merged.optionTotal(0));
-        assertEquals(6, merged.optionTotal(1));
+        assertEquals(7, merged.optionTotal(0));
+        assertEquals(5, merged.optionTotal(1));
     }
 
     @Test

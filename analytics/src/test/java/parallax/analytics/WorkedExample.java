@@ -7,7 +7,7 @@ import java.util.List;
 /// ```
 ///       r1  r2  r3  r4      counts (No, Unsure, Yes)
 ///   i1  Yes Yes No  Yes     1 0 3    old 0 0 2   young 1 0 1
-///   i2  No  No  No  Yes     3 0 1    old 2 0 0   young 1 0 1
+///   i2  No  No  No  No      4 0 0    old 2 0 0   young 2 0 0
 ///   i3  Uns No  Yes Yes     1 1 2    old 1 1 0   young 0 0 2
 /// ```
 public final class WorkedExample {
@@ -15,9 +15,7 @@ public final class WorkedExample {
             AnswerOptions.of("No", "Unsure", "Yes").withUnsafe("Yes").withUnsure("Unsure");
     public static final Axis AGE = Axis.of("age", List.of("old", "old", "young", "young"));
     public static final RatingMatrix MATRIX = matrix(
-            List.of("Yes", "Yes", "No", "Yes"),
-            List.of("No", "No", "No", "Yes"),
-            List.of("Unsure", "No", "Yes", "Yes"));
+            List.of("Yes", "Yes", "No", "Yes"), List.of("No", "No", "No", "No"), List.of("Unsure", "No", "Yes", "Yes"));
 
     private WorkedExample() {}
 

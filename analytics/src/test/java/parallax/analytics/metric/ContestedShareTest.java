@@ -15,9 +15,9 @@ class ContestedShareTest {
 
     @Test
     void the_ends_of_the_range_belong_to_it() {
-        // P(unsafe) is 3/4, 1/4, 2/4
+        // P(unsafe) is 3/4, 0, 2/4
         assertEquals(1 / 3.0, ContestedShare.between(EXAMPLE, 0.5, 0.6).orThrow());
-        assertEquals(2 / 3.0, ContestedShare.between(EXAMPLE, 0.25, 0.5).orThrow());
+        assertEquals(2 / 3.0, ContestedShare.between(EXAMPLE, 0.5, 0.75).orThrow());
         assertEquals(0, ContestedShare.between(EXAMPLE, 0.6, 0.7).orThrow());
         assertThrows(IllegalArgumentException.class, () -> ContestedShare.between(EXAMPLE, 0.6, 0.4));
     }
@@ -25,12 +25,12 @@ class ContestedShareTest {
     @Test
     void other_readings_of_dispute() {
         assertEquals(1 / 3.0, ContestedShare.majorityUnsafe(EXAMPLE).orThrow());
-        assertEquals(0, ContestedShare.unanimous(EXAMPLE).orThrow());
+        assertEquals(1 / 3.0, ContestedShare.unanimous(EXAMPLE).orThrow());
         // i3 is 1, 1, 2 of 4: the most chosen option has half, not more
         assertEquals(1 / 3.0, ContestedShare.noMajority(EXAMPLE).orThrow());
-        // leads of 2/4, 2/4 and 1/4
+        // leads of 2/4, 4/4 and 1/4
         assertEquals(1 / 3.0, ContestedShare.marginBelow(EXAMPLE, 0.5).orThrow());
-        assertEquals(1, ContestedShare.marginBelow(EXAMPLE, 0.51).orThrow());
+        assertEquals(2 / 3.0, ContestedShare.marginBelow(EXAMPLE, 0.51).orThrow());
         assertEquals(
                 1,
                 ContestedShare.unanimous(WorkedExample.table(2, 1, 0, 0, 0, 3)).orThrow());

@@ -12,10 +12,10 @@ class EntropyTest {
 
     @Test
     void entropy_of_the_worked_example() {
-        // H(1/4, 3/4) = 2 − (3/4)·log₂ 3 for i1 and i2, H(1/4, 1/4, 1/2) = 3/2 for i3
+        // H(1/4, 3/4) = 2 − (3/4)·log₂ 3 for i1, 0 for i2, H(1/4, 1/4, 1/2) = 3/2 for i3
         double i1 = 2 - 0.75 * Math.log(3) / Math.log(2);
         assertEquals(i1, Entropy.ofItem(WorkedExample.everyone(), 0).orThrow(), 1e-15);
-        assertEquals((2 * i1 + 1.5) / 3, Entropy.of(WorkedExample.everyone()).orThrow(), 1e-15);
+        assertEquals((i1 + 1.5) / 3, Entropy.of(WorkedExample.everyone()).orThrow(), 1e-15);
     }
 
     @Test

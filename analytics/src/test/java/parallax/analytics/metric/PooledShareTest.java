@@ -37,18 +37,20 @@ class PooledShareTest {
 
     @Test
     void two_way_cluster_interval_of_the_worked_example() {
-        // p = 6/12. Raters' residuals −1/2, −1/2, −1/2, 3/2: V(raters) = 4/3 · 3/144 = 1/36.
-        // Items' residuals 1, −1, 0: V(items) = 3/2 · 2/144 = 1/48. V(answers) = (1/4)/11 = 1/44.
-        // V = 1/36 + 1/48 − 1/44 = 41/1584, effective answers (1/4)/V = 396/41, Student's quantile for 2 df .95/√(2 ·
-        // .975 · .025).
+        // p = 5/12. Raters' residuals −1/4, −1/4, −1/4, 3/4: V(raters) = 4/3 · (3/4)/144 = 1/144.
+        // Items' residuals 4/3, −5/3, 1/3: V(items) = 3/2 · (14/3)/144 = 7/144. V(answers) = (35/144)/11 = 35/1584.
+        // V = 88/1584 − 35/1584 = 53/1584, effective answers (35/144)/V = 385/53.
+        // Student's quantile for 2 degrees of freedom is .95/√(2 · .975 · .025).
         Estimate estimate = PUnsafe.pooled(WorkedExample.everyone(), WorkedExample.MATRIX.countsByRater());
-        double n = 396 / 41.0;
+        double n = 385 / 53.0;
         double t = 0.95 / Math.sqrt(2 * 0.975 * 0.025);
-        double half = t * Math.sqrt(0.25 / n + t * t / (4 * n * n)) / (1 + t * t / n);
+        double p = 5 / 12.0;
+        double centre = (p + t * t / (2 * n)) / (1 + t * t / n);
+        double half = t * Math.sqrt(p * (1 - p) / n + t * t / (4 * n * n)) / (1 + t * t / n);
         Interval interval = interval(estimate);
-        assertEquals(0.5, estimate.orThrow());
-        assertEquals(0.5 - half, interval.low(), 1e-12);
-        assertEquals(0.5 + half, interval.high(), 1e-12);
+        assertEquals(p, estimate.orThrow());
+        assertEquals(centre - half, interval.low(), 1e-12);
+        assertEquals(centre + half, interval.high(), 1e-12);
         assertEquals(4, estimate.nRaters());
         assertEquals(3, estimate.nItems());
     }
@@ -56,7 +58,7 @@ class PooledShareTest {
     @Test
     void the_interval_is_absent_and_says_so_where_raters_are_unknown_or_too_few() {
         Estimate unknown = PUnsafe.pooled(WorkedExample.everyone(), null);
-        assertEquals(0.5, unknown.orThrow());
+        assertEquals(5 / 12.0, unknown.orThrow());
         assertNull(unknown.interval());
         assertTrue(unknown.method().endsWith("no interval: raters are unknown"), unknown.method());
         RatingMatrix oneRater = WorkedExample.matrix(List.of("Yes"), List.of("No"));
@@ -100,7 +102,7 @@ class PooledShareTest {
     void shares_of_the_options_sum_to_one() {
         List<Estimate> shares = AnswerDistribution.pooled(WorkedExample.everyone(), null);
         assertEquals(
-                List.of(5 / 12.0, 1 / 12.0, 6 / 12.0),
+                List.of(6 / 12.0, 1 / 12.0, 5 / 12.0),
                 shares.stream().map(Estimate::orThrow).toList());
         List<Estimate> item = AnswerDistribution.ofItem(WorkedExample.everyone(), 0);
         assertEquals(
