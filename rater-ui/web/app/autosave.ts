@@ -14,8 +14,10 @@ export function autosave(form: HTMLElement, life: AbortSignal): void {
   const onPage = Number(form.dataset["sequence"]);
   const outbox = new Outbox(address, onPage);
   let running = false;
+  let said: SaveState = "saved";
 
   function say(state: SaveState): void {
+    said = state;
     document.dispatchEvent(new CustomEvent("save-state", { detail: { state, waiting: outbox.size } }));
   }
 
@@ -35,7 +37,7 @@ export function autosave(form: HTMLElement, life: AbortSignal): void {
   }
 
   async function sendAll(): Promise<void> {
-    if (running) return;
+    if (running) return say(said);
     running = true;
     for (let failures = 0; !life.aborted && !form.hasAttribute("data-sending") && outbox.size > 0; ) {
       const entry = outbox.entries[0]!;

@@ -11,8 +11,7 @@ export function prefetch(form: HTMLElement, life: AbortSignal): void {
 
   async function fetchNext(): Promise<void> {
     once.abort();
-    // Browsers keep Sec-Purpose for themselves.
-    const response = await fetch(address!, { headers: { Purpose: "prefetch" }, redirect: "manual", signal: life });
+    const response = await fetch(address!, { redirect: "manual", signal: life });
     const shownAt = response.headers.get("Content-Location");
     if (response.status === 200 && shownAt) keep(shownAt, await response.text());
   }
