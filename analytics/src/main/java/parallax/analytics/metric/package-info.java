@@ -1,0 +1,5 @@
+/// One metric a file: each is a function of count tables, defined in `docs/reference/metrics`.
+@NullMarked
+package parallax.analytics.metric;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,138 @@
+"""Trains the demo model on the corpus, with checkpoints that a later call resumes from.
+
+    python train.py --corpus runs/corpus.jsonl --tokenizer model --checkpoints runs/checkpoints --minutes 60
+"""
+import argparse
+import json
+import math
+import time
+from pathlib import Path
+
+import torch
+from torch.nn.functional import cross_entropy
+from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
+
+CONTEXT = 512
+CONTEXT_WEIGHT = 0.2  # loss weight of system and user tokens; a reply's tokens weigh 1
+
+
+def configuration(tokenizer):
+    return LlamaConfig(
+        vocab_size=len(tokenizer),
+        hidden_size=256,
+        intermediate_size=768,
+        num_hidden_layers=6,
+        num_attention_heads=8,
+        num_key_value_heads=4,
+        head_dim=32,
+        max_position_embeddings=CONTEXT,
+        rms_norm_eps=1e-5,
+        rope_theta=10000.0,
+        tie_word_embeddings=True,
+        bos_token_id=tokenizer.bos_token_id,
+        eos_token_id=tokenizer.eos_token_id,
+        pad_token_id=tokenizer.pad_token_id,
+    )
+
+
+def encode(corpus, tokenizer):
+    """All conversations end to end: token ids and the loss weight of each."""
+    assistant = tokenizer.convert_tokens_to_ids("<|assistant|>")
+    end = tokenizer.eos_token_id
+    ids, weights = [], []
+    with corpus.open(encoding="utf-8") as lines:
+        conversations = [json.loads(line)["messages"] for line in lines]
+    for start in range(0, len(conversations), 1000):
+        texts = tokenizer.apply_chat_template(conversations[start:start + 1000], tokenize=False)
+        for row in tokenizer(texts, add_special_tokens=False)["input_ids"]:
+            replying = False
+            for token in row:
+                ids.append(token)
+                weights.append(1.0 if replying else CONTEXT_WEIGHT)
+                replying = token == assistant or (replying and token != end)
+    return torch.tensor(ids), torch.tensor(weights)
+
+
+def learning_rate(share, peak):
+    """Warm-up over the first 2 % of the work, then a cosine down to a twentieth of the peak."""
+    if share < 0.02:
+        return peak * (share / 0.02 + 0.01)
+    return peak * (0.05 + 0.95 * 0.5 * (1 + math.cos(math.pi * share)))
+
+
+def loss_of(model, ids, weights, starts, length):
+    offsets = starts[:, None] + torch.arange(length + 1)
+    batch, weight = ids[offsets], weights[offsets][:, 1:]
+    logits = model(input_ids=batch[:, :-1], use_cache=False).logits
+    each = cross_entropy(logits.flatten(0, 1), batch[:, 1:].flatten(), reduction="none")
+    return (each * weight.flatten()).sum() / weight.sum()
+
+
+def save(path, model, optimiser, step, tokens, generator):
+    partial = path.with_suffix(".partial")
+    torch.save({
+        "model": model.state_dict(), "optimiser": optimiser.state_dict(), "step": step, "tokens": tokens,
+        "generator": generator.get_state(),
+    }, partial)
+    partial.replace(path)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--tokenizer", type=Path, required=True)
+    parser.add_argument("--checkpoints", type=Path, required=True)
+    parser.add_argument("--tokens", type=float, default=14e6, help="tokens to train on; sets the learning rate's course")
+    parser.add_argument("--minutes", type=float, default=600, help="stop after this time; a later call resumes")
+    parser.add_argument("--batch", type=int, default=16)
+    parser.add_argument("--length", type=int, default=256)
+    parser.add_argument("--peak", type=float, default=2e-3)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--save-every", type=int, default=200)
+    arguments = parser.parse_args()
+
+    torch.set_num_threads(arguments.threads)
+    torch.manual_seed(arguments.seed)
+    tokenizer = PreTrainedTokenizerFast.from_pretrained(arguments.tokenizer)
+    ids, weights = encode(arguments.corpus, tokenizer)
+    held_out = max(len(ids) // 100, 4 * arguments.length)
+    model = LlamaForCausalLM(configuration(tokenizer))
+    print(f"{len(ids)} tokens, {sum(p.numel() for p in model.parameters())} parameters", flush=True)
+    optimiser = torch.optim.AdamW(model.parameters(), lr=arguments.peak, betas=(0.9, 0.98), weight_decay=0.05)
+    generator = torch.Generator().manual_seed(arguments.seed)
+    step = tokens = 0
+    arguments.checkpoints.mkdir(parents=True, exist_ok=True)
+    latest = arguments.checkpoints / "latest.pt"
+    if latest.exists():
+        saved = torch.load(latest)
+        model.load_state_dict(saved["model"])
+        optimiser.load_state_dict(saved["optimiser"])
+        generator.set_state(saved["generator"])
+        step, tokens = saved["step"], saved["tokens"]
+
+    began, mean = time.monotonic(), None
+    while tokens < arguments.tokens and time.monotonic() - began < 60 * arguments.minutes:
+        for group in optimiser.param_groups:
+            group["lr"] = learning_rate(tokens / arguments.tokens, arguments.peak)
+        starts = torch.randint(len(ids) - held_out - arguments.length - 1, (arguments.batch,), generator=generator)
+        loss = loss_of(model, ids, weights, starts, arguments.length)
+        optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimiser.step()
+        step += 1
+        tokens += arguments.batch * arguments.length
+        mean = loss.item() if mean is None else 0.98 * mean + 0.02 * loss.item()
+        if step % 50 == 0:
+            print(f"step {step} tokens {tokens} loss {mean:.4f} seconds {time.monotonic() - began:.0f}", flush=True)
+        if step % arguments.save_every == 0:
+            save(latest, model, optimiser, step, tokens, generator)
+            with torch.no_grad():
+                ends = torch.arange(len(ids) - held_out, len(ids) - arguments.length - 1, arguments.length)[:32]
+                print(f"step {step} held out {loss_of(model, ids, weights, ends, arguments.length).item():.4f}", flush=True)
+    save(latest, model, optimiser, step, tokens, generator)
+
+
+if __name__ == "__main__":
+    main()

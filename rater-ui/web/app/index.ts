@@ -1,0 +1,12 @@
+import "./styles/tokens.css";
+import "./styles/base.css";
+import "./styles/buttons.css";
+import "./styles/forms.css";
+import "./styles/page.css";
+import "./styles/rating.css";
+import "./styles/conversation.css";
+import "./styles/questions.css";
+import "./styles/panels.css";
+import "./styles/tables.css";
+import "./styles/charts.css";
+import "./styles/staff.css";

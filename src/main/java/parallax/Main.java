@@ -1,0 +1,83 @@
+package parallax;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import parallax.store.Database;
+import parallax.store.StoreFailure;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/// Where every verb of the application begins: the command line is read first, so that help and mistakes
+/// are answered at once; then the database is made ready, then the application carries the verb out.
+@QuarkusMain
+public final class Main {
+    private Main() {}
+
+    public static void main(String... args) {
+        CommandLine line = new CommandLine(new Verbs());
+        try {
+            ParseResult parsed = line.parseArgs(args);
+            if (CommandLine.executeHelpRequest(parsed) != null) {
+                System.exit(0);
+            }
+            if (!parsed.hasSubcommand()) {
+                line.usage(System.err);
+                System.exit(2);
+            }
+            Verbs verbs = line.getCommand();
+            Object verb = innermost(parsed).commandSpec().userObject();
+            begin(verbs.dataFolder(), verb, args);
+        } catch (ParameterException e) {
+            System.err.println(e.getMessage());
+            System.err.println("See: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+            System.exit(2);
+        } catch (StoreFailure e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static ParseResult innermost(ParseResult parsed) {
+        return parsed.hasSubcommand() ? innermost(parsed.subcommand()) : parsed;
+    }
+
+    private static void begin(Path dataFolder, Object verb, String... args) {
+        boolean serves = verb instanceof Serving;
+        if (verb instanceof Serving serving) {
+            requireFree(serving);
+            System.setProperty("quarkus.http.host", serving.bind());
+            System.setProperty("quarkus.http.port", Integer.toString(serving.port()));
+        }
+        Database database =
+                serves ? Database.own(System.getenv(), dataFolder) : Database.join(System.getenv(), dataFolder);
+        System.setProperty("quarkus.http.host-enabled", Boolean.toString(serves));
+        System.setProperty("quarkus.scheduler.enabled", Boolean.toString(serves));
+        System.setProperty("quarkus.datasource.jdbc.url", database.jdbcUrl());
+        System.setProperty("quarkus.datasource.username", database.username());
+        System.setProperty("quarkus.datasource.password", database.password());
+        Quarkus.run(Application.class, (status, failure) -> end(database, status, failure), args);
+    }
+
+    private static void end(Database database, int status, Throwable failure) {
+        if (failure != null) {
+            System.err.println("Parallax could not start: " + failure.getMessage());
+        }
+        database.close();
+        System.exit(failure != null && status == 0 ? 1 : status);
+    }
+
+    private static void requireFree(Serving serving) {
+        try (ServerSocket probe = new ServerSocket(serving.port(), 1, InetAddress.getByName(serving.bind()))) {
+            probe.getLocalPort();
+        } catch (IOException e) {
+            System.err.println("Port " + serving.port() + " on " + serving.bind()
+                    + " is taken or not to be had: choose another with --port.");
+            System.exit(1);
+        }
+    }
+}

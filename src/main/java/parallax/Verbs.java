@@ -1,0 +1,29 @@
+package parallax;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Every verb that works on the data folder.
+@Command(
+        name = "parallax",
+        description = "Collects judgments of chatbot replies from diverse raters and shows how their groups differ.",
+        subcommands = {RunCommand.class},
+        mixinStandardHelpOptions = true,
+        scope = CommandLine.ScopeType.INHERIT,
+        sortOptions = false)
+public final class Verbs {
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "the data folder (default: data, beside the launcher)")
+    private @Nullable Path data;
+
+    Path dataFolder() {
+        Path home = Path.of(System.getProperty("parallax.home", "."));
+        return data == null ? home.resolve("data") : data;
+    }
+}

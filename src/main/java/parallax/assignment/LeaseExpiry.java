@@ -1,0 +1,77 @@
+package parallax.assignment;
+
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import parallax.store.Sql;
+
+/// Gives back what was held and not used: items whose lease ended, and seats of raters who never judged
+/// anything.
+@ApplicationScoped
+public class LeaseExpiry {
+    private static final int AT_ONCE = 1_000;
+
+    private final Sql sql;
+    private final Clock clock;
+
+    public LeaseExpiry(Sql sql, Clock clock) {
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    @Scheduled(every = "15s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void everyWhile() {
+        while (expire() == AT_ONCE) {}
+        lapse();
+    }
+
+    /// @return how many leases ended
+    @Transactional
+    public int expire() {
+        Instant now = clock.instant();
+        return sql.list(row -> row.getLong(1), """
+                        with due as (
+                            select id from assignment where state = 'leased' and lease_until <= ?
+                            order by id limit ? for update skip locked
+                        ), closed as (
+                            update assignment a set state = 'expired', closed_at = ?
+                            from due where a.id = due.id
+                            returning a.id, a.stratum_id, a.item_id, a.occasion
+                        ), returned as (
+                            update seat s set leased = s.leased - c.n
+                            from (select stratum_id, item_id, occasion, count(*) as n from closed group by 1, 2, 3) c
+                            where s.stratum_id = c.stratum_id and s.item_id = c.item_id and s.occasion = c.occasion
+                        )
+                        select id from closed""", now, AT_ONCE, now).size();
+    }
+
+    /// A rater who was admitted, judged nothing, and holds nothing for the length of a lease gives their
+    /// place to another.
+    ///
+    /// @return how many places came back
+    @Transactional
+    public int lapse() {
+        Instant now = clock.instant();
+        return sql.list(row -> row.getLong(1), """
+                        with gone as (
+                            select p.id, p.stratum_id
+                            from participation p join study t on t.id = p.study_id
+                            where p.state = 'admitted' and p.submitted = 0
+                              and p.admitted_at + make_interval(mins => t.lease_minutes) < ?
+                              and not exists (
+                                select 1 from assignment a where a.participation_id = p.id
+                                  and (a.state = 'leased' or a.closed_at + make_interval(mins => t.lease_minutes) > ?))
+                            order by p.id limit ? for update of p skip locked
+                        ), lapsed as (
+                            update participation p set state = 'lapsed' from gone where p.id = gone.id
+                            returning p.id, p.stratum_id
+                        ), returned as (
+                            update stratum s set booked = s.booked - l.n
+                            from (select stratum_id, count(*) as n from lapsed group by 1) l
+                            where s.id = l.stratum_id
+                        )
+                        select id from lapsed""", now, now, AT_ONCE).size();
+    }
+}

@@ -1,0 +1,70 @@
+package parallax.assignment;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.Locale;
+import parallax.rater.Participations;
+import parallax.store.Sql;
+
+/// Passing over an item, with a reason and without penalty: its seat goes back to the pool.
+@ApplicationScoped
+public class Skips {
+    private final Sql sql;
+    private final Clock clock;
+    private final Participations participations;
+
+    public Skips(Sql sql, Clock clock, Participations participations) {
+        this.sql = sql;
+        this.clock = clock;
+        this.participations = participations;
+    }
+
+    public enum Reason {
+        DISTRESSING("It distresses me"),
+        PERSONAL("It touches me personally"),
+        UNCLEAR("I cannot make sense of it"),
+        TECHNICAL("Something does not work"),
+        OTHER("Another reason");
+
+        private final String label;
+
+        Reason(String label) {
+            this.label = label;
+        }
+
+        public String label() {
+            return label;
+        }
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// @return whether the item was still held
+    @Transactional
+    public boolean skip(Assignment assignment, Reason reason, String note) {
+        participations.locked(assignment.participationId());
+        int closed = sql.update(
+                "update assignment set state = 'skipped', closed_at = ? where id = ? and state = 'leased'",
+                clock.instant(),
+                assignment.id());
+        if (closed == 0) {
+            return false;
+        }
+        sql.update(
+                "insert into skip (assignment_id, reason, note, skipped_at) values (?, ?, ?, ?)",
+                assignment.id(),
+                reason.word(),
+                note,
+                clock.instant());
+        sql.update(
+                "update seat set leased = leased - 1 where stratum_id = ? and item_id = ? and occasion = ?",
+                assignment.stratumId(),
+                assignment.itemId(),
+                (short) assignment.occasion());
+        sql.update("delete from draft where assignment_id = ?", assignment.id());
+        return true;
+    }
+}

@@ -1,0 +1,5 @@
+/// Who sees which item next.
+@NullMarked
+package parallax.assignment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package parallax.identity;
+
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.enterprise.context.RequestScoped;
+import java.util.List;
+import java.util.Optional;
+
+/// Who is asking. Raters are not accounts: theirs is a [participation][parallax.rater.Participation].
+@RequestScoped
+public class CurrentAccount {
+    private final SecurityIdentity identity;
+
+    public CurrentAccount(SecurityIdentity identity) {
+        this.identity = identity;
+    }
+
+    public Optional<Sessions.Holder> holder() {
+        return Optional.ofNullable(identity.getAttribute("holder"));
+    }
+
+    public Sessions.Holder required() {
+        return holder().orElseThrow(UnauthorizedException::new);
+    }
+
+    public long id() {
+        return required().accountId();
+    }
+
+    public boolean isOwner() {
+        return required().role() == Role.OWNER;
+    }
+
+    /// An API key may do only what its scopes say; a session may do what its account may.
+    public void requireScope(String scope) {
+        String scopes = required().scopes();
+        if (!scopes.isEmpty() && !List.of(scopes.split(",", -1)).contains(scope)) {
+            throw new ForbiddenException("this API key lacks the scope " + scope);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package parallax.identity;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import parallax.store.Sql;
+
+/// Signed-in sessions and API keys: looked up by the hash of what the client holds, so that signing out
+/// ends them at once.
+@ApplicationScoped
+public class Sessions {
+    static final Duration LENGTH = Duration.ofHours(12);
+
+    private final Sql sql;
+    private final Clock clock;
+
+    public Sessions(Sql sql, Clock clock) {
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    /// Who holds a session or key.
+    ///
+    /// @param scopes what an API key may do, comma separated; empty for a session
+    public record Holder(long accountId, String email, String displayName, Role role, String scopes) {}
+
+    @Transactional
+    public Token start(long accountId) {
+        Token token = Token.create();
+        Instant now = clock.instant();
+        sql.update("delete from account_session where expires_at < ?", now);
+        sql.update(
+                "insert into account_session (token_hash, account_id, expires_at) values (?, ?, ?)",
+                token.hash(),
+                accountId,
+                now.plus(LENGTH));
+        return token;
+    }
+
+    public void end(Token token) {
+        sql.update("delete from account_session where token_hash = ?", (Object) token.hash());
+    }
+
+    public void endAll(long accountId) {
+        sql.update("delete from account_session where account_id = ?", accountId);
+    }
+
+    Optional<Holder> ofSession(Token token) {
+        return sql.first(
+                row -> new Holder(
+                        row.getLong("id"),
+                        row.getString("email"),
+                        row.getString("display_name"),
+                        Role.of(row.getString("role")),
+                        ""),
+                """
+                select a.id, a.email, a.display_name, a.role
+                from account_session s join account a on a.id = s.account_id
+                where s.token_hash = ? and s.expires_at > ? and a.disabled_at is null""",
+                token.hash(),
+                clock.instant());
+    }
+
+    Optional<Holder> ofApiKey(Token token) {
+        return sql.first(
+                row -> new Holder(
+                        row.getLong("id"),
+                        row.getString("email"),
+                        row.getString("display_name"),
+                        Role.of(row.getString("role")),
+                        row.getString("scopes")),
+                """
+                select a.id, a.email, a.display_name, a.role, array_to_string(k.scopes, ',') as scopes
+                from api_key k join account a on a.id = k.account_id
+                where k.token_hash = ? and k.revoked_at is null and a.disabled_at is null""",
+                (Object) token.hash());
+    }
+}

@@ -1,0 +1,60 @@
+package parallax.identity;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import parallax.store.Sql;
+
+/// Slows down guessing: so many failures per address of e-mail or network within a while, and the next try
+/// must wait.
+///
+/// Kept in the database, so that it holds across web replicas; addresses only as hashes keyed by the
+/// installation.
+@ApplicationScoped
+public class SignInLimit {
+    static final Duration WHILE = Duration.ofMinutes(15);
+    static final int FAILURES_PER_EMAIL = 10;
+    static final int FAILURES_PER_ADDRESS = 50;
+
+    private final Sql sql;
+    private final Clock clock;
+    private final InstallationSecret secret;
+
+    public SignInLimit(Sql sql, Clock clock, InstallationSecret secret) {
+        this.sql = sql;
+        this.clock = clock;
+        this.secret = secret;
+    }
+
+    public boolean isReached(String email, String address) {
+        Instant since = clock.instant().minus(WHILE);
+        return failures("email_hash", email, since) >= FAILURES_PER_EMAIL
+                || failures("address_hash", address, since) >= FAILURES_PER_ADDRESS;
+    }
+
+    public void failed(String email, String address) {
+        sql.update(
+                "delete from sign_in_failure where failed_at < ?",
+                clock.instant().minus(Duration.ofDays(1)));
+        sql.update(
+                "insert into sign_in_failure (email_hash, address_hash, failed_at) values (?, ?, ?)",
+                hash(email),
+                hash(address),
+                clock.instant());
+    }
+
+    public void succeeded(String email) {
+        sql.update("delete from sign_in_failure where email_hash = ?", (Object) hash(email));
+    }
+
+    private long failures(String column, String value, Instant since) {
+        return sql.number(
+                "select count(*) from sign_in_failure where " + column + " = ? and failed_at > ?", hash(value), since);
+    }
+
+    private byte[] hash(String value) {
+        return secret.mac("sign-in", value.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,71 @@
+package parallax.judgment;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import parallax.assignment.Assignment;
+import parallax.rater.Participation;
+import parallax.store.Sql;
+
+/// What a rater chose and has not submitted, kept so that a reload or a crash loses nothing.
+@ApplicationScoped
+public class Drafts {
+    private final Sql sql;
+    private final Clock clock;
+
+    public Drafts(Sql sql, Clock clock) {
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    /// Keeps a choice, or that there is none. A change that was overtaken by a later one (by the page's own
+    /// count) is ignored.
+    ///
+    /// @return whether the item is still held
+    @Transactional
+    public boolean keep(Assignment assignment, long questionId, OptionalInt position, long sequence) {
+        boolean held = sql.first(
+                        row -> row.getLong(1),
+                        "select id from assignment where id = ? and state = 'leased' for share",
+                        assignment.id())
+                .isPresent();
+        if (!held) {
+            return false;
+        }
+        sql.update(
+                """
+                insert into draft (assignment_id, question_id, position, sequence, saved_at) values (?, ?, ?, ?, ?)
+                on conflict (assignment_id, question_id, ordinal) do update
+                set position = excluded.position, sequence = excluded.sequence, saved_at = excluded.saved_at
+                where draft.sequence < excluded.sequence""",
+                assignment.id(),
+                questionId,
+                position.isPresent() ? (short) position.getAsInt() : null,
+                sequence,
+                clock.instant());
+        return true;
+    }
+
+    /// What this device's session saved, and the page's count so far.
+    public record Kept(Answers answers, long sequence) {}
+
+    public Kept of(Assignment assignment, Participation rater) {
+        record Row(long question, short position, boolean empty, long sequence) {}
+        var rows = sql.list(
+                row -> {
+                    short position = row.getShort("position");
+                    return new Row(row.getLong("question_id"), position, row.wasNull(), row.getLong("sequence"));
+                },
+                "select question_id, position, sequence from draft where assignment_id = ? and saved_at >= ?",
+                assignment.id(),
+                rater.sessionStartedAt());
+        Map<Long, Integer> chosen = new TreeMap<>();
+        rows.stream().filter(r -> !r.empty()).forEach(r -> chosen.put(r.question(), (int) r.position()));
+        long sequence =
+                sql.number("select coalesce(max(sequence), 0) from draft where assignment_id = ?", assignment.id());
+        return new Kept(new Answers(chosen), sequence);
+    }
+}

@@ -1,0 +1,236 @@
+package parallax.judgment;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import parallax.assignment.Assignment;
+import parallax.rater.Participation;
+import parallax.rater.Participations;
+import parallax.store.Sql;
+import parallax.study.Rubric;
+import parallax.study.Rubrics;
+
+/// Takes in judgments. One transaction holds the judgment, its answers, the client's key, the seat, the
+/// outbox and the audit trail; the acknowledgement follows its commit.
+@ApplicationScoped
+public class Judgments {
+    /// For how long a submitted judgment can be revised.
+    static final Duration REVISABLE = Duration.ofMinutes(30);
+
+    private final Sql sql;
+    private final Clock clock;
+    private final Rubrics rubrics;
+    private final Participations participations;
+
+    public Judgments(Sql sql, Clock clock, Rubrics rubrics, Participations participations) {
+        this.sql = sql;
+        this.clock = clock;
+        this.rubrics = rubrics;
+        this.participations = participations;
+    }
+
+    /// What became of a submission.
+    public sealed interface Outcome {
+        /// Stored, now or by an earlier try with the same key.
+        ///
+        /// @param finished whether it was the last that the rater was asked for
+        record Accepted(long judgmentId, boolean surplus, boolean finished) implements Outcome {}
+
+        /// Required questions are unanswered; nothing is stored.
+        record Incomplete(List<Rubric.Question> gaps) implements Outcome {}
+
+        /// The key was used before for something else; nothing is stored.
+        record KeyReused() implements Outcome {}
+
+        /// Nothing of that number was given to this rater, or it can no longer be changed; nothing is
+        /// stored.
+        record NotYours() implements Outcome {}
+    }
+
+    @Transactional
+    public Outcome submit(long participationId, Submission submission) {
+        Participation rater = participations.locked(participationId);
+        Optional<Earlier> earlier = earlier(rater, submission);
+        if (earlier.isPresent()) {
+            return earlier.get().matches(submission)
+                    ? new Outcome.Accepted(
+                            earlier.get().judgmentId(), earlier.get().surplus(), isFinished(rater))
+                    : new Outcome.KeyReused();
+        }
+        Optional<Held> held = held(rater, submission.position());
+        if (held.isEmpty()
+                || rater.is(Participation.State.WITHDRAWN)
+                || !held.get().isOpenTo(clock.instant())) {
+            return new Outcome.NotYours();
+        }
+        Rubric rubric = rubrics.ofStudy(rater.studyId());
+        List<Rubric.Question> gaps = submission.answers().gaps(rubric);
+        return gaps.isEmpty() ? store(rater, held.get(), submission, rubric) : new Outcome.Incomplete(gaps);
+    }
+
+    private record Earlier(long judgmentId, byte[] bodyHash, boolean surplus) {
+        boolean matches(Submission submission) {
+            return Arrays.equals(bodyHash, submission.bodyHash());
+        }
+    }
+
+    private Optional<Earlier> earlier(Participation rater, Submission submission) {
+        return sql.first(
+                row -> new Earlier(row.getLong(1), row.getBytes(2), row.getBoolean(3)),
+                """
+                select k.judgment_id, k.body_hash, j.surplus
+                from submission_key k join judgment j on j.id = k.judgment_id
+                where k.participation_id = ? and k.key = ?""",
+                rater.id(),
+                submission.key());
+    }
+
+    /// An assignment as the submission finds it, with the judgment that is current so far.
+    private record Held(
+            Assignment.State state,
+            long assignmentId,
+            long itemId,
+            long stratumId,
+            short occasion,
+            int total,
+            int revision,
+            boolean surplus,
+            @Nullable Instant submittedAt) {
+        boolean isOpenTo(Instant now) {
+            return submittedAt == null || submittedAt.plus(REVISABLE).isAfter(now);
+        }
+
+        boolean isFirst() {
+            return revision == 0;
+        }
+    }
+
+    private Optional<Held> held(Participation rater, int position) {
+        return sql.first(
+                row -> new Held(
+                        Assignment.State.of(row.getString("state")),
+                        row.getLong("id"),
+                        row.getLong("item_id"),
+                        row.getLong("stratum_id"),
+                        row.getShort("occasion"),
+                        row.getInt("items_per_rater"),
+                        row.getInt("revision"),
+                        row.getBoolean("surplus"),
+                        Sql.instant(row, "first_submitted")),
+                """
+                select a.state, a.id, a.item_id, a.stratum_id, a.occasion, t.items_per_rater,
+                       coalesce(j.revision, 0) as revision, coalesce(j.surplus, false) as surplus,
+                       (select min(f.submitted_at) from judgment f where f.assignment_id = a.id) as first_submitted
+                from assignment a join study t on t.id = a.study_id
+                left join judgment j on j.assignment_id = a.id and j.current
+                where a.participation_id = ? and a.position = ?
+                for update of a""",
+                rater.id(),
+                position);
+    }
+
+    private Outcome store(Participation rater, Held held, Submission submission, Rubric rubric) {
+        boolean surplus = held.isFirst() ? !takeSeat(held) : held.surplus();
+        if (!held.isFirst()) {
+            sql.update("update judgment set current = false where assignment_id = ? and current", held.assignmentId());
+        }
+        long judgment = sql.work(connection -> insert(connection, rater, held, submission, rubric, surplus));
+        boolean finished = isFinished(rater) || (held.isFirst() && rater.submitted() + 1 >= held.total());
+        return new Outcome.Accepted(judgment, surplus, finished);
+    }
+
+    /// @return whether the item still had a seat for this judgment; a judgment without one is kept as
+    ///     surplus
+    private boolean takeSeat(Held held) {
+        int released = held.state() == Assignment.State.LEASED ? 1 : 0;
+        return sql.update("""
+                        update seat set leased = leased - ?, completed = completed + 1
+                        where stratum_id = ? and item_id = ? and occasion = ? and leased - ? + completed < capacity""", released, held.stratumId(), held.itemId(), held.occasion(), released) == 1;
+    }
+
+    /// Everything else in one statement, so that a submission costs few round trips.
+    private long insert(
+            Connection connection,
+            Participation rater,
+            Held held,
+            Submission submission,
+            Rubric rubric,
+            boolean surplus)
+            throws SQLException {
+        List<Answers.Row> rows = submission.answers().rows(rubric);
+        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+            int i = 1;
+            statement.setLong(i++, rater.studyId());
+            statement.setLong(i++, held.itemId());
+            statement.setLong(i++, rater.id());
+            statement.setLong(i++, held.assignmentId());
+            statement.setShort(i++, held.occasion());
+            statement.setInt(i++, held.revision() + 1);
+            statement.setBoolean(i++, surplus);
+            statement.setObject(i++, clock.instant().atOffset(ZoneOffset.UTC));
+            statement.setBytes(i++, submission.answers().contentHash());
+            statement.setObject(i++, submission.timing().activeMs());
+            statement.setObject(i++, submission.timing().idleMs());
+            statement.setObject(i++, submission.timing().hiddenMs());
+            statement.setObject(
+                    i++, rows.stream().mapToLong(Answers.Row::questionId).toArray());
+            statement.setObject(
+                    i++, rows.stream().mapToInt(Answers.Row::position).toArray());
+            statement.setObject(i++, rows.stream().map(Answers.Row::source).toArray(String[]::new));
+            statement.setObject(i++, submission.key());
+            statement.setBytes(i++, submission.bodyHash());
+            statement.setInt(i++, held.isFirst() ? 1 : 0);
+            statement.setInt(i, held.total());
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    private static final String INSERT = """
+            with j as (
+                insert into judgment (study_id, item_id, participation_id, assignment_id, occasion, revision, surplus,
+                    submitted_at, content_hash, active_ms, idle_ms, hidden_ms)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                returning id, study_id, item_id, participation_id, assignment_id, submitted_at
+            ), answers as (
+                insert into answer (question_id, judgment_id, position, source)
+                select u.question_id, j.id, nullif(u.position, -1), u.source
+                from j, unnest(?::bigint[], ?::int[], ?::text[]) as u (question_id, position, source)
+            ), key as (
+                insert into submission_key (participation_id, key, body_hash, judgment_id)
+                select j.participation_id, ?, ?, j.id from j
+            ), event as (
+                insert into outbox (kind, study_id, subject_id) select 'judgment', j.study_id, j.id from j
+            ), trail as (
+                insert into audit_entry (at, actor, actor_id, action, study_id, subject_id)
+                select j.submitted_at, 'participation', j.participation_id, 'judgment.submitted', j.study_id, j.id from j
+            ), closed as (
+                update assignment a set state = 'submitted', closed_at = j.submitted_at
+                from j where a.id = j.assignment_id and a.state <> 'submitted'
+            ), drafts as (
+                delete from draft d using j where d.assignment_id = j.assignment_id
+            ), progress as (
+                update participation p set submitted = p.submitted + n.more,
+                    state = case when p.submitted + n.more >= n.total and p.state = 'admitted' then 'completed' else p.state end,
+                    finished_at = case when p.submitted + n.more >= n.total then coalesce(p.finished_at, j.submitted_at) end
+                from j, (select ?::int as more, ?::int as total) n where p.id = j.participation_id
+            )
+            select id from j""";
+
+    private static boolean isFinished(Participation rater) {
+        return rater.is(Participation.State.COMPLETED);
+    }
+}

@@ -1,0 +1,189 @@
+package parallax.judgment;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import parallax.assignment.Assignment;
+import parallax.item.Item;
+import parallax.item.Items;
+import parallax.item.Turn;
+import parallax.rater.Participation;
+import parallax.store.Sql;
+import parallax.study.Rubric;
+import parallax.study.Rubrics;
+import parallax.study.Study;
+
+/// Makes the rating page of an assignment.
+@ApplicationScoped
+public class RatingPages {
+    private static final int REVISABLE_ITEMS = 10;
+
+    private final Sql sql;
+    private final Clock clock;
+    private final Rubrics rubrics;
+    private final Items items;
+    private final Drafts drafts;
+
+    public RatingPages(Sql sql, Clock clock, Rubrics rubrics, Items items, Drafts drafts) {
+        this.sql = sql;
+        this.clock = clock;
+        this.rubrics = rubrics;
+        this.items = items;
+        this.drafts = drafts;
+    }
+
+    public RatingPage fresh(Study study, Participation rater, Assignment assignment) {
+        Drafts.Kept kept = drafts.of(assignment, rater);
+        return page(study, rater, assignment, kept.answers(), kept.sequence(), UUID.randomUUID(), List.of(), "");
+    }
+
+    /// A submitted judgment, open to a change.
+    public RatingPage revision(Study study, Participation rater, Assignment assignment) {
+        return page(study, rater, assignment, current(assignment), 0, UUID.randomUUID(), List.of(), "");
+    }
+
+    /// The page as it was sent, with what is wrong with it.
+    public RatingPage returned(
+            Study study,
+            Participation rater,
+            Assignment assignment,
+            Submission submission,
+            List<Rubric.Question> gaps,
+            String error) {
+        long sequence = drafts.of(assignment, rater).sequence();
+        return page(study, rater, assignment, submission.answers(), sequence, submission.key(), gaps, error);
+    }
+
+    /// Whether this device may change what was submitted under the assignment: for half an hour, the last
+    /// ten items.
+    public boolean isRevisable(Participation rater, Assignment assignment) {
+        return revisable(rater).contains(assignment.position());
+    }
+
+    private RatingPage page(
+            Study study,
+            Participation rater,
+            Assignment assignment,
+            Answers answers,
+            long sequence,
+            UUID key,
+            List<Rubric.Question> gaps,
+            String error) {
+        Rubric rubric = rubrics.ofStudy(study.id);
+        boolean revising = assignment.is(Assignment.State.SUBMITTED);
+        List<RatingPage.QuestionGroupView> groups = groups(rubric, answers, gaps);
+        int before = (int) sql.number(
+                "select count(*) from assignment where participation_id = ? and state = 'submitted' and position < ?",
+                rater.id(),
+                assignment.position());
+        return new RatingPage(
+                study.notice(),
+                assignment.position(),
+                before + 1,
+                Math.max(study.itemsPerRater, before + 1),
+                backAddress(study, rater, assignment),
+                rubric.version(),
+                turns(items.byId(assignment.itemId())),
+                groups,
+                key,
+                Math.max(
+                        0,
+                        Duration.between(clock.instant(), assignment.leaseUntil())
+                                .toSeconds()),
+                revising,
+                sequence,
+                gapViews(groups, gaps),
+                error);
+    }
+
+    private static List<RatingPage.TurnView> turns(Item item) {
+        var views = new ArrayList<RatingPage.TurnView>();
+        for (int i = 0; i < item.turns().size(); i++) {
+            Turn turn = item.turns().get(i);
+            views.add(new RatingPage.TurnView(
+                    turn.speaker().word(),
+                    turn.speaker().label(),
+                    turn.content(),
+                    i == item.turns().size() - 1));
+        }
+        return views;
+    }
+
+    private static List<RatingPage.QuestionGroupView> groups(
+            Rubric rubric, Answers answers, List<Rubric.Question> gaps) {
+        var groups = new ArrayList<RatingPage.QuestionGroupView>();
+        int number = 1;
+        for (Rubric.Group group : rubric.groups()) {
+            var questions = new ArrayList<RatingPage.QuestionView>();
+            for (Rubric.Question question : group.questions()) {
+                if (question.isAsked()) {
+                    questions.add(question(question, number++, answers, gaps.contains(question)));
+                }
+            }
+            if (!questions.isEmpty()) {
+                groups.add(new RatingPage.QuestionGroupView(group.title(), group.guidance(), questions));
+            }
+        }
+        return groups;
+    }
+
+    private static RatingPage.QuestionView question(
+            Rubric.Question question, int number, Answers answers, boolean gap) {
+        Integer chosen = answers.chosen().get(question.id());
+        return new RatingPage.QuestionView(
+                question.id(),
+                number,
+                question.prompt(),
+                question.definition(),
+                question.positiveExample(),
+                question.negativeExample(),
+                question.required(),
+                gap,
+                question.options().stream()
+                        .map(o -> new RatingPage.OptionView(
+                                o.position(), o.label(), chosen != null && chosen == o.position()))
+                        .toList());
+    }
+
+    private static List<RatingPage.Gap> gapViews(
+            List<RatingPage.QuestionGroupView> groups, List<Rubric.Question> gaps) {
+        Set<Long> missing = new HashSet<>();
+        gaps.forEach(q -> missing.add(q.id()));
+        return groups.stream()
+                .flatMap(g -> g.questions().stream())
+                .filter(q -> missing.contains(q.id()))
+                .map(q -> new RatingPage.Gap(q.id(), q.number(), q.prompt()))
+                .toList();
+    }
+
+    private Answers current(Assignment assignment) {
+        var chosen = new TreeMap<Long, Integer>();
+        sql.list(row -> chosen.put(row.getLong(1), row.getInt(2)), """
+                select w.question_id, w.position from judgment j join answer w on w.judgment_id = j.id
+                where j.assignment_id = ? and j.current and w.source in ('rater', 'bulk') and w.position is not null""", assignment.id());
+        return new Answers(chosen);
+    }
+
+    private String backAddress(Study study, Participation rater, Assignment assignment) {
+        Optional<Integer> previous =
+                revisable(rater).stream().filter(p -> p < assignment.position()).findFirst();
+        return previous.map(p -> "/s/" + study.code + "/items/" + p).orElse("");
+    }
+
+    /// Positions, latest first.
+    private List<Integer> revisable(Participation rater) {
+        Instant earliest = clock.instant().minus(Judgments.REVISABLE);
+        return sql.list(row -> row.getInt(1), """
+                select a.position from assignment a join judgment j on j.assignment_id = a.id and j.revision = 1
+                where a.participation_id = ? and a.state = 'submitted' and j.submitted_at > ? and j.submitted_at >= ?
+                order by a.position desc limit ?""", rater.id(), earliest, rater.sessionStartedAt(), REVISABLE_ITEMS);
+    }
+}

@@ -1,0 +1,250 @@
+package parallax.judgment;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import parallax.assignment.Assignment;
+import parallax.assignment.Assignments;
+import parallax.rater.Admission;
+import parallax.rater.Notice;
+import parallax.rater.Participation;
+import parallax.rater.RaterSession;
+import parallax.study.Rubrics;
+import parallax.study.Study;
+
+/// Rating: the item before the rater, what they choose, and their judgment of it.
+@Path("/s/{code}")
+@Produces(MediaType.TEXT_HTML)
+@RunOnVirtualThread
+public class RatingResource {
+    private final RaterSession session;
+    private final Admission admission;
+    private final Assignments assignments;
+    private final Judgments judgments;
+    private final Drafts drafts;
+    private final Rubrics rubrics;
+    private final RatingPages pages;
+
+    public RatingResource(
+            RaterSession session,
+            Admission admission,
+            Assignments assignments,
+            Judgments judgments,
+            Drafts drafts,
+            Rubrics rubrics,
+            RatingPages pages) {
+        this.session = session;
+        this.admission = admission;
+        this.assignments = assignments;
+        this.judgments = judgments;
+        this.drafts = drafts;
+        this.rubrics = rubrics;
+        this.pages = pages;
+    }
+
+    /// Leads to wherever the rater is on their way.
+    @GET
+    @Path("rate")
+    public Response rate(@PathParam("code") String code) {
+        Study study = session.study(code);
+        Optional<Participation> found = session.participation(study);
+        if (found.isEmpty()) {
+            return see(study, "");
+        }
+        Participation rater = found.get();
+        if (rater.is(Participation.State.LAPSED)) {
+            rater = admission.readmit(rater.id());
+        }
+        return switch (rater.state()) {
+            case ARRIVED -> see(study, "");
+            case CONSENTED -> see(study, "/about-you");
+            case ADMITTED -> nextItem(study, rater);
+            case COMPLETED -> Notice.finished(study);
+            case SCREENED_OUT, LAPSED -> Notice.screenedOut(study);
+            case WITHDRAWN -> Notice.withdrawn(study);
+        };
+    }
+
+    @GET
+    @Path("items/{position}")
+    public Response item(@PathParam("code") String code, @PathParam("position") int position) {
+        Study study = session.study(code);
+        Participation rater = rater(study);
+        Assignment assignment = assignment(rater, position);
+        if (assignment.is(Assignment.State.SUBMITTED) && pages.isRevisable(rater, assignment)) {
+            return Response.ok(pages.revision(study, rater, assignment)).build();
+        }
+        if (!assignment.is(Assignment.State.LEASED) || !study.isOpen()) {
+            return see(study, "/rate");
+        }
+        assignments.open(assignment);
+        return Response.ok(pages.fresh(study, rater, assignment)).build();
+    }
+
+    /// The page of the item after the one at hand, without starting its clock; nothing if there is none.
+    @GET
+    @Path("next")
+    public Response next(@PathParam("code") String code) {
+        Study study = session.study(code);
+        Participation rater = rater(study);
+        Optional<Assignment> held = study.isOpen() ? assignments.current(rater.id()) : Optional.empty();
+        Optional<Assignment> upcoming = held.flatMap(h -> assignments.upcoming(rater.id(), h.position()));
+        if (upcoming.isEmpty()) {
+            return Response.noContent().build();
+        }
+        RatingPage page = pages.fresh(study, rater, upcoming.get());
+        return Response.ok(page)
+                .header("Content-Location", page.address())
+                .header("Cache-Control", "no-store")
+                .build();
+    }
+
+    @POST
+    @Path("items/{position}/opened")
+    public Response opened(@PathParam("code") String code, @PathParam("position") int position) {
+        assignments.open(assignment(rater(session.study(code)), position));
+        return Response.noContent().build();
+    }
+
+    @POST
+    @Path("items/{position}/lease")
+    public Response extend(@PathParam("code") String code, @PathParam("position") int position) {
+        boolean held = assignments.extend(assignment(rater(session.study(code)), position));
+        return held ? Response.noContent().build() : givenBack();
+    }
+
+    @POST
+    @Path("items/{position}/draft")
+    public Response draft(
+            @PathParam("code") String code, @PathParam("position") int position, MultivaluedMap<String, String> form) {
+        Study study = session.study(code);
+        Assignment assignment = assignment(rater(study), position);
+        long question = number(form, "question");
+        String option = field(form, "option");
+        // refuses what is no question or option of the rubric
+        Answers.fromForm(rubrics.ofStudy(study.id), java.util.Map.of("q." + question, List.of(option)));
+        OptionalInt chosen = option.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(option));
+        boolean held = drafts.keep(assignment, question, chosen, number(form, "sequence"));
+        return held ? Response.noContent().build() : givenBack();
+    }
+
+    @POST
+    @Path("items/{position}/judgment")
+    public Response submit(
+            @PathParam("code") String code, @PathParam("position") int position, MultivaluedMap<String, String> form) {
+        Study study = session.study(code);
+        Participation rater = rater(study);
+        Submission submission = submission(study, position, form);
+        Judgments.Outcome outcome = judgments.submit(rater.id(), submission);
+        return switch (outcome) {
+            case Judgments.Outcome.Accepted accepted -> see(study, nextStep(study, rater, accepted));
+            case Judgments.Outcome.Incomplete incomplete ->
+                Response.status(422)
+                        .entity(pages.returned(
+                                study, rater, assignment(rater, position), submission, incomplete.gaps(), ""))
+                        .build();
+            case Judgments.Outcome.KeyReused reused ->
+                Response.status(422)
+                        .entity(pages.returned(
+                                study,
+                                rater,
+                                assignment(rater, position),
+                                withNewKey(submission),
+                                List.of(),
+                                "These answers differ from the ones you already submitted from this page."
+                                        + " Submit again to change them."))
+                        .build();
+            case Judgments.Outcome.NotYours notYours -> throw new NotFoundException("no such item");
+        };
+    }
+
+    private String nextStep(Study study, Participation rater, Judgments.Outcome.Accepted accepted) {
+        if (accepted.finished() || !study.isOpen()) {
+            return "/rate";
+        }
+        return assignments
+                .current(rater.id())
+                .map(a -> "/items/" + a.position())
+                .orElse("/rate");
+    }
+
+    private Response nextItem(Study study, Participation rater) {
+        if (!study.isOpen()) {
+            return Notice.notOpen(study);
+        }
+        Optional<Assignment> held = assignments.current(rater.id());
+        if (held.isPresent()) {
+            return see(study, "/items/" + held.get().position());
+        }
+        if (assignments.mayBeFreeLater(rater)) {
+            return Notice.nothingLeft(study);
+        }
+        assignments.finishEarly(rater);
+        return Notice.finished(study);
+    }
+
+    private Participation rater(Study study) {
+        return session.participation(study).orElseThrow(() -> new NotFoundException("no session of this study here"));
+    }
+
+    private Assignment assignment(Participation rater, int position) {
+        return assignments.at(rater.id(), position).orElseThrow(() -> new NotFoundException("no such item"));
+    }
+
+    private Submission submission(Study study, int position, MultivaluedMap<String, String> form) {
+        try {
+            Answers answers = Answers.fromForm(rubrics.ofStudy(study.id), form);
+            var timing = new Submission.Timing(time(form, "activeMs"), time(form, "idleMs"), time(form, "hiddenMs"));
+            return new Submission(position, UUID.fromString(field(form, "key")), answers, timing);
+        } catch (IllegalArgumentException e) {
+            throw new BadRequestException(e.getMessage(), e);
+        }
+    }
+
+    private static Submission withNewKey(Submission submission) {
+        return new Submission(submission.position(), UUID.randomUUID(), submission.answers(), submission.timing());
+    }
+
+    private static @Nullable Long time(MultivaluedMap<String, String> form, String name) {
+        String text = field(form, name);
+        return text.matches("\\d{1,12}") ? Long.valueOf(text) : null;
+    }
+
+    private static long number(MultivaluedMap<String, String> form, String name) {
+        String text = field(form, name);
+        if (!text.matches("\\d{1,18}")) {
+            throw new BadRequestException("field " + name + " needs a whole number");
+        }
+        return Long.parseLong(text);
+    }
+
+    private static String field(MultivaluedMap<String, String> form, String name) {
+        String value = form.getFirst(name);
+        return value == null ? "" : value;
+    }
+
+    private static Response givenBack() {
+        return Response.status(Response.Status.CONFLICT)
+                .type(MediaType.TEXT_PLAIN_TYPE)
+                .entity("This item went back to the others, because it was open for long. Continue with another one.")
+                .build();
+    }
+
+    private static Response see(Study study, String step) {
+        return Response.seeOther(URI.create("/s/" + study.code + step)).build();
+    }
+}

@@ -1,0 +1,64 @@
+package parallax.rater;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import parallax.study.Population;
+import parallax.study.Study;
+
+/// The demographic questions as a page, empty or as they came back.
+final class AboutYouForm {
+    private static final int LONGEST_DESCRIPTION = 500;
+
+    private AboutYouForm() {}
+
+    static AboutYouPage empty(Study study, List<Population.Axis> axes) {
+        return returned(study, axes, Map.of());
+    }
+
+    static AboutYouPage returned(Study study, List<Population.Axis> axes, Map<String, List<String>> form) {
+        var errors = new ArrayList<AboutYouPage.FieldError>();
+        var fields = new ArrayList<AboutYouPage.AxisField>();
+        for (Population.Axis axis : axes) {
+            List<String> chosen = form.getOrDefault("axis." + axis.code(), List.of());
+            String self = form.getOrDefault("self." + axis.code(), List.of("")).get(0);
+            String error = error(axis, chosen, self);
+            if (!error.isEmpty()) {
+                errors.add(new AboutYouPage.FieldError(axis.code(), error));
+            }
+            fields.add(new AboutYouPage.AxisField(
+                    axis.code(),
+                    axis.prompt(),
+                    axis.multiple(),
+                    axis.selfDescribe(),
+                    axis.choices().stream()
+                            .map(label -> new AboutYouPage.AxisChoice(label, chosen.contains(label)))
+                            .toList(),
+                    chosen.contains(AboutYouPage.SELF_DESCRIBED),
+                    self,
+                    chosen.contains(AboutYouPage.DECLINED),
+                    error));
+        }
+        return new AboutYouPage(study.notice(), fields, errors);
+    }
+
+    private static String error(Population.Axis axis, List<String> chosen, String self) {
+        if (chosen.contains(AboutYouPage.SELF_DESCRIBED) && self.isBlank()) {
+            return "Describe yourself in a few words, or choose another answer.";
+        }
+        if (self.length() > LONGEST_DESCRIPTION) {
+            return "The description is longer than " + LONGEST_DESCRIPTION + " characters.";
+        }
+        if (chosen.contains(AboutYouPage.DECLINED) && chosen.size() > 1) {
+            return "You chose “prefer not to say” together with another answer. Keep one of them.";
+        }
+        boolean unknown = chosen.stream()
+                .anyMatch(c -> !axis.choices().contains(c)
+                        && !c.equals(AboutYouPage.DECLINED)
+                        && !(axis.selfDescribe() && c.equals(AboutYouPage.SELF_DESCRIBED)));
+        if (unknown || (!axis.multiple() && chosen.size() > 1)) {
+            return "Choose one of the answers offered.";
+        }
+        return "";
+    }
+}

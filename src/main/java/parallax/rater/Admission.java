@@ -1,0 +1,108 @@
+package parallax.rater;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import parallax.store.Sql;
+import parallax.study.Population;
+import parallax.study.Populations;
+
+/// Takes a rater into a study: freezes what they said of themselves and books a seat of their stratum, in
+/// one transaction.
+@ApplicationScoped
+public class Admission {
+    private final Sql sql;
+    private final Clock clock;
+    private final Populations populations;
+    private final Participations participations;
+
+    public Admission(Sql sql, Clock clock, Populations populations, Participations participations) {
+        this.sql = sql;
+        this.clock = clock;
+        this.populations = populations;
+        this.participations = participations;
+    }
+
+    /// @return the participation as it is afterwards: admitted, or screened out because the study does not
+    ///     ask such raters or their stratum is full
+    @Transactional
+    public Participation admit(long participationId, Demographics demographics) {
+        Participation before = participations.locked(participationId);
+        if (!before.is(Participation.State.CONSENTED)) {
+            return before;
+        }
+        Population population = populations.ofStudy(before.studyId());
+        Map<Long, Long> groups = demographics.groups(population);
+        keep(before, demographics, groups);
+        Optional<Long> seat =
+                population.stratum(groups).map(Population.Stratum::id).filter(this::book);
+        return enter(before, seat.orElse(null), population.mappingId());
+    }
+
+    /// Books a seat again for a rater who stayed away before judging anything.
+    @Transactional
+    public Participation readmit(long participationId) {
+        Participation before = participations.locked(participationId);
+        if (!before.is(Participation.State.LAPSED)) {
+            return before;
+        }
+        Long stratum = before.stratumId();
+        boolean booked = stratum != null && book(stratum);
+        sql.update(
+                "update participation set state = ? where id = ?",
+                (booked ? Participation.State.ADMITTED : Participation.State.SCREENED_OUT).word(),
+                participationId);
+        participations.audit(booked ? "rater.readmitted" : "rater.screened_out", before);
+        return participations.byId(participationId);
+    }
+
+    private void keep(Participation participation, Demographics demographics, Map<Long, Long> groups) {
+        for (Demographics.Said axis : demographics.said()) {
+            if (axis.declined()) {
+                insertAnswer(participation, axis.axisId(), 0, "declined", null);
+            }
+            for (int ordinal = 0; ordinal < axis.values().size(); ordinal++) {
+                Demographics.Value value = axis.values().get(ordinal);
+                insertAnswer(participation, axis.axisId(), ordinal, value.kind(), value.raw());
+            }
+        }
+        groups.forEach((axisId, groupId) -> sql.update(
+                "insert into group_membership (participation_id, axis_id, rater_group_id) values (?, ?, ?)",
+                participation.id(),
+                axisId,
+                groupId));
+    }
+
+    private void insertAnswer(
+            Participation participation, long axisId, int ordinal, String kind, @Nullable String raw) {
+        sql.update("""
+                insert into demographic_answer (participation_id, axis_id, ordinal, kind, raw, answered_at)
+                values (?, ?, ?, ?, ?, ?)""", participation.id(), axisId, ordinal, kind, raw, clock.instant());
+    }
+
+    private boolean book(long stratumId) {
+        return sql.update(
+                        "update stratum set booked = booked + 1 where id = ? and booked < target and closed_at is null",
+                        stratumId)
+                == 1;
+    }
+
+    private Participation enter(Participation before, @Nullable Long stratumId, long mappingId) {
+        boolean admitted = stratumId != null;
+        sql.update(
+                """
+                update participation set state = ?, stratum_id = ?, group_mapping_id = ?, admitted_at = ?, finished_at = ?
+                where id = ?""",
+                (admitted ? Participation.State.ADMITTED : Participation.State.SCREENED_OUT).word(),
+                stratumId,
+                mappingId,
+                admitted ? clock.instant() : null,
+                admitted ? null : clock.instant(),
+                before.id());
+        participations.audit(admitted ? "rater.admitted" : "rater.screened_out", before);
+        return participations.byId(before.id());
+    }
+}

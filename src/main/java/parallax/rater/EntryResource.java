@@ -1,0 +1,165 @@
+package parallax.rater;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import parallax.identity.Token;
+import parallax.study.Population;
+import parallax.study.Populations;
+import parallax.study.Study;
+
+/// The way in: what this is, consent, demographics, admission.
+@Path("/s/{code}")
+@Produces(MediaType.TEXT_HTML)
+@RunOnVirtualThread
+public class EntryResource {
+    private final RaterSession session;
+    private final Participations participations;
+    private final Admission admission;
+    private final Populations populations;
+
+    public EntryResource(
+            RaterSession session, Participations participations, Admission admission, Populations populations) {
+        this.session = session;
+        this.participations = participations;
+        this.admission = admission;
+        this.populations = populations;
+    }
+
+    /// The panel's parameters are taken in and stripped from the address by a redirect.
+    @GET
+    public Response welcome(
+            @PathParam("code") String code,
+            @QueryParam("PROLIFIC_PID") @Nullable String panelId,
+            @QueryParam("STUDY_ID") @Nullable String panelStudy,
+            @QueryParam("SESSION_ID") @Nullable String panelSession) {
+        Study study = session.study(code);
+        if (panelId != null) {
+            return arriveFromPanel(study, panelId, panelStudy, panelSession);
+        }
+        Optional<Participation> participation = session.participation(study);
+        if (participation.isPresent() && !participation.get().is(Participation.State.ARRIVED)) {
+            return see(study, "rate");
+        }
+        if (!study.isOpen()) {
+            return Notice.notOpen(study);
+        }
+        return Response.ok(new WelcomePage(study.notice(), participations.consentStatement(study.id), false))
+                .build();
+    }
+
+    @POST
+    @Path("consent")
+    public Response consent(@PathParam("code") String code, @FormParam("agree") @Nullable String agree) {
+        Study study = session.study(code);
+        if (!study.isOpen()) {
+            return Notice.notOpen(study);
+        }
+        if (agree == null) {
+            return Response.status(422)
+                    .entity(new WelcomePage(study.notice(), participations.consentStatement(study.id), true))
+                    .build();
+        }
+        Optional<Participation> known = session.participation(study);
+        if (known.isPresent()) {
+            participations.consent(known.get());
+            return see(study, "about-you");
+        }
+        Token token = participations.arrive(study.id, Participations.Origin.link());
+        participations.consent(participations.bySession(study.id, token).orElseThrow());
+        return Response.fromResponse(see(study, "about-you"))
+                .cookie(session.begin(study, token))
+                .build();
+    }
+
+    @GET
+    @Path("about-you")
+    public Response aboutYou(@PathParam("code") String code) {
+        Study study = session.study(code);
+        Optional<Participation> participation = session.participation(study);
+        if (participation.isEmpty() || participation.get().is(Participation.State.ARRIVED)) {
+            return see(study, "");
+        }
+        if (!participation.get().is(Participation.State.CONSENTED)) {
+            return see(study, "rate");
+        }
+        List<Population.Axis> axes = populations.axes(study.id);
+        return Response.ok(AboutYouForm.empty(study, axes)).build();
+    }
+
+    @POST
+    @Path("about-you")
+    public Response sayAboutYou(@PathParam("code") String code, MultivaluedMap<String, String> form) {
+        Study study = session.study(code);
+        Optional<Participation> participation = session.participation(study);
+        if (participation.isEmpty()) {
+            return see(study, "");
+        }
+        if (!study.isOpen()) {
+            return Notice.notOpen(study);
+        }
+        List<Population.Axis> axes = populations.axes(study.id);
+        AboutYouPage asked = AboutYouForm.returned(study, axes, form);
+        if (!asked.errors().isEmpty()) {
+            return Response.status(422).entity(asked).build();
+        }
+        admission.admit(participation.get().id(), Demographics.fromForm(axes, form));
+        return see(study, "rate");
+    }
+
+    @GET
+    @Path("pause")
+    public Response pause(@PathParam("code") String code) {
+        return Notice.paused(session.study(code));
+    }
+
+    /// Leaves this device without a session; what was answered is kept.
+    @POST
+    @Path("exit")
+    public Response exit(@PathParam("code") String code) {
+        Study study = session.study(code);
+        return Response.fromResponse(Notice.left(study))
+                .cookie(session.end(study))
+                .build();
+    }
+
+    private Response arriveFromPanel(
+            Study study, String panelId, @Nullable String panelStudy, @Nullable String panelSession) {
+        if (panelId.isBlank() || panelId.length() > 200) {
+            throw new BadRequestException("PROLIFIC_PID has 1 to 200 characters");
+        }
+        String pool = "Panel study " + (panelStudy == null ? study.code : shortened(panelStudy));
+        var origin = Participations.Origin.panel(pool, panelId, panelSession == null ? null : shortened(panelSession));
+        if (session.token(study)
+                .filter(held -> participations.holds(study.id, origin, held))
+                .isPresent()) {
+            return see(study, "");
+        }
+        Token token = participations.arrive(study.id, origin);
+        return Response.fromResponse(see(study, ""))
+                .cookie(session.begin(study, token))
+                .build();
+    }
+
+    private static String shortened(String text) {
+        return text.substring(0, Math.min(text.length(), 180));
+    }
+
+    static Response see(Study study, String step) {
+        String address = "/s/" + study.code + (step.isEmpty() ? "" : "/" + step);
+        return Response.seeOther(URI.create(address)).build();
+    }
+}

@@ -1,0 +1,90 @@
+package parallax.rater;
+
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+import parallax.study.Study;
+
+/// The kind last pages of a rater's way.
+public final class Notice {
+    private Notice() {}
+
+    public static Response finished(Study study) {
+        return page(
+                study,
+                "Thank you. You have finished.",
+                "All your answers are saved. You can close this page.",
+                study.completionCode,
+                study.completionUrl,
+                false);
+    }
+
+    public static Response screenedOut(Study study) {
+        return page(
+                study,
+                "Thank you for your interest",
+                "This study already has enough people like you, or is looking for others. You were not asked to rate anything,"
+                        + " and this says nothing about you.",
+                study.screenOutCode,
+                study.screenOutUrl,
+                false);
+    }
+
+    public static Response nothingLeft(Study study) {
+        return page(
+                study,
+                "Nothing to rate right now",
+                "Every item is with somebody else at the moment. Please come back in a few minutes.",
+                "",
+                null,
+                true);
+    }
+
+    public static Response notOpen(Study study) {
+        boolean paused = study.state() == Study.State.PAUSED;
+        return page(
+                study,
+                paused ? "This study is paused" : "This study is closed",
+                paused ? "Please come back later: your place is kept." : "It no longer takes answers. Thank you.",
+                "",
+                null,
+                paused);
+    }
+
+    public static Response withdrawn(Study study) {
+        return page(
+                study,
+                "You have withdrawn from this study",
+                "Your answers are no longer part of it. Thank you for your time.",
+                "",
+                null,
+                false);
+    }
+
+    static Response paused(Study study) {
+        return page(
+                study,
+                "Take your time",
+                "Your answers are saved. An item you had open may go to somebody else if you stay away for long;"
+                        + " you will then get another one.",
+                "",
+                null,
+                true);
+    }
+
+    static Response left(Study study) {
+        return page(
+                study,
+                "You have left the study",
+                "Your answers up to here are saved. You can come back with your link.",
+                "",
+                null,
+                false);
+    }
+
+    private static Response page(
+            Study study, String heading, String message, String code, @Nullable String returnUrl, boolean retry) {
+        return Response.ok(new NoticePage(
+                        study.notice(), heading, message, code, returnUrl == null ? "" : returnUrl, retry))
+                .build();
+    }
+}

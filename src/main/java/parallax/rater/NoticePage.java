@@ -1,0 +1,24 @@
+package parallax.rater;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import parallax.study.StudyNotice;
+
+/// A kind last page: finished, study full, not open, paused, nothing left, or already judged elsewhere.
+///
+/// @param code the completion or screen-out code to hand to the panel, empty when there is none
+/// @param returnUrl where the panel wants the rater back, empty when there is none
+/// @param retry whether coming back in a few minutes can help
+@CheckedTemplate(basePath = "rater", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
+public record NoticePage(
+        StudyNotice study, String heading, String message, String code, String returnUrl, boolean retry)
+        implements TemplateInstance {
+
+    public boolean hasCode() {
+        return !code.isEmpty();
+    }
+
+    public boolean hasReturnUrl() {
+        return !returnUrl.isEmpty();
+    }
+}

@@ -1,0 +1,162 @@
+package parallax.rater;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import parallax.identity.Token;
+import parallax.store.Sql;
+import parallax.study.StudyDesign;
+
+/// Arriving at a study and agreeing to it.
+@ApplicationScoped
+public class Participations {
+    private static final String COLUMNS =
+            "p.id, p.study_id, p.pseudonym, p.state, p.stratum_id, p.submitted, p.session_started_at";
+
+    private final Sql sql;
+    private final Clock clock;
+
+    public Participations(Sql sql, Clock clock) {
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    /// Who a rater is to the pool that sent them. An identifier, not a login.
+    ///
+    /// @param source `panel`, `link`, `account` or `simulated`
+    /// @param session the panel's own id of this visit, or null
+    public record Origin(
+            String source,
+            String pool,
+            String externalId,
+            @Nullable String session) {
+        private static final int LONGEST = 200;
+
+        public Origin {
+            if (externalId.isBlank() || externalId.length() > LONGEST) {
+                throw new IllegalArgumentException("a rater's id has 1 to " + LONGEST + " characters");
+            }
+        }
+
+        public static Origin panel(String pool, String id, @Nullable String session) {
+            return new Origin("panel", pool, id, session);
+        }
+
+        /// Somebody with the link of the study and no other identity.
+        public static Origin link() {
+            return new Origin("link", "Open link", UUID.randomUUID().toString(), null);
+        }
+
+        public static Origin simulated(String id) {
+            return new Origin("simulated", "Simulated raters", id, null);
+        }
+    }
+
+    public Optional<Participation> bySession(long studyId, Token token) {
+        return sql.first(
+                Participations::read,
+                "select " + COLUMNS + " from participation p where p.session_token_hash = ? and p.study_id = ?",
+                token.hash(),
+                studyId);
+    }
+
+    public Participation byId(long id) {
+        return sql.one(Participations::read, "select " + COLUMNS + " from participation p where p.id = ?", id);
+    }
+
+    /// The participation, locked until the transaction ends.
+    public Participation locked(long id) {
+        return sql.one(
+                Participations::read, "select " + COLUMNS + " from participation p where p.id = ? for update", id);
+    }
+
+    /// Whether a device already holds the session of this rater, so that following the link again changes
+    /// nothing.
+    public boolean holds(long studyId, Origin origin, Token token) {
+        return sql.number("""
+                        select count(*) from participation p
+                        join rater r on r.id = p.rater_id join rater_pool o on o.id = r.pool_id
+                        where p.study_id = ? and p.session_token_hash = ? and o.name = ? and r.external_id = ?""", studyId, token.hash(), origin.pool(), origin.externalId()) == 1;
+    }
+
+    /// Finds or begins the part of a rater in a study, and gives this device its session; one on another
+    /// device ends.
+    @Transactional
+    public Token arrive(long studyId, Origin origin) {
+        long pool = poolId(origin);
+        sql.update(
+                "insert into rater (pool_id, external_id) values (?, ?) on conflict (pool_id, external_id) do nothing",
+                pool,
+                origin.externalId());
+        long rater =
+                sql.number("select id from rater where pool_id = ? and external_id = ?", pool, origin.externalId());
+        Token token = Token.create();
+        sql.update("""
+                insert into participation (study_id, rater_id, pseudonym, state, panel_session, session_token_hash, session_started_at)
+                values (?, ?, ?, 'arrived', ?, ?, ?)
+                on conflict (study_id, rater_id) do update
+                set session_token_hash = excluded.session_token_hash, session_started_at = excluded.session_started_at,
+                    panel_session = excluded.panel_session""", studyId, rater, newPseudonym(), origin.session(), token.hash(), clock.instant());
+        return token;
+    }
+
+    /// Records consent to the newest version of the statement. Consent given once stays given.
+    @Transactional
+    public void consent(Participation participation) {
+        int agreed = sql.update("""
+                update participation p set state = 'consented', consented_at = ?,
+                    consent_version_id = (select id from consent_version where study_id = p.study_id order by version desc limit 1)
+                where p.id = ? and p.state = 'arrived'""", clock.instant(), participation.id());
+        if (agreed == 1) {
+            audit("consent.given", participation);
+        }
+    }
+
+    public String consentStatement(long studyId) {
+        return sql.one(
+                row -> row.getString(1),
+                "select statement from consent_version where study_id = ? order by version desc limit 1",
+                studyId);
+    }
+
+    void audit(String action, Participation participation) {
+        sql.update(
+                "insert into audit_entry (actor, actor_id, action, study_id, subject_id) values ('participation', ?, ?, ?, ?)",
+                participation.id(),
+                action,
+                participation.studyId(),
+                participation.id());
+    }
+
+    private long poolId(Origin origin) {
+        sql.update(
+                "insert into rater_pool (name, source) values (?, ?) on conflict (name) do nothing",
+                origin.pool(),
+                origin.source());
+        return sql.number("select id from rater_pool where name = ?", origin.pool());
+    }
+
+    private static String newPseudonym() {
+        return "r" + StudyDesign.newCode().substring(0, 9);
+    }
+
+    private static Participation read(ResultSet row) throws SQLException {
+        Instant since = Objects.requireNonNullElse(Sql.instant(row, "session_started_at"), Instant.EPOCH);
+        long stratum = row.getLong("stratum_id");
+        return new Participation(
+                row.getLong("id"),
+                row.getLong("study_id"),
+                row.getString("pseudonym"),
+                Participation.State.of(row.getString("state")),
+                row.wasNull() ? null : stratum,
+                row.getInt("submitted"),
+                since);
+    }
+}

@@ -1,0 +1,5 @@
+/// Dashboards over groups and items.
+@NullMarked
+package parallax.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package parallax.study;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import parallax.store.Sql;
+
+/// Populations as stored.
+@ApplicationScoped
+public class Populations {
+    private final Sql sql;
+
+    public Populations(Sql sql) {
+        this.sql = sql;
+    }
+
+    public Population ofStudy(long studyId) {
+        long mapping =
+                sql.number("select id from group_mapping where study_id = ? order by version desc limit 1", studyId);
+        return new Population(axes(studyId), mapping, rules(mapping), strata(studyId));
+    }
+
+    public List<Population.Axis> axes(long studyId) {
+        Map<Long, List<String>> choices = new HashMap<>();
+        sql.list(
+                row -> choices.computeIfAbsent(row.getLong("axis_id"), id -> new java.util.ArrayList<>())
+                        .add(row.getString("label")),
+                """
+                select c.axis_id, c.label from axis_choice c join axis a on a.id = c.axis_id
+                where a.study_id = ? order by c.axis_id, c.position""",
+                studyId);
+        Map<Long, Map<Long, String>> groups = new HashMap<>();
+        sql.list(
+                row -> groups.computeIfAbsent(row.getLong("axis_id"), id -> new LinkedHashMap<>())
+                        .put(row.getLong("id"), row.getString("label")),
+                """
+                select g.axis_id, g.id, g.label from rater_group g join axis a on a.id = g.axis_id
+                where a.study_id = ? order by g.axis_id, g.position""",
+                studyId);
+        return sql.list(
+                row -> new Population.Axis(
+                        row.getLong("id"),
+                        row.getString("code"),
+                        row.getString("prompt"),
+                        row.getBoolean("multiple"),
+                        row.getBoolean("self_describe"),
+                        choices.getOrDefault(row.getLong("id"), List.of()),
+                        groups.getOrDefault(row.getLong("id"), Map.of())),
+                "select * from axis where study_id = ? order by position",
+                studyId);
+    }
+
+    private Map<Long, Map<String, Long>> rules(long mappingId) {
+        Map<Long, Map<String, Long>> rules = new HashMap<>();
+        sql.list(
+                row -> rules.computeIfAbsent(row.getLong("axis_id"), id -> new HashMap<>())
+                        .put(row.getString("raw"), row.getLong("rater_group_id")),
+                "select axis_id, raw, rater_group_id from group_rule where group_mapping_id = ?",
+                mappingId);
+        return rules;
+    }
+
+    private List<Population.Stratum> strata(long studyId) {
+        Map<Long, Map<Long, Set<Long>>> groups = new HashMap<>();
+        sql.list(
+                row -> groups.computeIfAbsent(row.getLong("stratum_id"), id -> new HashMap<>())
+                        .computeIfAbsent(row.getLong("axis_id"), id -> new HashSet<>())
+                        .add(row.getLong("rater_group_id")),
+                """
+                select sg.stratum_id, g.axis_id, sg.rater_group_id
+                from stratum_group sg join stratum s on s.id = sg.stratum_id join rater_group g on g.id = sg.rater_group_id
+                where s.study_id = ?""",
+                studyId);
+        return sql.list(
+                row -> new Population.Stratum(
+                        row.getLong("id"),
+                        row.getString("label"),
+                        groups.getOrDefault(row.getLong("id"), Map.of()),
+                        row.getBoolean("undisclosed"),
+                        row.getInt("target"),
+                        row.getObject("closed_at") != null),
+                "select * from stratum where study_id = ? order by position",
+                studyId);
+    }
+}

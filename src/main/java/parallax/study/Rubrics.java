@@ -1,0 +1,101 @@
+package parallax.study;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import parallax.store.Sql;
+
+/// Rubrics as stored. A locked rubric never changes, so it is read once.
+@ApplicationScoped
+public class Rubrics {
+    private final Sql sql;
+    private final Map<Long, Rubric> locked = new ConcurrentHashMap<>();
+
+    public Rubrics(Sql sql) {
+        this.sql = sql;
+    }
+
+    /// The newest version of a study's rubric.
+    public Rubric ofStudy(long studyId) {
+        return sql.first(
+                        row -> read(row.getLong("id"), row.getObject("locked_at") != null),
+                        "select id, locked_at from rubric where study_id = ? order by version desc limit 1",
+                        studyId)
+                .orElseThrow(() -> new IllegalStateException("study " + studyId + " has no rubric"));
+    }
+
+    private Rubric read(long rubricId, boolean isLocked) {
+        return isLocked ? locked.computeIfAbsent(rubricId, this::load) : load(rubricId);
+    }
+
+    private Rubric load(long rubricId) {
+        Map<Long, List<Rubric.Option>> options = options(rubricId);
+        Map<Long, List<Rubric.Question>> questions = sql
+                .list(
+                        row -> Map.entry(row.getLong("question_group_id"), question(row, options)),
+                        "select * from question where rubric_id = ? order by position",
+                        rubricId)
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+        List<Rubric.Group> groups = sql.list(
+                row -> new Rubric.Group(
+                        row.getString("title"),
+                        row.getString("guidance"),
+                        questions.getOrDefault(row.getLong("id"), List.of())),
+                "select id, title, guidance from question_group where rubric_id = ? order by position",
+                rubricId);
+        return sql.one(
+                row -> new Rubric(rubricId, row.getInt("version"), row.getString("title"), groups),
+                "select version, title from rubric where id = ?",
+                rubricId);
+    }
+
+    private Map<Long, List<Rubric.Option>> options(long rubricId) {
+        record Row(long questionId, Rubric.Option option) {}
+        List<Row> rows = sql.list(row -> new Row(row.getLong("question_id"), option(row)), """
+                select o.* from answer_option o join question q on q.id = o.question_id
+                where q.rubric_id = ? order by o.question_id, o.position""", rubricId);
+        return rows.stream()
+                .collect(Collectors.groupingBy(
+                        Row::questionId, Collectors.mapping(Row::option, Collectors.toCollection(ArrayList::new))));
+    }
+
+    private static Rubric.Option option(ResultSet row) throws SQLException {
+        return new Rubric.Option(
+                row.getInt("position"),
+                row.getString("code"),
+                row.getString("label"),
+                reading(row.getString("reading")),
+                row.getObject("value", Double.class));
+    }
+
+    private static Rubric.@Nullable Reading reading(@Nullable String word) {
+        return word == null ? null : Rubric.Reading.valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    private static Rubric.Question question(ResultSet row, Map<Long, List<Rubric.Option>> options) throws SQLException {
+        long id = row.getLong("id");
+        Long gate = row.getObject("gate_question_id", Long.class);
+        return new Rubric.Question(
+                id,
+                row.getString("code"),
+                row.getString("prompt"),
+                row.getString("definition"),
+                row.getString("positive_example"),
+                row.getString("negative_example"),
+                Rubric.Kind.of(row.getString("kind")),
+                row.getBoolean("required"),
+                row.getBoolean("feeds_overall"),
+                row.getBoolean("derived"),
+                gate == null ? null : new Rubric.Gate(gate, row.getInt("gate_position")),
+                options.getOrDefault(id, List.of()));
+    }
+}

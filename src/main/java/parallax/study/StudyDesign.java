@@ -1,0 +1,167 @@
+package parallax.study;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import parallax.store.Sql;
+
+/// Stores a plan as a draft study.
+@ApplicationScoped
+public class StudyDesign {
+    private static final String CODE_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
+    private static final int CODE_LENGTH = 12;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Sql sql;
+    private final Clock clock;
+
+    public StudyDesign(Sql sql, Clock clock) {
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    /// @param accountId whose study it is; null when the installation makes it itself
+    /// @return the id of the study
+    @Transactional
+    public long create(StudyPlan plan, @Nullable Long accountId) {
+        Study study = study(plan, accountId);
+        study.persistAndFlush();
+        long id = study.id;
+        sql.update(
+                "insert into consent_version (study_id, version, statement) values (?, 1, ?)",
+                id,
+                plan.wording().consent());
+        sql.work(connection -> RubricTemplate.named(plan.rubric()).insert(connection, id, 1));
+        Map<String, Long> groups = insertAxes(id, plan.axes());
+        insertStrata(id, plan, groups);
+        if (accountId != null) {
+            sql.update(
+                    "insert into study_member (study_id, account_id, role, may_export) values (?, ?, 'researcher', true)",
+                    id,
+                    accountId);
+        }
+        return id;
+    }
+
+    /// A code that nobody can guess from another study's.
+    public static String newCode() {
+        var code = new StringBuilder();
+        for (int i = 0; i < CODE_LENGTH; i++) {
+            code.append(CODE_LETTERS.charAt(RANDOM.nextInt(CODE_LETTERS.length())));
+        }
+        return code.toString();
+    }
+
+    private Study study(StudyPlan plan, @Nullable Long accountId) {
+        StudyPlan.Wording wording = plan.wording();
+        Study study = new Study();
+        study.code = newCode();
+        study.title = wording.title();
+        study.purpose = wording.purpose();
+        study.contentWarning = wording.contentWarning();
+        study.contact = wording.contact();
+        study.helplines = wording.helplines();
+        study.payment = wording.payment();
+        study.minutes = wording.minutes();
+        study.synthetic = plan.synthetic();
+        study.replication = plan.replication();
+        study.itemsPerRater = plan.itemsPerRater();
+        study.leaseMinutes = plan.leaseMinutes();
+        study.minGroup = plan.minGroup();
+        study.completionCode = plan.codes().completion();
+        study.screenOutCode = plan.codes().screenOut();
+        study.completionUrl = orNull(plan.codes().completionUrl());
+        study.screenOutUrl = orNull(plan.codes().screenOutUrl());
+        study.createdBy = accountId;
+        study.createdAt = clock.instant();
+        return study;
+    }
+
+    /// @return group id by `axis code` + tab + `label`
+    private Map<String, Long> insertAxes(long studyId, List<StudyPlan.AxisPlan> axes) {
+        long mapping = sql.number(
+                "insert into group_mapping (study_id, version, note) values (?, 1, 'each choice is a group') returning id",
+                studyId);
+        var groups = new HashMap<String, Long>();
+        for (int position = 0; position < axes.size(); position++) {
+            StudyPlan.AxisPlan axis = axes.get(position);
+            long axisId = sql.number(
+                    """
+                    insert into axis (study_id, position, code, prompt, multiple, self_describe)
+                    values (?, ?, ?, ?, ?, ?) returning id""", studyId, position, axis.code(), axis.prompt(), axis.multiple(), axis.selfDescribe());
+            insertGroups(mapping, axisId, axis, groups);
+        }
+        return groups;
+    }
+
+    private void insertGroups(long mapping, long axisId, StudyPlan.AxisPlan axis, Map<String, Long> groups) {
+        var labels = new ArrayList<>(axis.choices());
+        for (int i = 0; i < axis.choices().size(); i++) {
+            sql.update(
+                    "insert into axis_choice (axis_id, position, label) values (?, ?, ?)",
+                    axisId,
+                    i,
+                    axis.choices().get(i));
+        }
+        if (axis.hasOtherwise()) {
+            labels.add(axis.otherwise());
+        }
+        for (int i = 0; i < labels.size(); i++) {
+            String label = labels.get(i);
+            long group = sql.number(
+                    "insert into rater_group (axis_id, position, label) values (?, ?, ?) returning id",
+                    axisId,
+                    i,
+                    label);
+            groups.put(key(axis.code(), label), group);
+            sql.update(
+                    "insert into group_rule (group_mapping_id, axis_id, raw, rater_group_id) values (?, ?, ?, ?)",
+                    mapping,
+                    axisId,
+                    i < axis.choices().size() ? label : Population.ANYTHING_ELSE,
+                    group);
+        }
+    }
+
+    private void insertStrata(long studyId, StudyPlan plan, Map<String, Long> groups) {
+        for (int position = 0; position < plan.strata().size(); position++) {
+            StudyPlan.StratumPlan stratum = plan.strata().get(position);
+            long stratumId = sql.number(
+                    """
+                    insert into stratum (study_id, position, label, target, replication, undisclosed)
+                    values (?, ?, ?, ?, ?, ?) returning id""",
+                    studyId,
+                    position,
+                    stratum.label(),
+                    stratum.target(),
+                    plan.replication(),
+                    stratum.undisclosed());
+            for (Map.Entry<String, Set<String>> axis : stratum.groups().entrySet()) {
+                for (String label : axis.getValue()) {
+                    Long group = groups.get(key(axis.getKey(), label));
+                    if (group == null) {
+                        throw new IllegalArgumentException("stratum " + stratum.label() + " names no group of axis "
+                                + axis.getKey() + ": " + label);
+                    }
+                    sql.update(
+                            "insert into stratum_group (stratum_id, rater_group_id) values (?, ?)", stratumId, group);
+                }
+            }
+        }
+    }
+
+    private static String key(String axis, String label) {
+        return axis + "\t" + label;
+    }
+
+    private static @Nullable String orNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+}
