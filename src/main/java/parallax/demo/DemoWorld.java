@@ -1,6 +1,7 @@
 package parallax.demo;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,7 @@ public class DemoWorld {
 
     /// @return the demo study, open and judged
     /// @throws IllegalStateException if the demo model's run failed, with its reason
+    @ActivateRequestContext
     public Study make(Told told) {
         Study study = study();
         if (study.state() == Study.State.DRAFT) {
