@@ -156,9 +156,13 @@ class BadFilesTest {
     @Test
     void numbers_and_times_that_are_none() throws IOException {
         assertRefused(
-                "item,rater,question,answer,occasion,revision,active_ms,submitted_at\n"
-                        + "i1,r1,q,No,1,1,fast,2026-01-01T00:00:00Z\ni1,r2,q,No,0,1,5,2026-01-01T00:00:00Z\n"
-                        + "i1,r3,q,No,1,x,5,2026-01-01T00:00:00Z\ni1,r4,q,No,1,1,5,noon\n",
+                """
+                item,rater,question,answer,occasion,revision,active_ms,submitted_at
+                i1,r1,q,No,1,1,fast,2026-01-01T00:00:00Z
+                i1,r2,q,No,0,1,5,2026-01-01T00:00:00Z
+                i1,r3,q,No,1,x,5,2026-01-01T00:00:00Z
+                i1,r4,q,No,1,1,5,noon
+                """,
                 "ratings.csv, line 2, column active_ms: 'fast' is not a whole number of milliseconds",
                 "ratings.csv, line 3, column occasion: '0' is not a whole number from 1 to 10",
                 "ratings.csv, line 4, column revision: 'x' is not a whole number from 1 to 30000",
@@ -227,11 +231,14 @@ class BadFilesTest {
     @Test
     void an_items_file_with_mistakes() throws IOException {
         Path ratings = Datasets.file(folder, "ratings.csv", "item,rater,question,answer\ni1,r1,q,No\n");
-        Path items = Datasets.file(
-                folder,
-                "items.csv",
-                "item,turns,context,response\ni1,,USER: a,b\ni1,,USER: a,b\ni2,,USER: a,\ni3,[],,\n"
-                        + "i4,\"[{\"\"speaker\"\":\"\"robot\"\",\"\"content\"\":\"\"x\"\"}]\",,\n");
+        Path items = Datasets.file(folder, "items.csv", """
+                item,turns,context,response
+                i1,,USER: a,b
+                i1,,USER: a,b
+                i2,,USER: a,
+                i3,[],,
+                i4,"[{""speaker"":""robot"",""content"":""x""}]",,
+                """);
         assertEquals(
                 List.of(
                         "items.csv, line 3, column item: the item 'i1' occurs twice",

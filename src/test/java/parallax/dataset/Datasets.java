@@ -38,7 +38,11 @@ public class Datasets {
     }
 
     ImportReport imported(ImportRequest request) throws IOException, ImportRefused {
-        return importer.run(request, ImportProgress.SILENT);
+        return imported(request, ImportProgress.SILENT);
+    }
+
+    ImportReport imported(ImportRequest request, ImportProgress progress) throws IOException, ImportRefused {
+        return importer.run(request, progress);
     }
 
     String exported(long study, Layout layout) throws IOException {

@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parallax.store.PostgresResource;
 
-/// A file with as many rows, columns, items and raters as the public DICES-990 file.
+/// A file with as many rows, columns, items and raters as the public DICES-990 file, in under a minute on two free
+/// cores.
+/// Where other work waits for the processors, the limit is stretched by their load.
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class ImportSpeedTest {
@@ -49,6 +52,14 @@ class ImportSpeedTest {
                 exporting.toMillis() / 1e3);
         assertEquals(ROWS, report.judgments());
         assertEquals(Files.readString(file), exported);
-        assertTrue(imported.compareTo(LIMIT) < 0, "took " + imported);
+        double stretch = Math.max(1, load() / Runtime.getRuntime().availableProcessors());
+        assertTrue(
+                imported.toMillis() < stretch * LIMIT.toMillis(),
+                "took " + imported + " where the load allows " + stretch + " × " + LIMIT);
+    }
+
+    /// Runnable threads over the last minute, those of this test among them.
+    private static double load() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 }

@@ -2,6 +2,7 @@ package parallax.dataset;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import parallax.judgment.Answers;
 import parallax.store.PostgresResource;
+import parallax.store.RefusedStatement;
 import parallax.store.Sql;
 
 /// Figures of the fixtures were counted apart from this code, by a short script with Python's csv module.
@@ -184,6 +186,30 @@ class ImportTest {
             byte[] stored = sql.one(row -> row.getBytes(1), "select content_hash from judgment where id = ?", judgment);
             assertTrue(java.security.MessageDigest.isEqual(new Answers(chosen).contentHash(), stored));
         }
+    }
+
+    /// What an import leaves out row by row and checks at once is in force again.
+    @Test
+    void the_database_refuses_a_dangling_answer_after_an_import() throws IOException, ImportRefused {
+        ImportReport report = datasets.imported(Datasets.fixture("dices990-small.csv"), null);
+        assertEquals("origin", sql.one(row -> row.getString(1), "show session_replication_role"));
+        assertThrows(RefusedStatement.class, () -> sql.update("""
+                        insert into answer (question_id, judgment_id, ordinal, position)
+                        select min(q.id), -1, 0, 0 from question q join rubric r on r.id = q.rubric_id
+                        where r.study_id = ?""", report.studyId()));
+    }
+
+    @Test
+    void an_import_that_breaks_off_while_storing_leaves_nothing() throws IOException {
+        Map<String, Long> before = datasets.rowCounts();
+        ImportProgress breaksOff = (stage, done) -> {
+            if (stage.equals("storing answers")) {
+                throw new IllegalStateException("broken off");
+            }
+        };
+        ImportRequest request = ImportRequest.of("Never", Datasets.fixture("dices350-small.csv"), null);
+        assertThrows(IllegalStateException.class, () -> datasets.imported(request, breaksOff));
+        assertEquals(before, datasets.rowCounts());
     }
 
     private static final int FIXTURE_350_ROWS = 32;
