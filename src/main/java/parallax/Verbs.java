@@ -2,6 +2,11 @@ package parallax;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import parallax.dataset.ExportCommand;
+import parallax.dataset.ImportCommand;
+import parallax.demo.DemoCommand;
+import parallax.identity.ResetPasswordCommand;
+import parallax.judgment.VerifyStoreCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -10,7 +15,16 @@ import picocli.CommandLine.Option;
 @Command(
         name = "parallax",
         description = "Collects judgments of chatbot replies from diverse raters and shows how their groups differ.",
-        subcommands = {RunCommand.class},
+        subcommands = {
+            RunCommand.class,
+            DemoCommand.class,
+            ImportCommand.class,
+            ExportCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            VerifyStoreCommand.class,
+            ResetPasswordCommand.class
+        },
         mixinStandardHelpOptions = true,
         scope = CommandLine.ScopeType.INHERIT,
         sortOptions = false)
@@ -22,8 +36,8 @@ public final class Verbs {
             description = "the data folder (default: data, beside the launcher)")
     private @Nullable Path data;
 
-    Path dataFolder() {
+    Path dataFolder(String usual) {
         Path home = Path.of(System.getProperty("parallax.home", "."));
-        return data == null ? home.resolve("data") : data;
+        return data == null ? home.resolve(usual) : data;
     }
 }

@@ -1,0 +1,100 @@
+import { focusQuestion, gaps } from "./answers";
+import { need, text } from "./island";
+import { go, parse, show } from "./navigation";
+import { waitToRetry } from "./post";
+
+const PATIENCE_MS = 30_000;
+
+/**
+ * Sends the judgment. The first gap takes the focus instead; without a network the same body is sent again with the same key until the
+ * server has it, so that nothing is lost and nothing is counted twice.
+ */
+export function judgment(element: HTMLElement, life: AbortSignal): void {
+  const form = element as HTMLFormElement;
+  const state = need("judgment", document, "#submit-state");
+  const button = need("judgment", document, "#submit");
+  const summary = need("judgment", form, "#gaps");
+  const list = need("judgment", summary, "ul");
+
+  function listGaps(open: HTMLElement[]): void {
+    list.replaceChildren(
+      ...open.map((question) => {
+        const link = document.createElement("a");
+        link.href = `#${question.id}`;
+        link.textContent = question.querySelector("legend")!.textContent;
+        link.addEventListener("click", (event) => (event.preventDefault(), focusQuestion(question)));
+        const entry = document.createElement("li");
+        entry.append(link);
+        return entry;
+      }),
+    );
+    summary.hidden = open.length === 0;
+    for (const question of form.querySelectorAll<HTMLElement>("[data-question]")) mark(question, open.includes(question));
+  }
+
+  function mark(question: HTMLElement, gap: boolean): void {
+    question.classList.toggle("field-invalid", gap);
+    need("judgment", question, ".field-error").hidden = !gap;
+    if (gap) question.setAttribute("aria-describedby", `${question.id}-gap`);
+    else question.removeAttribute("aria-describedby");
+  }
+
+  function sending(on: boolean, words: string): void {
+    form.toggleAttribute("data-sending", on);
+    form.inert = on;
+    button.toggleAttribute("disabled", on);
+    state.textContent = words;
+  }
+
+  /** True when the server has answered for good; a failing or foreign answer (a captive portal's page) is no answer. */
+  async function send(body: URLSearchParams): Promise<boolean> {
+    const headers = { Prefer: "return=minimal" };
+    const response = await fetch(form.action, { method: "POST", body, headers, signal: AbortSignal.timeout(PATIENCE_MS) });
+    const next = response.headers.get("Location");
+    if (response.status === 204 && next) {
+      form.dispatchEvent(new Event("judgment-acknowledged"));
+      await go(new URL(next, location.href));
+      return true;
+    }
+    const page = response.status >= 500 ? null : parse(await response.text());
+    if (page && response.redirected) form.dispatchEvent(new Event("judgment-acknowledged"));
+    if (page) show(page, new URL(response.redirected ? response.url : location.href));
+    else if ([400, 401, 403].includes(response.status)) refused();
+    else return false;
+    return true;
+  }
+
+  function refused(): void {
+    sending(false, text("judgment", state, "expired"));
+    form.dispatchEvent(new Event("judgment-returned"));
+  }
+
+  async function sendUntilHeard(): Promise<void> {
+    const body = new URLSearchParams(new FormData(form) as unknown as Record<string, string>);
+    sending(true, text("judgment", state, "sending"));
+    for (let failures = 1; !life.aborted; failures++) {
+      if (await send(body).catch(() => false)) return;
+      state.textContent = text("judgment", state, "retrying");
+      await waitToRetry(failures, life);
+    }
+  }
+
+  form.addEventListener(
+    "submit",
+    (event) => {
+      event.preventDefault();
+      const open = gaps(form);
+      listGaps(open);
+      if (open[0]) focusQuestion(open[0]);
+      else if (!form.hasAttribute("data-sending")) void sendUntilHeard();
+    },
+    { signal: life },
+  );
+  form.addEventListener(
+    "change",
+    () => {
+      if (!summary.hidden) listGaps(gaps(form));
+    },
+    { signal: life },
+  );
+}

@@ -1,0 +1,52 @@
+import { MissingMarkup, need, text } from "./island";
+import { shortcut } from "./keys";
+import { post } from "./post";
+
+const WARN_MS = 120_000;
+
+/** Warns two minutes before the item goes back to the pool; one key or button asks for more time. */
+export function lease(bar: HTMLElement, life: AbortSignal): void {
+  const address = bar.dataset["address"];
+  const full = Number(bar.dataset["leaseSeconds"]) * 1000;
+  if (!address || !Number.isFinite(full)) throw new MissingMarkup("lease", "[data-address][data-lease-seconds]");
+  const words = need("lease", bar, "p");
+  const button = need("lease", bar, "button");
+  let timer = 0;
+
+  function begin(ms: number): void {
+    bar.hidden = true;
+    clearTimeout(timer);
+    timer = window.setTimeout(() => warn(Math.min(ms, WARN_MS)), Math.max(0, ms - WARN_MS));
+  }
+
+  function warn(left: number): void {
+    say("warning");
+    timer = window.setTimeout(() => say("over"), left);
+  }
+
+  function say(key: string): void {
+    bar.hidden = false;
+    words.textContent = text("lease", bar, key);
+  }
+
+  async function extend(): Promise<void> {
+    try {
+      const response = await post(`${address}/lease`, {});
+      if (response.status === 204) begin(Number(response.headers.get("Lease-Seconds")) * 1000 || full);
+      else say(response.status === 409 ? "gone" : "failed");
+    } catch {
+      say("failed");
+    }
+  }
+
+  button.addEventListener("click", () => void extend(), { signal: life });
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (!bar.hidden && shortcut(event) === "e") void extend();
+    },
+    { signal: life },
+  );
+  life.addEventListener("abort", () => clearTimeout(timer));
+  begin(full);
+}

@@ -1,0 +1,40 @@
+import { MissingMarkup } from "./island";
+
+const EVERY_MS = 1000;
+const SLOWEST_MS = 30_000;
+
+/**
+ * Keeps a part of a page as it is on the server now: fetches the page again and puts the same part in its place when it has changed
+ * (an ETag makes an unchanged page cheap). Rests while the tab is hidden; what has the focus is left alone.
+ */
+export function live(element: HTMLElement, life: AbortSignal): void {
+  const id = element.id;
+  if (!id) throw new MissingMarkup("live", "[id]");
+  let part = element;
+  let etag = "";
+  let failures = 0;
+
+  async function refresh(): Promise<void> {
+    const headers: HeadersInit = etag ? { "If-None-Match": etag } : {};
+    const response = await fetch(part.dataset["source"] ?? location.href, { headers, cache: "no-store", signal: life });
+    if (response.status === 304) return;
+    if (!response.ok || response.redirected) throw new Error(`${response.status} for ${id}`);
+    etag = response.headers.get("ETag") ?? "";
+    const fresh = new DOMParser().parseFromString(await response.text(), "text/html").getElementById(id);
+    if (!fresh || fresh.isEqualNode(part) || part.contains(document.activeElement)) return;
+    part.replaceWith(document.adoptNode(fresh));
+    part = fresh;
+  }
+
+  async function turn(): Promise<void> {
+    if (!document.hidden) {
+      await refresh().then(
+        () => (failures = 0),
+        () => (failures += 1),
+      );
+    }
+    if (!life.aborted) setTimeout(() => void turn(), Math.min(SLOWEST_MS, EVERY_MS * 2 ** failures));
+  }
+
+  setTimeout(() => void turn(), EVERY_MS);
+}

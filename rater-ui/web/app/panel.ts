@@ -1,0 +1,42 @@
+import { MissingMarkup, text } from "./island";
+import { dialogIsOpen, shortcut } from "./keys";
+
+/** Turns a section at the end of the page into a dialog that its links and its key open. */
+export function panel(section: HTMLElement, life: AbortSignal): void {
+  const title = section.getAttribute("aria-labelledby");
+  if (!title || !section.id) throw new MissingMarkup("panel", "[id][aria-labelledby]");
+  const dialog = document.createElement("dialog");
+  dialog.setAttribute("aria-labelledby", title);
+  const close = document.createElement("button");
+  close.type = "button";
+  close.className = "close";
+  close.textContent = text("panel", section, "close");
+  close.addEventListener("click", () => dialog.close());
+  dialog.append(close, section);
+  document.body.append(dialog);
+
+  function open(): void {
+    for (const other of document.querySelectorAll<HTMLDialogElement>("dialog[open]")) other.close();
+    dialog.showModal();
+  }
+
+  document.addEventListener(
+    "click",
+    (event) => {
+      if (!(event.target as Element).closest(`a[href="#${section.id}"]`)) return;
+      event.preventDefault();
+      open();
+    },
+    { signal: life },
+  );
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (shortcut(event) !== section.dataset["key"]) return;
+      event.preventDefault();
+      if (dialog.open) dialog.close();
+      else if (!dialogIsOpen()) open();
+    },
+    { signal: life },
+  );
+}

@@ -1,0 +1,22 @@
+import { dialogIsOpen } from "./keys";
+
+const TWICE_WITHIN_MS = 600;
+
+/** Escape twice leaves for the pause page at once. The page goes blank first, so that nothing stays to be seen. */
+export function quickExit(element: HTMLElement, life: AbortSignal): void {
+  const link = element as HTMLAnchorElement;
+  let pressed = -Infinity;
+
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key !== "Escape" || event.repeat || dialogIsOpen()) return;
+      if (event.timeStamp - pressed <= TWICE_WITHIN_MS) {
+        document.body.hidden = true;
+        location.replace(link.href);
+      }
+      pressed = event.timeStamp;
+    },
+    { signal: life },
+  );
+}
