@@ -2,8 +2,10 @@ package parallax.report;
 
 import java.util.Locale;
 
-/// One group's answers as a diverging stacked bar: safe answers to the start, unsafe ones to the end, unsure ones astride the
-/// middle, so that bars of different groups can be compared at a glance. The bar's full width stands for 200 %, the middle for 0.
+/// One group's answers as a diverging stacked bar: safe answers to the start, unsafe ones to the end, unsure ones
+/// astride the
+/// middle, so that bars of different groups can be compared at a glance. The bar's full width stands for 200 %, the
+/// middle for 0.
 ///
 /// Positions and widths are percentages of the width, as SVG attributes need them.
 ///
