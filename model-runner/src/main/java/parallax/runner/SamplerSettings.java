@@ -141,7 +141,7 @@ public record SamplerSettings(
                 alternatives);
     }
 
-    public boolean isGreedy() {
+    public boolean takesMostLikely() {
         return temperature == 0;
     }
 }

@@ -31,6 +31,13 @@ final class GraphTensors {
         inputs.put(name, numbers(input.elementType(), values, dimensions));
     }
 
+    /// The ids, mask and positions of a step.
+    void put(Map<String, OnnxTensor> inputs, StepInputs step) throws OrtException {
+        put(inputs, "input_ids", step.ids(), step.rows(), step.columns());
+        put(inputs, "attention_mask", step.mask(), step.rows(), step.maskWidth());
+        put(inputs, "position_ids", step.positions(), step.rows(), step.columns());
+    }
+
     private static OnnxTensor numbers(int elementType, long[] values, long[] dimensions) throws OrtException {
         if (elementType == ElementType.INT32) {
             int[] narrow = new int[values.length];

@@ -24,8 +24,9 @@ final class Sampler {
     /// The next token. The row of logits [vocabulary] is used up.
     int next(float[] row) {
         penalise(row);
-        int token =
-                settings.isGreedy() ? Logits.mostLikely(row) : candidates(row).draw(random.at(position));
+        int token = settings.takesMostLikely()
+                ? Logits.mostLikely(row)
+                : candidates(row).draw(random.at(position));
         position++;
         seen.set(token);
         written.set(token);

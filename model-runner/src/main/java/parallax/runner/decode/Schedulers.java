@@ -30,7 +30,15 @@ final class Schedulers {
         return switch (shape.cacheLayout()) {
             case SHARED_BUFFER -> {
                 KvCache cache = new KvCache(shape, slots, context);
-                SlotDecoder decoder = new PinnedDecoder(session.session(), runOptions, folder, cache, found);
+                GraphTensors tensors = new GraphTensors(folder.graph(), shape);
+                GraphRun run = switch (options.memory()) {
+                    case PINNED -> new PinnedRun(session.session(), runOptions, tensors, cache);
+                    case PLAIN -> new PlainRun(session.session(), runOptions, tensors, cache);
+                    case IO_BINDING ->
+                        new BindingRun(session.session(), runOptions, folder.graph(), shape.cacheType(), cache);
+                };
+                LogitsBuffer logits = new LogitsBuffer(found.vocabulary(), tensors.logitsType());
+                SlotDecoder decoder = new TensorDecoder(run, logits, found.lastRowOnly());
                 yield new Chosen(new ContinuousScheduler(decoder, cache, chunk, origin), context);
             }
             case APPENDING -> throw new UnsupportedOperationException();
