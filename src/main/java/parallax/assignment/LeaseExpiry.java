@@ -75,7 +75,8 @@ public class LeaseExpiry {
                             from (select stratum_id, count(*) as n from lapsed group by 1) l
                             where s.id = l.stratum_id
                         )
-                        select id from lapsed""".formatted(IDLE), now, now, idle).size();
+                        select id from lapsed""".formatted(IDLE), now, now, idle)
+                .size();
     }
 
     private static final String IDLE = """
