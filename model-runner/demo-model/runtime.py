@@ -27,15 +27,18 @@ class Decoder:
         return logits[:, -1], dict(zip(self.past, present))
 
     def greedy(self, prompt, limit, end):
-        ids, past, tokens = np.array([prompt], np.int64), self.cache(1, 0), []
+        """The tokens, and the smallest lead of a chosen token's logit over the next best."""
+        ids, past, tokens, lead = np.array([prompt], np.int64), self.cache(1, 0), [], np.inf
         while len(tokens) < limit:
             mask = np.ones((1, len(prompt) + len(tokens)), np.int64)
             logits, past = self.step(ids, mask, past)
             tokens.append(int(logits[0].argmax()))
+            second, first = np.partition(logits[0], -2)[-2:]
+            lead = min(lead, float(first - second))
             if tokens[-1] == end:
                 break
             ids = np.array([[tokens[-1]]], np.int64)
-        return tokens
+        return tokens, lead
 
     def shared_step(self, ids, mask, buffers):
         """As step, with past and present bound to the same memory: [rows, kvHeads, capacity, headDim]."""

@@ -20,8 +20,8 @@ def configuration(tokenizer):
     return LlamaConfig(
         vocab_size=len(tokenizer),
         hidden_size=256,
-        intermediate_size=768,
-        num_hidden_layers=6,
+        intermediate_size=640,
+        num_hidden_layers=5,
         num_attention_heads=8,
         num_key_value_heads=4,
         head_dim=32,
@@ -60,6 +60,36 @@ def learning_rate(share, peak):
     return peak * (0.05 + 0.95 * 0.5 * (1 + math.cos(math.pi * share)))
 
 
+class Muon(torch.optim.Optimizer):
+    """Momentum whose update is made orthogonal by Newton-Schulz steps, for the matrices inside the layers.
+
+    Source: K. Jordan, "Muon: An optimizer for hidden layers in neural networks" (2024).
+    """
+
+    def __init__(self, matrices, lr, momentum=0.95):
+        super().__init__(matrices, {"lr": lr, "momentum": momentum})
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            for matrix in group["params"]:
+                velocity = self.state[matrix].setdefault("velocity", torch.zeros_like(matrix))
+                velocity.lerp_(matrix.grad, 1 - group["momentum"])
+                update = orthogonal(matrix.grad.lerp(velocity, group["momentum"]))
+                matrix.add_(update, alpha=-group["lr"] * max(1, matrix.shape[0] / matrix.shape[1]) ** 0.5)
+
+
+def orthogonal(matrix):
+    """Nearly U V' of the matrix U S V': five quintic steps push every singular value near 1."""
+    x = matrix / (matrix.norm() + 1e-7)
+    tall = x.shape[0] > x.shape[1]
+    x = x.T if tall else x
+    for _ in range(5):
+        square = x @ x.T
+        x = 3.4445 * x + (-4.7750 * square + 2.0315 * square @ square) @ x
+    return x.T if tall else x
+
+
 def loss_of(model, ids, weights, starts, length):
     offsets = starts[:, None] + torch.arange(length + 1)
     batch, weight = ids[offsets], weights[offsets][:, 1:]
@@ -68,10 +98,10 @@ def loss_of(model, ids, weights, starts, length):
     return (each * weight.flatten()).sum() / weight.sum()
 
 
-def save(path, model, optimiser, step, tokens, generator):
+def save(path, model, optimisers, step, tokens, generator):
     partial = path.with_suffix(".partial")
     torch.save({
-        "model": model.state_dict(), "optimiser": optimiser.state_dict(), "step": step, "tokens": tokens,
+        "model": model.state_dict(), "optimisers": [each.state_dict() for each in optimisers], "step": step, "tokens": tokens,
         "generator": generator.get_state(),
     }, partial)
     partial.replace(path)
@@ -82,13 +112,13 @@ def main():
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--tokenizer", type=Path, required=True)
     parser.add_argument("--checkpoints", type=Path, required=True)
-    parser.add_argument("--tokens", type=float, default=14e6, help="tokens to train on; sets the learning rate's course")
+    parser.add_argument("--tokens", type=float, default=6e6, help="tokens to train on; sets the learning rate's course")
     parser.add_argument("--minutes", type=float, default=600, help="stop after this time; a later call resumes")
     parser.add_argument("--batch", type=int, default=16)
-    parser.add_argument("--length", type=int, default=256)
-    parser.add_argument("--peak", type=float, default=2e-3)
+    parser.add_argument("--length", type=int, default=160)
+    parser.add_argument("--peak", type=float, default=0.02)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--save-every", type=int, default=200)
     arguments = parser.parse_args()
 
@@ -97,9 +127,13 @@ def main():
     tokenizer = PreTrainedTokenizerFast.from_pretrained(arguments.tokenizer)
     ids, weights = encode(arguments.corpus, tokenizer)
     held_out = max(len(ids) // 100, 4 * arguments.length)
+    begins = (ids[:-held_out - arguments.length] == tokenizer.bos_token_id).nonzero().flatten()
     model = LlamaForCausalLM(configuration(tokenizer))
     print(f"{len(ids)} tokens, {sum(p.numel() for p in model.parameters())} parameters", flush=True)
-    optimiser = torch.optim.AdamW(model.parameters(), lr=arguments.peak, betas=(0.9, 0.98), weight_decay=0.05)
+    matrices = [p for name, p in model.named_parameters() if p.dim() == 2 and "embed" not in name]
+    others = [p for name, p in model.named_parameters() if p.dim() == 1 or "embed" in name]
+    optimisers = {Muon(matrices, arguments.peak): arguments.peak,
+                  torch.optim.Adam(others, betas=(0.9, 0.98)): arguments.peak / 5}
     generator = torch.Generator().manual_seed(arguments.seed)
     step = tokens = 0
     arguments.checkpoints.mkdir(parents=True, exist_ok=True)
@@ -107,31 +141,33 @@ def main():
     if latest.exists():
         saved = torch.load(latest)
         model.load_state_dict(saved["model"])
-        optimiser.load_state_dict(saved["optimiser"])
+        for optimiser, state in zip(optimisers, saved["optimisers"]):
+            optimiser.load_state_dict(state)
         generator.set_state(saved["generator"])
         step, tokens = saved["step"], saved["tokens"]
 
     began, mean = time.monotonic(), None
     while tokens < arguments.tokens and time.monotonic() - began < 60 * arguments.minutes:
-        for group in optimiser.param_groups:
-            group["lr"] = learning_rate(tokens / arguments.tokens, arguments.peak)
-        starts = torch.randint(len(ids) - held_out - arguments.length - 1, (arguments.batch,), generator=generator)
+        for optimiser, peak in optimisers.items():
+            optimiser.param_groups[0]["lr"] = learning_rate(tokens / arguments.tokens, peak)
+        starts = begins[torch.randint(len(begins), (arguments.batch,), generator=generator)]
         loss = loss_of(model, ids, weights, starts, arguments.length)
-        optimiser.zero_grad(set_to_none=True)
+        model.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimiser.step()
+        for optimiser in optimisers:
+            optimiser.step()
         step += 1
         tokens += arguments.batch * arguments.length
         mean = loss.item() if mean is None else 0.98 * mean + 0.02 * loss.item()
-        if step % 50 == 0:
+        if step % 25 == 0:
             print(f"step {step} tokens {tokens} loss {mean:.4f} seconds {time.monotonic() - began:.0f}", flush=True)
         if step % arguments.save_every == 0:
-            save(latest, model, optimiser, step, tokens, generator)
+            save(latest, model, optimisers, step, tokens, generator)
             with torch.no_grad():
                 ends = torch.arange(len(ids) - held_out, len(ids) - arguments.length - 1, arguments.length)[:32]
                 print(f"step {step} held out {loss_of(model, ids, weights, ends, arguments.length).item():.4f}", flush=True)
-    save(latest, model, optimiser, step, tokens, generator)
+    save(latest, model, optimisers, step, tokens, generator)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 
-VOCABULARY = 4096
+VOCABULARY = 3072
 BOS, PAD, END = "<s>", "<pad>", "<|end|>"
 SPECIALS = [PAD, BOS, END, "<|system|>", "<|user|>", "<|assistant|>"]
 CHAT_TEMPLATE = (

@@ -47,7 +47,7 @@ def report_quantised(folder, prompts, exact, limit, end):
             whole = np.array([prompt], np.int64)
             first, second = (d.step(whole, np.ones_like(whole), d.cache(1, 0))[0] for d in (plain, quantised))
             distances.append(np.abs(first - second).max())
-            other = quantised.greedy(prompt, limit, end)
+            other, _ = quantised.greedy(prompt, limit, end)
             kept, total, same = kept + shared_start(tokens, other), total + len(tokens), same + (tokens == other)
     print(f"dynamic int8 ({size} bytes): largest logit difference {max(distances):.3f}, identical replies "
           f"{same}/{len(prompts)}, tokens before parting {kept}/{total}")
@@ -87,7 +87,7 @@ def main():
     prompts = [tokenizer.apply_chat_template(json.loads(line)["messages"], add_generation_prompt=True, return_dict=False)
                for line in lines]
     expected = [torch_greedy(model, prompt, arguments.limit, end) for prompt in prompts]
-    alone = [decoder.greedy(prompt, arguments.limit, end) for prompt in prompts]
+    alone = [decoder.greedy(prompt, arguments.limit, end)[0] for prompt in prompts]
     together = [tokens for start in range(0, len(prompts), 8)
                 for tokens in decoder.greedy_ragged(prompts[start:start + 8], arguments.limit, end, 256)]
     for name, got in {"alone": alone, "ragged batch of 8, shared buffers": together}.items():

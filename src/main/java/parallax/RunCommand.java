@@ -1,5 +1,6 @@
 package parallax;
 
+import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.Quarkus;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Option;
 
 /// Serves pages and runs jobs until it is stopped.
 @Dependent
+@Unremovable
 @Command(name = "run", description = "Starts the application; Ctrl-C stops it.")
 public class RunCommand implements Callable<Integer>, Serving {
     @Option(names = "--port", defaultValue = "8080", description = "the port (default: ${DEFAULT-VALUE})")

@@ -1,6 +1,8 @@
 package parallax.study;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public record RubricTemplate(String title, List<Option> options, List<Group> groups) {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .serializationInclusion(JsonInclude.Include.NON_EMPTY)
             .build();
 
     /// How a question's answer comes about and what it does.
@@ -64,7 +67,7 @@ public record RubricTemplate(String title, List<Option> options, List<Group> gro
             requireText(title, "a question group's title");
             guidance = Objects.requireNonNullElse(guidance, "");
             questions = listed(questions);
-            require(!questions.isEmpty(), "the question group '%s' has no question", title);
+            require(!questions.isEmpty(), "the question group '" + title + "' has no question");
         }
     }
 
@@ -83,8 +86,8 @@ public record RubricTemplate(String title, List<Option> options, List<Group> gro
             List<Option> options) {
         public Question {
             requireText(code, "a question's code");
-            require(code.length() <= 300, "the question code '%s' is longer than 300 characters", code);
-            require(role != null, "the question '%s' has no role (asked, feeding or derived)", code);
+            require(code.length() <= 300, "the question code '" + code + "' is longer than 300 characters");
+            require(role != null, "the question '" + code + "' has no role (asked, feeding or derived)");
             requireText(prompt, "the prompt of question '" + code + "'");
             definition = Objects.requireNonNullElse(definition, "");
             positive = Objects.requireNonNullElse(positive, "");
@@ -109,14 +112,14 @@ public record RubricTemplate(String title, List<Option> options, List<Group> gro
         Set<String> codes = new HashSet<>();
         for (Group group : groups) {
             for (Question question : group.questions) {
-                require(codes.add(question.code), "the question code '%s' occurs twice", question.code);
+                require(codes.add(question.code), "the question code '" + question.code + "' occurs twice");
                 requireUsable(question, offered(question, options));
             }
         }
-        require(!codes.isEmpty(), "the rubric '%s' has no question", title);
+        require(!codes.isEmpty(), "the rubric '" + title + "' has no question");
         boolean fed = questions(groups).anyMatch(question -> question.role == Role.FEEDING);
         boolean derives = questions(groups).anyMatch(question -> question.role == Role.DERIVED);
-        require(fed || !derives, "the rubric '%s' derives a question from nothing", title);
+        require(fed || !derives, "the rubric '" + title + "' derives a question from nothing");
     }
 
     /// Reads `rubrics/<name>.json`: `dices-350`, `dices-990` or `safety-short`.
@@ -129,6 +132,25 @@ public record RubricTemplate(String title, List<Option> options, List<Group> gro
             return JSON.readValue(json, RubricTemplate.class);
         } catch (IOException unreadable) {
             throw new UncheckedIOException("the rubric template " + resource + " cannot be read", unreadable);
+        }
+    }
+
+    /// Reads what [#toJson] wrote.
+    ///
+    /// @throws IllegalArgumentException naming the rule that the text breaks
+    public static RubricTemplate fromJson(String json) {
+        try {
+            return JSON.readValue(json, RubricTemplate.class);
+        } catch (JsonProcessingException broken) {
+            throw new IllegalArgumentException("not a rubric: " + broken.getOriginalMessage(), broken);
+        }
+    }
+
+    public String toJson() {
+        try {
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n";
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a rubric to JSON", impossible);
         }
     }
 
@@ -213,15 +235,14 @@ public record RubricTemplate(String title, List<Option> options, List<Group> gro
     }
 
     private static void requireUsable(Question question, List<Option> offered) {
-        require(offered.size() >= 2, "the question '%s' offers fewer than two options", question.code);
+        require(offered.size() >= 2, "the question '" + question.code + "' offers fewer than two options");
         Set<String> codes = new HashSet<>();
         for (Option option : offered) {
-            require(codes.add(option.code), "the question '%s' offers '%s' twice", question.code, option.code);
+            require(codes.add(option.code), "the question '" + question.code + "' offers '" + option.code + "' twice");
             require(
                     question.role == Role.ASKED || option.reading != null,
-                    "the option '%2$s' of question '%1$s' has no reading, so it cannot be combined",
-                    question.code,
-                    option.code);
+                    "the option '" + option.code + "' of question '" + question.code
+                            + "' has no reading, so it cannot be combined");
         }
     }
 
@@ -238,12 +259,12 @@ public record RubricTemplate(String title, List<Option> options, List<Group> gro
     }
 
     private static void requireText(@Nullable String text, String what) {
-        require(text != null && !text.isBlank(), "%s is missing", what);
+        require(text != null && !text.isBlank(), what + " is missing");
     }
 
-    private static void require(boolean holds, String rule, @Nullable Object... values) {
+    private static void require(boolean holds, String rule) {
         if (!holds) {
-            throw new IllegalArgumentException(rule.formatted(values));
+            throw new IllegalArgumentException(rule);
         }
     }
 }

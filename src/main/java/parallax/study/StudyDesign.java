@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,16 +101,13 @@ public class StudyDesign {
     }
 
     private void insertGroups(long mapping, long axisId, StudyPlan.AxisPlan axis, Map<String, Long> groups) {
-        var labels = new ArrayList<>(axis.choices());
+        List<String> labels = axis.groups();
         for (int i = 0; i < axis.choices().size(); i++) {
             sql.update(
                     "insert into axis_choice (axis_id, position, label) values (?, ?, ?)",
                     axisId,
                     i,
                     axis.choices().get(i));
-        }
-        if (axis.hasOtherwise()) {
-            labels.add(axis.otherwise());
         }
         for (int i = 0; i < labels.size(); i++) {
             String label = labels.get(i);

@@ -1,5 +1,6 @@
 package parallax.study;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,15 @@ public record StudyPlan(
 
         boolean hasOtherwise() {
             return multiple || selfDescribe;
+        }
+
+        /// Labels of the groups that raters can be in, in order.
+        public List<String> groups() {
+            var groups = new ArrayList<>(choices);
+            if (hasOtherwise()) {
+                groups.add(otherwise);
+            }
+            return groups;
         }
     }
 

@@ -33,8 +33,8 @@ class RubricTemplateTest {
                 });
     }
 
-    /// Counted in the public header of the 350 file: 20 answers that its data description calls granular (fields 15 to
-    /// 34, one of them on comprehension) and 4 that it calls aggregated (fields 35 to 38).
+    /// Counted in the public header of the 350 file: 20 answers that its data description calls granular
+    /// (fields 15 to 34, one of them on comprehension) and 4 that it calls aggregated (fields 35 to 38).
     @Test
     void the_350_template_asks_20_questions_and_derives_4() {
         assertEquals(new Counts(1, 19, 4), Counts.of(RubricTemplate.named("dices-350")));

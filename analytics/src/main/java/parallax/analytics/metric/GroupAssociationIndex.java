@@ -13,6 +13,9 @@ import parallax.analytics.Estimate;
 ///
 /// @see <a href="https://arxiv.org/abs/2311.05074">GRASP, §3.2</a>
 public final class GroupAssociationIndex {
+    /// A reliability nearer to 0 than this is 0 but for rounding, and dividing by it would make a number of nothing.
+    public static final double ROUNDING = 1e-12;
+
     private static final String METHOD = "IRR (nominal alpha) over XRR";
 
     private GroupAssociationIndex() {}
@@ -27,7 +30,7 @@ public final class GroupAssociationIndex {
         if (across.value() == null) {
             return Estimate.undefined("XRR is undefined: " + across.reason(), METHOD, group.raters(), items);
         }
-        return across.value() <= 0
+        return across.value() <= ROUNDING
                 ? Estimate.undefined("XRR is not above 0", METHOD, group.raters(), items)
                 : Estimate.of(within.value() / across.value(), METHOD, group.raters(), items);
     }

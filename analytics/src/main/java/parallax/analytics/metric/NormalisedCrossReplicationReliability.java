@@ -26,8 +26,9 @@ public final class NormalisedCrossReplicationReliability {
             String why = own.value() == null ? "the group: " + own.reason() : "the others: " + theirs.reason();
             return Estimate.undefined("IRR is undefined for " + why, METHOD, group.raters(), items);
         }
-        if (own.value() <= 0 || theirs.value() <= 0) {
-            String whose = own.value() <= 0 ? "the group" : "the others";
+        double least = GroupAssociationIndex.ROUNDING;
+        if (own.value() <= least || theirs.value() <= least) {
+            String whose = own.value() <= least ? "the group" : "the others";
             return Estimate.undefined("IRR of " + whose + " is not above 0", METHOD, group.raters(), items);
         }
         return Estimate.of(across.value() / Math.sqrt(own.value() * theirs.value()), METHOD, group.raters(), items);

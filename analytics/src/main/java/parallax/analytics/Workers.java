@@ -1,0 +1,86 @@
+package parallax.analytics;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+
+/// Threads that share out numbered steps. What a step computes must depend on its number alone, so that results are the
+/// same whatever the number of threads.
+///
+/// @param threads  how many work at once, at least 1
+/// @param progress told after each step
+public record Workers(int threads, Progress progress) {
+
+    public Workers {
+        if (threads < 1) {
+            throw new IllegalArgumentException("Work needs at least one thread, not " + threads);
+        }
+    }
+
+    /// One thread a core, silently.
+    public static Workers allCores() {
+        return new Workers(Runtime.getRuntime().availableProcessors(), Progress.SILENT);
+    }
+
+    public Workers reportingTo(Progress listener) {
+        return new Workers(threads, listener);
+    }
+
+    /// Runs steps 0 … steps − 1.
+    ///
+    /// @param worker makes one thread's own worker, which may keep scratch space between its steps
+    /// @throws CancellationException when the progress listener says stop, or the calling thread is interrupted
+    public void run(int steps, Supplier<IntConsumer> worker) {
+        AtomicInteger next = new AtomicInteger();
+        AtomicInteger done = new AtomicInteger();
+        Runnable share = () -> {
+            IntConsumer own = worker.get();
+            for (int step = next.getAndIncrement(); step < steps; step = next.getAndIncrement()) {
+                own.accept(step);
+                report(done, steps);
+            }
+        };
+        if (Math.min(threads, steps) <= 1) {
+            share.run();
+            return;
+        }
+        try (ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, steps))) {
+            List<Future<?>> shares = new ArrayList<>();
+            for (int thread = 0; thread < Math.min(threads, steps); thread++) {
+                shares.add(pool.submit(share));
+            }
+            await(shares, pool);
+        }
+    }
+
+    private static void await(List<Future<?>> shares, ExecutorService pool) {
+        try {
+            for (Future<?> share : shares) {
+                share.get();
+            }
+        } catch (ExecutionException e) {
+            pool.shutdownNow();
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("A worker failed", e.getCause());
+        } catch (InterruptedException e) {
+            pool.shutdownNow();
+            Thread.currentThread().interrupt();
+            throw new CancellationException("Interrupted");
+        }
+    }
+
+    private synchronized void report(AtomicInteger done, int steps) {
+        if (Thread.currentThread().isInterrupted() || !progress.advanced(done.incrementAndGet(), steps)) {
+            throw new CancellationException("Stopped after " + done.get() + " of " + steps + " steps");
+        }
+    }
+}

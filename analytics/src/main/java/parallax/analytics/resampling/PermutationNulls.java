@@ -1,0 +1,61 @@
+package parallax.analytics.resampling;
+
+import java.util.Arrays;
+import java.util.List;
+import parallax.analytics.Axis;
+import parallax.analytics.metric.GroupMetric;
+
+/// The null distributions of every metric of every group on one axis, from one set of replicates.
+public final class PermutationNulls {
+    private final Axis axis;
+    private final List<GroupMetric> metrics;
+    private final double[] observed;
+    private final double[][] draws;
+    private final PermutationRule rule;
+
+    PermutationNulls(Axis axis, List<GroupMetric> metrics, double[] observed, double[][] draws, PermutationRule rule) {
+        this.axis = axis;
+        this.metrics = metrics;
+        this.observed = observed;
+        this.draws = draws;
+        this.rule = rule;
+    }
+
+    public List<GroupMetric> metrics() {
+        return metrics;
+    }
+
+    /// One group's null of one metric.
+    public NullDistribution of(int group, GroupMetric metric) {
+        int column = group * metrics.size() + position(metric);
+        return new NullDistribution(
+                observed[column],
+                Arrays.stream(draws).mapToDouble(draw -> draw[column]).toArray(),
+                rule);
+    }
+
+    /// The null of the largest GAI on the axis, over the groups in which it is defined.
+    public NullDistribution ofLargestGai() {
+        return new NullDistribution(
+                largestGai(observed),
+                Arrays.stream(draws).mapToDouble(this::largestGai).toArray(),
+                rule);
+    }
+
+    private double largestGai(double[] values) {
+        double largest = Double.NaN;
+        for (int group = 0; group < axis.groups().size(); group++) {
+            double gai = values[group * metrics.size() + position(GroupMetric.GAI)];
+            largest = Double.isNaN(gai) || gai < largest ? largest : gai;
+        }
+        return largest;
+    }
+
+    private int position(GroupMetric metric) {
+        int position = metrics.indexOf(metric);
+        if (position < 0) {
+            throw new IllegalArgumentException(metric.label() + " was not part of this test");
+        }
+        return position;
+    }
+}

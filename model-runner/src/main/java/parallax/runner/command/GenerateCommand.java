@@ -1,0 +1,240 @@
+package parallax.runner.command;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import parallax.runner.GenerationRequest;
+import parallax.runner.SamplerSettings;
+import parallax.runner.decode.EngineOptions;
+import parallax.runner.decode.OnnxEngine;
+import parallax.runner.model.ModelFolder;
+import parallax.runner.model.ModelFolderException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `generate`: replies of a model to prompts, on standard output; everything else goes to standard error.
+///
+/// Exit codes: 0 all replies written, 1 some prompts failed, 2 the command or its input is wrong, 3 the model cannot be
+/// used, 130 and 143 ended by Ctrl-C and SIGTERM.
+@Command(
+        name = "generate",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Writes a model's replies to prompts.",
+        footer = {
+            "",
+            "A line of a prompts file is a JSON object with one of",
+            "  \"messages\": [{\"role\": \"user\", \"content\": \"…\"}, …]",
+            "  \"prompt\": \"…\"        the same as one user message, or raw text with --raw",
+            "  \"input_ids\": [1, 2, …]  token ids, given to the model as they are",
+            "Results go to standard output, one JSON object per sample (or text with --format text)."
+        })
+public final class GenerateCommand implements Callable<Integer> {
+    private static final int SOME_FAILED = 1;
+    private static final int WRONG_USE = 2;
+    private static final int MODEL_UNUSABLE = 3;
+
+    /// How replies are printed.
+    enum Format {
+        jsonl,
+        text
+    }
+
+    @Option(names = "--model", paramLabel = "DIR", description = "Folder of an ONNX model. Default: the demo model.")
+    @Nullable
+    Path model;
+
+    @Option(names = "--variant", paramLabel = "NAME", description = "Which graph, where the folder has several.")
+    @Nullable
+    String variant;
+
+    @Option(
+            names = "--prompts",
+            paramLabel = "FILE",
+            description = "JSON Lines file of prompts; - reads standard input.")
+    @Nullable
+    String prompts;
+
+    @Option(
+            names = {"-p", "--prompt"},
+            paramLabel = "TEXT",
+            description = "A prompt; may be repeated.")
+    List<String> texts = new ArrayList<>();
+
+    @Option(names = "--samples", paramLabel = "K", defaultValue = "1", description = "Replies per prompt (1).")
+    int samples;
+
+    @Option(names = "--temperature", paramLabel = "T", defaultValue = "0.8", description = "0 is greedy (0.8).")
+    double temperature;
+
+    @Option(names = "--top-p", paramLabel = "P", defaultValue = "0.95", description = "In (0, 1] (0.95).")
+    double topP;
+
+    @Option(names = "--top-k", paramLabel = "K", defaultValue = "0", description = "0 keeps all tokens (0).")
+    int topK;
+
+    @Option(names = "--min-p", paramLabel = "P", defaultValue = "0", description = "In [0, 1] (0).")
+    double minP;
+
+    @Option(
+            names = "--repetition-penalty",
+            paramLabel = "X",
+            defaultValue = "1",
+            description = "1 changes nothing (1).")
+    double repetitionPenalty;
+
+    @Option(names = "--presence-penalty", paramLabel = "X", defaultValue = "0", description = "0 changes nothing (0).")
+    double presencePenalty;
+
+    @Option(names = "--seed", paramLabel = "S", defaultValue = "0", description = "Seed of the random numbers (0).")
+    long seed;
+
+    @Option(
+            names = "--max-tokens",
+            paramLabel = "N",
+            defaultValue = "256",
+            description = "Most tokens of a reply (256).")
+    int maxTokens;
+
+    @Option(names = "--stop", paramLabel = "TEXT", description = "Ends a reply where it appears; may be repeated.")
+    List<String> stops = new ArrayList<>();
+
+    @Option(names = "--stop-token", paramLabel = "ID", description = "Ends a reply; may be repeated.")
+    List<Integer> stopTokens = new ArrayList<>();
+
+    @Option(names = "--adapter", paramLabel = "FILE", description = "LoRA adapter (.onnx_adapter) to apply.")
+    @Nullable
+    Path adapter;
+
+    @Option(names = "--raw", description = "Continue prompts as they are, without the chat template.")
+    boolean raw;
+
+    @Option(
+            names = "--logprobs",
+            paramLabel = "N",
+            defaultValue = "-1",
+            description = "Log-probabilities of the chosen" + " and the N most likely tokens (none).")
+    int logprobs;
+
+    @Option(names = "--format", paramLabel = "jsonl|text", description = "Default: text with -p, jsonl with --prompts.")
+    @Nullable
+    Format format;
+
+    @Option(names = "--reproducible", description = "Run every sample alone: slower, the same tokens on every run.")
+    boolean reproducible;
+
+    @Option(names = "--slots", paramLabel = "N", defaultValue = "8", description = "Replies written at once (8).")
+    int slots;
+
+    @Option(names = "--threads", paramLabel = "N", defaultValue = "0", description = "Default: one per processor.")
+    int threads;
+
+    @Option(names = "--provider", paramLabel = "cpu|cuda", defaultValue = "cpu", description = "What computes (cpu).")
+    String provider = "cpu";
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    GenerateCommand(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    public static void main(String[] arguments) {
+        // The tokenizer's library logs through SLF4J; without a binding it would complain on standard error.
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
+        PrintStream out = new PrintStream(
+                new java.io.FileOutputStream(java.io.FileDescriptor.out), false, StandardCharsets.UTF_8);
+        System.exit(run(out, System.err, arguments));
+    }
+
+    static int run(PrintStream out, PrintStream err, String... arguments) {
+        return new CommandLine(new GenerateCommand(out, err))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(new java.io.PrintWriter(out, true, StandardCharsets.UTF_8))
+                .setErr(new java.io.PrintWriter(err, true, StandardCharsets.UTF_8))
+                .setParameterExceptionHandler((problem, ignored) -> {
+                    err.println("generate: " + problem.getMessage() + " (see generate --help)");
+                    return WRONG_USE;
+                })
+                .execute(arguments);
+    }
+
+    @Override
+    public Integer call() {
+        try {
+            return generate();
+        } catch (IllegalArgumentException e) {
+            err.println("generate: " + e.getMessage());
+            return WRONG_USE;
+        } catch (ModelFolderException e) {
+            err.println("generate: " + e.getMessage());
+            return MODEL_UNUSABLE;
+        }
+    }
+
+    private int generate() {
+        List<GenerationRequest> requests = requests();
+        ModelFolder folder = ModelFolder.open(model == null ? DemoModel.folder() : model, variant);
+        try (OnnxEngine engine = OnnxEngine.open(folder, options())) {
+            if (!engine.notice().isEmpty()) {
+                err.println("generate: " + engine.notice());
+            }
+            ReplyWriter writer = chosenFormat() == Format.text ? new TextWriter(out) : new JsonLinesWriter(out);
+            return new GenerationRun(engine, requests, writer, err).run() ? 0 : SOME_FAILED;
+        }
+    }
+
+    private Format chosenFormat() {
+        return format != null ? format : prompts == null ? Format.text : Format.jsonl;
+    }
+
+    private List<GenerationRequest> requests() {
+        if ((prompts == null) == texts.isEmpty()) {
+            throw new IllegalArgumentException("give prompts with either -p TEXT or --prompts FILE");
+        }
+        if (samples < 1) {
+            throw new IllegalArgumentException("--samples must be at least 1, but was " + samples);
+        }
+        SamplerSettings sampler = new SamplerSettings(
+                temperature,
+                topK,
+                topP,
+                minP,
+                repetitionPenalty,
+                presencePenalty,
+                maxTokens,
+                stopTokens,
+                stops,
+                logprobs);
+        PromptFile reader = new PromptFile(raw);
+        var inputs = prompts == null ? texts.stream().map(reader::input).toList() : reader.read(prompts);
+        GenerationRequest.Batching batching =
+                reproducible ? GenerationRequest.Batching.ALONE : GenerationRequest.Batching.SHARED;
+        List<GenerationRequest> requests = new ArrayList<>();
+        for (int prompt = 0; prompt < inputs.size(); prompt++) {
+            for (int sample = 0; sample < samples; sample++) {
+                requests.add(new GenerationRequest(prompt, sample, inputs.get(prompt), sampler, seed, batching));
+            }
+        }
+        return requests;
+    }
+
+    private EngineOptions options() {
+        EngineOptions.Provider chosen = switch (provider) {
+            case "cpu" -> EngineOptions.Provider.CPU;
+            case "cuda" -> EngineOptions.Provider.CUDA;
+            default -> throw new IllegalArgumentException("--provider is cpu or cuda, not " + provider);
+        };
+        return EngineOptions.defaults()
+                .withSlots(slots)
+                .withThreads(threads)
+                .withProvider(chosen)
+                .withAdapter(adapter);
+    }
+}

@@ -1,0 +1,63 @@
+package parallax.runner.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.function.Consumer;
+import parallax.runner.FinishReason;
+import parallax.runner.GenerationRequest;
+import parallax.runner.Outcome;
+import parallax.runner.Streaming;
+
+/// One JSON object a line, written whole. Replies that were interrupted are left out, so that what is printed is
+/// complete and the rest can be asked for again.
+final class JsonLinesWriter implements ReplyWriter {
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
+
+    private final PrintStream out;
+
+    JsonLinesWriter(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public Consumer<String> listener(int index) {
+        return Streaming.NONE;
+    }
+
+    @Override
+    public void finished(int index, GenerationRequest request, Outcome outcome) {
+        ObjectNode line = JSON.createObjectNode();
+        line.put("prompt", request.prompt());
+        line.put("sample", request.sample());
+        switch (outcome) {
+            case Outcome.Failed failed -> line.put("error", failed.reason());
+            case Outcome.Generated generated -> {
+                if (generated.finishReason() == FinishReason.CANCELLED) {
+                    return;
+                }
+                line.put("text", generated.text());
+                line.set("token_ids", JSON.valueToTree(generated.tokenIds()));
+                line.put("finish_reason", generated.finishReason().name().toLowerCase(Locale.ROOT));
+                if (generated.logprobs() != null) {
+                    line.set("logprobs", JSON.valueToTree(generated.logprobs()));
+                }
+                line.set("provenance", JSON.valueToTree(generated.provenance()));
+            }
+        }
+        try {
+            byte[] bytes = (JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8);
+            out.write(bytes, 0, bytes.length);
+            out.flush();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package parallax.runner.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import parallax.runner.Message;
+import parallax.runner.ModelInput;
+
+/// Reads prompts from JSON Lines. A mistake anywhere is reported with its line, before anything is generated.
+final class PromptFile {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final boolean raw;
+
+    /// @param raw whether a `prompt` is continued as it is rather than as a user's message
+    PromptFile(boolean raw) {
+        this.raw = raw;
+    }
+
+    ModelInput input(String prompt) {
+        return raw ? new ModelInput.RawText(prompt) : ModelInput.ofPrompt(prompt);
+    }
+
+    /// The file's prompts, in order; empty lines are passed over. `-` is standard input.
+    List<ModelInput> read(String file) {
+        try (BufferedReader lines = file.equals("-")
+                ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
+                : Files.newBufferedReader(Path.of(file))) {
+            List<ModelInput> inputs = new ArrayList<>();
+            int number = 0;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                number++;
+                if (!line.isBlank()) {
+                    inputs.add(line(line, file + " line " + number));
+                }
+            }
+            if (inputs.isEmpty()) {
+                throw new IllegalArgumentException(file + " holds no prompts");
+            }
+            return inputs;
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException("the prompts file " + file + " does not exist", e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(file + " cannot be read as UTF-8 text: " + e.getMessage(), e);
+        }
+    }
+
+    private ModelInput line(String line, String place) {
+        JsonNode node;
+        try {
+            node = JSON.readTree(line);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(place + " is not JSON: " + e.getOriginalMessage(), e);
+        }
+        List<String> given = java.util.stream.Stream.of("messages", "prompt", "input_ids")
+                .filter(node::has)
+                .toList();
+        if (!node.isObject() || given.size() != 1) {
+            throw new IllegalArgumentException(
+                    place + " must be an object with exactly one of messages, prompt and input_ids");
+        }
+        JsonNode value = node.get(given.getFirst());
+        return switch (given.getFirst()) {
+            case "messages" -> new ModelInput.Conversation(messages(value, place));
+            case "input_ids" -> new ModelInput.TokenIds(ids(value, place));
+            default -> {
+                if (!value.isTextual()) {
+                    throw new IllegalArgumentException(place + ": prompt must be a text");
+                }
+                yield input(value.asText());
+            }
+        };
+    }
+
+    private static List<Message> messages(JsonNode value, String place) {
+        List<Message> messages = new ArrayList<>();
+        for (JsonNode message : value) {
+            if (!message.path("role").isTextual() || !message.path("content").isTextual()) {
+                throw new IllegalArgumentException(
+                        place + ": every message needs \"role\" and \"content\", both texts");
+            }
+            messages.add(new Message(
+                    message.get("role").asText(), message.get("content").asText()));
+        }
+        if (messages.isEmpty()) {
+            throw new IllegalArgumentException(place + ": messages must be a list with at least one message");
+        }
+        return messages;
+    }
+
+    private static int[] ids(JsonNode value, String place) {
+        int[] ids = new int[value.size()];
+        for (int i = 0; i < ids.length; i++) {
+            if (!value.get(i).isInt() || value.get(i).asInt() < 0) {
+                throw new IllegalArgumentException(place + ": input_ids must be token ids ≥ 0");
+            }
+            ids[i] = value.get(i).asInt();
+        }
+        if (ids.length == 0) {
+            throw new IllegalArgumentException(place + ": input_ids must be a list with at least one token id");
+        }
+        return ids;
+    }
+}

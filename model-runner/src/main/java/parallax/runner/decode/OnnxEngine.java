@@ -1,0 +1,162 @@
+package parallax.runner.decode;
+
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import parallax.runner.Engine;
+import parallax.runner.GenerationRequest;
+import parallax.runner.Outcome;
+import parallax.runner.PendingGeneration;
+import parallax.runner.model.ModelFolder;
+
+/// A model that runs in this process on ONNX Runtime, on one thread of its own.
+public final class OnnxEngine implements Engine {
+    private static final Logger LOG = Logger.getLogger(OnnxEngine.class.getName());
+
+    private final PromptReader prompts;
+    private final Session session;
+    private final OrtSession.RunOptions runOptions;
+    private final Scheduler scheduler;
+    private final Origin origin;
+    private final int maxContext;
+    private final RequestQueue queue = new RequestQueue();
+    private final Thread thread;
+    private boolean closed;
+
+    private OnnxEngine(ModelFolder folder, EngineOptions options) {
+        this.prompts = PromptReader.open(folder);
+        this.session = Session.open(folder, options);
+        if (!session.notice().isEmpty()) {
+            LOG.log(Level.WARNING, "{0}", session.notice());
+        }
+        try {
+            this.runOptions = new OrtSession.RunOptions();
+        } catch (OrtException e) {
+            throw new IllegalStateException(e);
+        }
+        this.origin = new Origin(
+                folder.name(),
+                folder.digest(),
+                null,
+                folder.precision(),
+                session.provider(),
+                Device.name(session.provider()),
+                prompts.templateDigest(),
+                "onnxruntime " + OnnxEnvironment.get().getVersion());
+        Schedulers.Chosen chosen = Schedulers.choose(folder, options, session, runOptions, origin);
+        this.scheduler = chosen.scheduler();
+        this.maxContext = chosen.maxContext();
+        this.thread =
+                Thread.ofPlatform().name("engine-" + folder.name()).daemon().unstarted(this::work);
+    }
+
+    /// Loads a model and starts its engine.
+    ///
+    /// @throws parallax.runner.model.ModelFolderException if the model cannot be loaded
+    public static OnnxEngine open(ModelFolder folder, EngineOptions options) {
+        OnnxEngine engine = new OnnxEngine(folder, options);
+        OnnxEnvironment.register(engine);
+        engine.thread.start();
+        return engine;
+    }
+
+    /// The most tokens, prompt and reply together, that a request may take.
+    public int maxContext() {
+        return maxContext;
+    }
+
+    /// What a person should know about how the model was loaded, such as a missing graphics card; empty if nothing.
+    public String notice() {
+        return session.notice();
+    }
+
+    @Override
+    public PendingGeneration submit(GenerationRequest request, Consumer<String> onText) {
+        PendingGeneration pending = new PendingGeneration(request);
+        int[] ids;
+        try {
+            ids = prompts.ids(request.input());
+        } catch (RuntimeException e) {
+            pending.complete(new Outcome.Failed(String.valueOf(e.getMessage())));
+            return pending;
+        }
+        if (ids.length >= maxContext) {
+            pending.complete(new Outcome.Failed(
+                    "the prompt has " + ids.length + " tokens; prompt and reply together may have " + maxContext));
+            return pending;
+        }
+        Set<Integer> ends = prompts.endTokens();
+        Sample sample = new Sample(pending, onText, ids, ends, maxContext - ids.length, prompts.tokenizer());
+        if (!queue.add(sample)) {
+            throw new IllegalStateException("the engine is closing and takes no more requests");
+        }
+        return pending;
+    }
+
+    private void work() {
+        try {
+            boolean running = false;
+            while (running ? !queue.isStopping() : queue.awaitWork()) {
+                running = scheduler.step(queue);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            queue.stop();
+            scheduler.cancelAll(queue);
+            while (!queue.isEmpty()) {
+                Sample sample = queue.take();
+                sample.cancel();
+                sample.deliver(origin, "none");
+                queue.finished();
+            }
+        }
+    }
+
+    @Override
+    public boolean drain(Duration limit) {
+        queue.stopAccepting();
+        try {
+            return queue.awaitEmpty(System.nanoTime() + limit.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            stopRuns();
+        }
+    }
+
+    /// Ends what is running at the next token and waits for the last model run.
+    void stopRuns() {
+        queue.stop();
+        boolean interrupted = false;
+        while (thread.isAlive() && Thread.currentThread() != thread) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        stopRuns();
+        if (closed) {
+            return;
+        }
+        closed = true;
+        OnnxEnvironment.unregister(this);
+        scheduler.close();
+        runOptions.close();
+        session.close();
+        prompts.close();
+    }
+}

@@ -1,0 +1,59 @@
+package parallax.runner.decode;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtLoggingLevel;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The process-wide ONNX Runtime environment, made safe to end the process at any moment.
+///
+/// ONNX Runtime's Java package frees its environment in a shutdown hook, also under a model run that is still going on,
+/// which ends the process with a segmentation fault. Two measures prevent it, whatever ends the process (Ctrl-C,
+/// SIGTERM, `System.exit`): a second reference to the environment is taken and never given back, so that the hook
+/// frees nothing; and a hook of our own stops every engine and waits for its last run.
+final class OnnxEnvironment {
+    private static final int CREATE_ENV = 3;
+    private static final Set<OnnxEngine> ENGINES = ConcurrentHashMap.newKeySet();
+    private static final OrtEnvironment ENVIRONMENT = create();
+
+    private OnnxEnvironment() {}
+
+    static OrtEnvironment get() {
+        return ENVIRONMENT;
+    }
+
+    /// From now on the engine is stopped before the process ends.
+    static void register(OnnxEngine engine) {
+        ENGINES.add(engine);
+    }
+
+    static void unregister(OnnxEngine engine) {
+        ENGINES.remove(engine);
+    }
+
+    private static OrtEnvironment create() {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "parallax");
+        OrtApi.find().ifPresent(OnnxEnvironment::holdForever);
+        Runtime.getRuntime().addShutdownHook(new Thread(OnnxEnvironment::stopEngines, "stop-engines"));
+        return environment;
+    }
+
+    /// The environment is one per process and counts its owners.
+    private static void holdForever(OrtApi api) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment out = arena.allocate(ValueLayout.ADDRESS);
+            api.call(
+                    CREATE_ENV,
+                    OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR.getValue(),
+                    Arena.global().allocateFrom("parallax"),
+                    out);
+        }
+    }
+
+    private static void stopEngines() {
+        ENGINES.forEach(OnnxEngine::stopRuns);
+    }
+}

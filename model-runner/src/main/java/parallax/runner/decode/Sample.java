@@ -1,0 +1,184 @@
+package parallax.runner.decode;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import parallax.runner.FinishReason;
+import parallax.runner.GenerationRequest;
+import parallax.runner.Outcome;
+import parallax.runner.PendingGeneration;
+import parallax.runner.Provenance;
+import parallax.runner.SamplerSettings;
+import parallax.runner.Streaming;
+import parallax.runner.TokenLogprob;
+import parallax.runner.text.Detokenizer;
+import parallax.runner.text.StopStrings;
+import parallax.runner.text.Tokenizer;
+
+/// One request on its way to an outcome: what it has written so far, and whether it is finished.
+final class Sample {
+    private final PendingGeneration pending;
+    private final Consumer<String> onText;
+    private final int[] promptIds;
+    private final Set<Integer> endTokens;
+    private final int room;
+    private final Sampler sampler;
+    private final @Nullable Detokenizer detokenizer;
+    private final StopStrings stops;
+    private final List<Integer> tokens = new ArrayList<>();
+    private final List<TokenLogprob> logprobs = new ArrayList<>();
+    private final StringBuilder text = new StringBuilder();
+    private @Nullable FinishReason finish;
+    private int reusedPromptTokens;
+    private long startedNs;
+    private long firstTokenNs;
+
+    /// @param room the most tokens that fit behind the prompt
+    Sample(
+            PendingGeneration pending,
+            Consumer<String> onText,
+            int[] promptIds,
+            Set<Integer> endTokens,
+            int room,
+            @Nullable Tokenizer tokenizer) {
+        GenerationRequest request = pending.request();
+        this.pending = pending;
+        this.onText = onText;
+        this.promptIds = promptIds;
+        this.endTokens = endTokens;
+        this.room = room;
+        this.sampler = new Sampler(
+                request.sampler(), new RandomNumbers(request.seed(), request.prompt(), request.sample()), promptIds);
+        this.detokenizer = tokenizer == null ? null : new Detokenizer(tokenizer);
+        this.stops = new StopStrings(request.sampler().stopStrings());
+    }
+
+    int[] promptIds() {
+        return promptIds;
+    }
+
+    boolean runsAlone() {
+        return pending.request().batching() == GenerationRequest.Batching.ALONE;
+    }
+
+    boolean isStreaming() {
+        return onText != Streaming.NONE;
+    }
+
+    boolean isCancelled() {
+        return pending.isCancelled();
+    }
+
+    boolean isFinished() {
+        return finish != null;
+    }
+
+    /// The token to read next.
+    int lastToken() {
+        return tokens.getLast();
+    }
+
+    void start(int reused) {
+        startedNs = System.nanoTime();
+        reusedPromptTokens = reused;
+    }
+
+    /// Draws the next token from a row of logits [vocabulary], which is used up.
+    void advance(float[] row) {
+        SamplerSettings settings = pending.request().sampler();
+        requireNumbers(row);
+        float[] asGiven = settings.logprobs() >= 0 ? row.clone() : row;
+        int token = sampler.next(row);
+        if (settings.logprobs() >= 0) {
+            logprobs.add(sampler.logprob(asGiven, token));
+        }
+        tokens.add(token);
+        if (tokens.size() == 1) {
+            firstTokenNs = System.nanoTime();
+        }
+        if (endTokens.contains(token) || settings.stopTokens().contains(token)) {
+            end(FinishReason.STOP);
+            return;
+        }
+        if (detokenizer != null) {
+            show(stops.add(detokenizer.add(token)));
+        }
+        if (stops.stopped()) {
+            end(FinishReason.STOP);
+        } else if (tokens.size() >= Math.min(settings.maxTokens(), room)) {
+            end(FinishReason.LENGTH);
+        }
+    }
+
+    private static void requireNumbers(float[] row) {
+        if (Float.isNaN(row[0]) || !Float.isFinite(row[Logits.mostLikely(row)])) {
+            throw new ArithmeticException("the model's output is not a number; its weights overflow in this precision");
+        }
+    }
+
+    private void show(String piece) {
+        if (!piece.isEmpty()) {
+            text.append(piece);
+            onText.accept(piece);
+        }
+    }
+
+    private void end(FinishReason reason) {
+        if (detokenizer != null && !stops.stopped()) {
+            show(stops.add(detokenizer.finish()));
+            show(stops.finish());
+        }
+        finish = stops.stopped() ? FinishReason.STOP : reason;
+    }
+
+    void cancel() {
+        if (finish == null) {
+            end(FinishReason.CANCELLED);
+        }
+    }
+
+    void fail(String reason) {
+        finish = FinishReason.CANCELLED;
+        pending.complete(new Outcome.Failed(reason));
+    }
+
+    /// Hands the finished reply to whoever waits for it.
+    void deliver(Origin origin, String batchMode) {
+        GenerationRequest request = pending.request();
+        long now = System.nanoTime();
+        Provenance provenance = new Provenance(
+                origin.model(),
+                origin.modelDigest(),
+                origin.adapterDigest(),
+                origin.precision(),
+                origin.provider(),
+                origin.device(),
+                origin.templateDigest(),
+                request.sampler(),
+                request.seed(),
+                request.prompt(),
+                request.sample(),
+                batchMode,
+                origin.runtime(),
+                promptIds.length,
+                reusedPromptTokens,
+                tokens.size(),
+                tokens.isEmpty() ? 0 : (firstTokenNs - startedNs) / 1e6,
+                startedNs == 0 ? 0 : (now - startedNs) / 1e6);
+        pending.complete(new Outcome.Generated(
+                text.toString(),
+                tokens.stream().mapToInt(Integer::intValue).toArray(),
+                finish == null ? FinishReason.CANCELLED : finish,
+                request.sampler().logprobs() >= 0 ? logprobs : null,
+                provenance));
+    }
+
+    @Override
+    public String toString() {
+        return "Sample[prompt " + pending.request().prompt() + ", sample "
+                + pending.request().sample() + ", ids " + Arrays.toString(promptIds) + "]";
+    }
+}

@@ -1,0 +1,69 @@
+package parallax.runner.decode;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import parallax.runner.SamplerSettings;
+import parallax.runner.TokenLogprob;
+
+/// Draws the tokens of one sample. The order of steps is that of [SamplerSettings].
+final class Sampler {
+    private final SamplerSettings settings;
+    private final RandomNumbers random;
+    private final BitSet seen = new BitSet();
+    private final BitSet written = new BitSet();
+    private int position;
+
+    Sampler(SamplerSettings settings, RandomNumbers random, int[] promptIds) {
+        this.settings = settings;
+        this.random = random;
+        Arrays.stream(promptIds).forEach(seen::set);
+    }
+
+    /// The next token. The row of logits [vocabulary] is used up.
+    int next(float[] row) {
+        penalise(row);
+        int token = settings.takesMostLikely()
+                ? Logits.mostLikely(row)
+                : candidates(row).draw(random.at(position));
+        position++;
+        seen.set(token);
+        written.set(token);
+        return token;
+    }
+
+    /// How likely a token is under the row as the model gave it.
+    TokenLogprob logprob(float[] row, int token) {
+        double normaliser = Logits.logSumExp(row);
+        List<TokenLogprob.Alternative> top = new ArrayList<>();
+        for (int index : Logits.top(row, settings.logprobs())) {
+            top.add(new TokenLogprob.Alternative(index, row[index] - normaliser));
+        }
+        return new TokenLogprob(token, row[token] - normaliser, top);
+    }
+
+    private void penalise(float[] row) {
+        float repetition = (float) settings.repetitionPenalty();
+        if (repetition != 1) {
+            for (int t = seen.nextSetBit(0); t >= 0 && t < row.length; t = seen.nextSetBit(t + 1)) {
+                row[t] = row[t] > 0 ? row[t] / repetition : row[t] * repetition;
+            }
+        }
+        float presence = (float) settings.presencePenalty();
+        if (presence != 0) {
+            for (int t = written.nextSetBit(0); t >= 0 && t < row.length; t = written.nextSetBit(t + 1)) {
+                row[t] -= presence;
+            }
+        }
+    }
+
+    private Candidates candidates(float[] row) {
+        Candidates candidates = settings.topK() > 0 && settings.topK() < row.length
+                ? Candidates.mostLikely(row, settings.topK(), settings.temperature())
+                : settings.topP() < 1
+                        ? Candidates.holding(settings.topP(), row, settings.temperature())
+                        : Candidates.all(row, settings.temperature());
+        return candidates.withTopP(settings.topP()).withMinP(settings.minP());
+    }
+}

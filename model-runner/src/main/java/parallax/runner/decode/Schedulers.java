@@ -1,0 +1,64 @@
+package parallax.runner.decode;
+
+import ai.onnxruntime.OrtSession;
+import parallax.runner.model.DecoderShape;
+import parallax.runner.model.ModelFolder;
+
+/// Chooses how a model's requests are batched, and how much cache they get.
+final class Schedulers {
+    private static final int USUAL_CONTEXT = 8192;
+    private static final long MAX_BUFFER = Integer.MAX_VALUE - 64;
+    private static final int MAX_CHUNK_LOGITS = 16 << 20;
+
+    private Schedulers() {}
+
+    record Chosen(Scheduler scheduler, int maxContext) {}
+
+    static Chosen choose(
+            ModelFolder folder,
+            EngineOptions options,
+            Session session,
+            OrtSession.RunOptions runOptions,
+            Origin origin) {
+        DecoderShape shape = folder.shape();
+        GraphProbe.Found found = GraphProbe.run(session.session(), folder, runOptions);
+        int context = Math.min(shape.contextLength(), options.maxContext() > 0 ? options.maxContext() : USUAL_CONTEXT);
+        int slots = slots(shape, options, context);
+        int chunk = found.lastRowOnly()
+                ? options.prefillChunk()
+                : Math.clamp(MAX_CHUNK_LOGITS / found.vocabulary(), 1, options.prefillChunk());
+        return switch (shape.cacheLayout()) {
+            case SHARED_BUFFER -> {
+                KvCache cache = new KvCache(shape, slots, context);
+                GraphTensors tensors = new GraphTensors(folder.graph(), shape);
+                GraphRun run = switch (options.memory()) {
+                    case PINNED -> new PinnedRun(session.session(), runOptions, tensors, cache);
+                    case PLAIN -> new PlainRun(session.session(), runOptions, tensors, cache);
+                    case IO_BINDING ->
+                        new BindingRun(session.session(), runOptions, folder.graph(), shape.cacheType(), cache);
+                };
+                LogitsBuffer logits = new LogitsBuffer(found.vocabulary(), tensors.logitsType());
+                SlotDecoder decoder = new TensorDecoder(run, logits, found.lastRowOnly());
+                yield new Chosen(new ContinuousScheduler(decoder, cache, chunk, origin), context);
+            }
+            case APPENDING -> throw new UnsupportedOperationException();
+        };
+    }
+
+    /// As many slots as asked for, fewer where their full length would not fit.
+    private static int slots(DecoderShape shape, EngineOptions options, int context) {
+        long perSlot = shape.cacheBytesPerToken() * context;
+        long largestLayer = shape.layers().stream()
+                        .mapToLong(layer -> shape.cacheBytesPerNumber() * layer.numbersPerToken())
+                        .max()
+                        .orElse(1)
+                * context;
+        long fitting = Math.min(options.cacheBytes() / perSlot, MAX_BUFFER / largestLayer);
+        if (fitting < 1) {
+            throw new IllegalArgumentException(
+                    "one request of " + context + " tokens needs " + perSlot + " bytes of cache, more than the "
+                            + options.cacheBytes() + " allowed; allow more or a shorter context");
+        }
+        return (int) Math.min(options.slots(), fitting);
+    }
+}

@@ -1,0 +1,69 @@
+package parallax.runner.decode;
+
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import parallax.runner.model.ModelFolder;
+import parallax.runner.model.ModelFolderException;
+
+/// A model's graph, loaded.
+///
+/// @param session ONNX Runtime's session
+/// @param provider what computes, by ONNX Runtime's name
+/// @param notice what a person should know about how it was loaded; empty if nothing
+record Session(OrtSession session, String provider, String notice) implements AutoCloseable {
+    static Session open(ModelFolder folder, EngineOptions options) {
+        try {
+            return switch (options.provider()) {
+                case CPU -> onCpu(folder, options, "");
+                case CUDA -> onCuda(folder, options);
+            };
+        } catch (OrtException e) {
+            throw new ModelFolderException(
+                    "ONNX Runtime cannot load " + folder.graphFile() + ": " + firstLine(e.getMessage()), e);
+        }
+    }
+
+    private static Session onCuda(ModelFolder folder, EngineOptions options) throws OrtException {
+        String reason;
+        try (OrtSession.SessionOptions settings = settings(options)) {
+            settings.addCUDA(0);
+            return new Session(
+                    OnnxEnvironment.get().createSession(folder.graphFile().toString(), settings),
+                    "CUDAExecutionProvider",
+                    "");
+        } catch (OrtException e) {
+            reason = firstLine(e.getMessage());
+        }
+        return onCpu(folder, options, "no CUDA here, everything runs on the CPU and is slow (" + reason + ")");
+    }
+
+    private static Session onCpu(ModelFolder folder, EngineOptions options, String notice) throws OrtException {
+        try (OrtSession.SessionOptions settings = settings(options)) {
+            return new Session(
+                    OnnxEnvironment.get().createSession(folder.graphFile().toString(), settings),
+                    "CPUExecutionProvider",
+                    notice);
+        }
+    }
+
+    private static OrtSession.SessionOptions settings(EngineOptions options) throws OrtException {
+        OrtSession.SessionOptions settings = new OrtSession.SessionOptions();
+        settings.setIntraOpNumThreads(
+                options.threads() > 0 ? options.threads() : Runtime.getRuntime().availableProcessors());
+        settings.setInterOpNumThreads(1);
+        return settings;
+    }
+
+    private static String firstLine(@org.jspecify.annotations.Nullable String message) {
+        return message == null ? "no reason given" : message.lines().findFirst().orElse("");
+    }
+
+    @Override
+    public void close() {
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw new IllegalStateException("the session does not close: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package parallax.runner.decode;
+
+import ai.onnxruntime.OrtException;
+
+/// Runs a graph whose attention writes into the cache it reads from. Each slot of the cache holds one request.
+interface SlotDecoder extends AutoCloseable {
+    /// Reads tokens of one request behind those its slot holds.
+    ///
+    /// @param slot where its keys and values lie
+    /// @param held tokens the slot holds already
+    /// @param ids the next tokens [count]
+    /// @return logits of the last token [vocabulary]
+    float[] prefill(int slot, int held, int[] ids) throws OrtException;
+
+    /// Reads one token in each of the first slots.
+    ///
+    /// @param tokens the next token of slots 0 … n−1 [n]; −1 where a slot is idle. An idle slot keeps the tokens it
+    ///     holds; only the place behind them is written
+    /// @param held tokens each slot holds already [n], fewer than the cache has room for
+    /// @return logits [n][vocabulary]; rows of idle slots mean nothing
+    float[][] decode(int[] tokens, int[] held) throws OrtException;
+
+    /// Lets go of whatever refers to the cache's buffers, which are about to move.
+    void forget();
+
+    @Override
+    void close();
+}

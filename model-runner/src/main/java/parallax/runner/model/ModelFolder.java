@@ -1,0 +1,146 @@
+package parallax.runner.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A folder that holds a model as people publish it: an ONNX graph with its weights, a tokenizer, a chat template and
+/// configuration files. Opening checks it and runs nothing.
+///
+/// Understood are exports of onnxruntime-genai's builder, of Optimum, and the `onnx/` layout of onnx-community.
+public final class ModelFolder {
+    private static final Set<String> KNOWN_DOMAINS = Set.of("", "ai.onnx", "ai.onnx.ml", "com.microsoft");
+    private static final List<String> CONFIGURATION = List.of(
+            "config.json",
+            "generation_config.json",
+            "genai_config.json",
+            "tokenizer.json",
+            "tokenizer_config.json",
+            "special_tokens_map.json",
+            "chat_template.jinja",
+            "chat_template.json");
+
+    private final Path root;
+    private final Path graphFile;
+    private final List<Path> weightFiles;
+    private final OnnxGraph graph;
+    private final DecoderShape shape;
+    private final TextConfiguration text;
+    private @Nullable String digest;
+
+    private ModelFolder(Path root, @Nullable String variant) {
+        this.root = root;
+        JsonNode config = JsonFile.readIfPresent(root.resolve("config.json"));
+        JsonNode genaiConfig = JsonFile.readIfPresent(root.resolve("genai_config.json"));
+        GraphFiles files = new GraphFiles(root);
+        this.graphFile = files.choose(variant, genaiConfig);
+        this.graph = named(graphFile.getFileName().toString(), () -> OnnxScan.of(graphFile));
+        this.weightFiles = files.externalData(graphFile, graph);
+        refuseForeignOperators();
+        this.shape = new ShapeReader(graph, config, genaiConfig).read();
+        this.text = TextConfiguration.read(root, config, genaiConfig);
+    }
+
+    /// Opens a folder with its usual graph.
+    ///
+    /// @throws ModelFolderException with what is wrong in words, naming the folder
+    public static ModelFolder open(Path root) {
+        return open(root, null);
+    }
+
+    /// Opens a folder with one of several graphs, such as `model_q4` or `model_quantized`.
+    public static ModelFolder open(Path root, @Nullable String variant) {
+        Path folder = root.toAbsolutePath().normalize();
+        if (!Files.isDirectory(folder)) {
+            throw new ModelFolderException("the model folder " + root + " does not exist");
+        }
+        return named("the model folder " + root + " cannot be used", () -> new ModelFolder(folder, variant));
+    }
+
+    private static <T> T named(String place, java.util.function.Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (ModelFolderException e) {
+            throw new ModelFolderException(place + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void refuseForeignOperators() {
+        for (String domain : graph.domains()) {
+            if (!KNOWN_DOMAINS.contains(domain)) {
+                throw new ModelFolderException("the graph needs operators of \"" + domain
+                        + "\", which only a custom operator library provides; such native code is not loaded");
+            }
+        }
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    /// The name shown to people: the folder's.
+    public String name() {
+        return root.getFileName().toString();
+    }
+
+    public Path graphFile() {
+        return graphFile;
+    }
+
+    public OnnxGraph graph() {
+        return graph;
+    }
+
+    public DecoderShape shape() {
+        return shape;
+    }
+
+    public TextConfiguration text() {
+        return text;
+    }
+
+    /// Precision of the weights: of most of their bytes, quantised formats by the operator that reads them.
+    public String precision() {
+        return Precision.of(graph);
+    }
+
+    /// Files whose content shapes what the model says, in a fixed order, relative to the folder.
+    public List<Path> contents() {
+        List<Path> files = new ArrayList<>();
+        files.add(graphFile);
+        files.addAll(weightFiles);
+        CONFIGURATION.stream().map(root::resolve).filter(Files::isRegularFile).forEach(files::add);
+        return files.stream().map(root::relativize).distinct().sorted().toList();
+    }
+
+    /// `sha256:` and the digest over the names and contents of [#contents()]. Computed once, at reading speed.
+    public synchronized String digest() {
+        if (digest == null) {
+            digest = ContentDigest.of(root, contents());
+        }
+        return digest;
+    }
+
+    /// LoRA adapters lying in the folder.
+    public List<Path> adapters() {
+        try (Stream<Path> files = Files.list(root)) {
+            return files.filter(file -> file.toString().endsWith(".onnx_adapter"))
+                    .sorted()
+                    .toList();
+        } catch (java.io.IOException e) {
+            throw new ModelFolderException(root + " cannot be listed: " + e.getMessage(), e);
+        }
+    }
+
+    /// The tokenizer's file.
+    public Optional<Path> tokenizerFile() {
+        Path file = root.resolve("tokenizer.json");
+        return Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
+    }
+}

@@ -1,0 +1,56 @@
+package parallax.runner.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What an ONNX file says about itself, without its weights.
+///
+/// @param inputs the main graph's inputs that are not weights
+/// @param operators how often each operator occurs, subgraphs and functions included
+/// @param externalData files with weights, as written in the file, with the length each must have at least
+/// @param domains operator sets used by nodes and not defined by the file's own functions
+/// @param weightTypes bytes of weights per ONNX element type
+public record OnnxGraph(
+        List<Value> inputs,
+        List<Value> outputs,
+        Map<String, Integer> operators,
+        Map<String, Long> externalData,
+        Set<String> domains,
+        Map<Integer, Long> weightTypes) {
+    public OnnxGraph {
+        inputs = List.copyOf(inputs);
+        outputs = List.copyOf(outputs);
+        operators = Map.copyOf(operators);
+        externalData = Map.copyOf(externalData);
+        domains = Set.copyOf(domains);
+        weightTypes = Map.copyOf(weightTypes);
+    }
+
+    /// A graph's input or output.
+    ///
+    /// @param elementType ONNX element type, see [ElementType]
+    /// @param dimensions sizes; −1 where the size is symbolic
+    public record Value(String name, int elementType, List<Long> dimensions) {
+        public Value {
+            dimensions = List.copyOf(dimensions);
+        }
+    }
+
+    public Optional<Value> input(String name) {
+        return inputs.stream().filter(value -> value.name().equals(name)).findFirst();
+    }
+
+    public Optional<Value> output(String name) {
+        return outputs.stream().filter(value -> value.name().equals(name)).findFirst();
+    }
+
+    public boolean uses(String operator) {
+        return operators.containsKey(operator);
+    }
+
+    public long weightBytes() {
+        return weightTypes.values().stream().mapToLong(Long::longValue).sum();
+    }
+}

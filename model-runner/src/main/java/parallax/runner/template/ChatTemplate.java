@@ -1,0 +1,75 @@
+package parallax.runner.template;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import parallax.runner.Message;
+
+/// A model's own way to write a conversation as one text, as the Jinja template it was published with.
+///
+/// Templates come from strangers. This engine gives them nothing but the conversation: no file, no network, no Java
+/// object; what they cost is counted and bounded. A construct it does not know is refused when the template is read.
+///
+/// @see <a href="https://huggingface.co/docs/transformers/chat_templating">transformers: chat templates</a>
+public final class ChatTemplate {
+    private final List<Statement> statements;
+    private final Map<String, String> specialTokens;
+    private final Clock clock;
+
+    private ChatTemplate(List<Statement> statements, Map<String, String> specialTokens, Clock clock) {
+        this.statements = statements;
+        this.specialTokens = Map.copyOf(specialTokens);
+        this.clock = clock;
+    }
+
+    /// Reads a template.
+    ///
+    /// @param specialTokens variables such as `bos_token` and their text
+    /// @throws TemplateException if it is broken or uses what this engine does not render
+    public static ChatTemplate read(String template, Map<String, String> specialTokens) {
+        return read(template, specialTokens, Clock.systemDefaultZone());
+    }
+
+    /// Reads a template that takes today's date, if it wants it, from the clock.
+    public static ChatTemplate read(String template, Map<String, String> specialTokens, Clock clock) {
+        return new ChatTemplate(Parser.parse(template), specialTokens, clock);
+    }
+
+    /// The conversation as text, ending with the opening of the assistant's reply.
+    ///
+    /// @throws TemplateException if the template refuses the conversation or costs too much
+    public String render(List<Message> messages) {
+        return render(messages, true);
+    }
+
+    /// The conversation as text, with or without the opening of a reply.
+    public String render(List<Message> messages, boolean opensReply) {
+        Map<String, @Nullable Object> variables = new LinkedHashMap<>();
+        variables.put(
+                "messages",
+                new ArrayList<>(messages.stream().map(ChatTemplate::entry).toList()));
+        variables.put("tools", null);
+        variables.put("documents", null);
+        variables.put("add_generation_prompt", opensReply);
+        return renderVariables(variables);
+    }
+
+    /// The text for any variables, which are null, Boolean, Long, Double, String, List and Map.
+    String renderVariables(Map<String, @Nullable Object> variables) {
+        Scope globals = new Scope(null);
+        Globals.define(globals, clock);
+        specialTokens.forEach(globals::set);
+        variables.forEach(globals::set);
+        return new Renderer(new Budget()).render(statements, new Scope(globals));
+    }
+
+    private static Map<String, Object> entry(Message message) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("role", message.role());
+        entry.put("content", message.content());
+        return entry;
+    }
+}

@@ -1,0 +1,82 @@
+package parallax.runner.template;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The methods of Python's texts, mappings and lists that templates call. Those that change a value are refused, as
+/// in Jinja's immutable sandbox.
+final class Methods {
+    private Methods() {}
+
+    static @Nullable Function of(@Nullable Object object, String name, Budget budget) {
+        return switch (object) {
+            case String text -> TextMethods.of(text, name, budget);
+            case Map<?, ?> map -> ofMap(map, name);
+            case List<?> list -> ofList(list, name);
+            case null -> null;
+            default -> null;
+        };
+    }
+
+    private static @Nullable Function ofMap(Map<?, ?> map, String name) {
+        return switch (name) {
+            case "items" -> (positional, named) -> items(map);
+            case "keys" -> (positional, named) -> new ArrayList<@Nullable Object>(map.keySet());
+            case "values" -> (positional, named) -> new ArrayList<@Nullable Object>(map.values());
+            case "copy" -> (positional, named) -> new LinkedHashMap<@Nullable Object, @Nullable Object>(map);
+            case "get" ->
+                (positional, named) -> {
+                    Arguments arguments = new Arguments("get", positional, named);
+                    Object key = arguments.required(0, "key");
+                    return map.containsKey(key) ? map.get(key) : arguments.get(1, "default", null);
+                };
+            case "update", "pop", "popitem", "clear", "setdefault" -> changing(name);
+            default -> null;
+        };
+    }
+
+    static List<@Nullable Object> items(Map<?, ?> map) {
+        List<@Nullable Object> items = new ArrayList<>();
+        map.forEach((key, value) -> {
+            List<@Nullable Object> pair = new ArrayList<>();
+            pair.add(key);
+            pair.add(value);
+            items.add(pair);
+        });
+        return items;
+    }
+
+    private static @Nullable Function ofList(List<?> list, String name) {
+        return switch (name) {
+            case "copy" -> (positional, named) -> new ArrayList<@Nullable Object>(list);
+            case "count" ->
+                (positional, named) -> {
+                    Object wanted = new Arguments("count", positional, named).required(0, "value");
+                    return list.stream()
+                            .filter(each -> PythonValue.equal(each, wanted))
+                            .count();
+                };
+            case "index" ->
+                (positional, named) -> {
+                    Object wanted = new Arguments("index", positional, named).required(0, "value");
+                    for (int i = 0; i < list.size(); i++) {
+                        if (PythonValue.equal(list.get(i), wanted)) {
+                            return (long) i;
+                        }
+                    }
+                    throw new TemplateException("index: the list does not hold the value");
+                };
+            case "append", "extend", "insert", "pop", "remove", "clear", "sort", "reverse" -> changing(name);
+            default -> null;
+        };
+    }
+
+    private static Function changing(String name) {
+        return (positional, named) -> {
+            throw new TemplateException("templates may not change values: \"" + name + "\" is refused");
+        };
+    }
+}

@@ -1,0 +1,44 @@
+package parallax.runner.template;
+
+import java.util.List;
+
+/// Python's `"…%s…" % values`, for the plain conversions `%s`, `%d`, `%i`, `%r` and `%%`. Others are refused.
+final class PercentFormat {
+    private PercentFormat() {}
+
+    static String apply(String format, List<?> values, Budget budget) {
+        StringBuilder text = new StringBuilder();
+        int used = 0;
+        for (int at = 0; at < format.length(); at++) {
+            char c = format.charAt(at);
+            if (c != '%') {
+                text.append(c);
+                continue;
+            }
+            char conversion = ++at < format.length() ? format.charAt(at) : ' ';
+            if (conversion == '%') {
+                text.append('%');
+                continue;
+            }
+            if ("sdir".indexOf(conversion) < 0) {
+                throw new TemplateException("the format \"%" + conversion + "\" is not supported");
+            }
+            if (used >= values.size()) {
+                throw new TemplateException("a format has fewer values than places");
+            }
+            Object value = values.get(used++);
+            text.append(
+                    switch (conversion) {
+                        case 'r' -> PythonValue.represented(value);
+                        case 's' -> PythonValue.text(value);
+                        default ->
+                            Long.toString(value instanceof Double d ? d.longValue() : PythonValue.integer(value));
+                    });
+            budget.text(text.length());
+        }
+        if (used < values.size()) {
+            throw new TemplateException("a format has more values than places");
+        }
+        return text.toString();
+    }
+}

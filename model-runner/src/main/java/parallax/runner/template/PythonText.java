@@ -1,0 +1,86 @@
+package parallax.runner.template;
+
+import org.jspecify.annotations.Nullable;
+
+/// Texts as Python sees them: indexed by code point, with Python's idea of white space.
+final class PythonText {
+    private PythonText() {}
+
+    static boolean isSpace(int c) {
+        return (c >= 9 && c <= 13)
+                || (c >= 28 && c <= 32)
+                || c == 0x85
+                || c == 0xa0
+                || c == 0x1680
+                || (c >= 0x2000 && c <= 0x200a)
+                || c == 0x2028
+                || c == 0x2029
+                || c == 0x202f
+                || c == 0x205f
+                || c == 0x3000;
+    }
+
+    /// Without leading or trailing characters of a set; null stands for white space.
+    static String strip(String text, @Nullable String characters, boolean left, boolean right) {
+        int start = 0;
+        int end = text.length();
+        while (left && start < end && isStripped(text.codePointAt(start), characters)) {
+            start += Character.charCount(text.codePointAt(start));
+        }
+        while (right && end > start && isStripped(text.codePointBefore(end), characters)) {
+            end -= Character.charCount(text.codePointBefore(end));
+        }
+        return text.substring(start, end);
+    }
+
+    private static boolean isStripped(int c, @Nullable String characters) {
+        return characters == null ? isSpace(c) : characters.indexOf(c) >= 0;
+    }
+
+    static int length(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
+    static String title(String text) {
+        StringBuilder titled = new StringBuilder();
+        boolean inWord = false;
+        for (int c : text.codePoints().toArray()) {
+            titled.appendCodePoint(inWord ? Character.toLowerCase(c) : Character.toTitleCase(c));
+            inWord = Character.isLetter(c);
+        }
+        return titled.toString();
+    }
+
+    static String capitalize(String text) {
+        if (text.isEmpty()) {
+            return text;
+        }
+        int first = text.offsetByCodePoints(0, 1);
+        return text.substring(0, first).toUpperCase(java.util.Locale.ROOT)
+                + text.substring(first).toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /// Python's `repr`.
+    static String quoted(String text) {
+        char quote = text.indexOf('\'') >= 0 && text.indexOf('"') < 0 ? '"' : '\'';
+        StringBuilder quoted = new StringBuilder().append(quote);
+        text.codePoints().forEach(c -> {
+            switch (c) {
+                case '\n' -> quoted.append("\\n");
+                case '\r' -> quoted.append("\\r");
+                case '\t' -> quoted.append("\\t");
+                case '\\' -> quoted.append("\\\\");
+                default -> {
+                    if (c == quote) {
+                        quoted.append('\\').append(quote);
+                    } else if (c < 32 || c == 127) {
+                        quoted.append(String.format("\\x%02x", c));
+                    } else {
+                        quoted.appendCodePoint(c);
+                    }
+                }
+            }
+        });
+        return quoted.append(quote).toString();
+    }
+}

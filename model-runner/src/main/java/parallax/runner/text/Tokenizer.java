@@ -1,0 +1,63 @@
+package parallax.runner.text;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import parallax.runner.model.ModelFolderException;
+
+/// Text to token ids and back, by the model's own tokenizer.json. Thread-safe.
+///
+/// The native library stays offline and silent: nothing is downloaded, nothing is reported.
+public final class Tokenizer implements AutoCloseable {
+    private static final Map<String, String> OFFLINE =
+            Map.of("ai.djl.offline", "true", "OPT_OUT_TRACKING", "true", "RUST_FLAVOR", "cpu");
+    private static final Map<String, String> PLAIN = Map.of("truncation", "false", "padding", "false");
+
+    private final HuggingFaceTokenizer tokenizer;
+
+    private Tokenizer(HuggingFaceTokenizer tokenizer) {
+        this.tokenizer = tokenizer;
+    }
+
+    public static Tokenizer open(Path tokenizerFile) {
+        OFFLINE.forEach((name, value) -> {
+            if (System.getProperty(name) == null) {
+                System.setProperty(name, value);
+            }
+        });
+        try {
+            return new Tokenizer(HuggingFaceTokenizer.newInstance(tokenizerFile, PLAIN));
+        } catch (IOException | RuntimeException e) {
+            throw new ModelFolderException(
+                    tokenizerFile + " is no tokenizer this runner can read: " + e.getMessage(), e);
+        }
+    }
+
+    /// Ids of a text that already holds its special tokens, as a rendered chat template does.
+    public int[] encode(String text) {
+        return ids(text, false);
+    }
+
+    /// Ids of a plain text, with the special tokens that the tokenizer puts around any text.
+    public int[] encodeWithSpecialTokens(String text) {
+        return ids(text, true);
+    }
+
+    private int[] ids(String text, boolean addSpecialTokens) {
+        long[] ids = tokenizer.encode(text, addSpecialTokens, false).getIds();
+        return IntStream.range(0, ids.length).map(i -> (int) ids[i]).toArray();
+    }
+
+    /// The text of some ids, special tokens left out. Bytes that make no whole character yet become U+FFFD.
+    public String decode(List<Integer> ids) {
+        return tokenizer.decode(ids.stream().mapToLong(Integer::longValue).toArray(), true);
+    }
+
+    @Override
+    public void close() {
+        tokenizer.close();
+    }
+}

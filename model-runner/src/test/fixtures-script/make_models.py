@@ -1,0 +1,102 @@
+"""Makes the tiny random models of the tests and what transformers generates with them.
+
+    python make_models.py ../resources/fixtures/models
+
+Needs requirements.txt; only for remaking the fixtures, never for building or testing.
+"""
+
+import json
+import pathlib
+import sys
+
+import torch
+import transformers
+from decoder_graph import build
+from transformers import AutoModelForCausalLM
+
+LENGTH = 128
+COMMON = dict(
+    vocab_size=64, hidden_size=32, intermediate_size=48, num_hidden_layers=2, num_attention_heads=2,
+    num_key_value_heads=1, head_dim=16, max_position_embeddings=LENGTH, tie_word_embeddings=False,
+    bos_token_id=1, eos_token_id=63, pad_token_id=0)
+SHAPES = {
+    "llama": (transformers.LlamaConfig, {}),
+    "qwen2": (transformers.Qwen2Config, {}),
+    "phi3": (transformers.Phi3Config, {}),
+    "mistral": (transformers.MistralConfig, {"sliding_window": 12}),
+    "gemma": (transformers.GemmaConfig, {"hidden_activation": "gelu_pytorch_tanh", "tie_word_embeddings": True}),
+}
+PROMPT_LENGTHS = [1, 2, 5, 9, 17, 30, 41]
+NEW_TOKENS = 24
+
+
+def random_model(name):
+    kind, extra = SHAPES[name]
+    config = kind(**{**COMMON, **extra})
+    config._attn_implementation = "eager"
+    config.head_dim = COMMON["head_dim"]
+    torch.manual_seed(sum(map(ord, name)))
+    model = AutoModelForCausalLM.from_config(config, attn_implementation="eager").float().eval()
+    with torch.no_grad():
+        for parameter in model.parameters():
+            if parameter.dim() > 1:
+                parameter.normal_(0, 0.35)
+            else:
+                parameter.add_(torch.randn_like(parameter) * 0.2)
+    return model
+
+
+def greedy(model, ids):
+    """Tokens, the smallest lead of the best token over the second, and the log-probabilities of the first step."""
+    out = model.generate(
+        torch.tensor([ids]), attention_mask=torch.ones(1, len(ids), dtype=torch.long), max_new_tokens=NEW_TOKENS,
+        do_sample=False, return_dict_in_generate=True, output_logits=True)
+    lead = min(float(step[0].topk(2).values.diff().abs()) for step in out.logits)
+    first = torch.log_softmax(out.logits[0][0].double(), -1)
+    return out.sequences[0, len(ids):].tolist(), lead, [round(float(v), 6) for v in first]
+
+
+def cases(model, name):
+    generator = torch.Generator().manual_seed(7)
+    made = []
+    for length in PROMPT_LENGTHS:
+        for _ in range(60):
+            ids = torch.randint(2, 60, (length,), generator=generator).tolist()
+            tokens, lead, first = greedy(model, ids)
+            if lead > 2e-3:
+                break
+        else:
+            raise SystemExit(f"{name}: no prompt of length {length} with a clear best token")
+        made.append({"input_ids": ids, "token_ids": tokens, "first_logprobs": first if length == 9 else None})
+    return made
+
+
+def write(folder, model, layout, last_row_only, golden):
+    folder.mkdir(parents=True, exist_ok=True)
+    import onnx
+
+    onnx.save(build(model, layout, LENGTH, last_row_only), folder / "model.onnx")
+    config = model.config
+    described = {
+        "architectures": [type(model).__name__], "model_type": config.model_type, "vocab_size": config.vocab_size,
+        "max_position_embeddings": LENGTH, "num_key_value_heads": config.num_key_value_heads, "head_dim": config.head_dim}
+    (folder / "config.json").write_text(json.dumps(described, indent=1) + "\n")
+    (folder / "generation_config.json").write_text(json.dumps({"eos_token_id": 63}) + "\n")
+    lines = "".join(json.dumps(case) + "\n" for case in golden)
+    (folder / "golden.jsonl").write_text(lines)
+
+
+def main(target):
+    transformers.logging.set_verbosity_error()
+    for name in SHAPES:
+        model = random_model(name)
+        golden = cases(model, name)
+        print(name, sum(p.numel() for p in model.parameters()), "weights,",
+              sum(len(set(c["token_ids"])) for c in golden) / len(golden), "different tokens a reply")
+        write(target / name, model, "shared", name != "qwen2", golden)
+        if name == "llama":
+            write(target / "llama-appending", model, "appending", False, golden)
+
+
+if __name__ == "__main__":
+    main(pathlib.Path(sys.argv[1]))

@@ -1,0 +1,81 @@
+package parallax.runner.decode;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.StreamSupport;
+import parallax.runner.GenerationRequest;
+import parallax.runner.ModelInput;
+import parallax.runner.Outcome;
+import parallax.runner.PendingGeneration;
+import parallax.runner.SamplerSettings;
+
+/// Tiny random models and what transformers 5 generates with them, made by `src/test/fixtures-script/make_models.py`.
+final class Fixtures {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Fixtures() {}
+
+    /// A prompt and transformers' greedy continuation of it.
+    record Golden(List<Integer> prompt, List<Integer> tokens, List<Double> firstLogprobs) {
+        int[] ids() {
+            return prompt.stream().mapToInt(Integer::intValue).toArray();
+        }
+    }
+
+    static Path model(String name) {
+        try {
+            return Path.of(Objects.requireNonNull(Fixtures.class.getResource("/fixtures/models/" + name))
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static List<Golden> golden(String name) {
+        try {
+            return Files.readAllLines(model(name).resolve("golden.jsonl")).stream()
+                    .map(Fixtures::line)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Golden line(String line) {
+        try {
+            JsonNode node = JSON.readTree(line);
+            return new Golden(
+                    numbers(node.get("input_ids")).map(JsonNode::asInt).toList(),
+                    numbers(node.get("token_ids")).map(JsonNode::asInt).toList(),
+                    numbers(node.get("first_logprobs")).map(JsonNode::asDouble).toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static java.util.stream.Stream<JsonNode> numbers(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
+    }
+
+    static GenerationRequest greedy(int prompt, int[] ids, int maxTokens) {
+        return new GenerationRequest(prompt, 0, new ModelInput.TokenIds(ids), SamplerSettings.greedy(maxTokens), 0);
+    }
+
+    static Outcome.Generated generated(PendingGeneration pending) {
+        return switch (pending.await()) {
+            case Outcome.Generated generated -> generated;
+            case Outcome.Failed failed -> throw new AssertionError(failed.reason());
+        };
+    }
+
+    static List<Integer> tokens(PendingGeneration pending) {
+        return java.util.Arrays.stream(generated(pending).tokenIds()).boxed().toList();
+    }
+}

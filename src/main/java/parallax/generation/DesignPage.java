@@ -1,0 +1,38 @@
+package parallax.generation;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import java.util.List;
+import parallax.study.StudyNotice;
+
+/// A study's design: items, raters wanted, questions, people, and what stands in the way of opening it.
+///
+/// @param mayDesign whether the viewer may change anything
+/// @param notice what was just done, or what went wrong; empty otherwise
+@CheckedTemplate(basePath = "generation", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
+public record DesignPage(
+        long id,
+        StudyNotice study,
+        String state,
+        boolean mayDesign,
+        int nItems,
+        List<GenerationRuns.Progress> runs,
+        boolean generating,
+        List<ModelChoice> models,
+        List<StratumLine> strata,
+        List<String> uncovered,
+        List<QuestionLine> questions,
+        List<Member> members,
+        List<String> obstacles,
+        String entryLink,
+        String notice)
+        implements TemplateInstance {
+
+    public record ModelChoice(String name, String folder) {}
+
+    public record StratumLine(String label, String groups, int target, int replication) {}
+
+    public record QuestionLine(String group, String code, String prompt, String options, String kind) {}
+
+    public record Member(long accountId, String name, String email, String role, boolean mayExport) {}
+}

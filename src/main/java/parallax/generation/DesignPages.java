@@ -1,0 +1,106 @@
+package parallax.generation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.stream.Collectors;
+import parallax.store.Sql;
+import parallax.study.Populations;
+import parallax.study.Publication;
+import parallax.study.Rubric;
+import parallax.study.Rubrics;
+import parallax.study.Study;
+import parallax.study.StudyAccess;
+
+/// Makes the design page of a study.
+@ApplicationScoped
+public class DesignPages {
+    private final Sql sql;
+    private final GenerationRuns runs;
+    private final Models models;
+    private final Populations populations;
+    private final Publication publication;
+    private final Rubrics rubrics;
+
+    public DesignPages(
+            Sql sql,
+            GenerationRuns runs,
+            Models models,
+            Populations populations,
+            Publication publication,
+            Rubrics rubrics) {
+        this.sql = sql;
+        this.runs = runs;
+        this.models = models;
+        this.populations = populations;
+        this.publication = publication;
+        this.rubrics = rubrics;
+    }
+
+    public DesignPage page(Study study, StudyAccess.Rights rights, String notice) {
+        boolean draft = study.state() == Study.State.DRAFT;
+        List<GenerationRuns.Progress> progress = runs.ofStudy(study.id);
+        return new DesignPage(
+                study.id,
+                study.notice(),
+                study.state().word(),
+                rights.mayDesign(),
+                (int) sql.number("select count(*) from item where study_id = ?", study.id),
+                progress,
+                progress.stream().anyMatch(GenerationRuns.Progress::isActive),
+                draft
+                        ? models.names().stream()
+                                .map(n -> new DesignPage.ModelChoice(n, n))
+                                .toList()
+                        : List.of(),
+                strata(study),
+                draft ? populations.ofStudy(study.id).uncovered() : List.of(),
+                questions(rubrics.ofStudy(study.id)),
+                rights.mayDesign() ? members(study.id) : List.of(),
+                draft ? publication.obstacles(study.id) : List.of(),
+                study.datasetLayout == null && !draft ? "/s/" + study.code : "",
+                notice);
+    }
+
+    private List<DesignPage.StratumLine> strata(Study study) {
+        return sql.list(
+                row -> new DesignPage.StratumLine(
+                        row.getString("label"),
+                        row.getString("groups"),
+                        row.getInt("target"),
+                        row.getInt("replication")),
+                """
+                select s.label, s.target, s.replication,
+                    case when s.undisclosed then 'declined to say'
+                         else coalesce((select string_agg(a.code || ': ' || g.label, ', ' order by a.position, g.position)
+                            from stratum_group sg join rater_group g on g.id = sg.rater_group_id join axis a on a.id = g.axis_id
+                            where sg.stratum_id = s.id), 'everybody') end as groups
+                from stratum s where s.study_id = ? order by s.position""",
+                study.id);
+    }
+
+    private static List<DesignPage.QuestionLine> questions(Rubric rubric) {
+        return rubric.groups().stream()
+                .flatMap(group -> group.questions().stream()
+                        .map(q -> new DesignPage.QuestionLine(
+                                group.title(),
+                                q.code(),
+                                q.prompt(),
+                                q.options().stream().map(Rubric.Option::label).collect(Collectors.joining(" · ")),
+                                q.derived() ? "worked out" : "asked")))
+                .toList();
+    }
+
+    private List<DesignPage.Member> members(long studyId) {
+        return sql.list(
+                row -> new DesignPage.Member(
+                        row.getLong("id"),
+                        row.getString("display_name"),
+                        row.getString("email"),
+                        row.getString("role"),
+                        row.getBoolean("may_export")),
+                """
+                select a.id, a.display_name, a.email, m.role, m.may_export
+                from study_member m join account a on a.id = m.account_id where m.study_id = ? order by a.display_name""",
+                studyId);
+    }
+}

@@ -1,0 +1,85 @@
+package parallax.generation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Map;
+import parallax.runner.Message;
+import parallax.runner.Outcome;
+import parallax.store.Sql;
+
+/// Stores what a run brings: each reply with its provenance, and the item that it becomes, in one
+/// transaction.
+@ApplicationScoped
+public class Generations {
+    private static final Map<String, String> SPEAKERS =
+            Map.of("system", "system", "user", "user", "assistant", "chatbot");
+
+    private final Sql sql;
+
+    public Generations(Sql sql) {
+        this.sql = sql;
+    }
+
+    /// Keeps a reply. One that is there already, from a runner that was thought dead, is left as it is.
+    @Transactional
+    void keep(
+            GenerationRuns.Run run,
+            long promptId,
+            int sample,
+            String itemCode,
+            String topic,
+            List<Message> context,
+            Outcome.Generated reply) {
+        List<Long> kept = sql.list(
+                row -> row.getLong(1),
+                """
+                insert into generation (run_id, prompt_id, sample, response, token_ids, finish_reason, provenance)
+                values (?, ?, ?, ?, ?, ?, ?::jsonb) on conflict (run_id, prompt_id, sample) do nothing returning id""",
+                run.id(),
+                promptId,
+                sample,
+                storable(reply.text()),
+                reply.tokenIds(),
+                reply.finishReason().name().toLowerCase(java.util.Locale.ROOT),
+                GenerationRuns.json(reply.provenance()));
+        if (!kept.isEmpty()) {
+            insertItem(run.studyId(), kept.getFirst(), itemCode, topic, context, storable(reply.text()));
+        }
+    }
+
+    @Transactional
+    void keepFailure(GenerationRuns.Run run, long promptId, int sample, String reason) {
+        sql.update("""
+                insert into generation (run_id, prompt_id, sample, failure) values (?, ?, ?, ?)
+                on conflict (run_id, prompt_id, sample) do nothing""", run.id(), promptId, sample, reason);
+    }
+
+    private void insertItem(
+            long studyId, long generationId, String code, String topic, List<Message> context, String response) {
+        sql.list(row -> row.getLong(1), "select id from study where id = ? for update", studyId);
+        long item = sql.number("""
+                insert into item (study_id, position, code, source, generation_id, topic)
+                select ?, coalesce(max(position) + 1, 0), ?, 'generated', ?, ? from item where study_id = ?
+                returning id""", studyId, code, generationId, topic, studyId);
+        int position = 0;
+        for (Message message : context) {
+            insertTurn(item, position++, SPEAKERS.getOrDefault(message.role(), "user"), message.content());
+        }
+        insertTurn(item, position, "chatbot", response);
+    }
+
+    private void insertTurn(long item, int position, String speaker, String content) {
+        sql.update(
+                "insert into turn (item_id, position, speaker, content) values (?, ?, ?, ?)",
+                item,
+                position,
+                speaker,
+                storable(content));
+    }
+
+    /// PostgreSQL's text cannot hold the character U+0000; it is kept as its visible symbol.
+    private static String storable(String text) {
+        return text.replace('\u0000', '\u2400');
+    }
+}

@@ -1,0 +1,29 @@
+package parallax.report;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import parallax.analytics.Estimate;
+
+/// How one group answered one question.
+///
+/// @param group the group's name; "Everyone" for all
+/// @param nRaters raters who answered, null where the data do not say who did
+/// @param nAnswers their answers
+/// @param shares one share an option, in the question's order; empty for a hidden group
+/// @param pUnsafe share of unsafe answers with its interval; null for a hidden group
+/// @param hidden whether the group is too small to show, or would give away one that is
+public record GroupDistribution(
+        String group,
+        @Nullable Integer nRaters,
+        long nAnswers,
+        List<Estimate> shares,
+        @Nullable Estimate pUnsafe,
+        boolean hidden) {
+    public GroupDistribution {
+        shares = List.copyOf(shares);
+    }
+
+    static GroupDistribution hidden(String group) {
+        return new GroupDistribution(group, null, 0, List.of(), null, true);
+    }
+}

@@ -1,0 +1,18 @@
+package parallax.report;
+
+import org.jspecify.annotations.Nullable;
+import parallax.analytics.Estimate;
+
+/// One item in the list of those that raters dispute.
+///
+/// @param entropy of its answers, in bits
+/// @param pUnsafe share of unsafe answers, with Wilson's interval
+/// @param response how the response begins, raw
+public record ItemDisagreement(
+        long id,
+        String code,
+        String topic,
+        String response,
+        int nAnswers,
+        Estimate entropy,
+        @Nullable Estimate pUnsafe) {}

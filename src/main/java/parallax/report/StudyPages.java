@@ -1,0 +1,159 @@
+package parallax.report;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import parallax.analytics.UnsurePolicy;
+import parallax.store.Sql;
+import parallax.study.Population;
+import parallax.study.Populations;
+import parallax.study.Rubric;
+import parallax.study.Rubrics;
+import parallax.study.Study;
+import parallax.study.StudyAccess;
+
+/// Makes a study's dashboard.
+@ApplicationScoped
+public class StudyPages {
+    private final Sql sql;
+    private final Rubrics rubrics;
+    private final Populations populations;
+    private final Distributions distributions;
+
+    public StudyPages(Sql sql, Rubrics rubrics, Populations populations, Distributions distributions) {
+        this.sql = sql;
+        this.rubrics = rubrics;
+        this.populations = populations;
+        this.distributions = distributions;
+    }
+
+    /// What the viewer chose to see, by code; anything that the study does not have falls back to its
+    /// first.
+    public record View(
+            @Nullable String question,
+            @Nullable String axis,
+            @Nullable String unsure) {}
+
+    public StudyPage page(Study study, View view, StudyAccess.Rights rights) {
+        Rubric rubric = rubrics.ofStudy(study.id);
+        Rubric.Question question = question(rubric, view.question());
+        List<Population.Axis> axes = populations.axes(study.id);
+        Population.Axis axis = axis(axes, view.axis());
+        UnsurePolicy unsure = unsure(question, view.unsure());
+        Distribution distribution = distributions.of(study, question, axis, unsure, viewer(rights));
+        return new StudyPage(
+                study.id,
+                study.notice(),
+                study.state().word(),
+                nRaters(study),
+                (int) sql.number("select count(*) from item where study_id = ?", study.id),
+                distributions.judgments(study, viewer(rights)),
+                strata(study.id),
+                questionChoices(rubric, question),
+                axisChoices(axes, axis),
+                unsureChoices(question, unsure),
+                question.prompt(),
+                axis == null ? "" : axis.prompt(),
+                filter(question, axis, unsure),
+                BarChart.of(distribution, question),
+                DistributionTable.of(distribution),
+                distribution.hasHidden(),
+                study.minGroup,
+                rights.mayDesign(),
+                rights.mayExport(),
+                study.datasetLayout == null && study.publishedAt != null ? "/s/" + study.code : "",
+                rights.mayDesign() && study.isOpen());
+    }
+
+    /// Changes whenever the page would.
+    String tag(Study study, StudyAccess.Rights rights) {
+        long newest = distributions.newest(study, viewer(rights));
+        long booked = sql.number("select coalesce(sum(booked), 0) from stratum where study_id = ?", study.id);
+        return "\"" + study.state + "-" + newest + "-" + booked + "\"";
+    }
+
+    static Distributions.Viewer viewer(StudyAccess.Rights rights) {
+        return rights.mayDesign() ? Distributions.Viewer.RESEARCHER : Distributions.Viewer.OTHER;
+    }
+
+    static Rubric.Question question(Rubric rubric, @Nullable String code) {
+        Optional<Rubric.Question> named =
+                rubric.questions().filter(q -> q.code().equals(code)).findFirst();
+        return named.or(rubric::overall)
+                .or(() -> rubric.questions().findFirst())
+                .orElseThrow(() -> new IllegalStateException("the rubric has no question"));
+    }
+
+    static Population.@Nullable Axis axis(List<Population.Axis> axes, @Nullable String code) {
+        if (code != null && code.isEmpty()) {
+            return null;
+        }
+        return axes.stream()
+                .filter(a -> a.code().equals(code))
+                .findFirst()
+                .orElse(axes.isEmpty() ? null : axes.getFirst());
+    }
+
+    static UnsurePolicy unsure(Rubric.Question question, @Nullable String word) {
+        boolean mayDrop = question.reading(Rubric.Reading.UNSURE).isPresent();
+        return mayDrop && "drop".equals(word) ? UnsurePolicy.DROP : UnsurePolicy.CATEGORY;
+    }
+
+    static List<StudyPage.Choice> questionChoices(Rubric rubric, Rubric.Question chosen) {
+        return rubric.questions()
+                .filter(q -> !q.options().isEmpty())
+                .map(q -> new StudyPage.Choice(q.code(), q.prompt(), q.equals(chosen)))
+                .toList();
+    }
+
+    static List<StudyPage.Choice> axisChoices(List<Population.Axis> axes, Population.@Nullable Axis chosen) {
+        var choices = new ArrayList<StudyPage.Choice>();
+        axes.forEach(a -> choices.add(new StudyPage.Choice(a.code(), a.code(), a.equals(chosen))));
+        choices.add(new StudyPage.Choice("", "everybody together", chosen == null));
+        return choices;
+    }
+
+    private static List<StudyPage.Choice> unsureChoices(Rubric.Question question, UnsurePolicy chosen) {
+        return question.reading(Rubric.Reading.UNSURE).isEmpty()
+                ? List.of()
+                : List.of(
+                        new StudyPage.Choice("category", "an answer of its own", chosen == UnsurePolicy.CATEGORY),
+                        new StudyPage.Choice("drop", "no answer", chosen == UnsurePolicy.DROP));
+    }
+
+    private static String filter(Rubric.Question question, Population.@Nullable Axis axis, UnsurePolicy unsure) {
+        return "All current judgments; question " + question.code() + "; "
+                + (axis == null ? "everybody together" : "raters grouped by " + axis.code()) + "; Unsure counts as "
+                + (unsure == UnsurePolicy.DROP ? "no answer" : "an answer of its own");
+    }
+
+    private String nRaters(Study study) {
+        return study.ratersKnown
+                ? String.format(
+                        Locale.ROOT,
+                        "%,d",
+                        sql.number("select count(*) from participation where study_id = ? and submitted > 0", study.id))
+                : "unknown";
+    }
+
+    private List<StudyPage.StratumFill> strata(long studyId) {
+        return sql.list(
+                row -> new StudyPage.StratumFill(
+                        row.getString("label"),
+                        row.getInt("booked"),
+                        row.getInt("finished"),
+                        row.getInt("target"),
+                        row.getLong("judgments"),
+                        row.getLong("wanted")),
+                """
+                select s.label, s.booked, s.target,
+                    (select count(*) from participation p where p.stratum_id = s.id and p.state = 'completed') as finished,
+                    coalesce(sum(e.completed), 0) as judgments, coalesce(sum(e.capacity), 0) as wanted
+                from stratum s left join seat e on e.stratum_id = s.id
+                where s.study_id = ? group by s.id order by s.position""",
+                studyId);
+    }
+}

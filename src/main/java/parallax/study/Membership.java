@@ -1,0 +1,41 @@
+package parallax.study;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import parallax.store.Sql;
+
+/// Sharing a study with colleagues, and ending it; both are on the audit trail.
+@ApplicationScoped
+public class Membership {
+    private final Sql sql;
+
+    public Membership(Sql sql) {
+        this.sql = sql;
+    }
+
+    @Transactional
+    public void grant(long studyId, long accountId, boolean researcher, boolean mayExport, long byAccountId) {
+        sql.update("""
+                insert into study_member (study_id, account_id, role, may_export) values (?, ?, ?, ?)
+                on conflict (study_id, account_id) do update set role = excluded.role, may_export = excluded.may_export""", studyId, accountId, researcher ? "researcher" : "analyst", mayExport);
+        audit("member.granted", studyId, accountId, byAccountId);
+    }
+
+    @Transactional
+    public boolean revoke(long studyId, long accountId, long byAccountId) {
+        int removed = sql.update("delete from study_member where study_id = ? and account_id = ?", studyId, accountId);
+        if (removed == 1) {
+            audit("member.revoked", studyId, accountId, byAccountId);
+        }
+        return removed == 1;
+    }
+
+    private void audit(String action, long studyId, long accountId, long byAccountId) {
+        sql.update(
+                "insert into audit_entry (actor, actor_id, action, study_id, subject_id) values ('account', ?, ?, ?, ?)",
+                byAccountId,
+                action,
+                studyId,
+                accountId);
+    }
+}
