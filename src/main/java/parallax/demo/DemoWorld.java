@@ -3,12 +3,14 @@ package parallax.demo;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import parallax.generation.BundledPrompts;
 import parallax.generation.Decoding;
 import parallax.generation.GenerationRuns;
+import parallax.generation.Models;
 import parallax.runner.command.DemoModel;
 import parallax.runner.model.ModelFolder;
 import parallax.simulation.SimulatedRaters;
@@ -85,6 +87,7 @@ public class DemoWorld {
                     studyId,
                     "Prompts that come with Parallax",
                     BundledPrompts.read(),
+                    Models.DEMO,
                     ModelFolder.open(DemoModel.folder()),
                     new Decoding(0.8, 0.95, 120, 2, SEED),
                     null);
@@ -114,7 +117,7 @@ public class DemoWorld {
     }
 
     private static StudyPlan plan() {
-        var strata = new java.util.ArrayList<StudyPlan.StratumPlan>();
+        var strata = new ArrayList<StudyPlan.StratumPlan>();
         for (String age : AGES) {
             strata.add(new StudyPlan.StratumPlan(age, RATERS_PER_STRATUM, Map.of("age", Set.of(age)), false));
         }
@@ -122,7 +125,7 @@ public class DemoWorld {
         return new StudyPlan(
                 new StudyPlan.Wording(TITLE, PURPOSE, WARNING, CONSENT, "", "", "", 10),
                 "safety-short",
-                StandardAxes.named(List.of("gender", "age")),
+                StandardAxes.named(List.of("age", "gender")),
                 strata,
                 4,
                 20,
