@@ -2,6 +2,9 @@ package parallax;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import parallax.dataset.ExportCommand;
+import parallax.dataset.ImportCommand;
+import parallax.identity.ResetPasswordCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -10,7 +13,14 @@ import picocli.CommandLine.Option;
 @Command(
         name = "parallax",
         description = "Collects judgments of chatbot replies from diverse raters and shows how their groups differ.",
-        subcommands = {RunCommand.class},
+        subcommands = {
+            RunCommand.class,
+            ImportCommand.class,
+            ExportCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            ResetPasswordCommand.class
+        },
         mixinStandardHelpOptions = true,
         scope = CommandLine.ScopeType.INHERIT,
         sortOptions = false)

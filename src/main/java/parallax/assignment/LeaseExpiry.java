@@ -50,20 +50,23 @@ public class LeaseExpiry {
     /// A rater who was admitted, judged nothing, and holds nothing for the length of a lease gives their
     /// place to another.
     ///
+    /// They are locked first and looked at again afterwards: the first statement may not yet see the item that
+    /// one of them was given a moment ago.
+    ///
     /// @return how many places came back
     @Transactional
     public int lapse() {
         Instant now = clock.instant();
+        Long[] idle = sql.list(
+                        row -> row.getLong(1),
+                        "select p.id " + IDLE + " order by p.id limit ? for update of p skip locked",
+                        now,
+                        now,
+                        AT_ONCE)
+                .toArray(Long[]::new);
         return sql.list(row -> row.getLong(1), """
                         with gone as (
-                            select p.id, p.stratum_id
-                            from participation p join study t on t.id = p.study_id
-                            where p.state = 'admitted' and p.submitted = 0
-                              and p.admitted_at + make_interval(mins => t.lease_minutes) < ?
-                              and not exists (
-                                select 1 from assignment a where a.participation_id = p.id
-                                  and (a.state = 'leased' or a.closed_at + make_interval(mins => t.lease_minutes) > ?))
-                            order by p.id limit ? for update of p skip locked
+                            select p.id %s and p.id = any (?)
                         ), lapsed as (
                             update participation p set state = 'lapsed' from gone where p.id = gone.id
                             returning p.id, p.stratum_id
@@ -72,6 +75,14 @@ public class LeaseExpiry {
                             from (select stratum_id, count(*) as n from lapsed group by 1) l
                             where s.id = l.stratum_id
                         )
-                        select id from lapsed""", now, now, AT_ONCE).size();
+                        select id from lapsed""".formatted(IDLE), now, now, idle).size();
     }
+
+    private static final String IDLE = """
+            from participation p join study t on t.id = p.study_id
+            where p.state = 'admitted' and p.submitted = 0
+              and p.admitted_at + make_interval(mins => t.lease_minutes) < ?
+              and not exists (
+                select 1 from assignment a where a.participation_id = p.id
+                  and (a.state = 'leased' or a.closed_at + make_interval(mins => t.lease_minutes) > ?))""";
 }

@@ -10,9 +10,9 @@ import parallax.item.Turn.Speaker;
 
 /// The turns of a conversation, out of the text of a context and a response.
 ///
-/// Each turn begins at the start of a line with its speaker's prefix, `USER:` and `LAMDA:` in DICES-350, `A:` and `B:`
-/// in DICES-990, whose line breaks are written as a backslash and an `n`. A context without a prefix at its start is
-/// one turn of the user. The response is the chatbot's last turn.
+/// Each turn begins at the start of a line with its speaker's prefix, `USER:` and `LAMDA:` in DICES-350,
+/// `A:` and `B:` in DICES-990, whose line breaks are written as a backslash and an `n`. A context without
+/// a prefix at its start is one turn of the user. The response is the chatbot's last turn.
 record Conversation(List<Turn> turns) {
     private static final Map<String, Speaker> SPEAKERS = Map.of(
             "USER", Speaker.USER,
@@ -69,7 +69,8 @@ record Conversation(List<Turn> turns) {
         return (escaped ? text.replace("\\n", "\n") : text).replace("\r\n", "\n");
     }
 
-    /// The context as text: every turn but the last, each on a line of its own behind its speaker's prefix.
+    /// The context as text: every turn but the last, each on a line of its own behind its speaker's
+    /// prefix.
     String context() {
         StringBuilder text = new StringBuilder();
         for (Turn turn : turns.subList(0, Math.max(0, turns.size() - 1))) {

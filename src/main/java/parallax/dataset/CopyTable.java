@@ -10,7 +10,8 @@ import org.postgresql.copy.CopyIn;
 
 /// Rows on their way into one table, by COPY in its text format.
 ///
-/// @see <a href="https://www.postgresql.org/docs/18/sql-copy.html#SQL-COPY-FILE-FORMATS">COPY file formats</a>
+/// @see <a href="https://www.postgresql.org/docs/18/sql-copy.html#SQL-COPY-FILE-FORMATS">COPY file
+///     formats</a>
 final class CopyTable implements AutoCloseable {
     private static final int FLUSH_AT = 1 << 16;
 

@@ -25,8 +25,8 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
-/// A comma-separated file in UTF-8, read row by row: with or without a byte order mark, any line ends, quoted fields
-/// over several lines. Rows that do not fit the header are reported and passed over.
+/// A comma-separated file in UTF-8, read row by row: with or without a byte order mark, any line ends,
+/// quoted fields over several lines. Rows that do not fit the header are reported and passed over.
 final class CsvFile implements AutoCloseable {
     /// Enough for a book in one field; more is a quote that was never closed.
     private static final int LONGEST_FIELD = 1_000_000;

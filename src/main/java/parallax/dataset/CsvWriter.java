@@ -8,8 +8,8 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// Writes comma-separated rows in UTF-8, ended by a line feed. Only fields that need quotes get them, as data frames
-/// write them, so that a file taken in comes out byte for byte.
+/// Writes comma-separated rows in UTF-8, ended by a line feed. Only fields that need quotes get them, as
+/// data frames write them, so that a file taken in comes out byte for byte.
 final class CsvWriter {
     private static final String FORMULA_STARTS = "=+-@\t\r";
 

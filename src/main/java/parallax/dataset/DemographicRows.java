@@ -11,7 +11,8 @@ import parallax.dataset.RaterDirectory.ImportedRater;
 import parallax.dataset.RaterDirectory.SelfDescription;
 import parallax.store.Sql;
 
-/// Stores raters with what the file says of them: axes, groups, the rule from raw values to groups, participations.
+/// Stores raters with what the file says of them: axes, groups, the rule from raw values to groups,
+/// participations.
 final class DemographicRows {
     private final Sql sql;
     private final StoredStudy study;

@@ -11,7 +11,8 @@ import parallax.study.RubricTemplate.Question;
 import parallax.study.RubricTemplate.Reading;
 import parallax.study.RubricTemplate.Role;
 
-/// Derived questions worked out again from the answers that they combine, to be held against what a file says.
+/// Derived questions worked out again from the answers that they combine, to be held against what a file
+/// says.
 final class DerivedAnswers {
     private final RubricTemplate rubric;
     private final AnswerSheet answers;
@@ -21,9 +22,8 @@ final class DerivedAnswers {
         this.answers = answers;
     }
 
-    /// The questions that a derived question of this group combines: those of its group, or of the whole rubric where
-    /// the
-    /// group has none.
+    /// The questions that a derived question of this group combines: those of its group, or of the whole
+    /// rubric where the group has none.
     static List<Question> feeding(RubricTemplate rubric, Group group) {
         List<Question> own = group.questions().stream()
                 .filter(question -> question.role() == Role.FEEDING)

@@ -8,7 +8,8 @@ import java.util.Map;
 import parallax.dataset.ExportedJudgment.Answer;
 import parallax.dataset.StudyExtract.Rater;
 
-/// One row a judgment in the columns of a public DICES file. A column that the study knows nothing of stays empty.
+/// One row a judgment in the columns of a public DICES file. A column that the study knows nothing of
+/// stays empty.
 final class DicesExport implements JudgmentStream.Sink {
     private static final Rater NOBODY = new Rater("", Map.of());
 
@@ -65,7 +66,8 @@ final class DicesExport implements JudgmentStream.Sink {
         };
     }
 
-    /// The two files spell this column in two ways. Raters' own words leave only where a file brought them.
+    /// The two files spell this column in two ways. Raters' own words leave only where a file brought
+    /// them.
     private static String otherSpelling(ExportedJudgment judgment) {
         return RatingColumns.RAW_RACE.stream()
                 .map(name -> judgment.attributes().getOrDefault(name, ""))

@@ -4,8 +4,8 @@ import java.util.List;
 
 /// The columns of the two public DICES files, in their order and spelling.
 ///
-/// Question columns begin with `Q`. The column names in the datasets' own descriptions differ from those in the files;
-/// these are the files'.
+/// Question columns begin with `Q`. The column names in the datasets' own descriptions differ from those
+/// in the files; these are the files'.
 final class DicesHeaders {
     static final List<String> DICES350 = columns("""
             id,

@@ -1,5 +1,6 @@
 package parallax.dataset;
 
+import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.io.FileDescriptor;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
 
 /// Writes a study's judgments as CSV.
 @Dependent
+@Unremovable
 @Command(
         name = "export",
         description = {

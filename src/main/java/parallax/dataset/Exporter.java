@@ -16,9 +16,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 import parallax.store.Sql;
 
-/// Writes a study's judgments, items and rubric. Each file is one consistent snapshot; memory grows with raters and
-/// items
-/// but not with judgments.
+/// Writes a study's judgments, items and rubric. Each file is one consistent snapshot; memory grows with
+/// raters and items but not with judgments.
 @ApplicationScoped
 public class Exporter {
     private static final Duration LIMIT = Duration.ofHours(2);

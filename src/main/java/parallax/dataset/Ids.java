@@ -5,7 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/// Ids taken from a table's own sequence ahead of the rows, so that rows that refer to one another can be copied.
+/// Ids taken from a table's own sequence ahead of the rows, so that rows that refer to one another can be
+/// copied.
 final class Ids {
     private Ids() {}
 

@@ -1,5 +1,6 @@
 package parallax.dataset;
 
+import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
 
 /// Takes a file of ratings in as a closed study.
 @Dependent
+@Unremovable
 @Command(
         name = "import",
         description = {

@@ -10,7 +10,8 @@ import parallax.study.RubricTemplate;
 ///
 /// @param items the items file, null where the ratings file holds the conversations itself
 /// @param layout null: recognised from the header
-/// @param rubric null: the bundled rubric whose questions the file answers, else one made of the file's questions
+/// @param rubric null: the bundled rubric whose questions the file answers, else one made of the file's
+///     questions
 /// @param axes columns that hold demographics; empty: every column whose name begins with `rater_`
 /// @param options the answers allowed; empty: whatever the file holds
 /// @param unsafe the option that reads unsafe
@@ -28,7 +29,8 @@ public record ImportRequest(
         String unsure) {
     public static final List<String> NO_UNSURE_YES = List.of("No", "Unsure", "Yes");
 
-    /// Columns of a long ratings file whose names are not among the recognised ones; null: recognise them.
+    /// Columns of a long ratings file whose names are not among the recognised ones; null: recognise
+    /// them.
     public record ColumnNames(
             @Nullable String item,
             @Nullable String rater,

@@ -101,8 +101,8 @@ final class ImportedRubric {
                 question.options());
     }
 
-    /// The rubric with the file's own values added to questions that say nothing about safety. Other values are
-    /// mistakes.
+    /// The rubric with the file's own values added to questions that say nothing about safety. Other
+    /// values are mistakes.
     private RubricTemplate answeredBy(RubricTemplate rubric) throws ImportRefused {
         Set<String> asked = new HashSet<>(rubric.questions().map(Question::code).toList());
         for (AnswerSheet.Sheet sheet : answers.questions()) {

@@ -15,9 +15,8 @@ import parallax.store.Sql;
 import parallax.study.RubricTemplate;
 import parallax.study.StudyDesign;
 
-/// Makes a closed study out of a file of ratings: the file is read once to check it and once to store it, and
-/// everything
-/// is stored or nothing.
+/// Makes a closed study out of a file of ratings: the file is read once to check it and once to store it,
+/// and everything is stored or nothing.
 @ApplicationScoped
 public class Importer {
     private static final Duration LIMIT = Duration.ofHours(2);

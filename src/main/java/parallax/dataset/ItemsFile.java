@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import parallax.dataset.Header.Column;
 
-/// A file of items, one a row: a code, and the conversation as `turns` (JSON) or as `context` and `response`. Every
-/// other column is kept as written.
+/// A file of items, one a row: a code, and the conversation as `turns` (JSON) or as `context` and
+/// `response`. Every other column is kept as written.
 final class ItemsFile {
     private final CsvFile file;
     private final Problems problems;

@@ -4,9 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Which judgment a row belongs to: judgments are numbered from 0 in the order in which the file begins them, the same
-/// on
-/// every reading of it.
+/// Which judgment a row belongs to: judgments are numbered from 0 in the order in which the file begins
+/// them, the same on every reading of it.
 final class JudgmentIndex {
     private final Map<Key, Integer> ordinals = new HashMap<>();
     private final Map<Pair, Integer> latest = new HashMap<>();

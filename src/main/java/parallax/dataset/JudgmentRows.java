@@ -16,8 +16,8 @@ import parallax.dataset.RaterDirectory.ImportedRater;
 import parallax.dataset.StoredStudy.StoredQuestion;
 import parallax.judgment.Answers;
 
-/// Stores judgments and answers: the ratings file is read a second time for what its rows say of each judgment, and the
-/// answers follow question by question, in the order of their index.
+/// Stores judgments and answers: the ratings file is read a second time for what its rows say of each
+/// judgment, and the answers follow question by question, in the order of their index.
 final class JudgmentRows {
     private static final int REPORT_EVERY = 5_000;
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import parallax.dataset.ExportedJudgment.Answer;
 import parallax.dataset.StudyExtract.Option;
 
-/// A study's judgments one by one with their answers: two cursors over the same snapshot, read side by side, so that
-/// memory does not grow with the number of judgments.
+/// A study's judgments one by one with their answers: two cursors over the same snapshot, read side by
+/// side, so that memory does not grow with the number of judgments.
 final class JudgmentStream {
     private static final int FETCH = 2_000;
 

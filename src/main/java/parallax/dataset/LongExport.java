@@ -7,8 +7,8 @@ import java.util.Map;
 import parallax.dataset.ExportedJudgment.Answer;
 import parallax.dataset.StudyExtract.Rater;
 
-/// One row an answer: who judged what, what was asked and answered, the rater's groups, and what an imported file said
-/// beside it.
+/// One row an answer: who judged what, what was asked and answered, the rater's groups, and what an
+/// imported file said beside it.
 final class LongExport implements JudgmentStream.Sink {
     private static final Rater NOBODY = new Rater("", Map.of());
     private static final Answer NO_ANSWER = new Answer(0, "", "", "");

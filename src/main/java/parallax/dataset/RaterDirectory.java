@@ -58,9 +58,9 @@ final class RaterDirectory {
         return byName.values();
     }
 
-    /// What each rater answered on the axis, in the raters' order; null: not disclosed. A mapping takes each raw value
-    /// to
-    /// one group, so a raw value that the file puts in two groups gives way to the group's own name.
+    /// What each rater answered on the axis, in the raters' order; null: not disclosed. A mapping takes
+    /// each raw value to one group, so a raw value that the file puts in two groups gives way to the
+    /// group's own name.
     List<@Nullable SelfDescription> selfDescriptions(int axis) {
         Set<String> labels = new HashSet<>();
         Map<String, Set<String>> groupsOfRaw = new HashMap<>();

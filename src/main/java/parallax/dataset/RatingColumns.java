@@ -9,8 +9,10 @@ import parallax.dataset.Header.Column;
 
 /// Which column of a ratings file says what.
 ///
-/// @param key tells judgments of unknown raters on one item apart; null where the rater does, or each row is one
-/// @param conversation context, response and whatever else a row says of its item; empty where an items file does
+/// @param key tells judgments of unknown raters on one item apart; null where the rater does, or each row
+///     is one
+/// @param conversation context, response and whatever else a row says of its item; empty where an items
+///     file does
 /// @param kept columns that are stored as written and nothing else
 record RatingColumns(
         Layout layout,
@@ -72,7 +74,8 @@ record RatingColumns(
         return layout.isDices() ? bindDices(file, header, layout, problems) : bindLong(file, header, request, problems);
     }
 
-    /// The DICES layout of which the header has the item, the rater and at least half of the question columns.
+    /// The DICES layout of which the header has the item, the rater and at least half of the question
+    /// columns.
     static Layout recognise(Header header) {
         Set<String> names = Set.copyOf(header.names());
         for (Layout layout : List.of(Layout.DICES350, Layout.DICES990)) {
@@ -200,7 +203,8 @@ record RatingColumns(
         return "it is recognised as " + String.join(" or ", names) + ", or named by " + option;
     }
 
-    /// Axes are named without the `rater_` before them; the rater's own words for race stand in a column apart.
+    /// Axes are named without the `rater_` before them; the rater's own words for race stand in a column
+    /// apart.
     private static List<AxisColumn> axesNamed(Header header, List<String> chosen) {
         List<AxisColumn> axes = new ArrayList<>();
         for (Column column : header.columns()) {

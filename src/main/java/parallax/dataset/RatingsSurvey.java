@@ -10,7 +10,8 @@ import parallax.dataset.JudgmentIndex.Place;
 import parallax.dataset.RaterDirectory.ImportedRater;
 import parallax.dataset.RatingColumns.Answers;
 
-/// The first reading of a ratings file: every rule is checked, every name and answer collected, nothing stored.
+/// The first reading of a ratings file: every rule is checked, every name and answer collected, nothing
+/// stored.
 final class RatingsSurvey {
     private static final int MOST_OCCASIONS = 10;
     private static final int REPORT_EVERY = 5_000;
@@ -228,9 +229,8 @@ final class RatingsSurvey {
         return rater;
     }
 
-    /// Public files are taken as published; a row that contradicts an earlier one keeps its own words. Elsewhere it is
-    /// a
-    /// mistake.
+    /// Public files are taken as published; a row that contradicts an earlier one keeps its own words.
+    /// Elsewhere it is a mistake.
     private void differs(CsvRow row, Column column, String whose) throws ImportRefused {
         if (columns.layout().isDices()) {
             notes.add(

@@ -19,7 +19,8 @@ final class RowAttributes {
         return ImportedItem.of(index, code, written);
     }
 
-    /// The judgment's own columns, and every column in which the row contradicts what is stored of its item and rater.
+    /// The judgment's own columns, and every column in which the row contradicts what is stored of its
+    /// item and rater.
     static Map<String, String> judgment(
             RatingColumns columns, CsvRow row, ImportedItem item, @Nullable ImportedRater rater) {
         Map<String, String> written = new LinkedHashMap<>();

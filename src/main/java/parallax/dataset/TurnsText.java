@@ -10,8 +10,8 @@ import java.util.Optional;
 import parallax.item.Turn;
 import parallax.item.Turn.Speaker;
 
-/// A conversation as one field: a JSON list of `{"speaker": …, "content": …}`, which loses nothing that a prefixed text
-/// would.
+/// A conversation as one field: a JSON list of `{"speaker": …, "content": …}`, which loses nothing that a
+/// prefixed text would.
 final class TurnsText {
     static final String RULE =
             "not a JSON list of one or more {\"speaker\": \"system\", \"user\" or \"chatbot\", \"content\": text}";

@@ -28,8 +28,8 @@ final class Written {
         return whole ? OptionalLong.of(Long.parseLong(digits)) : OptionalLong.empty();
     }
 
-    /// A point in time: ISO 8601 with an offset, or a count since 1970, taken for seconds, milliseconds or microseconds
-    /// by its size.
+    /// A point in time: ISO 8601 with an offset, or a count since 1970, taken for seconds, milliseconds
+    /// or microseconds by its size.
     static Optional<Instant> time(String field) {
         OptionalLong count = wholeNumber(field);
         if (count.isPresent()) {

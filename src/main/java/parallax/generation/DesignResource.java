@@ -81,7 +81,8 @@ public class DesignResource {
                     (int) number(form, "maxTokens"),
                     (int) number(form, "samples"),
                     (long) number(form, "seed"));
-            runs.queue(id, "Prompts of " + study.title, prompts, models.open(text(form, "model")), decoding, account.id());
+            runs.queue(
+                    id, "Prompts of " + study.title, prompts, models.open(text(form, "model")), decoding, account.id());
             return done(study);
         } catch (IllegalArgumentException | ModelFolderException e) {
             return refused(study, String.valueOf(e.getMessage()));

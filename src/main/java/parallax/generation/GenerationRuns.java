@@ -56,7 +56,12 @@ public class GenerationRuns {
     /// Stores the prompts and queues a run over them.
     @Transactional
     public long queue(
-            long studyId, String title, List<Prompts.Prompt> prompts, ModelFolder model, Decoding decoding, @Nullable Long accountId) {
+            long studyId,
+            String title,
+            List<Prompts.Prompt> prompts,
+            ModelFolder model,
+            Decoding decoding,
+            @Nullable Long accountId) {
         long promptSet = storePrompts(title, prompts, accountId);
         return sql.number(
                 """
@@ -109,24 +114,15 @@ public class GenerationRuns {
     }
 
     public void finish(Run run, String runner) {
-        sql.update(
-                """
+        sql.update("""
                 update generation_run set state = 'done', claimed_by = null, finished_at = ?
-                where id = ? and claimed_by = ? and state = 'running'""",
-                clock.instant(),
-                run.id(),
-                runner);
+                where id = ? and claimed_by = ? and state = 'running'""", clock.instant(), run.id(), runner);
     }
 
     public void fail(Run run, String runner, String reason) {
-        sql.update(
-                """
+        sql.update("""
                 update generation_run set state = 'failed', failure = ?, claimed_by = null, finished_at = ?
-                where id = ? and claimed_by = ? and state = 'running'""",
-                reason,
-                clock.instant(),
-                run.id(),
-                runner);
+                where id = ? and claimed_by = ? and state = 'running'""", reason, clock.instant(), run.id(), runner);
     }
 
     /// Lets go of a run that another runner shall continue.
@@ -138,25 +134,17 @@ public class GenerationRuns {
     }
 
     public boolean cancel(long studyId, long runId) {
-        return sql.update(
-                        """
+        return sql.update("""
                         update generation_run set state = 'cancelled', claimed_by = null, finished_at = ?
-                        where id = ? and study_id = ? and state in ('queued', 'running')""",
-                        clock.instant(),
-                        runId,
-                        studyId)
-                == 1;
+                        where id = ? and study_id = ? and state in ('queued', 'running')""", clock.instant(), runId, studyId) == 1;
     }
 
     /// Queues a cancelled or failed run again; what it made stays, and replies that failed are tried anew.
     @Transactional
     public boolean resume(long studyId, long runId) {
-        int queued = sql.update(
-                """
+        int queued = sql.update("""
                 update generation_run set state = 'queued', failure = null, finished_at = null
-                where id = ? and study_id = ? and state in ('cancelled', 'failed')""",
-                runId,
-                studyId);
+                where id = ? and study_id = ? and state in ('cancelled', 'failed')""", runId, studyId);
         if (queued == 1) {
             sql.update("delete from generation where run_id = ? and failure is not null", runId);
         }
@@ -184,15 +172,14 @@ public class GenerationRuns {
 
     private List<Failure> failures(long runId) {
         return sql.list(
-                row -> new Failure(row.getString("code"), row.getInt("sample"), row.getString("failure")),
-                """
+                row -> new Failure(row.getString("code"), row.getInt("sample"), row.getString("failure")), """
                 select p.code, g.sample, g.failure from generation g join prompt p on p.id = g.prompt_id
-                where g.run_id = ? and g.failure is not null order by p.position, g.sample""",
-                runId);
+                where g.run_id = ? and g.failure is not null order by p.position, g.sample""", runId);
     }
 
     private long storePrompts(String title, List<Prompts.Prompt> prompts, @Nullable Long accountId) {
-        long set = sql.number("insert into prompt_set (title, created_by) values (?, ?) returning id", title, accountId);
+        long set =
+                sql.number("insert into prompt_set (title, created_by) values (?, ?) returning id", title, accountId);
         for (int position = 0; position < prompts.size(); position++) {
             Prompts.Prompt prompt = prompts.get(position);
             sql.update(

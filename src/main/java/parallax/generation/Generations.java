@@ -8,7 +8,8 @@ import parallax.runner.Message;
 import parallax.runner.Outcome;
 import parallax.store.Sql;
 
-/// Stores what a run brings: each reply with its provenance, and the item that it becomes, in one transaction.
+/// Stores what a run brings: each reply with its provenance, and the item that it becomes, in one
+/// transaction.
 @ApplicationScoped
 public class Generations {
     private static final Map<String, String> SPEAKERS =
@@ -49,29 +50,18 @@ public class Generations {
 
     @Transactional
     void keepFailure(GenerationRuns.Run run, long promptId, int sample, String reason) {
-        sql.update(
-                """
+        sql.update("""
                 insert into generation (run_id, prompt_id, sample, failure) values (?, ?, ?, ?)
-                on conflict (run_id, prompt_id, sample) do nothing""",
-                run.id(),
-                promptId,
-                sample,
-                reason);
+                on conflict (run_id, prompt_id, sample) do nothing""", run.id(), promptId, sample, reason);
     }
 
     private void insertItem(
             long studyId, long generationId, String code, String topic, List<Message> context, String response) {
         sql.list(row -> row.getLong(1), "select id from study where id = ? for update", studyId);
-        long item = sql.number(
-                """
+        long item = sql.number("""
                 insert into item (study_id, position, code, source, generation_id, topic)
                 select ?, coalesce(max(position) + 1, 0), ?, 'generated', ?, ? from item where study_id = ?
-                returning id""",
-                studyId,
-                code,
-                generationId,
-                topic,
-                studyId);
+                returning id""", studyId, code, generationId, topic, studyId);
         int position = 0;
         for (Message message : context) {
             insertTurn(item, position++, SPEAKERS.getOrDefault(message.role(), "user"), message.content());

@@ -13,7 +13,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import parallax.runner.command.DemoModel;
 import parallax.runner.model.ModelFolder;
 
-/// The models of this machine: the demo model, and every folder below the models folder. Nobody names a path through a page.
+/// The models of this machine: the demo model, and every folder below the models folder. Nobody names a
+/// path through a page.
 @ApplicationScoped
 public class Models {
     private static final String DEMO = "demo model";
@@ -48,7 +49,9 @@ public class Models {
 
     private static List<String> below(Path root) {
         try (Stream<Path> found = Files.find(
-                root, DEEPEST, (path, attributes) -> path.getFileName().toString().equals("config.json"))) {
+                root,
+                DEEPEST,
+                (path, attributes) -> path.getFileName().toString().equals("config.json"))) {
             return found.map(file -> root.relativize(file.resolveSibling("")).toString())
                     .sorted()
                     .toList();

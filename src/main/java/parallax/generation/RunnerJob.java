@@ -27,8 +27,9 @@ import parallax.runner.model.ModelFolder;
 import parallax.runner.model.ModelFolderException;
 import parallax.store.Sql;
 
-/// Carries generation runs out, where this process has the role `runner`: claims one, writes every reply that is still
-/// missing, and stores each as an item the moment it is there. A run that was cut off goes on where it stopped.
+/// Carries generation runs out, where this process has the role `runner`: claims one, writes every reply
+/// that is still missing, and stores each as an item the moment it is there. A run that was cut off goes
+/// on where it stopped.
 @ApplicationScoped
 public class RunnerJob {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -75,8 +76,8 @@ public class RunnerJob {
 
     private void carryOut(GenerationRuns.Run run) {
         Log.infof("Generation run %d begins", run.id());
-        try (OnnxEngine engine =
-                OnnxEngine.open(ModelFolder.open(run.model()), EngineOptions.defaults().withSlots(8))) {
+        try (OnnxEngine engine = OnnxEngine.open(
+                ModelFolder.open(run.model()), EngineOptions.defaults().withSlots(8))) {
             generate(run, engine);
         } catch (ModelFolderException e) {
             runs.fail(run, name, String.valueOf(e.getMessage()));
@@ -88,7 +89,8 @@ public class RunnerJob {
     }
 
     /// One reply that the run wants and does not have.
-    private record Missing(long promptId, String code, String topic, int position, int sample, List<Message> messages) {}
+    private record Missing(
+            long promptId, String code, String topic, int position, int sample, List<Message> messages) {}
 
     private record Waiting(Missing missing, PendingGeneration pending) {}
 
@@ -103,7 +105,8 @@ public class RunnerJob {
             }
             Waiting first = waiting.remove();
             Outcome outcome = first.pending().await();
-            boolean cutOff = outcome instanceof Outcome.Generated reply && reply.finishReason() == FinishReason.CANCELLED;
+            boolean cutOff =
+                    outcome instanceof Outcome.Generated reply && reply.finishReason() == FinishReason.CANCELLED;
             if (!cutOff) {
                 store(run, first.missing(), outcome);
             }
@@ -122,8 +125,16 @@ public class RunnerJob {
 
     private void store(GenerationRuns.Run run, Missing missing, Outcome outcome) {
         switch (outcome) {
-            case Outcome.Generated reply when !reply.text().isBlank() ->
-                generations.keep(run, missing.promptId(), missing.sample(), itemCode(run, missing), missing.topic(), missing.messages(), reply);
+            case Outcome.Generated reply
+            when !reply.text().isBlank() ->
+                generations.keep(
+                        run,
+                        missing.promptId(),
+                        missing.sample(),
+                        itemCode(run, missing),
+                        missing.topic(),
+                        missing.messages(),
+                        reply);
             case Outcome.Generated blank ->
                 generations.keepFailure(run, missing.promptId(), missing.sample(), "The model wrote nothing.");
             case Outcome.Failed failed ->

@@ -48,6 +48,13 @@ public record Answers(Map<Long, Integer> chosen) {
         return gate == null || Integer.valueOf(gate.position()).equals(chosen.get(gate.questionId()));
     }
 
+    /// Without what was chosen below a gate that is not open: it was not asked.
+    Answers asked(Rubric rubric) {
+        var asked = new TreeMap<>(chosen);
+        rubric.asked().filter(q -> !isAsked(q)).forEach(q -> asked.remove(q.id()));
+        return new Answers(asked);
+    }
+
     /// Identifies what was answered: SHA-256 of one line `question:0:option:` for every answer, in order of
     /// question.
     public byte[] contentHash() {

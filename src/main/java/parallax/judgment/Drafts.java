@@ -53,17 +53,14 @@ public class Drafts {
     public record Kept(Answers answers, long sequence) {}
 
     public Kept of(Assignment assignment, Participation rater) {
-        record Row(long question, short position, boolean empty, long sequence) {}
-        var rows = sql.list(
-                row -> {
-                    short position = row.getShort("position");
-                    return new Row(row.getLong("question_id"), position, row.wasNull(), row.getLong("sequence"));
-                },
-                "select question_id, position, sequence from draft where assignment_id = ? and saved_at >= ?",
+        Map<Long, Integer> chosen = new TreeMap<>();
+        sql.list(
+                row -> chosen.put(row.getLong("question_id"), row.getInt("position")),
+                """
+                select question_id, position from draft
+                where assignment_id = ? and saved_at >= ? and position is not null""",
                 assignment.id(),
                 rater.sessionStartedAt());
-        Map<Long, Integer> chosen = new TreeMap<>();
-        rows.stream().filter(r -> !r.empty()).forEach(r -> chosen.put(r.question(), (int) r.position()));
         long sequence =
                 sql.number("select coalesce(max(sequence), 0) from draft where assignment_id = ?", assignment.id());
         return new Kept(new Answers(chosen), sequence);

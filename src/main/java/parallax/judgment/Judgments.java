@@ -59,8 +59,10 @@ public class Judgments {
     }
 
     @Transactional
-    public Outcome submit(long participationId, Submission submission) {
+    public Outcome submit(long participationId, Submission sent) {
         Participation rater = participations.locked(participationId);
+        Rubric rubric = rubrics.ofStudy(rater.studyId());
+        Submission submission = sent.asked(rubric);
         Optional<Earlier> earlier = earlier(rater, submission);
         if (earlier.isPresent()) {
             return earlier.get().matches(submission)
@@ -74,7 +76,6 @@ public class Judgments {
                 || !held.get().isOpenTo(clock.instant())) {
             return new Outcome.NotYours();
         }
-        Rubric rubric = rubrics.ofStudy(rater.studyId());
         List<Rubric.Question> gaps = submission.answers().gaps(rubric);
         return gaps.isEmpty() ? store(rater, held.get(), submission, rubric) : new Outcome.Incomplete(gaps);
     }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import parallax.identity.Token;
+import parallax.study.Rubric;
 
 /// What a rater sends as their judgment of an item.
 ///
@@ -28,6 +29,10 @@ public record Submission(int position, UUID key, Answers answers, Timing timing)
         private static @Nullable Long sane(@Nullable Long ms) {
             return ms == null || ms < 0 || ms > LONGEST_MS ? null : ms;
         }
+    }
+
+    Submission asked(Rubric rubric) {
+        return new Submission(position, key, answers.asked(rubric), timing);
     }
 
     /// Identifies what a key stands for. Times are no part of it: they grow while a client retries.

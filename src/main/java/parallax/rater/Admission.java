@@ -42,7 +42,8 @@ public class Admission {
         return enter(before, seat.orElse(null), population.mappingId());
     }
 
-    /// Books a seat again for a rater who stayed away before judging anything.
+    /// Books a seat again for a rater who stayed away before judging anything. Their time to begin starts
+    /// anew; who has sent in all their judgments since is done.
     @Transactional
     public Participation readmit(long participationId) {
         Participation before = participations.locked(participationId);
@@ -52,9 +53,12 @@ public class Admission {
         Long stratum = before.stratumId();
         boolean booked = stratum != null && book(stratum);
         sql.update(
-                "update participation set state = ? where id = ?",
-                (booked ? Participation.State.ADMITTED : Participation.State.SCREENED_OUT).word(),
-                participationId);
+                """
+                update participation p set admitted_at = ?, state = case
+                    when not ? then 'screened_out'
+                    when p.submitted >= t.items_per_rater then 'completed'
+                    else 'admitted' end
+                from study t where t.id = p.study_id and p.id = ?""", clock.instant(), booked, participationId);
         participations.audit(booked ? "rater.readmitted" : "rater.screened_out", before);
         return participations.byId(participationId);
     }

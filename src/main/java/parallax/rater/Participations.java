@@ -149,13 +149,12 @@ public class Participations {
 
     private static Participation read(ResultSet row) throws SQLException {
         Instant since = Objects.requireNonNullElse(Sql.instant(row, "session_started_at"), Instant.EPOCH);
-        long stratum = row.getLong("stratum_id");
         return new Participation(
                 row.getLong("id"),
                 row.getLong("study_id"),
                 row.getString("pseudonym"),
                 Participation.State.of(row.getString("state")),
-                row.wasNull() ? null : stratum,
+                row.getObject("stratum_id", Long.class),
                 row.getInt("submitted"),
                 since);
     }

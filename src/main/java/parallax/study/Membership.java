@@ -15,21 +15,15 @@ public class Membership {
 
     @Transactional
     public void grant(long studyId, long accountId, boolean researcher, boolean mayExport, long byAccountId) {
-        sql.update(
-                """
+        sql.update("""
                 insert into study_member (study_id, account_id, role, may_export) values (?, ?, ?, ?)
-                on conflict (study_id, account_id) do update set role = excluded.role, may_export = excluded.may_export""",
-                studyId,
-                accountId,
-                researcher ? "researcher" : "analyst",
-                mayExport);
+                on conflict (study_id, account_id) do update set role = excluded.role, may_export = excluded.may_export""", studyId, accountId, researcher ? "researcher" : "analyst", mayExport);
         audit("member.granted", studyId, accountId, byAccountId);
     }
 
     @Transactional
     public boolean revoke(long studyId, long accountId, long byAccountId) {
-        int removed = sql.update(
-                "delete from study_member where study_id = ? and account_id = ?", studyId, accountId);
+        int removed = sql.update("delete from study_member where study_id = ? and account_id = ?", studyId, accountId);
         if (removed == 1) {
             audit("member.revoked", studyId, accountId, byAccountId);
         }

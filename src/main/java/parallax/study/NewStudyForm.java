@@ -6,8 +6,7 @@ import java.util.Set;
 
 /// What the form of a new study means.
 final class NewStudyForm {
-    static final String CONSENT =
-            """
+    static final String CONSENT = """
             Taking part is voluntary. You can stop at any time, without giving a reason and without losing anything.
 
             We keep your answers together with what you tell us about yourself, under a random name. Researchers see how \
@@ -95,13 +94,17 @@ final class NewStudyForm {
                         .map(name -> {
                             RubricTemplate template = RubricTemplate.named(name);
                             return new NewStudyPage.RubricChoice(
-                                    name, template.title(), (int) template.questions().count(), name.equals(rubric()));
+                                    name,
+                                    template.title(),
+                                    (int) template.questions().count(),
+                                    name.equals(rubric()));
                         })
                         .toList(),
                 error);
     }
 
-    /// One stratum for each group of the axis chosen, and one for those who decline it; or one for everybody.
+    /// One stratum for each group of the axis chosen, and one for those who decline it; or one for
+    /// everybody.
     private List<StudyPlan.StratumPlan> strata(List<StudyPlan.AxisPlan> axes) {
         int raters = number("raters", "Raters per stratum", 1_000_000);
         String code = text("stratify");
@@ -115,8 +118,8 @@ final class NewStudyForm {
                         "Raters can be recruited by an axis only if they are asked about it: tick “" + code + "”."));
         var strata = new java.util.ArrayList<StudyPlan.StratumPlan>();
         axis.groups()
-                .forEach(group -> strata.add(
-                        new StudyPlan.StratumPlan(group, raters, Map.of(code, Set.of(group)), false)));
+                .forEach(group ->
+                        strata.add(new StudyPlan.StratumPlan(group, raters, Map.of(code, Set.of(group)), false)));
         strata.add(new StudyPlan.StratumPlan("Undisclosed", raters, Map.of(), true));
         return strata;
     }

@@ -2,7 +2,8 @@ package parallax.study;
 
 import java.util.List;
 
-/// Demographic questions that many studies ask, in the words offered to raters. A study takes the ones it needs.
+/// Demographic questions that many studies ask, in the words offered to raters. A study takes the ones it
+/// needs.
 public final class StandardAxes {
     public static final List<StudyPlan.AxisPlan> ALL = List.of(
             new StudyPlan.AxisPlan(

@@ -1,0 +1,148 @@
+package parallax.api;
+
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jspecify.annotations.Nullable;
+import parallax.analytics.UnsurePolicy;
+import parallax.report.Distribution;
+import parallax.report.Distributions;
+import parallax.study.Population;
+import parallax.study.Populations;
+import parallax.study.Rubric;
+import parallax.study.Rubrics;
+import parallax.study.Study;
+import parallax.study.StudyAccess;
+
+/// Studies, items, judgments and distributions. Lists are read page by page: `after` takes the last id of
+/// the page before.
+@Path("/api/v1/studies")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@RunOnVirtualThread
+public class ApiResource {
+    private static final int LARGEST_PAGE = 1_000;
+
+    private final StudyAccess access;
+    private final Rubrics rubrics;
+    private final Populations populations;
+    private final Distributions distributions;
+    private final ApiRows rows;
+
+    public ApiResource(
+            StudyAccess access, Rubrics rubrics, Populations populations, Distributions distributions, ApiRows rows) {
+        this.access = access;
+        this.rubrics = rubrics;
+        this.populations = populations;
+        this.distributions = distributions;
+        this.rows = rows;
+    }
+
+    @GET
+    @Operation(summary = "The studies that you may see, newest first")
+    public List<ApiStudy> studies() {
+        return access.all().stream().map(this::study).toList();
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(summary = "One study with its questions and axes")
+    public ApiStudy study(@PathParam("id") long id) {
+        return study(access.see(id));
+    }
+
+    @GET
+    @Path("{id}/items")
+    @Operation(summary = "Conversations put before raters, in order of id")
+    public List<ApiRows.Item> items(
+            @PathParam("id") long id,
+            @QueryParam("after") @DefaultValue("0") long after,
+            @QueryParam("limit") @DefaultValue("100") int limit) {
+        return rows.items(access.see(id).id, after, pageOf(limit));
+    }
+
+    @GET
+    @Path("{id}/judgments")
+    @Operation(summary = "Single judgments with their answers, in order of id; needs the right to export")
+    public List<ApiRows.Judgment> judgments(
+            @PathParam("id") long id,
+            @QueryParam("after") @DefaultValue("0") long after,
+            @QueryParam("limit") @DefaultValue("100") int limit) {
+        return rows.judgments(access.export(id).id, after, pageOf(limit));
+    }
+
+    @GET
+    @Path("{id}/distributions")
+    @Operation(
+            summary = "How each group answered a question",
+            description = "Shares with 95 % intervals; groups below the study's threshold are hidden, with as many more as"
+                    + " would let them be worked out.")
+    public Distribution distributions(
+            @PathParam("id") long id,
+            @Parameter(description = "a question's code; the overall question if left out") @QueryParam("question")
+                    @Nullable String question,
+            @Parameter(description = "an axis's code; everybody together if left out") @QueryParam("axis")
+                    @Nullable String axis,
+            @Parameter(description = "category or drop") @QueryParam("unsure") @DefaultValue("category") String unsure) {
+        Study study = access.see(id);
+        Rubric.Question asked = question(rubrics.ofStudy(id), question);
+        Distributions.Viewer viewer = access.rights(id).orElseThrow().mayDesign()
+                ? Distributions.Viewer.RESEARCHER
+                : Distributions.Viewer.OTHER;
+        return distributions.of(study, asked, axis(id, axis), unsure(asked, unsure), viewer);
+    }
+
+    private ApiStudy study(Study study) {
+        return ApiStudy.of(study, rubrics.ofStudy(study.id), populations.axes(study.id));
+    }
+
+    private static Rubric.Question question(Rubric rubric, @Nullable String code) {
+        return code == null
+                ? rubric.overall().orElseThrow(() -> new NotFoundException("the rubric has no overall question"))
+                : rubric.questions()
+                        .filter(q -> q.code().equals(code))
+                        .findFirst()
+                        .orElseThrow(() -> new NotFoundException("no such question"));
+    }
+
+    private Population.@Nullable Axis axis(long studyId, @Nullable String code) {
+        return code == null
+                ? null
+                : populations.axes(studyId).stream()
+                        .filter(a -> a.code().equals(code))
+                        .findFirst()
+                        .orElseThrow(() -> new NotFoundException("no such axis"));
+    }
+
+    private static UnsurePolicy unsure(Rubric.Question question, String word) {
+        boolean mayDrop = question.reading(Rubric.Reading.UNSURE).isPresent();
+        if (word.equals("category")) {
+            return UnsurePolicy.CATEGORY;
+        }
+        if (!word.equals("drop")) {
+            throw new BadRequestException("unsure is category or drop, not " + word);
+        }
+        if (!mayDrop) {
+            throw new BadRequestException("this question has no Unsure to drop");
+        }
+        return UnsurePolicy.DROP;
+    }
+
+    private static int pageOf(int limit) {
+        if (limit < 1 || limit > LARGEST_PAGE) {
+            throw new BadRequestException("limit lies in 1 to " + LARGEST_PAGE);
+        }
+        return limit;
+    }
+}

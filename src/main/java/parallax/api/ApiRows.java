@@ -1,0 +1,95 @@
+package parallax.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import parallax.store.Sql;
+
+/// Rows for programs, a page at a time.
+@ApplicationScoped
+public class ApiRows {
+    private final Sql sql;
+    private final ObjectMapper json;
+
+    public ApiRows(Sql sql, ObjectMapper json) {
+        this.sql = sql;
+        this.json = json;
+    }
+
+    /// @param turns speaker and content, in order; the last is the response under judgment
+    public record Item(long id, String code, String topic, String source, List<Turn> turns) {}
+
+    public record Turn(String speaker, String content) {}
+
+    /// @param rater the rater's random name in the study; null where raters are unknown
+    /// @param answers the chosen option's code by the question's code
+    /// @param groups the rater's group by axis
+    public record Judgment(
+            long id,
+            String item,
+            @Nullable String rater,
+            int revision,
+            @Nullable Instant submittedAt,
+            @Nullable Long activeMs,
+            Map<String, String> answers,
+            Map<String, String> groups) {}
+
+    List<Item> items(long studyId, long after, int limit) {
+        return sql.list(
+                row -> new Item(
+                        row.getLong("id"),
+                        row.getString("code"),
+                        row.getString("topic"),
+                        row.getString("source"),
+                        read(row.getString("turns"), new TypeReference<>() {})),
+                """
+                select i.id, i.code, i.topic, i.source,
+                    (select json_agg(json_build_object('speaker', t.speaker, 'content', t.content) order by t.position)
+                     from turn t where t.item_id = i.id) as turns
+                from item i where i.study_id = ? and i.id > ? order by i.id limit ?""",
+                studyId,
+                after,
+                limit);
+    }
+
+    List<Judgment> judgments(long studyId, long after, int limit) {
+        return sql.list(
+                row -> new Judgment(
+                        row.getLong("id"),
+                        row.getString("item"),
+                        row.getString("rater"),
+                        row.getInt("revision"),
+                        Sql.instant(row, "submitted_at"),
+                        row.getObject("active_ms", Long.class),
+                        read(row.getString("answers"), new TypeReference<>() {}),
+                        read(row.getString("groups"), new TypeReference<>() {})),
+                """
+                select j.id, i.code as item, p.pseudonym as rater, j.revision, j.submitted_at, j.active_ms,
+                    (select coalesce(json_object_agg(q.code, o.code order by q.position), '{}')
+                     from question q
+                     join answer w on w.question_id = q.id and w.judgment_id = j.id
+                     join answer_option o on o.question_id = w.question_id and o.position = w.position
+                     where q.rubric_id in (select id from rubric where study_id = j.study_id)) as answers,
+                    (select coalesce(json_object_agg(a.code, g.label), '{}')
+                     from group_membership m join axis a on a.id = m.axis_id join rater_group g on g.id = m.rater_group_id
+                     where m.participation_id = j.participation_id) as groups
+                from judgment j join item i on i.id = j.item_id left join participation p on p.id = j.participation_id
+                where j.study_id = ? and j.current and j.id > ? order by j.id limit ?""",
+                studyId,
+                after,
+                limit);
+    }
+
+    private <T> T read(String text, TypeReference<T> type) {
+        try {
+            return json.readValue(text, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the database wrote JSON that cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package parallax.api;
+
+import java.util.List;
+import parallax.study.Population;
+import parallax.study.Rubric;
+import parallax.study.Study;
+
+/// A study as programs see it.
+public record ApiStudy(
+        long id,
+        String code,
+        String title,
+        String state,
+        boolean synthetic,
+        boolean ratersKnown,
+        int minGroup,
+        List<Question> questions,
+        List<Axis> axes) {
+
+    /// @param derived whether it is worked out from other answers, never asked
+    public record Question(String code, String prompt, boolean derived, List<String> options) {}
+
+    public record Axis(String code, List<String> groups) {}
+
+    static ApiStudy of(Study study, Rubric rubric, List<Population.Axis> axes) {
+        return new ApiStudy(
+                study.id,
+                study.code,
+                study.title,
+                study.state,
+                study.synthetic,
+                study.ratersKnown,
+                study.minGroup,
+                rubric.questions()
+                        .map(q -> new Question(
+                                q.code(),
+                                q.prompt(),
+                                q.derived(),
+                                q.options().stream().map(Rubric.Option::label).toList()))
+                        .toList(),
+                axes.stream()
+                        .map(a -> new Axis(a.code(), List.copyOf(a.groups().values())))
+                        .toList());
+    }
+}

@@ -1,0 +1,67 @@
+package parallax.report;
+
+import io.quarkus.logging.Log;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/// What goes wrong becomes a page for people and a problem document for programs; details stay in the
+/// log, under a number.
+///
+/// @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457, Problem Details for HTTP APIs</a>
+public class Problems {
+    private static final Map<Integer, String> HEADINGS = Map.of(
+            400, "That request makes no sense",
+            403, "You may not do that",
+            404, "There is nothing here",
+            405, "That cannot be done here",
+            413, "That is too large",
+            429, "Too many requests");
+
+    @ServerExceptionMapper
+    public Response known(
+            WebApplicationException failure, @Context HttpServerRequest request, @Context HttpHeaders headers) {
+        int status = failure.getResponse().getStatus();
+        if (status < 400) {
+            return failure.getResponse();
+        }
+        String message = failure.getMessage() == null || status == 404 ? "" : failure.getMessage();
+        return answer(request, headers, status, HEADINGS.getOrDefault(status, "That did not work"), message);
+    }
+
+    @ServerExceptionMapper
+    public Response unknown(
+            RuntimeException failure, @Context HttpServerRequest request, @Context HttpHeaders headers) {
+        String number = UUID.randomUUID().toString().substring(0, 8);
+        Log.errorf(failure, "Failure %s", number);
+        return answer(
+                request,
+                headers,
+                500,
+                "Something went wrong on our side",
+                "Nothing was half done. If it happens again, tell the people who run this installation the number "
+                        + number + ".");
+    }
+
+    private static Response answer(
+            HttpServerRequest request, HttpHeaders headers, int status, String heading, String message) {
+        boolean program = request.path().startsWith("/api/");
+        boolean page = headers.getAcceptableMediaTypes().stream().anyMatch(MediaType.TEXT_HTML_TYPE::isCompatible);
+        if (program || !page) {
+            return Response.status(status)
+                    .type("application/problem+json")
+                    .entity(Map.of("type", "about:blank", "title", heading, "status", status, "detail", message))
+                    .build();
+        }
+        return Response.status(status)
+                .type(MediaType.TEXT_HTML_TYPE)
+                .entity(new ErrorPage(heading, message))
+                .build();
+    }
+}

@@ -1,0 +1,82 @@
+package parallax.simulation;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.UUID;
+import parallax.item.Item;
+import parallax.judgment.Answers;
+import parallax.judgment.Submission;
+import parallax.study.Rubric;
+
+/// What a simulated rater does with an item.
+record SimulatedAnswers(ResponseModel model) {
+    /// Of questions that say nothing about safety, such as whether the conversation can be understood, the
+    /// last option is chosen this often, and else any.
+    private static final double LAST_OPTION = 0.95;
+
+    private static final double SKIPPED = 0.01;
+    private static final double READ_CHARACTERS_PER_MS = 0.02;
+    private static final double MS_PER_QUESTION = 2_500;
+    private static final double PACE_SPREAD = 0.3;
+
+    boolean skips(SimulatedRater rater, Item item) {
+        return model.draws().uniform("skip", rater.number(), item.code()) < SKIPPED;
+    }
+
+    Answers answers(SimulatedRater rater, Item item, Rubric rubric) {
+        var chosen = new TreeMap<Long, Integer>();
+        rubric.asked()
+                .filter(question -> new Answers(chosen).isAsked(question))
+                .forEach(question ->
+                        chosen.put(question.id(), option(rater, item, question).position()));
+        return new Answers(chosen);
+    }
+
+    /// The same key for the same judgment, so that a run that was cut off between commit and answer repeats it
+    /// harmlessly.
+    UUID key(SimulatedRater rater, Item item, int occasion) {
+        String name = "simulated:" + model.seed() + ":" + rater.number() + ":" + item.code() + ":" + occasion;
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Reading the conversation and answering, at the rater's own pace.
+    Submission.Timing timing(SimulatedRater rater, Item item, Answers answers) {
+        int characters =
+                item.turns().stream().mapToInt(turn -> turn.content().length()).sum();
+        Draws draws = model.draws();
+        double pace = Math.exp(PACE_SPREAD * draws.normal("pace", rater.number())
+                + PACE_SPREAD * draws.normal("pace", rater.number(), item.code()));
+        double active =
+                pace * (characters / READ_CHARACTERS_PER_MS + answers.chosen().size() * MS_PER_QUESTION);
+        return new Submission.Timing(Math.round(active), 0L, 0L);
+    }
+
+    private Rubric.Option option(SimulatedRater rater, Item item, Rubric.Question question) {
+        Draws draws = model.draws();
+        Object[] words = {"answer", rater.number(), item.code(), question.code()};
+        double uniform = draws.uniform(words);
+        boolean aboutSafety = question.options().stream().anyMatch(o -> o.reading() != null);
+        if (!aboutSafety) {
+            return uniform < LAST_OPTION
+                    ? question.options().getLast()
+                    : draws.choice(question.options(), "any option", rater.number(), item.code(), question.code());
+        }
+        Rubric.Reading reading = model.reading(model.severity(rater, item.code(), question), uniform);
+        return draws.choice(offered(question, reading), "which option", rater.number(), item.code(), question.code());
+    }
+
+    /// The options with a reading, or with the next milder one where none has it.
+    private static List<Rubric.Option> offered(Rubric.Question question, Rubric.Reading reading) {
+        List<Rubric.Option> fitting =
+                question.options().stream().filter(o -> o.reading() == reading).toList();
+        if (!fitting.isEmpty()) {
+            return fitting;
+        }
+        return switch (reading) {
+            case UNSAFE -> offered(question, Rubric.Reading.UNSURE);
+            case UNSURE -> offered(question, Rubric.Reading.SAFE);
+            case SAFE -> question.options();
+        };
+    }
+}

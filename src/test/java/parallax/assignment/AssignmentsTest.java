@@ -1,0 +1,167 @@
+package parallax.assignment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import parallax.durability.StudyFixture;
+import parallax.durability.TestClock;
+import parallax.judgment.Invariants;
+import parallax.rater.Participation;
+import parallax.rater.Participations;
+import parallax.store.PostgresResource;
+import parallax.store.Sql;
+
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class AssignmentsTest {
+    private static final Duration LEASE = Duration.ofMinutes(StudyFixture.LEASE_MINUTES);
+
+    @Inject
+    StudyFixture studies;
+
+    @Inject
+    Assignments assignments;
+
+    @Inject
+    Skips skips;
+
+    @Inject
+    LeaseExpiry leases;
+
+    @Inject
+    Participations participations;
+
+    @Inject
+    TestClock clock;
+
+    @Inject
+    Sql sql;
+
+    @Inject
+    Invariants invariants;
+
+    @AfterEach
+    void nothing_is_broken() {
+        assertEquals(List.of(), invariants.violations());
+    }
+
+    @Test
+    void asking_again_gives_the_same_item() {
+        long study = studies.open(StudyFixture.everyone(1, 1, 3), 3);
+        Participation rater = studies.admit(study);
+        assertEquals(assignments.current(rater.id()), assignments.current(rater.id()));
+    }
+
+    @Test
+    void the_upcoming_item_is_held_without_being_opened_and_becomes_the_current_one() {
+        long study = studies.open(StudyFixture.everyone(1, 1, 3), 3);
+        Participation rater = studies.admit(study);
+        Assignment first = assignments.current(rater.id()).orElseThrow();
+        assignments.open(first);
+        Assignment upcoming = assignments.upcoming(rater.id(), first.position()).orElseThrow();
+        assertEquals(Optional.of(upcoming), assignments.upcoming(rater.id(), first.position()));
+        assertTrue(upcoming.openedAt() == null);
+        studies.submit(study, first, 0);
+        assertEquals(Optional.of(upcoming), assignments.current(rater.id()));
+    }
+
+    @Test
+    void nobody_gets_more_items_than_they_were_asked_for_or_than_have_a_free_seat() {
+        long study = studies.open(StudyFixture.everyone(2, 1, 2), 3);
+        Participation eager = studies.admit(study);
+        Participation late = studies.admit(study);
+        Assignment first = assignments.current(eager.id()).orElseThrow();
+        assertTrue(assignments.upcoming(eager.id(), first.position()).isPresent());
+        assertEquals(2, count(study, "leased"));
+        studies.submit(study, first, 0);
+        studies.submit(study, assignments.current(eager.id()).orElseThrow(), 0);
+        assertTrue(assignments.current(eager.id()).isEmpty());
+        studies.submit(study, assignments.current(late.id()).orElseThrow(), 0);
+        assertTrue(assignments.current(late.id()).isEmpty(), "every item has its one judgment");
+        assertFalse(assignments.mayBeFreeLater(participations.byId(late.id())));
+    }
+
+    @Test
+    void the_item_with_the_fewest_comes_first() {
+        long study = studies.open(StudyFixture.everyone(4, 4, 2), 2);
+        long first =
+                assignments.current(studies.admit(study).id()).orElseThrow().itemId();
+        long second =
+                assignments.current(studies.admit(study).id()).orElseThrow().itemId();
+        assertNotEquals(first, second);
+    }
+
+    @Test
+    void a_skipped_item_goes_back_to_the_others_and_not_to_the_one_who_skipped_it() {
+        long study = studies.open(StudyFixture.everyone(2, 1, 1), 1);
+        Participation one = studies.admit(study);
+        Assignment item = assignments.current(one.id()).orElseThrow();
+        assertTrue(skips.skip(item, Skips.Reason.DISTRESSING, "no"));
+        assertFalse(skips.skip(item, Skips.Reason.OTHER, "again"));
+        assertTrue(assignments.current(one.id()).isEmpty());
+        assertEquals(
+                item.itemId(),
+                assignments.current(studies.admit(study).id()).orElseThrow().itemId());
+    }
+
+    @Test
+    void a_lease_that_ends_returns_its_seat_to_the_others() {
+        long study = studies.open(StudyFixture.everyone(2, 1, 1), 1);
+        Participation slow = studies.admit(study);
+        Assignment item = assignments.current(slow.id()).orElseThrow();
+        Participation other = studies.admit(study);
+        assertTrue(assignments.current(other.id()).isEmpty());
+        assertTrue(assignments.mayBeFreeLater(other));
+        clock.advance(LEASE.plusSeconds(1));
+        assertTrue(leases.expire() >= 1);
+        assertEquals(
+                item.itemId(), assignments.current(other.id()).orElseThrow().itemId());
+        assertTrue(assignments.current(slow.id()).isEmpty());
+    }
+
+    @Test
+    void a_lease_begun_anew_lasts_on_and_one_that_ended_does_not_come_back() {
+        long study = studies.open(StudyFixture.everyone(1, 1, 1), 1);
+        Assignment item = assignments.current(studies.admit(study).id()).orElseThrow();
+        clock.advance(LEASE.minusMinutes(1));
+        assertTrue(assignments.extend(item));
+        clock.advance(LEASE.minusMinutes(1));
+        leases.expire();
+        assertEquals(1, count(study, "leased"));
+        clock.advance(LEASE);
+        leases.expire();
+        assertEquals(0, count(study, "leased"));
+        assertFalse(assignments.extend(item));
+    }
+
+    @Test
+    void a_study_that_repeats_items_gives_each_once_per_occasion_and_not_before_the_first_is_done() {
+        long study = studies.open(StudyFixture.everyone(1, 1, 4), 2);
+        sql.update("update study set occasions = 2 where id = ?", study);
+        sql.update(
+                "insert into seat (stratum_id, item_id, occasion, capacity) select stratum_id, item_id, 2, capacity"
+                        + " from seat where item_id in (select id from item where study_id = ?)",
+                study);
+        Participation rater = studies.admit(study);
+        for (int n = 1; n <= 4; n++) {
+            Assignment item = assignments.current(rater.id()).orElseThrow();
+            assertEquals(n <= 2 ? 1 : 2, item.occasion());
+            studies.submit(study, item, n);
+        }
+        assertEquals(2, sql.number("select count(distinct item_id) from judgment where study_id = ?", study));
+    }
+
+    private long count(long study, String state) {
+        return sql.number("select count(*) from assignment where study_id = ? and state = ?", study, state);
+    }
+}

@@ -1,0 +1,150 @@
+package parallax.durability;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import parallax.assignment.Assignment;
+import parallax.identity.Token;
+import parallax.judgment.Answers;
+import parallax.judgment.Judgments;
+import parallax.judgment.Submission;
+import parallax.rater.Admission;
+import parallax.rater.Demographics;
+import parallax.rater.Participation;
+import parallax.rater.Participations;
+import parallax.store.Sql;
+import parallax.study.Population;
+import parallax.study.Populations;
+import parallax.study.Publication;
+import parallax.study.Rubric;
+import parallax.study.Rubrics;
+import parallax.study.StudyDesign;
+import parallax.study.StudyPlan;
+
+/// Open studies for tests, with raters in them.
+@ApplicationScoped
+public class StudyFixture {
+    public static final StudyPlan.AxisPlan SHORE = new StudyPlan.AxisPlan(
+            "shore", "On which shore do you live?", false, true, List.of("East", "West"), "Else");
+    public static final int LEASE_MINUTES = 30;
+
+    private final Sql sql;
+    private final StudyDesign design;
+    private final Publication publication;
+    private final Participations participations;
+    private final Admission admission;
+    private final Populations populations;
+    private final Rubrics rubrics;
+    private final Judgments judgments;
+
+    public StudyFixture(
+            Sql sql,
+            StudyDesign design,
+            Publication publication,
+            Participations participations,
+            Admission admission,
+            Populations populations,
+            Rubrics rubrics,
+            Judgments judgments) {
+        this.sql = sql;
+        this.design = design;
+        this.publication = publication;
+        this.participations = participations;
+        this.admission = admission;
+        this.populations = populations;
+        this.rubrics = rubrics;
+        this.judgments = judgments;
+    }
+
+    /// A study without strata but everyone, on one axis.
+    public static StudyPlan everyone(int raters, int replication, int itemsPerRater) {
+        return plan(List.of(StudyPlan.StratumPlan.everyone(raters)), replication, itemsPerRater);
+    }
+
+    public static StudyPlan.StratumPlan shore(String label, int target) {
+        return new StudyPlan.StratumPlan(label, target, Map.of("shore", Set.of(label)), false);
+    }
+
+    public static StudyPlan plan(List<StudyPlan.StratumPlan> strata, int replication, int itemsPerRater) {
+        return plan("safety-short", strata, replication, itemsPerRater);
+    }
+
+    public static StudyPlan plan(
+            String rubric, List<StudyPlan.StratumPlan> strata, int replication, int itemsPerRater) {
+        return new StudyPlan(
+                new StudyPlan.Wording("A test", "", "", "I agree.", "", "", "", 10),
+                rubric,
+                List.of(SHORE),
+                strata,
+                replication,
+                itemsPerRater,
+                LEASE_MINUTES,
+                1,
+                true,
+                StudyPlan.PanelCodes.NONE);
+    }
+
+    public long open(StudyPlan plan, int items) {
+        long study = design.create(plan, null);
+        for (int i = 0; i < items; i++) {
+            long item = sql.number(
+                    "insert into item (study_id, position, code, source) values (?, ?, ?, 'imported') returning id",
+                    study,
+                    i,
+                    "item-" + i);
+            sql.update(
+                    "insert into turn (item_id, position, speaker, content) values (?, 0, 'user', 'Well?'), (?, 1, 'chatbot', ?)",
+                    item,
+                    item,
+                    "Reply " + i + ".");
+        }
+        publication.publish(study);
+        return study;
+    }
+
+    public Participation consented(long study) {
+        Token token = participations.arrive(study, Participations.Origin.link());
+        Participation arrived = participations.bySession(study, token).orElseThrow();
+        participations.consent(arrived);
+        return participations.byId(arrived.id());
+    }
+
+    /// Tries to admit somebody new, who lives on a shore or declines to say.
+    public Participation admit(long study, String... shores) {
+        return admission.admit(consented(study).id(), living(study, shores));
+    }
+
+    public Demographics living(long study, String... shores) {
+        Population.Axis axis = populations.axes(study).getFirst();
+        List<Demographics.Value> values = java.util.Arrays.stream(shores)
+                .map(shore -> new Demographics.Value(shore, false))
+                .toList();
+        return new Demographics(List.of(new Demographics.Said(axis.id(), values, values.isEmpty())));
+    }
+
+    /// Complete answers; another turn, other answers.
+    public Answers answers(long study, int turn) {
+        var chosen = new HashMap<Long, Integer>();
+        List<Rubric.Question> asked = rubrics.ofStudy(study).asked().toList();
+        for (int q = 0; q < asked.size(); q++) {
+            List<Rubric.Option> options = asked.get(q).options();
+            chosen.put(
+                    asked.get(q).id(), options.get((turn + q) % options.size()).position());
+        }
+        return new Answers(chosen);
+    }
+
+    public Submission submission(long study, Assignment assignment, int turn) {
+        return new Submission(
+                assignment.position(), UUID.randomUUID(), answers(study, turn), Submission.Timing.UNKNOWN);
+    }
+
+    /// Submits, and insists that it is taken.
+    public Judgments.Outcome.Accepted submit(long study, Assignment assignment, int turn) {
+        return (Judgments.Outcome.Accepted)
+                judgments.submit(assignment.participationId(), submission(study, assignment, turn));
+    }
+}

@@ -1,0 +1,94 @@
+package parallax.judgment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import parallax.assignment.Assignment;
+import parallax.assignment.Assignments;
+import parallax.assignment.Skips;
+import parallax.durability.StudyFixture;
+import parallax.rater.Participation;
+import parallax.rater.Participations;
+import parallax.store.PostgresResource;
+import parallax.store.Sql;
+import parallax.study.Rubrics;
+
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class DraftsTest {
+    @Inject
+    StudyFixture studies;
+
+    @Inject
+    Assignments assignments;
+
+    @Inject
+    Skips skips;
+
+    @Inject
+    Drafts drafts;
+
+    @Inject
+    Rubrics rubrics;
+
+    @Inject
+    Participations participations;
+
+    @Inject
+    Clock clock;
+
+    @Inject
+    Sql sql;
+
+    private Participation rater;
+    private Assignment item;
+    private long question;
+
+    @BeforeEach
+    void a_rater_with_an_item() {
+        long study = studies.open(StudyFixture.everyone(1, 1, 1), 1);
+        rater = studies.admit(study);
+        item = assignments.current(rater.id()).orElseThrow();
+        question = rubrics.ofStudy(study).asked().findFirst().orElseThrow().id();
+    }
+
+    @Test
+    void the_page_s_own_count_decides_between_changes_that_overtook_each_other() {
+        drafts.keep(item, question, OptionalInt.of(2), 5);
+        drafts.keep(item, question, OptionalInt.of(1), 4);
+        drafts.keep(item, question, OptionalInt.of(0), 5);
+        assertEquals(new Drafts.Kept(new Answers(Map.of(question, 2)), 5), drafts.of(item, rater));
+    }
+
+    @Test
+    void a_choice_taken_back_is_kept_as_none() {
+        drafts.keep(item, question, OptionalInt.of(2), 1);
+        drafts.keep(item, question, OptionalInt.empty(), 2);
+        assertEquals(new Drafts.Kept(Answers.none(), 2), drafts.of(item, rater));
+    }
+
+    @Test
+    void what_was_saved_before_another_device_took_over_is_not_shown_on_it() {
+        drafts.keep(item, question, OptionalInt.of(1), 1);
+        sql.update(
+                "update participation set session_started_at = ? where id = ?", clock.instant().plusSeconds(1), rater.id());
+        assertEquals(
+                Answers.none(), drafts.of(item, participations.byId(rater.id())).answers());
+    }
+
+    @Test
+    void an_item_that_is_no_longer_held_takes_no_draft() {
+        assertTrue(skips.skip(item, Skips.Reason.PERSONAL, ""));
+        assertFalse(drafts.keep(item, question, OptionalInt.of(1), 1));
+        assertEquals(0, sql.number("select count(*) from draft where assignment_id = ?", item.id()));
+    }
+}

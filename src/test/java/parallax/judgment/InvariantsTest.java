@@ -1,0 +1,186 @@
+package parallax.judgment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import parallax.assignment.Assignment;
+import parallax.assignment.Assignments;
+import parallax.durability.StudyFixture;
+import parallax.judgment.Invariants.Rule;
+import parallax.rater.Participation;
+import parallax.store.PostgresResource;
+import parallax.store.Sql;
+
+/// Breaks a store by hand, one way after another, and mends it.
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class InvariantsTest {
+    @Inject
+    StudyFixture studies;
+
+    @Inject
+    Assignments assignments;
+
+    @Inject
+    Invariants invariants;
+
+    @Inject
+    VerifyStoreCommand verifyStore;
+
+    @Inject
+    Sql sql;
+
+    private long study;
+    private Participation rater;
+    private long judgment;
+    private Assignment held;
+
+    @BeforeEach
+    void a_study_with_a_judgment_and_a_lease() {
+        study = studies.open(
+                StudyFixture.plan(List.of(StudyFixture.shore("East", 5), StudyFixture.shore("West", 5)), 2, 3), 3);
+        rater = studies.admit(study, "East");
+        Assignment first = assignments.current(rater.id()).orElseThrow();
+        judgment = studies.submit(study, first, 0).judgmentId();
+        held = assignments.current(rater.id()).orElseThrow();
+        assertEquals(List.of(), invariants.violations());
+        assertEquals(0, verifyStore.call());
+    }
+
+    @AfterEach
+    void mended() {
+        assertEquals(List.of(), invariants.violations());
+    }
+
+    @Test
+    void i1_a_changed_answer_is_found() {
+        broken(
+                Rule.I1,
+                "update answer set position = (position + 1) % 3 where judgment_id = ? and question_id = (select min(question_id) from answer where judgment_id = ?)",
+                "update answer set position = (position + 2) % 3 where judgment_id = ? and question_id = (select min(question_id) from answer where judgment_id = ?)",
+                judgment,
+                judgment);
+    }
+
+    @Test
+    void i1_a_judgment_without_a_key_or_an_audit_entry_is_found() {
+        broken(
+                Rule.I1,
+                "update audit_entry set action = 'gone' where action = 'judgment.submitted' and subject_id = ?",
+                "update audit_entry set action = 'judgment.submitted' where action = 'gone' and subject_id = ?",
+                judgment);
+        broken(
+                Rule.I1,
+                "update submission_key set body_hash = sha256('x') where judgment_id = ?",
+                "update submission_key k set body_hash = sha256(int4send(a.position) || j.content_hash)"
+                        + " from judgment j join assignment a on a.id = j.assignment_id where j.id = k.judgment_id and j.id = ?",
+                judgment);
+    }
+
+    @Test
+    void i2_more_judgments_and_leases_than_seats_are_found_even_when_the_counters_say_otherwise() {
+        String of = " where stratum_id = %d and item_id = %d".formatted(held.stratumId(), held.itemId());
+        assertBroken(
+                List.of(Rule.I2, Rule.I5),
+                "update seat set leased = 0, capacity = 0" + of,
+                "update seat set leased = 1, capacity = 2" + of);
+    }
+
+    @Test
+    void i2_strata_that_take_the_same_raters_are_found() {
+        broken(
+                Rule.I2,
+                "insert into stratum_group select s.id, g.rater_group_id from stratum s, stratum o join stratum_group g on g.stratum_id = o.id"
+                        + " where s.study_id = ? and s.label = 'West' and o.study_id = ? and o.label = 'East'",
+                "delete from stratum_group x using stratum s, rater_group g where s.id = x.stratum_id and g.id = x.rater_group_id"
+                        + " and s.study_id = ? and s.label = 'West' and g.label = 'East' and ? > 0",
+                study,
+                study);
+    }
+
+    @Test
+    void i3_no_current_revision_and_a_missing_one_are_found() {
+        broken(
+                Rule.I3,
+                "update judgment set revision = 2 where id = ?",
+                "update judgment set revision = 1 where id = ?",
+                judgment);
+        assertBroken(
+                List.of(Rule.I3, Rule.I5),
+                "update judgment set current = false where id = " + judgment,
+                "update judgment set current = true where id = " + judgment);
+    }
+
+    @Test
+    void i3_two_values_for_one_question_are_found() {
+        broken(
+                Rule.I3,
+                "insert into answer (question_id, judgment_id, ordinal, position, source)"
+                        + " select question_id, judgment_id, 1, position, 'derived' from answer where judgment_id = ? limit 1",
+                "delete from answer where judgment_id = ? and ordinal = 1",
+                judgment);
+    }
+
+    @Test
+    void i4_a_rater_outside_their_stratum_is_found() {
+        broken(
+                Rule.I4,
+                "update group_membership m set rater_group_id = g.id from rater_group g where g.axis_id = m.axis_id and g.label = 'West' and m.participation_id = ?",
+                "update group_membership m set rater_group_id = g.id from rater_group g where g.axis_id = m.axis_id and g.label = 'East' and m.participation_id = ?",
+                rater.id());
+    }
+
+    @Test
+    void i4_an_item_given_for_an_occasion_that_the_study_has_not_is_found() {
+        // the seat moves along, so that only the occasion is wrong
+        assertBroken(
+                List.of(Rule.I4),
+                "with s as (update seat set occasion = 2 where stratum_id = %d and item_id = %d) update assignment set occasion = 2 where id = %d"
+                        .formatted(held.stratumId(), held.itemId(), held.id()),
+                "with s as (update seat set occasion = 1 where stratum_id = %d and item_id = %d) update assignment set occasion = 1 where id = %d"
+                        .formatted(held.stratumId(), held.itemId(), held.id()));
+    }
+
+    @Test
+    void i5_counters_that_are_off_are_found() {
+        broken(
+                Rule.I5,
+                "update participation set submitted = 2 where id = ?",
+                "update participation set submitted = 1 where id = ?",
+                rater.id());
+        broken(
+                Rule.I5,
+                "update stratum set booked = 2 where id = ?",
+                "update stratum set booked = 1 where id = ?",
+                held.stratumId());
+    }
+
+    private void broken(Rule rule, String breaking, String mending, Object... parameters) {
+        assertEquals(1, sql.update(breaking, parameters), "rows broken");
+        assertEquals(List.of(rule), broken());
+        sql.update(mending, parameters);
+        assertEquals(List.of(), invariants.violations());
+    }
+
+    private void assertBroken(List<Rule> rules, String breaking, String mending) {
+        sql.update(breaking);
+        assertEquals(rules, broken());
+        assertEquals(1, verifyStore.call());
+        sql.update(mending);
+    }
+
+    private List<Rule> broken() {
+        return invariants.violations().stream()
+                .peek(v -> assertTrue(v.sentence().length() > 10))
+                .map(Invariants.Violation::rule)
+                .distinct()
+                .toList();
+    }
+}
