@@ -25,7 +25,8 @@ import parallax.store.Sql;
 import parallax.study.RubricTemplate;
 import parallax.study.StudyDesign;
 
-/// Exports of a study that was made here: its rater came from a panel, revised once, and said nothing about race.
+/// Exports of a study that was made here: its rater came from a panel, revised once, and said nothing
+/// about race.
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class NativeExportTest {
