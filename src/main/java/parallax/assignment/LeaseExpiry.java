@@ -50,8 +50,8 @@ public class LeaseExpiry {
     /// A rater who was admitted, judged nothing, and holds nothing for the length of a lease gives their
     /// place to another.
     ///
-    /// They are locked first and looked at again afterwards: the first statement may not yet see the item that
-    /// one of them was given a moment ago.
+    /// They are locked first and looked at again afterwards: the first statement may not yet see the item
+    /// that one of them was given a moment ago.
     ///
     /// @return how many places came back
     @Transactional

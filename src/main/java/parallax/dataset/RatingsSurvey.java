@@ -52,7 +52,7 @@ final class RatingsSurvey {
             }
         }
         progress.at("reading ratings", rows);
-        if (rows == 0) {
+        if (rows == 0 && problems.isEmpty()) {
             problems.add(file.name(), 0, null, "the file has a header but no row");
         }
     }

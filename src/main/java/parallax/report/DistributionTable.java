@@ -1,5 +1,6 @@
 package parallax.report;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +38,10 @@ public record DistributionTable(List<String> options, List<Line> lines) {
                     group.group(),
                     "–",
                     "–",
-                    java.util.Collections.nCopies(options, "–"),
+                    Collections.nCopies(options, "–"),
                     "–",
                     "–",
-                    "too few raters to show");
+                    GroupDistribution.WHY_HIDDEN);
         }
         Estimate unsafe = group.pUnsafe();
         return new Line(
