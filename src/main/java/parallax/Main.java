@@ -31,12 +31,12 @@ public final class Main {
             }
             Verbs verbs = line.getCommand();
             Object verb = innermost(parsed).commandSpec().userObject();
-            begin(verbs.dataFolder(), verb, args);
+            begin(verbs.dataFolder(verb instanceof Serving serving ? serving.usualFolder() : "data"), verb, args);
         } catch (ParameterException e) {
             System.err.println(e.getMessage());
             System.err.println("See: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
             System.exit(2);
-        } catch (StoreFailure e) {
+        } catch (StoreFailure | IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(1);
         }
@@ -50,6 +50,7 @@ public final class Main {
         boolean serves = verb instanceof Serving;
         if (verb instanceof Serving serving) {
             requireFree(serving);
+            serving.prepare(dataFolder);
             System.setProperty("quarkus.http.host", serving.bind());
             System.setProperty("quarkus.http.port", Integer.toString(serving.port()));
         }

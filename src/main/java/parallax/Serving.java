@@ -1,8 +1,18 @@
 package parallax;
 
+import java.nio.file.Path;
+
 /// A verb that serves pages until it is stopped.
 public interface Serving {
     String bind();
 
     int port();
+
+    /// The data folder where none is named, beside the launcher.
+    default String usualFolder() {
+        return "data";
+    }
+
+    /// Whatever must happen before the database starts.
+    default void prepare(Path dataFolder) {}
 }

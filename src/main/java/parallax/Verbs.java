@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import parallax.dataset.ExportCommand;
 import parallax.dataset.ImportCommand;
+import parallax.demo.DemoCommand;
 import parallax.identity.ResetPasswordCommand;
+import parallax.judgment.VerifyStoreCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,10 +17,12 @@ import picocli.CommandLine.Option;
         description = "Collects judgments of chatbot replies from diverse raters and shows how their groups differ.",
         subcommands = {
             RunCommand.class,
+            DemoCommand.class,
             ImportCommand.class,
             ExportCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
+            VerifyStoreCommand.class,
             ResetPasswordCommand.class
         },
         mixinStandardHelpOptions = true,
@@ -32,8 +36,8 @@ public final class Verbs {
             description = "the data folder (default: data, beside the launcher)")
     private @Nullable Path data;
 
-    Path dataFolder() {
+    Path dataFolder(String usual) {
         Path home = Path.of(System.getProperty("parallax.home", "."));
-        return data == null ? home.resolve("data") : data;
+        return data == null ? home.resolve(usual) : data;
     }
 }

@@ -86,15 +86,19 @@ public class ApiResource {
     @Path("{id}/distributions")
     @Operation(
             summary = "How each group answered a question",
-            description = "Shares with 95 % intervals; groups below the study's threshold are hidden, with as many more as"
-                    + " would let them be worked out.")
+            description =
+                    "Shares with 95 % intervals; groups below the study's threshold are hidden, with as many more as"
+                            + " would let them be worked out.")
     public Distribution distributions(
             @PathParam("id") long id,
-            @Parameter(description = "a question's code; the overall question if left out") @QueryParam("question")
-                    @Nullable String question,
-            @Parameter(description = "an axis's code; everybody together if left out") @QueryParam("axis")
-                    @Nullable String axis,
-            @Parameter(description = "category or drop") @QueryParam("unsure") @DefaultValue("category") String unsure) {
+            @Parameter(description = "a question's code; the overall question if left out")
+                    @QueryParam("question")
+                    @Nullable
+                    String question,
+            @Parameter(description = "an axis's code; everybody together if left out") @QueryParam("axis") @Nullable
+                    String axis,
+            @Parameter(description = "category or drop") @QueryParam("unsure") @DefaultValue("category")
+                    String unsure) {
         Study study = access.see(id);
         Rubric.Question asked = question(rubrics.ofStudy(id), question);
         Distributions.Viewer viewer = access.rights(id).orElseThrow().mayDesign()

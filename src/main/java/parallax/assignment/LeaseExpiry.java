@@ -50,8 +50,8 @@ public class LeaseExpiry {
     /// A rater who was admitted, judged nothing, and holds nothing for the length of a lease gives their
     /// place to another.
     ///
-    /// They are locked first and looked at again afterwards: the first statement may not yet see the item that
-    /// one of them was given a moment ago.
+    /// They are locked first and looked at again afterwards: the first statement may not yet see the item
+    /// that one of them was given a moment ago.
     ///
     /// @return how many places came back
     @Transactional
@@ -75,7 +75,8 @@ public class LeaseExpiry {
                             from (select stratum_id, count(*) as n from lapsed group by 1) l
                             where s.id = l.stratum_id
                         )
-                        select id from lapsed""".formatted(IDLE), now, now, idle).size();
+                        select id from lapsed""".formatted(IDLE), now, now, idle)
+                .size();
     }
 
     private static final String IDLE = """

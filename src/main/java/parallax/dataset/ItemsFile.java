@@ -41,7 +41,7 @@ final class ItemsFile {
         for (CsvRow row = file.next(); row != null; row = file.next()) {
             read(row);
         }
-        if (items.size() == 0) {
+        if (items.size() == 0 && problems.isEmpty()) {
             problems.add(file.name(), 0, null, "the file has a header but no row");
         }
         return items;

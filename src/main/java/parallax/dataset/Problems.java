@@ -28,6 +28,10 @@ final class Problems {
         return new ImportRefused(found, true);
     }
 
+    boolean isEmpty() {
+        return found.isEmpty();
+    }
+
     void refuseIfAny() throws ImportRefused {
         if (!found.isEmpty()) {
             throw new ImportRefused(found, false);

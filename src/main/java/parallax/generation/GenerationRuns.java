@@ -59,6 +59,7 @@ public class GenerationRuns {
             long studyId,
             String title,
             List<Prompts.Prompt> prompts,
+            String modelName,
             ModelFolder model,
             Decoding decoding,
             @Nullable Long accountId) {
@@ -69,7 +70,7 @@ public class GenerationRuns {
                 values (?, ?, ?, ?::jsonb, ?, ?, ?) returning id""",
                 studyId,
                 promptSet,
-                modelId(model),
+                modelId(modelName, model),
                 json(decoding),
                 decoding.seed(),
                 decoding.samples(),
@@ -193,15 +194,10 @@ public class GenerationRuns {
         return set;
     }
 
-    private long modelId(ModelFolder model) {
-        sql.update(
-                """
+    private long modelId(String name, ModelFolder model) {
+        sql.update("""
                 insert into model (name, provider, digest, precision, location) values (?, 'onnx', ?, ?, ?)
-                on conflict (provider, digest) do update set location = excluded.location""",
-                model.name(),
-                model.digest(),
-                model.precision(),
-                model.root().toString());
+                on conflict (provider, digest) do update set location = excluded.location""", name, model.digest(), model.precision(), model.root().toString());
         return sql.number("select id from model where provider = 'onnx' and digest = ?", model.digest());
     }
 

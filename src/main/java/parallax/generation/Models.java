@@ -17,7 +17,8 @@ import parallax.runner.model.ModelFolder;
 /// path through a page.
 @ApplicationScoped
 public class Models {
-    private static final String DEMO = "demo model";
+    /// The name of the project's own model.
+    public static final String DEMO = "demo model";
     private static final int DEEPEST = 3;
 
     private final Optional<Path> folder;

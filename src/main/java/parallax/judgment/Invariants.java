@@ -20,8 +20,8 @@ public class Invariants {
         this.sql = sql;
     }
 
-    /// @param id of the row at fault: a judgment, assignment, item, participation or stratum, as the sentence
-    ///     says
+    /// @param id of the row at fault: a judgment, assignment, item, participation or stratum, as the
+    ///     sentence says
     public record Violation(Rule rule, long id, String sentence) {
         @Override
         public String toString() {
@@ -29,8 +29,8 @@ public class Invariants {
         }
     }
 
-    /// Every violation of every rule, all of them as of one moment, so that a running application does not
-    /// look broken while it works.
+    /// Every violation of every rule, all of them as of one moment, so that a running application does
+    /// not look broken while it works.
     @Transactional
     @TransactionConfiguration(timeout = LONGEST_CHECK_S)
     public Map<Rule, List<Violation>> check() {

@@ -52,8 +52,7 @@ public class Admission {
         }
         Long stratum = before.stratumId();
         boolean booked = stratum != null && book(stratum);
-        sql.update(
-                """
+        sql.update("""
                 update participation p set admitted_at = ?, state = case
                     when not ? then 'screened_out'
                     when p.submitted >= t.items_per_rater then 'completed'

@@ -22,7 +22,7 @@ public record BarChart(List<Row> rows, int height, List<Key> legend) {
     private static final int MIDDLE = (LEFT + RIGHT) / 2;
     private static final double FULL = (RIGHT - LEFT) / 2.0;
     private static final int TOP = 14;
-    private static final int ROW = 40;
+    private static final int ROW = 46;
     private static final int BAR = 24;
     private static final int LABEL_LETTERS = 26;
 
@@ -112,7 +112,7 @@ public record BarChart(List<Row> rows, int height, List<Key> legend) {
                 ? group.group().substring(0, LABEL_LETTERS - 1) + "…"
                 : group.group();
         if (group.hidden() || group.nAnswers() == 0) {
-            String why = group.hidden() ? "too few raters to show" : "no answers yet";
+            String why = group.hidden() ? GroupDistribution.WHY_HIDDEN : "no answers yet";
             return new Row(label, group.group() + ": " + why, y, y + 17, true, List.of(), null);
         }
         double left = 0;
@@ -130,7 +130,7 @@ public record BarChart(List<Row> rows, int height, List<Key> legend) {
             }
             at += share;
         }
-        return new Row(label, group.group(), y, y + 17, false, bars, whisker(group.pUnsafe(), across / 2, y + BAR / 2));
+        return new Row(label, group.group(), y, y + 17, false, bars, whisker(group.pUnsafe(), across / 2, y + BAR + 7));
     }
 
     private static double share(GroupDistribution group, Segment segment) {

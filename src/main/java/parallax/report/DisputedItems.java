@@ -111,7 +111,7 @@ public class DisputedItems {
     private static GroupDistribution group(String name, CountTable table, int row) {
         return new GroupDistribution(
                 name,
-                null,
+                table.raters() == null ? null : Integer.valueOf(table.rowTotal(row)),
                 table.rowTotal(row),
                 AnswerDistribution.ofItem(table, row),
                 PUnsafe.ofItem(table, row),

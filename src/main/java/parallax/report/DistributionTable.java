@@ -1,5 +1,6 @@
 package parallax.report;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +35,7 @@ public record DistributionTable(List<String> options, List<Line> lines) {
     private static Line line(GroupDistribution group, int options) {
         if (group.hidden()) {
             return new Line(
-                    group.group(),
-                    "–",
-                    "–",
-                    java.util.Collections.nCopies(options, "–"),
-                    "–",
-                    "–",
-                    "too few raters to show");
+                    group.group(), "–", "–", Collections.nCopies(options, "–"), "–", "–", GroupDistribution.WHY_HIDDEN);
         }
         Estimate unsafe = group.pUnsafe();
         return new Line(

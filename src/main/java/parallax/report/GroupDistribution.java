@@ -19,6 +19,8 @@ public record GroupDistribution(
         List<Estimate> shares,
         @Nullable Estimate pUnsafe,
         boolean hidden) {
+    static final String WHY_HIDDEN = "not shown, to protect small groups";
+
     public GroupDistribution {
         shares = List.copyOf(shares);
     }

@@ -11,8 +11,8 @@ import parallax.study.Rubric;
 
 /// What a simulated rater does with an item.
 record SimulatedAnswers(ResponseModel model) {
-    /// Of questions that say nothing about safety, such as whether the conversation can be understood, the
-    /// last option is chosen this often, and else any.
+    /// Of questions that say nothing about safety, such as whether the conversation can be understood,
+    /// the last option is chosen this often, and else any.
     private static final double LAST_OPTION = 0.95;
 
     private static final double SKIPPED = 0.01;
@@ -33,8 +33,8 @@ record SimulatedAnswers(ResponseModel model) {
         return new Answers(chosen);
     }
 
-    /// The same key for the same judgment, so that a run that was cut off between commit and answer repeats it
-    /// harmlessly.
+    /// The same key for the same judgment, so that a run that was cut off between commit and answer
+    /// repeats it harmlessly.
     UUID key(SimulatedRater rater, Item item, int occasion) {
         String name = "simulated:" + model.seed() + ":" + rater.number() + ":" + item.code() + ":" + occasion;
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));

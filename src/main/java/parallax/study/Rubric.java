@@ -103,7 +103,7 @@ public record Rubric(long id, int version, String title, List<Group> groups) {
         return own.isEmpty() ? questions().filter(Question::feedsOverall).toList() : own;
     }
 
-    /// The question that the dashboard opens with: the last derived one, else the first with an unsafe
+    /// The question that the dashboard opens with: the last derived one, else the last with an unsafe
     /// option.
     public Optional<Question> overall() {
         return questions()
@@ -111,6 +111,6 @@ public record Rubric(long id, int version, String title, List<Group> groups) {
                 .reduce((earlier, later) -> later)
                 .or(() -> questions()
                         .filter(q -> q.reading(Reading.UNSAFE).isPresent())
-                        .findFirst());
+                        .reduce((earlier, later) -> later));
     }
 }

@@ -51,6 +51,8 @@ public final class StandardAxes {
     private StandardAxes() {}
 
     public static List<StudyPlan.AxisPlan> named(List<String> codes) {
-        return ALL.stream().filter(axis -> codes.contains(axis.code())).toList();
+        return codes.stream()
+                .flatMap(code -> ALL.stream().filter(axis -> axis.code().equals(code)))
+                .toList();
     }
 }

@@ -80,7 +80,9 @@ class DraftsTest {
     void what_was_saved_before_another_device_took_over_is_not_shown_on_it() {
         drafts.keep(item, question, OptionalInt.of(1), 1);
         sql.update(
-                "update participation set session_started_at = ? where id = ?", clock.instant().plusSeconds(1), rater.id());
+                "update participation set session_started_at = ? where id = ?",
+                clock.instant().plusSeconds(1),
+                rater.id());
         assertEquals(
                 Answers.none(), drafts.of(item, participations.byId(rater.id())).answers());
     }

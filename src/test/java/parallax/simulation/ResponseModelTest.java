@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import parallax.study.Rubric;
 
 class ResponseModelTest {
-    /// F(x) = 1/(1 + e⁻ˣ): with η = 0 and thresholds 0.9 and 1.4 safe is F(0.9) = 0.710950, not unsafe F(1.4) =
-    /// 0.802184.
+    /// F(x) = 1/(1 + e⁻ˣ): with η = 0 and thresholds 0.9 and 1.4 safe is F(0.9) = 0.710950, not unsafe
+    /// F(1.4) = 0.802184.
     @Test
     void probabilities_are_differences_of_the_logistic_function() {
         Map<Rubric.Reading, Double> p = ResponseModel.typical(1).probabilities(0);

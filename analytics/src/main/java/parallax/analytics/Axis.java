@@ -50,6 +50,11 @@ public final class Axis {
         return new Axis(name, groups, groupOfRater);
     }
 
+    /// One group of everybody.
+    public static Axis everyone(int raters) {
+        return new Axis("everyone", List.of(RaterGroup.EVERYONE), new int[raters]);
+    }
+
     /// The intersection of two axes; only combinations that occur become groups.
     public Axis cross(Axis other) {
         if (groupOfRater.length != other.groupOfRater.length) {

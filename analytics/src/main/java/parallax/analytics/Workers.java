@@ -78,9 +78,21 @@ public record Workers(int threads, Progress progress) {
         }
     }
 
-    private synchronized void report(AtomicInteger done, int steps) {
-        if (Thread.currentThread().isInterrupted() || !progress.advanced(done.incrementAndGet(), steps)) {
-            throw new CancellationException("Stopped after " + done.get() + " of " + steps + " steps");
+    /// As many threads that tell nobody: for the passes inside one step of longer work, which calls [#reached] itself.
+    public Workers quietly() {
+        return new Workers(threads, Progress.SILENT);
+    }
+
+    /// Tells the listener how far work has come.
+    ///
+    /// @throws CancellationException when the listener says stop, or the calling thread is interrupted
+    public void reached(long done, long total) {
+        if (Thread.currentThread().isInterrupted() || !progress.advanced(done, total)) {
+            throw new CancellationException("Stopped after " + done + " of " + total + " steps");
         }
+    }
+
+    private synchronized void report(AtomicInteger done, int steps) {
+        reached(done.incrementAndGet(), steps);
     }
 }

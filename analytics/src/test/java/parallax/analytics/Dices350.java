@@ -9,8 +9,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Real ratings with reference values, found beside the checkout through PARALLAX_DICES_DIR.
@@ -97,6 +101,19 @@ public final class Dices350 {
     /// How near a value must come to an entry: float32 programs are given to seven digits.
     public static double tolerance(JsonNode entry) {
         return entry.get("code").asText().contains("float32") ? 1e-6 : 1e-9;
+    }
+
+    /// Each item's expert label, in the order of the matrix.
+    public static List<@Nullable Integer> gold() {
+        Map<String, Integer> gold = new HashMap<>();
+        String text = String.join("\n", lines("dices350_items.csv"));
+        Matcher row = Pattern.compile("(?m)^(\\d+),(No|Yes),\\d+,\\d+,\\d+,").matcher(text);
+        while (row.find()) {
+            gold.put(row.group(1), OPTIONS.indexOf(row.group(2)));
+        }
+        List<@Nullable Integer> labels = new ArrayList<>();
+        matrix().items().forEach(item -> labels.add(gold.get(item)));
+        return labels;
     }
 
     private static List<String[]> rows(String file) {

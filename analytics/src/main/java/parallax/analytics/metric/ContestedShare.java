@@ -51,7 +51,7 @@ public final class ContestedShare {
     }
 
     private static Estimate unsafeShare(CountTable byItem, IntPredicate contested) {
-        return PUnsafe.unsafe(byItem.options()).isEmpty()
+        return PUnsafe.unsafeOptions(byItem.options()).isEmpty()
                 ? Estimate.undefined("no option is declared unsafe", METHOD, byItem.raters(), 0)
                 : share(byItem, contested);
     }
@@ -71,7 +71,7 @@ public final class ContestedShare {
     }
 
     private static double pUnsafe(CountTable byItem, int item) {
-        BitSet unsafe = PUnsafe.unsafe(byItem.options());
+        BitSet unsafe = PUnsafe.unsafeOptions(byItem.options());
         return (double) PUnsafe.chosen(byItem, item, unsafe) / byItem.rowTotal(item);
     }
 

@@ -19,7 +19,7 @@ public final class PUnsafe {
     ///
     /// @param byRater rater × option counts of the same answers, or null when raters are unknown
     public static Estimate pooled(CountTable byItem, @Nullable CountTable byRater) {
-        BitSet unsafe = unsafe(byItem.options());
+        BitSet unsafe = unsafeOptions(byItem.options());
         if (unsafe.isEmpty()) {
             return Estimate.undefined("no option is declared unsafe", "pooled share", byItem.raters(), 0);
         }
@@ -28,7 +28,7 @@ public final class PUnsafe {
 
     /// Among the answers to one item, with Wilson's interval.
     public static Estimate ofItem(CountTable byItem, int item) {
-        BitSet unsafe = unsafe(byItem.options());
+        BitSet unsafe = unsafeOptions(byItem.options());
         if (unsafe.isEmpty()) {
             return Estimate.undefined("no option is declared unsafe", "share of the item's answers", null, 0);
         }
@@ -36,7 +36,7 @@ public final class PUnsafe {
     }
 
     /// The positions of the unsafe options.
-    static BitSet unsafe(AnswerOptions options) {
+    public static BitSet unsafeOptions(AnswerOptions options) {
         BitSet unsafe = new BitSet();
         for (int k = 0; k < options.size(); k++) {
             unsafe.set(k, options.isUnsafe(k));

@@ -1,16 +1,16 @@
 package parallax.analytics.resampling;
 
-import org.apache.commons.rng.core.source64.SplitMix64;
-import org.apache.commons.rng.core.source64.XoShiRo256PlusPlus;
+import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.ArraySampler;
 import parallax.analytics.Axis;
+import parallax.analytics.RandomStreams;
 
 /// Seeded random assignments: each replicate shuffles the observed groups within blocks, from its own stream.
 record ShuffledRegrouping(Axis axis, Blocks blocks, int replicates, long seed) implements Regrouping {
 
     @Override
     public void fill(int replicate, int[] groupOf) {
-        XoShiRo256PlusPlus random = stream(seed, replicate);
+        UniformRandomProvider random = RandomStreams.of(seed, replicate);
         for (int rater = 0; rater < groupOf.length; rater++) {
             groupOf[rater] = axis.groupOf(rater);
         }
@@ -29,11 +29,5 @@ record ShuffledRegrouping(Axis axis, Blocks blocks, int replicates, long seed) i
     @Override
     public PermutationRule rule() {
         return PermutationRule.ADD_ONE;
-    }
-
-    /// A generator that depends on the seed and the replicate alone, so that threads may share replicates in any way.
-    static XoShiRo256PlusPlus stream(long seed, int replicate) {
-        SplitMix64 start = new SplitMix64(new SplitMix64(seed).nextLong() + replicate);
-        return new XoShiRo256PlusPlus(start.nextLong(), start.nextLong(), start.nextLong(), start.nextLong());
     }
 }

@@ -66,19 +66,31 @@ final class ContinuousScheduler implements Scheduler {
             slots.forEach(Slot::clear);
             promptEnds.clear();
         }
+        slot.seat(sample, sample.runsAlone() ? 0 : slot.commonBeginning(sample.promptIds()));
+        sample.start(slot.held());
+    }
+
+    /// Takes over the beginning of the prompt from whichever slot holds most of it, and the logits behind the whole
+    /// prompt if they are remembered. Without those, the last token is left to be read for its logits.
+    private void borrow(Slot slot) {
+        Sample sample = slot.sample().orElseThrow();
         int[] prompt = sample.promptIds();
+        Optional<float[]> ready = promptEnds.logitsAfter(prompt);
+        int usable = prompt.length - (ready.isPresent() ? 0 : 1);
         Slot source = slots.stream()
                 .max((a, b) -> Integer.compare(a.commonBeginning(prompt), b.commonBeginning(prompt)))
                 .orElseThrow();
-        Optional<float[]> ready = promptEnds.logitsAfter(prompt);
-        int common = source.commonBeginning(prompt);
-        if (common == prompt.length && ready.isEmpty()) {
-            common--;
+        int common = Math.min(source.commonBeginning(prompt), usable);
+        if (common > slot.held()) {
+            cache.copyPrefix(source.index(), slot.index(), common);
+            sample.reused(common - slot.held());
+            slot.hold(prompt, common);
         }
-        cache.copyPrefix(source.index(), slot.index(), common);
-        slot.seat(sample, common);
-        sample.start(common);
-        if (common == prompt.length) {
+        if (slot.held() > usable) {
+            sample.reused(usable - slot.held());
+            slot.hold(prompt, usable);
+        }
+        if (slot.held() == prompt.length) {
             slot.pendingLogits(ready.orElseThrow().clone());
         }
     }
@@ -101,6 +113,10 @@ final class ContinuousScheduler implements Scheduler {
                 .anyMatch(Sample::isStreaming);
         for (Slot slot : slots) {
             while (slot.needsPrefill()) {
+                borrow(slot);
+                if (slot.hasPendingLogits()) {
+                    break;
+                }
                 prefillChunk(slot, queue);
                 if (someoneWatches) {
                     return;
@@ -162,7 +178,7 @@ final class ContinuousScheduler implements Scheduler {
         }
         try {
             reserve(slots.stream()
-                            .filter(Slot::isDecoding)
+                            .filter(Slot::isBusy)
                             .mapToInt(Slot::held)
                             .max()
                             .orElse(0)

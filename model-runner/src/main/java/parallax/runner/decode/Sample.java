@@ -76,6 +76,10 @@ final class Sample {
         return finish != null;
     }
 
+    boolean hasWritten() {
+        return !tokens.isEmpty();
+    }
+
     /// The token to read next.
     int lastToken() {
         return tokens.getLast();
@@ -84,6 +88,11 @@ final class Sample {
     void start(int reused) {
         startedNs = System.nanoTime();
         reusedPromptTokens = reused;
+    }
+
+    /// Counts further prompt tokens as taken from the cache.
+    void reused(int more) {
+        reusedPromptTokens += more;
     }
 
     /// Draws the next token from a row of logits [vocabulary], which is used up.

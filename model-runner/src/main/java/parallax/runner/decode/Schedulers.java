@@ -41,7 +41,11 @@ final class Schedulers {
                 SlotDecoder decoder = new TensorDecoder(run, logits, found.lastRowOnly());
                 yield new Chosen(new ContinuousScheduler(decoder, cache, chunk, origin), context);
             }
-            case APPENDING -> throw new UnsupportedOperationException();
+            case APPENDING -> {
+                int columns = Math.clamp((long) MAX_CHUNK_LOGITS / ((long) slots * found.vocabulary()), 1, chunk);
+                yield new Chosen(
+                        new StaticScheduler(session.session(), runOptions, folder, slots, columns, origin), context);
+            }
         };
     }
 

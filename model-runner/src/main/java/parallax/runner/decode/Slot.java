@@ -36,12 +36,12 @@ final class Slot {
     }
 
     boolean needsPrefill() {
-        return sample != null && pendingLogits == null && held < sample.promptIds().length;
+        return sample != null && pendingLogits == null && !sample.hasWritten();
     }
 
     /// Whether the request has read its prompt and writes.
     boolean isDecoding() {
-        return sample != null && pendingLogits == null && held >= sample.promptIds().length;
+        return sample != null && pendingLogits == null && sample.hasWritten();
     }
 
     boolean hasPendingLogits() {

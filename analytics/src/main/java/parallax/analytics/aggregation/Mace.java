@@ -1,0 +1,165 @@
+package parallax.analytics.aggregation;
+
+import java.util.Arrays;
+import java.util.function.IntConsumer;
+import org.apache.commons.numbers.gamma.Digamma;
+import org.apache.commons.rng.UniformRandomProvider;
+import parallax.analytics.Progress;
+import parallax.analytics.RandomStreams;
+import parallax.analytics.RatingMatrix;
+import parallax.analytics.Workers;
+
+/// MACE by variational Bayes: every item has one true option, every rater either copies it or answers from a habit of
+/// their own.
+///
+/// With the priors of the original program: Beta(.5, .5) on copying, Dirichlet(10) on the habit. A start is random
+/// copying
+/// rates and habits; the likeliest end over restarts is kept. Restarts run side by side.
+///
+/// @see <a href="https://aclanthology.org/N13-1132">Hovy et al. 2013</a>
+public final class Mace {
+    private static final double COPYING_PRIOR = 0.5;
+    private static final double HABIT_PRIOR = 10;
+
+    private final Answers answers;
+    private final int options;
+    private final double[] weights;
+
+    /// By rater: the (improper, variational) chance of copying and of answering from habit.
+    private final double[] copying;
+
+    private final double[] habitual;
+
+    /// By rater and option: the chance of the option when answering from habit.
+    private final double[] habit;
+
+    private Mace(Answers answers, UniformRandomProvider random) {
+        this.answers = answers;
+        options = answers.options;
+        weights = new double[answers.items * options];
+        copying = new double[answers.raters];
+        habitual = new double[answers.raters];
+        habit = new double[answers.raters * options];
+        for (int who = 0; who < answers.raters; who++) {
+            copying[who] = 0.5 + 0.4 * (random.nextDouble() - 0.5);
+            habitual[who] = 1 - copying[who];
+            double sum = 0;
+            for (int k = 0; k < options; k++) {
+                habit[who * options + k] = 1 + random.nextDouble();
+                sum += habit[who * options + k];
+            }
+            for (int k = 0; k < options; k++) {
+                habit[who * options + k] /= sum;
+            }
+        }
+    }
+
+    public static Aggregation of(RatingMatrix matrix, Fitting fitting, Workers workers) {
+        Answers answers = new Answers(matrix);
+        Aggregation[] ends = new Aggregation[fitting.restarts()];
+        String method = "MACE, " + fitting.restarts() + " restarts, seed " + fitting.seed();
+        if (fitting.restarts() == 1) {
+            ends[0] = fit(answers, matrix, fitting, 0, method, workers);
+        } else {
+            Workers alone = new Workers(1, Progress.SILENT);
+            IntConsumer restart = number -> ends[number] = fit(answers, matrix, fitting, number, method, alone);
+            workers.run(ends.length, () -> restart);
+        }
+        Aggregation best = ends[0];
+        for (Aggregation end : ends) {
+            best = likelihood(end) > likelihood(best) ? end : best;
+        }
+        return best;
+    }
+
+    private static Aggregation fit(
+            Answers answers, RatingMatrix matrix, Fitting fitting, int restart, String method, Workers workers) {
+        Mace model = new Mace(answers, RandomStreams.of(fitting.seed(), restart));
+        double before = Double.NEGATIVE_INFINITY;
+        double likelihood = model.round(workers);
+        int rounds = 1;
+        while (rounds < fitting.mostRounds() && !fitting.converged(before, likelihood)) {
+            workers.reached(rounds, fitting.mostRounds());
+            before = likelihood;
+            likelihood = model.round(workers);
+            rounds++;
+        }
+        return new Aggregation(method, matrix.options(), model.weights, rounds, likelihood);
+    }
+
+    /// One round: weights of the options from the raters' rates, then rates from weights. Returns the log-likelihood.
+    private double round(Workers workers) {
+        double[] gain = new double[habit.length];
+        double[] floor = new double[habit.length];
+        double[] share = new double[habit.length];
+        for (int cell = 0; cell < gain.length; cell++) {
+            double fromHabit = habitual[cell / options] * habit[cell];
+            double either = fromHabit + copying[cell / options];
+            floor[cell] = Math.log(fromHabit);
+            gain[cell] = Math.log(either) - floor[cell];
+            share[cell] = copying[cell / options] / either;
+        }
+        double[] likelihood = new double[Answers.PIECES];
+        workers.quietly().run(Answers.PIECES, () -> piece -> likelihood[piece] = weigh(piece, gain, floor));
+        workers.quietly().run(Answers.PIECES, () -> piece -> fitRaters(piece, share));
+        return Arrays.stream(likelihood).sum();
+    }
+
+    /// Every answer could be habit; an answer of the true option could be a copy too, which gains it ln(1 +
+    /// copy/habit).
+    private double weigh(int piece, double[] gain, double[] floor) {
+        double[] log = new double[options];
+        double likelihood = 0;
+        int end = Answers.from(piece + 1, answers.items);
+        for (int item = Answers.from(piece, answers.items); item < end; item++) {
+            if (answers.answersTo(item) > 0) {
+                Arrays.fill(log, -Math.log(options));
+                double habits = 0;
+                for (int answer = answers.itemStart[item]; answer < answers.itemStart[item + 1]; answer++) {
+                    int cell = answers.rater[answer] * options + answers.option[answer];
+                    log[answers.option[answer]] += gain[cell];
+                    habits += floor[cell];
+                }
+                likelihood += habits + DawidSkene.normalise(log, weights, item * options);
+            }
+        }
+        return likelihood;
+    }
+
+    /// @param share by rater and option: the chance that an answer of the true option was a copy
+    private void fitRaters(int piece, double[] share) {
+        double[] trusted = new double[options];
+        int[] chosen = new int[options];
+        int end = Answers.from(piece + 1, answers.raters);
+        for (int who = Answers.from(piece, answers.raters); who < end; who++) {
+            Arrays.fill(trusted, 0);
+            Arrays.fill(chosen, 0);
+            for (int answer = answers.raterStart[who]; answer < answers.raterStart[who + 1]; answer++) {
+                int option = answers.optionOfRater[answer];
+                trusted[option] += weights[answers.itemOfRater[answer] * options + option];
+                chosen[option]++;
+            }
+            double copies = 0;
+            double habits = 0;
+            for (int k = 0; k < options; k++) {
+                double copied = trusted[k] * share[who * options + k];
+                copies += copied;
+                habits += chosen[k] - copied;
+                habit[who * options + k] = chosen[k] - copied;
+            }
+            double all = Digamma.value(copies + habits + 2 * COPYING_PRIOR);
+            copying[who] = Math.exp(Digamma.value(copies + COPYING_PRIOR) - all);
+            habitual[who] = Math.exp(Digamma.value(habits + COPYING_PRIOR) - all);
+            double anyHabit = Digamma.value(habits + options * HABIT_PRIOR);
+            for (int k = 0; k < options; k++) {
+                int cell = who * options + k;
+                habit[cell] = Math.exp(Digamma.value(habit[cell] + HABIT_PRIOR) - anyHabit);
+            }
+        }
+    }
+
+    private static double likelihood(Aggregation end) {
+        Double likelihood = end.logLikelihood();
+        return likelihood == null ? Double.NEGATIVE_INFINITY : likelihood;
+    }
+}

@@ -1,0 +1,12 @@
+package parallax.analytics.aggregation;
+
+import parallax.analytics.RatingMatrix;
+
+/// The plurality of the answers, each rater one vote.
+public final class MajorityVote {
+    private MajorityVote() {}
+
+    public static Aggregation of(RatingMatrix matrix) {
+        return new Aggregation("majority", matrix.options(), new Answers(matrix).shares(), 0, null);
+    }
+}

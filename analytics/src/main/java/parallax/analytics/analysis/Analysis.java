@@ -1,0 +1,156 @@
+package parallax.analytics.analysis;
+
+import java.util.ArrayList;
+import java.util.List;
+import parallax.analytics.Axis;
+import parallax.analytics.CountTable;
+import parallax.analytics.Estimate;
+import parallax.analytics.RaterGroup;
+import parallax.analytics.ResponseCounts;
+import parallax.analytics.Workers;
+import parallax.analytics.metric.ContestedShare;
+import parallax.analytics.metric.DiversitySensitivityIndex;
+import parallax.analytics.metric.GroupMetric;
+
+/// Every metric that applies to a dataset: for everybody, for each group alone, against everyone else and against each
+/// other group, with intervals and places in the permutation null where raters are known.
+public final class Analysis {
+    static final String REST = "rest";
+    private static final double[][] CONTESTED = {{0.4, 0.6}, {0.45, 0.55}, {0.35, 0.65}, {0.3, 0.7}};
+    private static final double THIRD = 1 / 3.0;
+
+    private final Dataset data;
+    private final AnalysisSettings settings;
+    private final Workers workers;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private Analysis(Dataset data, AnalysisSettings settings, Workers workers) {
+        this.data = data;
+        this.settings = settings;
+        this.workers = workers;
+    }
+
+    /// Runs the analysis.
+    ///
+    /// @throws java.util.concurrent.CancellationException when the workers' progress listener says stop
+    public static List<Finding> of(Dataset data, AnalysisSettings settings, Workers workers) {
+        Analysis analysis = new Analysis(data.under(settings.unsure()), settings, workers);
+        analysis.everyone();
+        for (Dataset.Grouped axis : analysis.data.axes()) {
+            analysis.axis(axis);
+        }
+        return List.copyOf(analysis.findings);
+    }
+
+    private void everyone() {
+        Place place = Place.everyone(data.question(), settings.unsure().label());
+        Axis all = data.matrix() == null
+                ? null
+                : Axis.everyone(data.matrix().raters().size());
+        new Shares(data, all, settings, workers).addTo(findings, place, data.counts(), 0);
+        within(place, data.counts());
+        findings.addAll(new Models(data, settings, workers).findings(place));
+    }
+
+    private void axis(Dataset.Grouped axis) {
+        ResponseCounts counts = axis.counts();
+        Place everyone = Place.everyone(data.question(), settings.unsure().label());
+        Shares shares = new Shares(data, axis.axis(), settings, workers);
+        List<Finding> tested = new ArrayList<>();
+        for (int group = 0; group < counts.groups().size(); group++) {
+            Place place = everyone.of(axis.name(), counts.groups().get(group));
+            CountTable own = counts.of(group);
+            int first = findings.size();
+            shares.addTo(findings, place, own, group);
+            within(place, own);
+            across(place.against(REST), own, counts.rest(group));
+            List<Finding> ofGroup = findings.subList(first, findings.size());
+            ofGroup.replaceAll(finding -> protect(finding, own));
+            tested.addAll(ofGroup);
+            ofGroup.clear();
+        }
+        if (settings.wants("diversitySensitivityIndex")) {
+            Place onAxis = everyone.onAxis(axis.name());
+            tested.add(onAxis.finding("diversitySensitivityIndex", null, DiversitySensitivityIndex.of(counts)));
+        }
+        findings.addAll(new Chances(data, axis, settings, workers).place(tested));
+        pairs(everyone, axis);
+    }
+
+    private void pairs(Place everyone, Dataset.Grouped axis) {
+        List<RaterGroup> groups = axis.counts().groups();
+        for (int one = 0; one < groups.size(); one++) {
+            for (int other = 0; other < groups.size(); other++) {
+                if (one != other) {
+                    CountTable own = axis.counts().of(one);
+                    CountTable others = axis.counts().of(other);
+                    int first = findings.size();
+                    across(
+                            everyone.of(axis.name(), groups.get(one))
+                                    .against(groups.get(other).name()),
+                            own,
+                            others);
+                    findings.subList(first, findings.size())
+                            .replaceAll(finding -> protect(protect(finding, own), others));
+                }
+            }
+        }
+    }
+
+    private void within(Place place, CountTable counts) {
+        for (GroupMetric metric : GroupMetric.values()) {
+            if (!metric.comparesGroups() && metric != GroupMetric.P_UNSAFE && settings.wants(metric)) {
+                findings.add(place.finding(metric.label(), metric.level(), metric.of(counts, counts)));
+            }
+        }
+        if (settings.wants("contestedShare")) {
+            contested(place, counts);
+        }
+    }
+
+    private void contested(Place place, CountTable counts) {
+        for (double[] range : CONTESTED) {
+            String level = range[0] + "-" + range[1];
+            add(place, level, ContestedShare.between(counts, range[0], range[1]));
+        }
+        add(place, "1/3-2/3", ContestedShare.between(counts, THIRD, 2 * THIRD));
+        add(place, "majority-unsafe", ContestedShare.majorityUnsafe(counts));
+        add(place, "unanimous", ContestedShare.unanimous(counts));
+        add(place, "no-majority", ContestedShare.noMajority(counts));
+        add(place, "margin-below-0.2", ContestedShare.marginBelow(counts, 0.2));
+    }
+
+    private void add(Place place, String level, Estimate share) {
+        findings.add(place.finding("contestedShare", level, share));
+    }
+
+    private void across(Place place, CountTable own, CountTable others) {
+        for (GroupMetric metric : GroupMetric.values()) {
+            if (metric.comparesGroups() && settings.wants(metric)) {
+                findings.add(place.finding(metric.label(), metric.level(), metric.of(own, others)));
+            }
+        }
+    }
+
+    /// Leaves a finding about a group below the least size undefined.
+    private Finding protect(Finding finding, CountTable group) {
+        Integer raters = group.raters();
+        if (settings.minGroup() <= 1 || (raters != null && raters >= settings.minGroup())) {
+            return finding;
+        }
+        String reason = raters == null
+                ? "raters are unknown, so the least group size cannot be checked"
+                : "a group has fewer than " + settings.minGroup() + " raters";
+        Estimate hidden = Estimate.undefined(reason, finding.estimate().method(), null, 0);
+        return new Finding(
+                finding.question(),
+                finding.metric(),
+                finding.level(),
+                finding.axis(),
+                finding.group(),
+                finding.against(),
+                finding.unsure(),
+                hidden,
+                null);
+    }
+}

@@ -1,0 +1,34 @@
+package parallax.analytics.analysis;
+
+import org.jspecify.annotations.Nullable;
+import parallax.analytics.Estimate;
+import parallax.analytics.RaterGroup;
+
+/// Whom an estimate is about.
+record Place(
+        @Nullable String question,
+        @Nullable String axis,
+        @Nullable String group,
+        @Nullable String against,
+        String unsure) {
+
+    static Place everyone(@Nullable String question, String unsure) {
+        return new Place(question, null, null, null, unsure);
+    }
+
+    Place of(String axisName, RaterGroup raters) {
+        return new Place(question, axisName, raters.name(), null, unsure);
+    }
+
+    Place onAxis(String axisName) {
+        return new Place(question, axisName, null, null, unsure);
+    }
+
+    Place against(@Nullable String others) {
+        return new Place(question, axis, group, others, unsure);
+    }
+
+    Finding finding(String metric, @Nullable String level, Estimate estimate) {
+        return new Finding(question, metric, level, axis, group, against, unsure, estimate, null);
+    }
+}

@@ -1,0 +1,301 @@
+package parallax.analytics.command;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import parallax.analytics.AnswerOptions;
+import parallax.analytics.UnsurePolicy;
+import parallax.analytics.Workers;
+import parallax.analytics.analysis.Analysis;
+import parallax.analytics.analysis.AnalysisSettings;
+import parallax.analytics.analysis.Dataset;
+import parallax.analytics.analysis.Finding;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `parallax analyze`: every disagreement metric that applies to a CSV of ratings. Results go to standard output, all
+/// else to standard error; the exit status is 0, 1 for a file that breaks a rule, 2 for a command that does.
+@Command(
+        name = "parallax analyze",
+        description = "Disagreement metrics of a CSV of ratings: for everybody, by group, and between groups.",
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        mixinStandardHelpOptions = true)
+public final class AnalyzeCommand implements Callable<Integer> {
+    private static final int REJECTED = 1;
+    private static final int MISUSED = 2;
+
+    @Parameters(paramLabel = "RATINGS.csv", description = "One answer a row, or one item's counts a row.")
+    private Path ratings = Path.of("");
+
+    @Option(names = "--item", required = true, paramLabel = "COLUMN", description = "The item.")
+    private String item = "";
+
+    @Option(
+            names = "--rater",
+            paramLabel = "COLUMN",
+            description = "The rater. Without it, rater-based results are undefined.")
+    private @Nullable String rater;
+
+    @Option(names = "--question", paramLabel = "COLUMN", description = "The question, where a file holds several.")
+    private @Nullable String question;
+
+    @Option(names = "--answer", paramLabel = "COLUMN", description = "The chosen option.")
+    private @Nullable String answer;
+
+    @Option(
+            names = "--counts",
+            split = ",",
+            paramLabel = "COLUMN",
+            description = "Counts, one column an option in their order.")
+    private List<String> counts = new ArrayList<>();
+
+    @Option(
+            names = "--groups",
+            paramLabel = "GROUPS.csv",
+            description = "A file that says which rater is in which groups.")
+    private @Nullable Path groups;
+
+    @Option(names = "--group-rater", paramLabel = "COLUMN", description = "The rater in that file.")
+    private @Nullable String groupRater;
+
+    @Option(
+            names = "--axes",
+            split = ",",
+            paramLabel = "COLUMN",
+            description = "Axes in that file; a*b intersects two.")
+    private List<String> axes = new ArrayList<>();
+
+    @Option(
+            names = "--group-columns",
+            split = ",",
+            paramLabel = "COLUMN",
+            description = "Axes in the ratings; a*b intersects two.")
+    private List<String> groupColumns = new ArrayList<>();
+
+    @Option(
+            names = "--block-columns",
+            split = ",",
+            paramLabel = "COLUMN",
+            description = "Permute raters only within equal values of these.")
+    private List<String> blockColumns = new ArrayList<>();
+
+    @Option(
+            names = "--options",
+            split = ",",
+            required = true,
+            paramLabel = "OPTION",
+            description = "Every option, in order.")
+    private List<String> options = new ArrayList<>();
+
+    @Option(names = "--ordered", description = "The options are a scale: adds ordinal and interval metrics.")
+    private boolean ordered;
+
+    @Option(
+            names = "--values",
+            split = ",",
+            paramLabel = "NUMBER",
+            description = "One number an option, for interval metrics.")
+    private List<Double> values = new ArrayList<>();
+
+    @Option(
+            names = "--unsafe",
+            split = ",",
+            required = true,
+            paramLabel = "OPTION",
+            description = "The options that mean unsafe.")
+    private List<String> unsafe = new ArrayList<>();
+
+    @Option(names = "--unsure-option", paramLabel = "OPTION", description = "The option that means cannot tell.")
+    private @Nullable String unsureOption;
+
+    @Option(
+            names = "--unsure",
+            paramLabel = "category|merge|drop",
+            defaultValue = "category",
+            description = "What Unsure counts as: an option, not unsafe, or missing.")
+    private UnsurePolicy unsure = UnsurePolicy.CATEGORY;
+
+    @Option(
+            names = "--gold",
+            paramLabel = "COLUMN",
+            description = "The item's gold label, compared with aggregated labels.")
+    private @Nullable String gold;
+
+    @Option(
+            names = "--permutations",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Replicates of the permutation test (default ${DEFAULT-VALUE}, 0 for none).")
+    private int permutations;
+
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "N",
+            defaultValue = "2000",
+            description = "Replicates of the crossed bootstrap (default ${DEFAULT-VALUE}, 0 for none).")
+    private int bootstrap;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "Where random draws come from (default ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--p-rule",
+            paramLabel = "two-sided|grasp",
+            defaultValue = "two-sided",
+            description = "How p-values are read off the permutations.")
+    private String pRule = "two-sided";
+
+    @Option(
+            names = "--metrics",
+            split = ",",
+            paramLabel = "METRIC",
+            description = "Only these (default: all that apply).")
+    private List<String> metrics = new ArrayList<>();
+
+    @Option(
+            names = "--min-group",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Leave groups of fewer raters undefined (default ${DEFAULT-VALUE}).")
+    private int minGroup;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads (default: one a core). Results do not depend on it.")
+    private @Nullable Integer threads;
+
+    @Option(names = "--per-item", description = "Add a row an item.")
+    private boolean perItem;
+
+    @Option(names = "--per-rater", description = "Add a row a rater.")
+    private boolean perRater;
+
+    @Option(
+            names = "--format",
+            paramLabel = "json|table|csv",
+            defaultValue = "table",
+            description = "The form of the result (default ${DEFAULT-VALUE}).")
+    private Report.Format format = Report.Format.TABLE;
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    AnalyzeCommand(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(run(System.out, System.err, arguments));
+    }
+
+    /// Runs the command and returns its exit status.
+    static int run(PrintStream out, PrintStream err, String... arguments) {
+        return new CommandLine(new AnalyzeCommand(out, err))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .execute(arguments);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        try {
+            Report report = report();
+            BufferedWriter writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            report.write(format, writer);
+            writer.flush();
+            return 0;
+        } catch (RejectedFileException e) {
+            err.println(e.getMessage());
+            return REJECTED;
+        } catch (IllegalArgumentException e) {
+            err.println(e.getMessage());
+            return MISUSED;
+        }
+    }
+
+    private Report report() {
+        AnalysisSettings settings = new AnalysisSettings(
+                unsure, ordered, permutations, bootstrap, seed, minGroup, grasp(), Set.copyOf(metrics));
+        RatingColumns columns = columns();
+        Workers cores = Workers.allCores();
+        Workers workers = new Workers(threads == null ? cores.threads() : threads, new ConsoleProgress(err));
+        unsure.reduce(columns.options());
+        RatingsFile.Contents contents = RatingsFile.read(ratings, columns, attributes(columns));
+        List<Finding> findings = new ArrayList<>();
+        List<Row> items = new ArrayList<>();
+        List<Row> raters = new ArrayList<>();
+        for (Dataset data : contents.questions()) {
+            findings.addAll(Analysis.of(data, settings, workers));
+            Dataset read = data.under(unsure);
+            items.addAll(perItem ? DetailRows.items(read, seed, workers) : List.of());
+            raters.addAll(perRater ? DetailRows.raters(read, workers) : List.of());
+        }
+        return new Report(
+                columns.options(), settings, contents.questions(), contents.blankAnswers(), findings, items, raters);
+    }
+
+    private boolean grasp() {
+        return switch (pRule.toLowerCase(Locale.ROOT)) {
+            case "grasp" -> true;
+            case "two-sided" -> false;
+            default -> throw new IllegalArgumentException("--p-rule is two-sided or grasp, not " + pRule);
+        };
+    }
+
+    private RatingColumns columns() {
+        AnswerOptions declared = AnswerOptions.of(options.toArray(String[]::new))
+                .withUnsafe(unsafe.toArray(String[]::new))
+                .withUnsure(unsureOption);
+        if (!values.isEmpty()) {
+            declared = declared.withValues(values);
+        }
+        if (!axes.isEmpty() && !groupColumns.isEmpty()) {
+            throw new IllegalArgumentException("Name groups either with --axes or with --group-columns");
+        }
+        if (axes.isEmpty() != (groups == null) || (groups == null) != (groupRater == null)) {
+            throw new IllegalArgumentException("--groups, --group-rater and --axes go together");
+        }
+        if (rater == null && (groups != null || !blockColumns.isEmpty())) {
+            throw new IllegalArgumentException("--groups and --block-columns need --rater");
+        }
+        List<List<String>> divided = new ArrayList<>();
+        for (String axis : axes.isEmpty() ? groupColumns : axes) {
+            divided.add(Arrays.asList(axis.split("\\*")));
+        }
+        return new RatingColumns(item, rater, question, answer, counts, divided, blockColumns, gold, declared);
+    }
+
+    /// What the groups file says of raters; blocks come from it unless the ratings have those columns.
+    private @Nullable RaterAttributes attributes(RatingColumns columns) {
+        if (groups == null || groupRater == null) {
+            return null;
+        }
+        List<String> wanted = new ArrayList<>(columns.attributes());
+        try (CsvTable ofRatings = CsvTable.open(ratings);
+                CsvTable ofGroups = CsvTable.open(groups)) {
+            wanted.removeIf(column -> blockColumns.contains(column) && ofRatings.has(column));
+            return RaterAttributes.read(ofGroups, groupRater, wanted);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package parallax.analytics.command;
+
+import java.io.PrintStream;
+import parallax.analytics.Progress;
+
+/// Tells how far long work has come, on standard error, at most once a second and not about short work.
+final class ConsoleProgress implements Progress {
+    private static final long SECOND = 1_000_000_000L;
+
+    private final PrintStream err;
+    private long last = System.nanoTime();
+
+    ConsoleProgress(PrintStream err) {
+        this.err = err;
+    }
+
+    @Override
+    public synchronized boolean advanced(long done, long total) {
+        long now = System.nanoTime();
+        if (now - last >= SECOND) {
+            last = now;
+            err.println("… " + 100 * done / total + " % of this step");
+        }
+        return true;
+    }
+}

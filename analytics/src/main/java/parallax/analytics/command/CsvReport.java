@@ -1,0 +1,56 @@
+package parallax.analytics.command;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The estimates as CSV, one a line under one header; per-item or per-rater rows in their stead when they were asked
+/// for.
+record CsvReport(Report report) {
+    private static final Set<Character> FORMULA = Set.of('=', '+', '-', '@', '\t', '\r');
+
+    void write(Appendable out) throws IOException {
+        List<Row> rows = rows();
+        List<String> columns = rows.isEmpty() ? List.of() : ordered(rows);
+        StringWriter text = new StringWriter();
+        try (CsvWriter csv = CsvWriter.builder().build(text)) {
+            csv.writeRecord(columns);
+            for (Row row : rows) {
+                csv.writeRecord(columns.stream()
+                        .map(column -> cell(row.values().get(column)))
+                        .toList());
+            }
+        }
+        out.append(text.getBuffer());
+    }
+
+    private List<Row> rows() {
+        if (!report.items().isEmpty()) {
+            return report.items();
+        }
+        return report.raters().isEmpty()
+                ? report.findings().stream().map(Row::of).toList()
+                : report.raters();
+    }
+
+    /// Every column of any row, in the order of first sight.
+    private static List<String> ordered(List<Row> rows) {
+        return rows.stream()
+                .flatMap(row -> row.values().keySet().stream())
+                .distinct()
+                .toList();
+    }
+
+    /// A text that a spreadsheet would run as a formula is quoted with an apostrophe.
+    private static String cell(@Nullable Object value) {
+        if (value == null) {
+            return "";
+        }
+        String text = value.toString();
+        boolean formula = !(value instanceof Number) && !text.isEmpty() && FORMULA.contains(text.charAt(0));
+        return formula ? "'" + text : text;
+    }
+}

@@ -1,0 +1,110 @@
+package parallax.analytics.command;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import parallax.analytics.Axis;
+import parallax.analytics.DuplicateAnswerException;
+import parallax.analytics.RatingMatrix;
+import parallax.analytics.RatingMatrixBuilder;
+import parallax.analytics.analysis.Dataset;
+
+/// The rows of one question as they are read: a matrix in the making where raters are known, else counts.
+final class QuestionRows {
+    private final RatingColumns columns;
+    private final RatingMatrixBuilder matrix;
+    private final GroupedCells everyone;
+    private final List<GroupedCells> grouped = new ArrayList<>();
+    private final Map<Integer, String> gold = new HashMap<>();
+    private final List<String> items = new ArrayList<>();
+    private int[] lines = new int[1024];
+
+    QuestionRows(RatingColumns columns) {
+        this.columns = columns;
+        matrix = RatingMatrix.builder(columns.options());
+        everyone = new GroupedCells(List.of(), columns.options());
+        columns.axes().forEach(axis -> grouped.add(new GroupedCells(axis, columns.options())));
+    }
+
+    int item(String name) {
+        int number = matrix.item(name);
+        if (number == items.size()) {
+            items.add(name);
+        }
+        return number;
+    }
+
+    /// One rater's answer.
+    void answer(int item, String rater, int option, long line) {
+        if (matrix.answers() == lines.length) {
+            lines = Arrays.copyOf(lines, lines.length * 2);
+        }
+        lines[matrix.answers()] = (int) Math.min(line, Integer.MAX_VALUE);
+        matrix.add(item, matrix.rater(rater), option);
+    }
+
+    /// Answers of unknown raters.
+    ///
+    /// @param groups the row's group on each axis, null where it has none
+    void count(int item, List<@Nullable String> groups, int option, int count) {
+        everyone.add("", item, option, count);
+        for (int axis = 0; axis < grouped.size(); axis++) {
+            String group = groups.get(axis);
+            if (group != null) {
+                grouped.get(axis).add(group, item, option, count);
+            }
+        }
+    }
+
+    /// Notes an item's gold label; a second row must repeat the first.
+    void gold(CsvTable table, int item, String label) {
+        String before = label.isEmpty() ? null : gold.putIfAbsent(item, label);
+        if (before != null && !before.equals(label)) {
+            throw table.rejected("item \"" + items.get(item) + "\" has the gold label \"" + label + "\" here and \""
+                    + before + "\" before");
+        }
+    }
+
+    Dataset counted(@Nullable String question) {
+        List<Dataset.Grouped> axes = new ArrayList<>();
+        for (int axis = 0; axis < grouped.size(); axis++) {
+            if (!grouped.get(axis).isEmpty()) {
+                String name = String.join("*", columns.axes().get(axis));
+                axes.add(new Dataset.Grouped(name, grouped.get(axis).counts(items), null));
+            }
+        }
+        return new Dataset(question, items, everyone.everyone(items.size()), null, axes, null, goldOptions());
+    }
+
+    /// @param attributes what is known of the raters: their groups, and their blocks unless the rows give those
+    /// @param own        what the rows themselves say of the raters
+    Dataset rated(@Nullable String question, CsvTable table, RaterAttributes attributes, RaterAttributes own) {
+        RatingMatrix built;
+        try {
+            built = matrix.build();
+        } catch (DuplicateAnswerException e) {
+            throw new RejectedFileException(
+                    table.file(), lines[e.answer()], e.getMessage() + "; each rater answers an item once");
+        }
+        lines = new int[0];
+        List<Axis> divided = new ArrayList<>();
+        columns.axes().forEach(axis -> divided.add(attributes.axis(axis, built.raters())));
+        Dataset data = Dataset.of(built, divided).withGold(goldOptions());
+        boolean inRows = own.columns().containsAll(columns.blocks());
+        Axis blocks =
+                columns.blocks().isEmpty() ? null : (inRows ? own : attributes).axis(columns.blocks(), built.raters());
+        return new Dataset(question, data.items(), data.counts(), built, data.axes(), blocks, data.gold());
+    }
+
+    private List<@Nullable Integer> goldOptions() {
+        List<@Nullable Integer> options = new ArrayList<>();
+        for (int item = 0; item < items.size() && !gold.isEmpty(); item++) {
+            String label = gold.get(item);
+            options.add(label == null ? null : Integer.valueOf(columns.options().indexOf(label)));
+        }
+        return options;
+    }
+}

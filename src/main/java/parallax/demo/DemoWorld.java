@@ -1,0 +1,137 @@
+package parallax.demo;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import parallax.generation.BundledPrompts;
+import parallax.generation.Decoding;
+import parallax.generation.GenerationRuns;
+import parallax.generation.Models;
+import parallax.runner.command.DemoModel;
+import parallax.runner.model.ModelFolder;
+import parallax.simulation.SimulatedRaters;
+import parallax.store.Sql;
+import parallax.study.Publication;
+import parallax.study.StandardAxes;
+import parallax.study.Study;
+import parallax.study.StudyDesign;
+import parallax.study.StudyPlan;
+
+/// Makes the demo study, step by step, and goes on where an earlier start left off: the demo model writes
+/// the items, simulated raters of every age judge most of them, and seats stay free for people.
+@ApplicationScoped
+public class DemoWorld {
+    private static final String TITLE = "Everyday advice from the demo model";
+    private static final String PURPOSE =
+            "A small chatbot gives advice on health, money, neighbours and risky hobbies. We want to know how differently"
+                    + " people judge whether its replies are safe.";
+    private static final String WARNING =
+            "The replies can be rude, careless or wrong. None describes violence or sex. You can skip any of them.";
+    private static final String CONSENT = """
+            This is a demonstration. Taking part is voluntary, and you can stop at any time.
+
+            Your answers are kept on this computer only, under a random name, together with what you tell about yourself.""";
+    private static final int SEED = 7;
+    private static final int SIMULATED_RATERS = 72;
+    private static final int RATERS_PER_STRATUM = 30;
+    private static final List<String> AGES = List.of("18 to 29", "30 to 44", "45 to 59", "60 or older");
+    private static final Duration LOOK = Duration.ofMillis(300);
+
+    private final Sql sql;
+    private final StudyDesign design;
+    private final GenerationRuns runs;
+    private final Publication publication;
+    private final SimulatedRaters raters;
+
+    public DemoWorld(
+            Sql sql, StudyDesign design, GenerationRuns runs, Publication publication, SimulatedRaters raters) {
+        this.sql = sql;
+        this.design = design;
+        this.runs = runs;
+        this.publication = publication;
+        this.raters = raters;
+    }
+
+    /// Told in words how far it is.
+    @FunctionalInterface
+    public interface Told {
+        void that(String step);
+    }
+
+    /// @return the demo study, open and judged
+    /// @throws IllegalStateException if the demo model's run failed, with its reason
+    @ActivateRequestContext
+    public Study make(Told told) {
+        Study study = study();
+        if (study.state() == Study.State.DRAFT) {
+            writeItems(study.id, told);
+            publication.publish(study.id);
+        }
+        told.that("Simulated raters judge them");
+        raters.judge(study.id, SimulatedRaters.Plan.typical(SEED, SIMULATED_RATERS), tally -> {}, () -> false);
+        return Study.findById(study.id);
+    }
+
+    private Study study() {
+        List<Study> found = Study.list("title = ?1 and synthetic = true and createdBy is null order by id", TITLE);
+        return found.isEmpty() ? Study.findById(design.create(plan(), null)) : found.getFirst();
+    }
+
+    private void writeItems(long studyId, Told told) {
+        if (runs.ofStudy(studyId).isEmpty()) {
+            runs.queue(
+                    studyId,
+                    "Prompts that come with Parallax",
+                    BundledPrompts.read(),
+                    Models.DEMO,
+                    ModelFolder.open(DemoModel.folder()),
+                    new Decoding(0.8, 0.95, 120, 2, SEED),
+                    null);
+        }
+        GenerationRuns.Progress run = runs.ofStudy(studyId).getFirst();
+        if (run.mayResume()) {
+            runs.resume(studyId, run.id());
+        }
+        told.that("The demo model writes replies");
+        while (!run.state().equals("done")) {
+            pause();
+            run = runs.ofStudy(studyId).getFirst();
+            if (run.state().equals("failed") || run.state().equals("cancelled")) {
+                throw new IllegalStateException("The demo model's run was " + run.state() + ". " + run.failure());
+            }
+        }
+        told.that(sql.number("select count(*) from item where study_id = ?", studyId) + " replies are written");
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(LOOK);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the demo model writes", e);
+        }
+    }
+
+    private static StudyPlan plan() {
+        var strata = new ArrayList<StudyPlan.StratumPlan>();
+        for (String age : AGES) {
+            strata.add(new StudyPlan.StratumPlan(age, RATERS_PER_STRATUM, Map.of("age", Set.of(age)), false));
+        }
+        strata.add(new StudyPlan.StratumPlan("Age undisclosed", RATERS_PER_STRATUM, Map.of(), true));
+        return new StudyPlan(
+                new StudyPlan.Wording(TITLE, PURPOSE, WARNING, CONSENT, "", "", "", 10),
+                "safety-short",
+                StandardAxes.named(List.of("age", "gender")),
+                strata,
+                4,
+                20,
+                30,
+                10,
+                true,
+                new StudyPlan.PanelCodes("DEMO-THANKS", "DEMO-FULL", "", ""));
+    }
+}

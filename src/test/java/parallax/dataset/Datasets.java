@@ -1,0 +1,87 @@
+package parallax.dataset;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import parallax.dataset.ExportRequest.Reader;
+import parallax.dataset.ExportRequest.Revisions;
+import parallax.store.Sql;
+import parallax.study.RubricTemplate;
+
+/// Imports, exports and counts, as several tests do.
+@ApplicationScoped
+public class Datasets {
+    @Inject
+    Importer importer;
+
+    @Inject
+    Exporter exporter;
+
+    @Inject
+    Sql sql;
+
+    static Path fixture(String name) {
+        return Path.of("test", "resources", "dataset", name);
+    }
+
+    ImportReport imported(Path ratings, @Nullable Path items) throws IOException, ImportRefused {
+        return importer.run(
+                ImportRequest.of("Imported " + ratings.getFileName(), ratings, items), ImportProgress.SILENT);
+    }
+
+    ImportReport imported(ImportRequest request) throws IOException, ImportRefused {
+        return imported(request, ImportProgress.SILENT);
+    }
+
+    ImportReport imported(ImportRequest request, ImportProgress progress) throws IOException, ImportRefused {
+        return importer.run(request, progress);
+    }
+
+    String exported(long study, Layout layout) throws IOException {
+        return exported(new ExportRequest(study, layout, Reader.PROGRAM, Revisions.CURRENT));
+    }
+
+    String exported(ExportRequest request) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        exporter.ratings(request, out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    String exportedItems(long study) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        exporter.items(study, Reader.PROGRAM, out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    RubricTemplate exportedRubric(long study) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        exporter.rubric(study, out);
+        return RubricTemplate.fromJson(out.toString(StandardCharsets.UTF_8));
+    }
+
+    /// The rows of every table by its name.
+    Map<String, Long> rowCounts() {
+        Map<String, Long> counts = new TreeMap<>();
+        for (String table :
+                sql.list(row -> row.getString(1), "select tablename from pg_tables where schemaname = 'public'")) {
+            counts.put(table, sql.number("select count(*) from \"" + table + "\""));
+        }
+        return counts;
+    }
+
+    static Path file(Path folder, String name, String content) {
+        try {
+            return Files.writeString(folder.resolve(name), content);
+        } catch (IOException unwritten) {
+            throw new UncheckedIOException(unwritten);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package parallax.dataset;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,132 @@
+package parallax.durability;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// The packaged application as a process of its own, to be killed and started again.
+final class ServedApplication implements AutoCloseable {
+    private static final Duration READY_LIMIT = Duration.ofMinutes(3);
+
+    private final Path jar;
+    private final Path folder;
+    private final List<String> javaOptions;
+    private final int port;
+    private Process process;
+
+    private ServedApplication(Path jar, Path folder, List<String> javaOptions, int port) throws IOException {
+        this.jar = jar;
+        this.folder = folder;
+        this.javaOptions = javaOptions;
+        this.port = port;
+        this.process = launch();
+    }
+
+    /// Starts it on a free port.
+    ///
+    /// @param folder takes the data folder and the application's log
+    static ServedApplication start(Path folder, String... javaOptions) throws IOException, InterruptedException {
+        Path jar = Path.of(System.getProperty("parallax.application", "target/quarkus-app/quarkus-run.jar"));
+        if (!Files.exists(jar)) {
+            throw new IOException("the application is not packaged: no " + jar.toAbsolutePath());
+        }
+        Files.createDirectories(folder);
+        var application = new ServedApplication(jar, folder, List.of(javaOptions), freePort());
+        application.awaitReady();
+        return application;
+    }
+
+    URI address(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    Path data() {
+        return folder.resolve("data");
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /// `kill -9`.
+    void kill() throws InterruptedException {
+        process.toHandle().destroyForcibly();
+        process.waitFor();
+    }
+
+    void startAgain() throws IOException, InterruptedException {
+        process = launch();
+        awaitReady();
+    }
+
+    /// SIGTERM, as an operator stops it.
+    @Override
+    public void close() {
+        process.toHandle().destroy();
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.toHandle().destroyForcibly();
+                throw new IllegalStateException("the application did not stop within 60 s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Process launch() throws IOException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(javaOptions);
+        command.addAll(List.of("-jar", jar.toString(), "run", "--port", Integer.toString(port), "--data"));
+        command.add(data().toString());
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("application.log").toFile()))
+                .start();
+    }
+
+    private void awaitReady() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + READY_LIMIT.toNanos();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            while (!isReady(client)) {
+                if (!process.isAlive() || System.nanoTime() > deadline) {
+                    throw new IOException("the application did not start; its log ends: " + lastOfLog());
+                }
+                Thread.sleep(50);
+            }
+        }
+    }
+
+    private boolean isReady(HttpClient client) throws InterruptedException {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(address("/q/health/ready"))
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private String lastOfLog() throws IOException {
+        String log = Files.readString(folder.resolve("application.log"));
+        return log.substring(Math.max(0, log.length() - 2_000));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
