@@ -13,10 +13,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/// Takes the pictures of the documentation from a running demo, given the links that `./parallax demo` prints:
+/// Takes the pictures of the documentation from a running demo, given the links that `./parallax demo`
+/// prints:
 ///
-///     mvn -pl analytics,model-runner,src -Dtest=ScreenshotsTest -Dsurefire.failIfNoSpecifiedTests=false test
-///         -Dparallax.demo.rate=… -Dparallax.demo.dashboard=… -Dparallax.demo.owner=…
+///     mvn -pl analytics,model-runner,src -Dtest=ScreenshotsTest -Dsurefire.failIfNoSpecifiedTests=false
+/// test -Dparallax.demo.rate=… -Dparallax.demo.dashboard=… -Dparallax.demo.owner=…
 ///
 /// The owner's link may be the one-time link of a fresh demo: it is used up.
 @EnabledIfSystemProperty(named = "parallax.demo.rate", matches = "http.*")

@@ -11,7 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A client with cookies that sends forms as a page would, or as an attacker would, and follows no redirect.
+/// A client with cookies that sends forms as a page would, or as an attacker would, and follows no
+/// redirect.
 final class Browserless {
     private final Map<String, String> cookies = new HashMap<>();
     private String csrf = "";
@@ -35,11 +36,14 @@ final class Browserless {
     }
 
     Response post(String address, String field, List<String> values) {
-        return form(Map.of()).formParam(field, values).formParam("csrf-token", token()).post(address);
+        return form(Map.of())
+                .formParam(field, values)
+                .formParam("csrf-token", token())
+                .post(address);
     }
 
-    /// A form as another site would send it in the person's name: their cookies come along, the token does
-    /// not.
+    /// A form as another site would send it in the person's name: their cookies come along, the token
+    /// does not.
     Response postFromElsewhere(String address, Map<String, String> fields) {
         return form(fields).post(address);
     }
@@ -49,7 +53,8 @@ final class Browserless {
     }
 
     RequestSpecification request() {
-        var noRedirects = RestAssuredConfig.config().redirect(RedirectConfig.redirectConfig().followRedirects(false));
+        var noRedirects = RestAssuredConfig.config()
+                .redirect(RedirectConfig.redirectConfig().followRedirects(false));
         return given().config(noRedirects).urlEncodingEnabled(false).cookies(cookies);
     }
 
@@ -70,8 +75,7 @@ final class Browserless {
     private String token() {
         if (csrf.isEmpty()) {
             Response page = get("/sign-in");
-            csrf = page.htmlPath()
-                    .getString("**.find { it.name() == 'input' && it.@name == 'csrf-token' }.@value");
+            csrf = page.htmlPath().getString("**.find { it.name() == 'input' && it.@name == 'csrf-token' }.@value");
             page.cookies().forEach(cookies::put);
         }
         return csrf;

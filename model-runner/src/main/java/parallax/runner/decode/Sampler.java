@@ -21,7 +21,9 @@ final class Sampler {
     /// The next token, for a uniform number in [0, 1). The row of logits [vocabulary] is used up.
     int drawn(float[] row, double uniform) {
         penalise(row);
-        int token = settings.takesMostLikely() ? Logits.mostLikely(row) : candidates(row).draw(uniform);
+        int token = settings.takesMostLikely()
+                ? Logits.mostLikely(row)
+                : candidates(row).draw(uniform);
         seen.set(token);
         written.set(token);
         return token;

@@ -15,8 +15,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -47,7 +47,8 @@ class GenerateCommandTest {
     private int generate(String... arguments) {
         ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
         ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-        String[] all = Stream.concat(Stream.of("--model", model.toString()), Stream.of(arguments)).toArray(String[]::new);
+        String[] all = Stream.concat(Stream.of("--model", model.toString()), Stream.of(arguments))
+                .toArray(String[]::new);
         int exit = GenerateCommand.run(
                 new PrintStream(outBytes, true, StandardCharsets.UTF_8),
                 new PrintStream(errBytes, true, StandardCharsets.UTF_8),
@@ -89,7 +90,8 @@ class GenerateCommandTest {
             assertEquals(2, line.get("logprobs").get(0).get("top").size());
             assertTrue(line.get("provenance").get("model_digest").asText().startsWith("sha256:"));
             assertEquals("fp32", line.get("provenance").get("precision").asText());
-            assertEquals(5, line.get("provenance").get("sampler").get("max_tokens").asInt());
+            assertEquals(
+                    5, line.get("provenance").get("sampler").get("max_tokens").asInt());
         }
     }
 
@@ -115,8 +117,7 @@ class GenerateCommandTest {
     @Test
     void one_failing_prompt_is_reported_and_the_others_are_answered() throws IOException {
         Path prompts = Files.writeString(
-                model.resolve("prompts.jsonl"),
-                "{\"input_ids\": [" + "7,".repeat(300) + "7]}\n{\"input_ids\": [5]}\n");
+                model.resolve("prompts.jsonl"), "{\"input_ids\": [" + "7,".repeat(300) + "7]}\n{\"input_ids\": [5]}\n");
         assertEquals(1, generate("--prompts", prompts.toString(), "--max-tokens", "3"));
         assertTrue(lines().get(0).get("error").asText().contains("301 tokens"), out);
         assertEquals("length", lines().get(1).get("finish_reason").asText());
@@ -133,15 +134,17 @@ class GenerateCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "--samples 0 -p x|--samples must be at least 1",
-        "-p x --top-p 7|top-p must be in (0, 1]",
-        "-p x --max-tokens 0|max tokens must be",
-        "-p x --nonsense|Unknown option",
-        "--prompts /nowhere.jsonl|does not exist",
-        "--max-tokens 5|either -p TEXT or --prompts FILE",
-        "-p x --provider abacus|--provider is cpu or cuda"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--samples 0 -p x|--samples must be at least 1",
+                "-p x --top-p 7|top-p must be in (0, 1]",
+                "-p x --max-tokens 0|max tokens must be",
+                "-p x --nonsense|Unknown option",
+                "--prompts /nowhere.jsonl|does not exist",
+                "--max-tokens 5|either -p TEXT or --prompts FILE",
+                "-p x --provider abacus|--provider is cpu or cuda"
+            })
     void wrong_use_is_said_in_one_sentence(String arguments, String expected) {
         assertEquals(2, generate(arguments.split(" ")));
         assertTrue(err.contains(expected), err);
@@ -150,16 +153,19 @@ class GenerateCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
-        "{\"prompt\": 5}|prompt must be a text",
-        "{\"prompt\": \"a\", \"messages\": []}|exactly one of",
-        "{\"messages\": []}|at least one message",
-        "{\"messages\": [{\"role\": \"user\"}]}|needs \"role\" and \"content\"",
-        "{\"input_ids\": [\"a\"]}|token ids",
-        "{\"input_ids\": []}|at least one token",
-        "nonsense|is not JSON",
-        "[]|exactly one of"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{\"prompt\": 5}|prompt must be a text",
+                "{\"prompt\": \"a\", \"messages\": []}|exactly one of",
+                "{\"messages\": []}|at least one message",
+                "{\"messages\": [{\"role\": \"user\"}]}|needs \"role\" and \"content\"",
+                "{\"input_ids\": [\"a\"]}|token ids",
+                "{\"input_ids\": []}|at least one token",
+                "nonsense|is not JSON",
+                "[]|exactly one of"
+            })
     void a_wrong_line_is_named_before_anything_is_generated(String line, String expected) throws IOException {
         Path prompts = Files.writeString(model.resolve("p.jsonl"), "{\"prompt\": \"fine\"}\n" + line + "\n");
         assertEquals(2, generate("--prompts", prompts.toString()));

@@ -49,7 +49,8 @@ class CandidatesTest {
             counts[new Sampler(sampler, prompt).drawn(row.clone(), (i + 0.5) / GRID)] += 1.0 / GRID;
         }
         for (int token = 0; token < row.length; token++) {
-            assertEquals(fixture.get("shares").get(token).asDouble(), counts[token], 1.01 / GRID, settings + ", " + token);
+            assertEquals(
+                    fixture.get("shares").get(token).asDouble(), counts[token], 1.01 / GRID, settings + ", " + token);
         }
     }
 
@@ -79,7 +80,8 @@ class CandidatesTest {
             Arrays.setAll(sorted, i -> i);
             Arrays.sort(sorted, (a, b) -> row[a] != row[b] ? Float.compare(row[b], row[a]) : Integer.compare(a, b));
             int k = 1 + random.nextInt(row.length);
-            int[] expected = Arrays.stream(sorted).limit(k).mapToInt(Integer::intValue).toArray();
+            int[] expected =
+                    Arrays.stream(sorted).limit(k).mapToInt(Integer::intValue).toArray();
             assertEquals(Arrays.toString(expected), Arrays.toString(Logits.top(row, k)), "seed " + seed);
         }
     }

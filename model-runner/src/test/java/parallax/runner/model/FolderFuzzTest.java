@@ -12,8 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import parallax.runner.GenerationRequest;
@@ -35,10 +35,7 @@ class FolderFuzzTest {
     private void copyModel() throws IOException {
         try (Stream<Path> files = Files.list(MODEL)) {
             for (Path file : files.toList()) {
-                Files.copy(
-                        file,
-                        folder.resolve(file.getFileName()),
-                        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(file, folder.resolve(file.getFileName()), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
             }
         }
     }
@@ -53,9 +50,11 @@ class FolderFuzzTest {
     private void openAndRun() {
         ModelFolder opened = ModelFolder.open(folder);
         opened.digest();
-        try (OnnxEngine engine = OnnxEngine.open(opened, EngineOptions.defaults().withSlots(1).withThreads(1))) {
+        try (OnnxEngine engine =
+                OnnxEngine.open(opened, EngineOptions.defaults().withSlots(1).withThreads(1))) {
             ModelInput input = new ModelInput.TokenIds(new int[] {3, 4, 5});
-            engine.submit(new GenerationRequest(0, 0, input, SamplerSettings.greedy(2), 0)).await();
+            engine.submit(new GenerationRequest(0, 0, input, SamplerSettings.greedy(2), 0))
+                    .await();
         }
     }
 
@@ -136,7 +135,8 @@ class FolderFuzzTest {
     @Test
     void a_huge_configuration_is_refused_unread() throws IOException {
         copyModel();
-        try (var file = new java.io.RandomAccessFile(folder.resolve("tokenizer_config.json").toFile(), "rw")) {
+        try (var file = new java.io.RandomAccessFile(
+                folder.resolve("tokenizer_config.json").toFile(), "rw")) {
             file.setLength(10L << 30);
         }
         assertTrue(refusal().contains("10737418240 bytes"));
@@ -174,7 +174,8 @@ class FolderFuzzTest {
         Files.write(folder.resolve("model.onnx"), graph(tensor("w", new long[] {10, 10}, "weights.bin", 0)));
         String message = refusal();
         assertTrue(message.contains("cut off") && message.contains("400"), message);
-        Files.write(folder.resolve("model.onnx"), graph(tensor("w", new long[] {5}, "weights.bin", Long.MAX_VALUE - 3)));
+        Files.write(
+                folder.resolve("model.onnx"), graph(tensor("w", new long[] {5}, "weights.bin", Long.MAX_VALUE - 3)));
         assertTrue(refusal().contains("cut off"));
     }
 
@@ -201,7 +202,8 @@ class FolderFuzzTest {
         return field(1, node.toByteArray());
     }
 
-    private static byte[] tensor(String name, long[] shape, @org.jspecify.annotations.Nullable String location, long offset) {
+    private static byte[] tensor(
+            String name, long[] shape, @org.jspecify.annotations.Nullable String location, long offset) {
         ByteArrayOutputStream tensor = new ByteArrayOutputStream();
         for (long size : shape) {
             tensor.write(8);
