@@ -52,6 +52,7 @@ class AccessMatrixTest {
             GET /account                                         303 303 303 303 200 200 200 200
             POST /account/api-keys                               303 303 303 303 422 422 422 422
             POST /account/api-keys/{key}/revocation              303 303 303 303 404 404 404 404
+            GET /help                                            303 303 303 303 200 200 200 200
             GET /studies                                         303 303 303 303 200 200 200 200
             GET /studies/new                                     303 303 303 303 200 403 200 200
             POST /studies/new                                    303 303 303 303 422 403 422 422
