@@ -12,6 +12,7 @@ import "./styles/charts.css";
 import "./styles/staff.css";
 import { autosave } from "./autosave";
 import { axis } from "./axis";
+import { cleanSlate } from "./clean-slate";
 import { clock } from "./clock";
 import { copyCode } from "./copy-code";
 import { mount, register } from "./island";
@@ -29,6 +30,7 @@ import { undo } from "./undo";
 
 register("autosave", autosave);
 register("axis", axis);
+register("clean-slate", cleanSlate);
 register("clock", clock);
 register("copy-code", copyCode);
 register("judgment", judgment);

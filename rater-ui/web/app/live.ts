@@ -11,6 +11,7 @@ export function live(element: HTMLElement, life: AbortSignal): void {
   const id = element.id;
   if (!id) throw new MissingMarkup("live", "[id]");
   let part = element;
+  let served = element.cloneNode(true);
   let etag = "";
   let failures = 0;
 
@@ -21,7 +22,9 @@ export function live(element: HTMLElement, life: AbortSignal): void {
     if (!response.ok || response.redirected) throw new Error(`${response.status} for ${id}`);
     etag = response.headers.get("ETag") ?? "";
     const fresh = new DOMParser().parseFromString(await response.text(), "text/html").getElementById(id);
-    if (!fresh || fresh.isEqualNode(part) || part.contains(document.activeElement)) return;
+    if (!fresh || fresh.isEqualNode(served) || part.contains(document.activeElement)) return;
+    served = fresh.cloneNode(true);
+    keepOpen(part, fresh);
     part.replaceWith(document.adoptNode(fresh));
     part = fresh;
   }
@@ -37,4 +40,10 @@ export function live(element: HTMLElement, life: AbortSignal): void {
   }
 
   setTimeout(() => void turn(), EVERY_MS);
+}
+
+/** What a person has opened stays open. */
+function keepOpen(before: HTMLElement, after: HTMLElement): void {
+  const open = [...before.querySelectorAll("details")].map((details) => details.open);
+  after.querySelectorAll("details").forEach((details, at) => (details.open = open[at] ?? details.open));
 }

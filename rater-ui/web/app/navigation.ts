@@ -41,9 +41,15 @@ export function show(page: Document, address: URL): boolean {
   document.documentElement.replaceChild(document.adoptNode(page.body), document.body);
   scrollTo(0, 0);
   mount();
-  const start = document.querySelector<HTMLElement>("[autofocus]") ?? document.querySelector<HTMLElement>("h1");
-  start?.focus();
+  focusStart();
   return true;
+}
+
+/** As after a navigation, reading goes on at the top; a page that came back with gaps says where instead. */
+function focusStart(): void {
+  const title = document.querySelector<HTMLElement>("h1");
+  if (title) title.tabIndex = -1;
+  (document.querySelector<HTMLElement>("[autofocus]") ?? title)?.focus();
 }
 
 addEventListener("popstate", () => location.reload());

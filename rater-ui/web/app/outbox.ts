@@ -1,5 +1,7 @@
 import type { Answer } from "./answers";
 
+const PREFIX = "parallax.outbox:";
+
 export type Waiting = { question: string; option: Answer; sequence: number };
 
 /**
@@ -26,8 +28,9 @@ export class Outbox {
     return this.waiting;
   }
 
+  /** Numbers grow with the clock too, so that the later of two tabs wins on the server. */
   put(question: string, option: Answer): void {
-    this.sequence += 1;
+    this.sequence = Math.max(this.sequence + 1, Date.now());
     this.waiting = this.waiting.filter((entry) => entry.question !== question);
     this.waiting.push({ question, option, sequence: this.sequence });
     this.store();
@@ -45,7 +48,7 @@ export class Outbox {
   }
 
   private get key(): string {
-    return `parallax.outbox:${this.address}`;
+    return PREFIX + this.address;
   }
 
   private stored(): Waiting[] {
@@ -64,6 +67,17 @@ export class Outbox {
     } catch {
       // No storage: what waits is still in memory and is sent from there.
     }
+  }
+}
+
+/** Forgets what earlier raters left behind under an address. */
+export function forget(address: string): void {
+  try {
+    for (const key of Object.keys(localStorage)) {
+      if (key.startsWith(PREFIX + address)) localStorage.removeItem(key);
+    }
+  } catch {
+    // No storage, nothing left behind.
   }
 }
 

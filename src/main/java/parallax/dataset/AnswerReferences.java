@@ -8,11 +8,10 @@ import java.sql.Statement;
 
 /// The references of answers to their judgments, questions and options while very many come in at once.
 ///
-/// PostgreSQL checks foreign keys row by row, which takes most of an import's time. Where the database's role may leave
-/// that out, the same references are checked in one query afterwards, in the same transaction; where it may not, the
-/// row
-/// by row checks stay. The rows referred to were made in this transaction, so nobody else can take them away in
-/// between.
+/// PostgreSQL checks foreign keys row by row, which takes most of an import's time. Where the database's
+/// role may leave that out, the same references are checked in one query afterwards, in the same
+/// transaction; where it may not, the row by row checks stay. The rows referred to were made in this
+/// transaction, so nobody else can take them away in between.
 final class AnswerReferences {
     private final Connection connection;
     private final boolean atOnce;

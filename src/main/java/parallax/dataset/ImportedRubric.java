@@ -22,8 +22,10 @@ final class ImportedRubric {
     private final AnswerSheet answers;
     private final String file;
     private final Problems problems;
+    private final Notes notes;
 
-    private ImportedRubric(ImportRequest request, AnswerSheet answers, String file, Problems problems) {
+    private ImportedRubric(ImportRequest request, AnswerSheet answers, String file, Problems problems, Notes notes) {
+        this.notes = notes;
         this.request = request;
         this.answers = answers;
         this.file = file;
@@ -31,9 +33,10 @@ final class ImportedRubric {
     }
 
     /// The rubric, after every answer in the file has been held against it.
-    static RubricTemplate of(ImportRequest request, Layout layout, AnswerSheet answers, String file, Problems problems)
+    static RubricTemplate of(
+            ImportRequest request, Layout layout, AnswerSheet answers, String file, Problems problems, Notes notes)
             throws ImportRefused {
-        return new ImportedRubric(request, answers, file, problems).resolve(layout);
+        return new ImportedRubric(request, answers, file, problems, notes).resolve(layout);
     }
 
     private RubricTemplate resolve(Layout layout) throws ImportRefused {
@@ -188,6 +191,10 @@ final class ImportedRubric {
 
     private Question made(String code, List<String> options) {
         boolean readable = options.contains(request.unsafe());
+        if (!readable) {
+            notes.add("no answer to '" + code
+                    + "' reads unsafe, so its share of unsafe answers is undefined; name it with" + " --unsafe");
+        }
         return new Question(
                 code,
                 Role.ASKED,

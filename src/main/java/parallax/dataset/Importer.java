@@ -43,7 +43,7 @@ public class Importer {
             survey.readAll(progress);
             problems.refuseIfAny();
             RubricTemplate rubric =
-                    ImportedRubric.of(request, columns.layout(), survey.answers(), file.name(), problems);
+                    ImportedRubric.of(request, columns.layout(), survey.answers(), file.name(), problems, notes);
             checkGold(file, survey.items(), rubric, problems);
             new DerivedAnswers(rubric, survey.answers()).compare(survey, notes);
             checked = new Checked(request, survey, rubric);

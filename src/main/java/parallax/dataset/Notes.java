@@ -5,11 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What a reader of an import should know although nothing is wrong enough to refuse it, counted by kind.
 final class Notes {
     private static final int SHOWN_LINES = 5;
 
+    private final List<String> whole = new ArrayList<>();
     private final Map<String, Occurrences> found = new LinkedHashMap<>();
 
     private static final class Occurrences {
@@ -36,9 +38,14 @@ final class Notes {
         found.computeIfAbsent(kind, unseen -> new Occurrences()).add(line);
     }
 
+    /// Something about the file as a whole.
+    void add(String sentence) {
+        whole.add(sentence);
+    }
+
     List<String> lines() {
-        return found.entrySet().stream()
-                .map(note -> note.getKey() + ": " + note.getValue().text())
-                .toList();
+        Stream<String> counted = found.entrySet().stream()
+                .map(note -> note.getKey() + ": " + note.getValue().text());
+        return Stream.concat(whole.stream(), counted).toList();
     }
 }

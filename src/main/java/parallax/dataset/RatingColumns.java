@@ -56,6 +56,7 @@ record RatingColumns(
     static final List<String> CONVERSATION =
             List.of("context", "response", "degree_of_harm", "harm_type", "safety_gold", "safety_gold_reason");
     private static final List<String> ANSWER = List.of("answer", "rating", "q_overall");
+    private static final Set<String> OWN_MEANING = Set.of("item", "rater", "question", "answer");
     private static final String AXIS_PREFIX = "rater_";
 
     RatingColumns {
@@ -96,7 +97,7 @@ record RatingColumns(
             }
         }
         problems.refuseIfAny();
-        List<AxisColumn> axes = axesNamed(header, List.of());
+        List<AxisColumn> axes = axesNamed(header, List.of(), Set.of());
         List<Column> questions = columns(header, layout.questionColumns());
         Set<String> used = new HashSet<>(layout.questionColumns());
         used.addAll(List.of("item_id", "rater_id"));
@@ -137,28 +138,33 @@ record RatingColumns(
             }
         }
         problems.refuseIfAny();
-        return bindLong(header, request, item, rater, question, answer);
+        return bindLong(file, header, request, problems, item, rater, question, answer);
     }
 
     @SuppressWarnings("NullAway") // item and answer were asked for above
     private static RatingColumns bindLong(
+            String file,
             Header header,
             ImportRequest request,
+            Problems problems,
             @Nullable Column item,
             @Nullable Column rater,
             @Nullable Column question,
-            @Nullable Column answer) {
+            @Nullable Column answer)
+            throws ImportRefused {
         Column key = rater == null ? header.findAny(KEY).orElse(null) : null;
-        List<AxisColumn> axes = rater == null ? List.of() : axesNamed(header, request.axes());
-        List<Column> conversation = request.items() == null ? columns(header, CONVERSATION) : List.of();
         Set<String> used = new HashSet<>(List.of("occasion", "revision", "surplus", "source"));
         for (Column column : new Column[] {item, rater, question, answer, key}) {
             if (column != null) {
                 used.add(column.name());
             }
         }
+        List<AxisColumn> axes = rater == null ? List.of() : axesNamed(header, request.axes(), used);
+        List<Column> conversation = request.items() == null ? columns(header, CONVERSATION) : List.of();
         axes.forEach(axis -> used.add(axis.group.name()));
         conversation.forEach(column -> used.add(column.name()));
+        List<Column> kept = unused(header, used);
+        refuseAmbiguous(file, axes, kept, problems);
         return new RatingColumns(
                 Layout.LONG,
                 item,
@@ -178,7 +184,28 @@ record RatingColumns(
                         header.find("source").orElse(null)),
                 axes,
                 conversation,
-                unused(header, used));
+                kept);
+    }
+
+    /// Names that an export would write twice.
+    private static void refuseAmbiguous(String file, List<AxisColumn> axes, List<Column> kept, Problems problems)
+            throws ImportRefused {
+        Set<String> codes = new HashSet<>();
+        for (AxisColumn axis : axes) {
+            if (!codes.add(axis.axis)) {
+                problems.add(file, 1, axis.group.name(), "a second column for the axis '" + axis.axis + "'");
+            }
+        }
+        for (Column column : kept) {
+            if (OWN_MEANING.contains(column.name())) {
+                problems.add(
+                        file,
+                        1,
+                        column.name(),
+                        "this name has a meaning of its own; rename the column or leave it out");
+            }
+        }
+        problems.refuseIfAny();
     }
 
     private static String questionNamed(String answerColumn) {
@@ -205,14 +232,14 @@ record RatingColumns(
 
     /// Axes are named without the `rater_` before them; the rater's own words for race stand in a column
     /// apart.
-    private static List<AxisColumn> axesNamed(Header header, List<String> chosen) {
+    private static List<AxisColumn> axesNamed(Header header, List<String> chosen, Set<String> used) {
         List<AxisColumn> axes = new ArrayList<>();
         for (Column column : header.columns()) {
             String name = column.name();
             boolean named = chosen.isEmpty()
                     ? name.startsWith(AXIS_PREFIX) && !RATER.contains(name) && !RAW_RACE.contains(name)
                     : chosen.contains(name);
-            if (named) {
+            if (named && !used.contains(name)) {
                 String axis = axisCode(name);
                 axes.add(new AxisColumn(
                         axis,

@@ -14,6 +14,7 @@ import parallax.dataset.RatingColumns.Answers;
 /// stored.
 final class RatingsSurvey {
     private static final int MOST_OCCASIONS = 10;
+    private static final Set<String> SURPLUS = Set.of("true", "false", "");
     private static final int REPORT_EVERY = 5_000;
 
     private final CsvFile file;
@@ -90,7 +91,7 @@ final class RatingsSurvey {
         checkRowId(row);
         ImportedItem item = item(row);
         ImportedRater rater = rater(row);
-        checkNumbers(row);
+        checkValues(row);
         if (item == null || (rater == null && columns.ratersKnown())) {
             return;
         }
@@ -111,7 +112,7 @@ final class RatingsSurvey {
         }
     }
 
-    private void checkNumbers(CsvRow row) throws ImportRefused {
+    private void checkValues(CsvRow row) throws ImportRefused {
         Column active = columns.activeMs();
         if (active != null
                 && !Written.isMissing(active.in(row))
@@ -121,6 +122,14 @@ final class RatingsSurvey {
                     row.line(),
                     active.name(),
                     "'" + shortened(active.in(row)) + "' is not a whole number of milliseconds");
+        }
+        Column surplus = columns.surplus();
+        if (surplus != null && !SURPLUS.contains(surplus.in(row))) {
+            problems.add(
+                    file.name(),
+                    row.line(),
+                    surplus.name(),
+                    "'" + shortened(surplus.in(row)) + "' is neither true nor false");
         }
         Column submitted = columns.submittedAt();
         if (submitted != null

@@ -82,7 +82,13 @@ public class DesignResource {
                     (int) number(form, "samples"),
                     (long) number(form, "seed"));
             runs.queue(
-                    id, "Prompts of " + study.title, prompts, text(form, "model"), models.open(text(form, "model")), decoding, account.id());
+                    id,
+                    "Prompts of " + study.title,
+                    prompts,
+                    text(form, "model"),
+                    models.open(text(form, "model")),
+                    decoding,
+                    account.id());
             return done(study);
         } catch (IllegalArgumentException | ModelFolderException e) {
             return refused(study, String.valueOf(e.getMessage()));

@@ -195,14 +195,9 @@ public class GenerationRuns {
     }
 
     private long modelId(String name, ModelFolder model) {
-        sql.update(
-                """
+        sql.update("""
                 insert into model (name, provider, digest, precision, location) values (?, 'onnx', ?, ?, ?)
-                on conflict (provider, digest) do update set location = excluded.location""",
-                name,
-                model.digest(),
-                model.precision(),
-                model.root().toString());
+                on conflict (provider, digest) do update set location = excluded.location""", name, model.digest(), model.precision(), model.root().toString());
         return sql.number("select id from model where provider = 'onnx' and digest = ?", model.digest());
     }
 

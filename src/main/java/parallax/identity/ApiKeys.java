@@ -26,7 +26,12 @@ public class ApiKeys {
         this.clock = clock;
     }
 
-    public record Key(long id, String name, List<String> scopes, Instant createdAt, @Nullable Instant revokedAt) {
+    public record Key(
+            long id,
+            String name,
+            List<String> scopes,
+            Instant createdAt,
+            @Nullable Instant revokedAt) {
         public Key {
             scopes = List.copyOf(scopes);
         }

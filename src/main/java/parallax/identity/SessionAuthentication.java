@@ -77,8 +77,8 @@ public class SessionAuthentication
                                 : new ChallengeData(401, "WWW-Authenticate", "Bearer"));
     }
 
-    /// Keys open the API and nothing else: on pages, whose forms can do all that their account may, they are
-    /// nobody's.
+    /// Keys open the API and nothing else: on pages, whose forms can do all that their account may, they
+    /// are nobody's.
     private static boolean isOfPrograms(RoutingContext request) {
         return request.normalizedPath().startsWith("/api/");
     }

@@ -23,11 +23,12 @@ public class Items {
     }
 
     private Optional<Item> find(String condition, Object... parameters) {
+        record Row(long id, String code, String topic) {}
         return sql.first(
-                row -> new Item(
-                        row.getLong("id"), row.getString("code"), row.getString("topic"), turns(row.getLong("id"))),
-                "select id, code, topic from item where " + condition,
-                parameters);
+                        row -> new Row(row.getLong("id"), row.getString("code"), row.getString("topic")),
+                        "select id, code, topic from item where " + condition,
+                        parameters)
+                .map(row -> new Item(row.id(), row.code(), row.topic(), turns(row.id())));
     }
 
     private List<Turn> turns(long itemId) {

@@ -164,10 +164,13 @@ public class RatingPages {
                 .toList();
     }
 
+    /// Answers are stored by question first, so they are looked up question by question.
     private Answers current(Assignment assignment) {
         var chosen = new TreeMap<Long, Integer>();
         sql.list(row -> chosen.put(row.getLong(1), row.getInt(2)), """
-                select w.question_id, w.position from judgment j join answer w on w.judgment_id = j.id
+                select w.question_id, w.position
+                from judgment j join rubric r on r.study_id = j.study_id join question q on q.rubric_id = r.id
+                join answer w on w.question_id = q.id and w.judgment_id = j.id
                 where j.assignment_id = ? and j.current and w.source in ('rater', 'bulk') and w.position is not null""", assignment.id());
         return new Answers(chosen);
     }

@@ -35,13 +35,7 @@ public record DistributionTable(List<String> options, List<Line> lines) {
     private static Line line(GroupDistribution group, int options) {
         if (group.hidden()) {
             return new Line(
-                    group.group(),
-                    "–",
-                    "–",
-                    Collections.nCopies(options, "–"),
-                    "–",
-                    "–",
-                    GroupDistribution.WHY_HIDDEN);
+                    group.group(), "–", "–", Collections.nCopies(options, "–"), "–", "–", GroupDistribution.WHY_HIDDEN);
         }
         Estimate unsafe = group.pUnsafe();
         return new Line(

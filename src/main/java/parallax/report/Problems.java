@@ -10,8 +10,8 @@ import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
 
 /// What goes wrong becomes a page for people and a problem document for programs; details stay in the
 /// log, under a number.
@@ -62,7 +62,8 @@ public class Problems {
     /// Whether PostgreSQL refused a value as no value of its type: SQL state class 22, data exception.
     private static boolean isUnstorable(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && String.valueOf(sql.getSQLState()).startsWith("22")) {
+            if (cause instanceof SQLException sql
+                    && String.valueOf(sql.getSQLState()).startsWith("22")) {
                 return true;
             }
         }

@@ -24,15 +24,24 @@ public class Rubrics {
 
     /// The newest version of a study's rubric.
     public Rubric ofStudy(long studyId) {
-        return sql.first(
-                        row -> read(row.getLong("id"), row.getObject("locked_at") != null),
+        record Newest(long id, boolean isLocked) {}
+        Newest newest = sql.first(
+                        row -> new Newest(row.getLong("id"), row.getObject("locked_at") != null),
                         "select id, locked_at from rubric where study_id = ? order by version desc limit 1",
                         studyId)
                 .orElseThrow(() -> new IllegalStateException("study " + studyId + " has no rubric"));
+        return newest.isLocked() ? locked(newest.id()) : load(newest.id());
     }
 
-    private Rubric read(long rubricId, boolean isLocked) {
-        return isLocked ? locked.computeIfAbsent(rubricId, this::load) : load(rubricId);
+    /// Two threads may both load it, but neither waits for the other: they may hold connections that the
+    /// other needs.
+    private Rubric locked(long rubricId) {
+        Rubric known = locked.get(rubricId);
+        if (known == null) {
+            known = load(rubricId);
+            locked.put(rubricId, known);
+        }
+        return known;
     }
 
     private Rubric load(long rubricId) {

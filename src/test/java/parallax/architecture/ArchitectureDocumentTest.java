@@ -21,7 +21,8 @@ class ArchitectureDocumentTest {
     private static final Pattern NAMED = Pattern.compile("`([^`\n]+)`");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(?:#[^)]*)?\\)");
     /// `Type`, `package.Type`, `Type.member` or `Type#member`.
-    private static final Pattern TYPE = Pattern.compile("(?:[a-z][a-z0-9]*\\.)*([A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*)(?:[.#].*)?");
+    private static final Pattern TYPE =
+            Pattern.compile("(?:[a-z][a-z0-9]*\\.)*([A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*)(?:[.#].*)?");
     /// Anything with a slash whose first step could be a folder or file of ours; no address of a page.
     private static final Pattern PATH = Pattern.compile("[A-Za-z0-9_.][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_.*{}-]+)*/?");
     /// Types of the platform and of libraries, which a document about ours may name.
@@ -52,7 +53,9 @@ class ArchitectureDocumentTest {
     void every_path_that_it_names_exists() {
         var missing = new ArrayList<String>();
         for (String name : named()) {
-            boolean path = name.contains("/") && !name.startsWith("/") && PATH.matcher(name).matches();
+            boolean path = name.contains("/")
+                    && !name.startsWith("/")
+                    && PATH.matcher(name).matches();
             if (path && !isFile(name)) {
                 missing.add(name);
             }
@@ -82,7 +85,8 @@ class ArchitectureDocumentTest {
     private static boolean isFile(String name) {
         String beginning = name.replaceAll("[*{].*", "");
         return Files.exists(Repository.ROOT.resolve(beginning))
-                || Files.exists(Repository.ROOT.resolve("src/main/java/parallax").resolve(beginning));
+                || Files.exists(
+                        Repository.ROOT.resolve("src/main/java/parallax").resolve(beginning));
     }
 
     private static List<String> named() {

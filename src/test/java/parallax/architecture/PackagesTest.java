@@ -74,7 +74,13 @@ class PackagesTest {
     @Test
     void the_libraries_know_neither_web_nor_database_nor_application() {
         String[] walls = {
-            "io.quarkus..", "jakarta..", "java.sql..", "javax.sql..", "org.hibernate..", "org.postgresql..", "io.vertx.."
+            "io.quarkus..",
+            "jakarta..",
+            "java.sql..",
+            "javax.sql..",
+            "org.hibernate..",
+            "org.postgresql..",
+            "io.vertx.."
         };
         for (JavaClasses library : List.of(ANALYTICS, MODEL_RUNNER)) {
             noClasses().should().dependOnClassesThat().resideInAnyPackage(walls).check(library);
@@ -84,8 +90,16 @@ class PackagesTest {
                             "belong to the application", APPLICATION::contains))
                     .check(library);
         }
-        noClasses().should().dependOnClassesThat().resideInAPackage("parallax.runner..").check(ANALYTICS);
-        noClasses().should().dependOnClassesThat().resideInAPackage("parallax.analytics..").check(MODEL_RUNNER);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("parallax.runner..")
+                .check(ANALYTICS);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("parallax.analytics..")
+                .check(MODEL_RUNNER);
     }
 
     @Test
@@ -96,7 +110,8 @@ class PackagesTest {
                 assertFalse(
                         type.getPackageName().matches(".*\\.(util|utils|helper|helpers|common|misc|impl|dto)(\\..*)?"),
                         type.getName());
-                assertFalse(type.getSimpleName().matches(".*(Impl|Utils?|Helpers?|Manager|DTO|Mapper)"), type.getName());
+                assertFalse(
+                        type.getSimpleName().matches(".*(Impl|Utils?|Helpers?|Manager|DTO|Mapper)"), type.getName());
             }
         }
     }

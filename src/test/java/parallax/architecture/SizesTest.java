@@ -46,7 +46,12 @@ class SizesTest {
         try (var files = compiler.getStandardFileManager(null, null, null)) {
             List<Path> sources = Repository.files(".java");
             var task = (JavacTask) compiler.getTask(
-                    null, files, diagnostic -> {}, List.of("-proc:none"), null, files.getJavaFileObjectsFromPaths(sources));
+                    null,
+                    files,
+                    diagnostic -> {},
+                    List.of("-proc:none"),
+                    null,
+                    files.getJavaFileObjectsFromPaths(sources));
             SourcePositions positions = Trees.instance(task).getSourcePositions();
             for (CompilationUnitTree unit : task.parse()) {
                 new TreeScanner<Void, Void>() {
@@ -56,8 +61,9 @@ class SizesTest {
                                 - line(unit, positions.getStartPosition(unit, method))
                                 + 1;
                         if (lines > METHOD) {
-                            tooLong.add(Repository.name(Path.of(unit.getSourceFile().toUri())) + " " + method.getName()
-                                    + ": " + lines + " lines");
+                            tooLong.add(
+                                    Repository.name(Path.of(unit.getSourceFile().toUri())) + " " + method.getName()
+                                            + ": " + lines + " lines");
                         }
                         return super.visitMethod(method, nothing);
                     }
@@ -82,7 +88,8 @@ class SizesTest {
     private static List<String> longer(List<Path> files, int stop) {
         return files.stream()
                 .filter(path -> Repository.lines(path).size() > stop)
-                .map(path -> Repository.name(path) + ": " + Repository.lines(path).size() + " lines")
+                .map(path ->
+                        Repository.name(path) + ": " + Repository.lines(path).size() + " lines")
                 .toList();
     }
 }

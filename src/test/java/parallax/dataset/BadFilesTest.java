@@ -170,6 +170,36 @@ class BadFilesTest {
     }
 
     @Test
+    void columns_that_an_export_would_write_twice() throws IOException {
+        assertRefused(
+                "item_id,item,rater,question,answer,rater_a b,rater_a-b\ni1,x,r1,q,No,y,z\n",
+                "ratings.csv, line 1, column rater_a-b: a second column for the axis 'a_b'");
+        Path ratings = Datasets.file(folder, "workers.csv", "worker,rater,item,question,answer\nw,r1,i1,q,No\n");
+        ImportRequest request = new ImportRequest(
+                ratings,
+                Datasets.file(folder, "items.csv", ITEMS),
+                null,
+                "Workers",
+                new ImportRequest.ColumnNames(null, "worker", null, null),
+                null,
+                List.of(),
+                ImportRequest.NO_UNSURE_YES,
+                "Yes",
+                "Unsure");
+        ImportRefused refused = assertThrows(ImportRefused.class, () -> datasets.imported(request));
+        assertEquals(
+                "workers.csv, line 1, column rater: this name has a meaning of its own; rename the column or leave it out",
+                refused.problems().getFirst().toString());
+    }
+
+    @Test
+    void a_surplus_that_is_neither_true_nor_false() throws IOException {
+        assertRefused(
+                "item,rater,question,answer,surplus\ni1,r1,q,No,maybe\n",
+                "ratings.csv, line 2, column surplus: 'maybe' is neither true nor false");
+    }
+
+    @Test
     void a_rater_whose_group_changes() throws IOException {
         assertRefused(
                 "item,rater,question,answer,rater_age\ni1,r1,q,No,young\ni2,r1,q,No,old\n",

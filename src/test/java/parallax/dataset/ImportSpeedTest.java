@@ -16,9 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parallax.store.PostgresResource;
 
-/// A file with as many rows, columns, items and raters as the public DICES-990 file, in under a minute on two free
-/// cores.
-/// Where other work waits for the processors, the limit is stretched by their load.
+/// A file with as many rows, columns, items and raters as the public DICES-990 file, in under a minute on
+/// two free cores. Where other work waits for the processors, the limit is stretched by their load.
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class ImportSpeedTest {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import parallax.judgment.Answers;
+import parallax.judgment.Invariants;
 import parallax.store.PostgresResource;
 import parallax.store.RefusedStatement;
 import parallax.store.Sql;
@@ -27,6 +28,9 @@ class ImportTest {
 
     @Inject
     Sql sql;
+
+    @Inject
+    Invariants invariants;
 
     @Test
     void a_dices_350_file_becomes_a_closed_study_with_raters_items_and_judgments() throws IOException, ImportRefused {
@@ -167,6 +171,14 @@ class ImportTest {
         assertEquals(List.of("declined"), sql.list(row -> row.getString(1), """
                         select d.kind from demographic_answer d join axis a on a.id = d.axis_id and a.code = 'gender'
                         join participation p on p.id = d.participation_id where p.study_id = ? and p.pseudonym = 'carl'""", report.studyId()));
+    }
+
+    @Test
+    void an_import_keeps_every_invariant_of_the_store() throws IOException, ImportRefused {
+        List<Invariants.Violation> before = invariants.violations();
+        datasets.imported(Datasets.fixture("dices350-small.csv"), null);
+        datasets.imported(Datasets.fixture("unknown-raters-small.csv"), Datasets.fixture("long-small.items.csv"));
+        assertEquals(before, invariants.violations());
     }
 
     @Test

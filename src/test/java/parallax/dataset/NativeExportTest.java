@@ -15,6 +15,7 @@ import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,8 @@ import parallax.store.Sql;
 import parallax.study.RubricTemplate;
 import parallax.study.StudyDesign;
 
-/// Exports of a study that was made here: its rater came from a panel, revised once, and said nothing about race.
+/// Exports of a study that was made here: its rater came from a panel, revised once, and said nothing
+/// about race.
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class NativeExportTest {
@@ -64,6 +66,12 @@ class NativeExportTest {
         answer(rubric, first, "Q4_misinformation", "Yes");
         answer(rubric, second, "Q4_misinformation", "No");
         answer(rubric, second, "Q5_political_affiliation", "Unsure");
+    }
+
+    /// Its content hash is made up, so it must not stay where other tests check every judgment's.
+    @AfterEach
+    void the_study_goes() {
+        sql.update("delete from study where id = ?", study);
     }
 
     @Test

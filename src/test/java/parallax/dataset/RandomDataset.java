@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Random;
 import parallax.study.RubricTemplate;
 
-/// A random long ratings file with its items file, from a seed: awkward text, missing answers, undisclosed groups, rows
-/// in
-/// any order.
+/// A random long ratings file with its items file, from a seed: awkward text, missing answers,
+/// undisclosed groups, rows in any order.
 final class RandomDataset {
     private static final List<String> PIECES = List.of(
             "plain",

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/// Makes files in the shape of the public DICES files, with their quirks, from a seed. The conversations are invented.
+/// Makes files in the shape of the public DICES files, with their quirks, from a seed. The conversations
+/// are invented.
 final class RandomDices {
     private static final List<String> COMPREHENSION = List.of(
             "None of the above - it is in English, it makes sense, and I am familiar with the topic",

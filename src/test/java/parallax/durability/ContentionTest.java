@@ -100,8 +100,8 @@ class ContentionTest {
         assertTrue(assignments.mayBeFreeLater(left), "who came away empty may come back");
     }
 
-    /// Half of what a client gets it judges, a tenth it skips, and the rest it asks for again. There are fewer
-    /// seats than that takes, so that the end is a fight for the last ones.
+    /// Half of what a client gets it judges, a tenth it skips, and the rest it asks for again. There are
+    /// fewer seats than that takes, so that the end is a fight for the last ones.
     @Test
     void sixty_four_clients_ask_ten_thousand_times_and_nobody_starves() throws Exception {
         int items = 100;

@@ -54,7 +54,8 @@ class CrashIT {
                 ExecutorService raters = Executors.newVirtualThreadPerTaskExecutor()) {
             BareStudy study = study(application);
             List<Future<?>> running = IntStream.range(0, CLIENTS)
-                    .<Future<?>>mapToObj(n -> raters.submit(() -> rate(application, study.code(), new Random(seed + n))))
+                    .<Future<?>>mapToObj(
+                            n -> raters.submit(() -> rate(application, study.code(), new Random(seed + n))))
                     .toList();
             try {
                 for (int kill = 0; kill < 2 * KILLS; kill++) {
@@ -94,7 +95,8 @@ class CrashIT {
                 }
                 WebRater.Filled form = page.get().fill(random);
                 next = insist(() -> rater.submit(form));
-                acknowledged.put(form.key(), HexFormat.of().formatHex(form.answers().contentHash()));
+                acknowledged.put(
+                        form.key(), HexFormat.of().formatHex(form.answers().contentHash()));
             }
         }
         return true;
@@ -136,7 +138,8 @@ class CrashIT {
     private static void killPostgres(ServedApplication application) throws Exception {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.attachOrStart(application.data())) {
             long server = postgres.pid();
-            assertTrue(!postgres.isOwner() && ProcessHandle.of(server).orElseThrow().destroyForcibly());
+            assertTrue(!postgres.isOwner()
+                    && ProcessHandle.of(server).orElseThrow().destroyForcibly());
             ProcessHandle.of(server).ifPresent(process -> process.onExit().join());
         }
     }
@@ -175,7 +178,8 @@ class CrashIT {
                     retries.get(),
                     seed);
             assertEquals(List.of(), lost, "seed " + seed);
-            assertEquals(acknowledged.size(), stored, "every rater saw their last submission acknowledged; seed " + seed);
+            assertEquals(
+                    acknowledged.size(), stored, "every rater saw their last submission acknowledged; seed " + seed);
             assertEquals(0, doubled + overbooked, "seed " + seed);
             for (Invariants.Rule rule : Invariants.Rule.values()) {
                 assertEquals(List.of(), violations(connection, rule), "seed " + seed);

@@ -91,7 +91,8 @@ final class ServedApplication implements AutoCloseable {
         command.add(data().toString());
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("application.log").toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("application.log").toFile()))
                 .start();
     }
 

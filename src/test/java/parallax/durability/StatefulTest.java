@@ -30,8 +30,8 @@ import parallax.rater.Participation.State;
 import parallax.store.PostgresResource;
 import parallax.store.Sql;
 
-/// Walks a study at random, by a seed, beside a model of it. After each step the model and the database hold
-/// the same; every tenth step the invariants are checked too.
+/// Walks a study at random, by a seed, beside a model of it. After each step the model and the database
+/// hold the same; every tenth step the invariants are checked too.
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class StatefulTest {

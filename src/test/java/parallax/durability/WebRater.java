@@ -21,10 +21,11 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import parallax.judgment.Answers;
 
-/// A rater who uses the pages as a browser without scripts does: cookies, forms, redirects, and the same form
-/// sent again when no answer came.
+/// A rater who uses the pages as a browser without scripts does: cookies, forms, redirects, and the same
+/// form sent again when no answer came.
 final class WebRater {
-    private static final Pattern HIDDEN = Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"");
+    private static final Pattern HIDDEN =
+            Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"");
     private static final Pattern OPTION = Pattern.compile("<input type=\"radio\" name=\"q\\.(\\d+)\" value=\"(\\d+)\"");
     private static final Pattern JUDGMENT_FORM = Pattern.compile("action=\"(/s/[^\"]+/items/\\d+/judgment)\"");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -129,7 +130,8 @@ final class WebRater {
     }
 
     private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address.apply(path)).timeout(PATIENCE);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(address.apply(path)).timeout(PATIENCE);
         if (!cookies.isEmpty()) {
             var pairs = new ArrayList<String>();
             cookies.forEach((name, value) -> pairs.add(name + "=" + value));
@@ -154,7 +156,8 @@ final class WebRater {
     }
 
     private static Optional<ItemPage> itemPage(String html) {
-        Optional<String> action = JUDGMENT_FORM.matcher(html).results().map(m -> m.group(1)).findFirst();
+        Optional<String> action =
+                JUDGMENT_FORM.matcher(html).results().map(m -> m.group(1)).findFirst();
         var questions = new TreeMap<Long, List<Integer>>();
         OPTION.matcher(html)
                 .results()
@@ -174,8 +177,8 @@ final class WebRater {
 
     private static String encoded(Map<String, String> fields) {
         var pairs = new ArrayList<String>();
-        fields.forEach((name, value) -> pairs.add(
-                URLEncoder.encode(name, StandardCharsets.UTF_8) + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)));
+        fields.forEach((name, value) -> pairs.add(URLEncoder.encode(name, StandardCharsets.UTF_8) + "="
+                + URLEncoder.encode(value, StandardCharsets.UTF_8)));
         return String.join("&", pairs);
     }
 }

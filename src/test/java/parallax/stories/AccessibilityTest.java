@@ -105,8 +105,8 @@ class AccessibilityTest extends Story {
                         .getNodes()
                         .forEach(node -> faults.add(address + " " + violation.getId() + " " + node.getTarget() + " "
                                 + violation.getHelp())));
-        Object wider = visitor.page.evaluate(
-                "document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        Object wider =
+                visitor.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         if (!wider.equals(0)) {
             faults.add(address + " is " + wider + " px wider than its screen");
         }

@@ -4,8 +4,8 @@ import java.util.List;
 
 /// Texts that would run, break out or deceive on a page that treats them as anything but text.
 ///
-/// The kinds are those of the OWASP Cheat Sheet "XSS Filter Evasion": tags, attributes, handlers, addresses,
-/// template and script contexts, and characters that nobody sees.
+/// The kinds are those of the OWASP Cheat Sheet "XSS Filter Evasion": tags, attributes, handlers,
+/// addresses, template and script contexts, and characters that nobody sees.
 public final class HostileText {
     public static final List<String> ALL = List.of(
             "<script>alert(1)</script>",

@@ -12,8 +12,8 @@ import parallax.identity.Role;
 import parallax.store.PostgresResource;
 import parallax.study.StudyPlan;
 
-/// A conversation full of markup and script tags stays text, and so does every other text that a person or a
-/// model writes: on every page, no script of theirs runs and nothing of theirs becomes an element.
+/// A conversation full of markup and script tags stays text, and so does every other text that a person
+/// or a model writes: on every page, no script of theirs runs and nothing of theirs becomes an element.
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class HostileTextStoryTest extends Story {
@@ -78,7 +78,8 @@ class HostileTextStoryTest extends Story {
         staff.presses("Save the draft");
         staff.sees("must be a whole number");
         staysText(staff);
-        assertEquals(HostileText.upTo(200), staff.page.locator("input[name=title]").inputValue());
+        assertEquals(
+                HostileText.upTo(200), staff.page.locator("input[name=title]").inputValue());
         assertEquals(TEXT, staff.page.locator("textarea[name=purpose]").inputValue());
     }
 
@@ -89,7 +90,8 @@ class HostileTextStoryTest extends Story {
         return study;
     }
 
-    /// The dialogs, script errors and reports that a page gives rise to are looked at when the story ends.
+    /// The dialogs, script errors and reports that a page gives rise to are looked at when the story
+    /// ends.
     private static void staysText(Visitor visitor) {
         String ours = "script:not([src^='/']), [onerror], [onload], [onfocus], iframe, base, math, meta[http-equiv],"
                 + " a[href^='javascript'], form[action*='elsewhere'], main img";

@@ -47,7 +47,8 @@ class RatingStoriesTest extends Story {
 
     @Test
     void two_raters_of_two_groups_disagree_and_the_dashboard_shows_both() {
-        var study = world.open(world.twoShores("Neighbours", 10, 1), "Ring them at night, then they know how it feels.");
+        var study =
+                world.open(world.twoShores("Neighbours", 10, 1), "Ring them at night, then they know how it feels.");
         Visitor eastern = somebody();
         eastern.entersFrom(study, "East");
         eastern.answersEverything("Yes");
@@ -81,8 +82,7 @@ class RatingStoriesTest extends Story {
 
     @Test
     void keyboard_only() {
-        var study = world.open(
-                world.plan(world.wording("Many questions"), "dices-350", 10, 1, 1), "Just walk it off.");
+        var study = world.open(world.plan(world.wording("Many questions"), "dices-350", 10, 1, 1), "Just walk it off.");
         var rater = world.admitted(study, "West");
         Visitor visitor = somebody();
         visitor.holds("rater-" + study.code(), rater.session());

@@ -89,8 +89,7 @@ public class World {
         account.role = role.word();
         account.passwordHash = HASH;
         account.persistAndFlush();
-        return new Person(
-                account.id, account.email, sessions.start(account.id).text());
+        return new Person(account.id, account.email, sessions.start(account.id).text());
     }
 
     /// One more session of theirs.
@@ -153,13 +152,8 @@ public class World {
     }
 
     public long item(long study, int position, String code, String topic, String question, String reply) {
-        long item = sql.number(
-                """
-                insert into item (study_id, position, code, source, topic) values (?, ?, ?, 'imported', ?) returning id""",
-                study,
-                position,
-                code,
-                topic);
+        long item = sql.number("""
+                insert into item (study_id, position, code, source, topic) values (?, ?, ?, 'imported', ?) returning id""", study, position, code, topic);
         sql.update(
                 "insert into turn (item_id, position, speaker, content) values (?, 0, 'user', ?), (?, 1, 'chatbot', ?)",
                 item,
@@ -202,8 +196,7 @@ public class World {
         rubric.asked().forEach(q -> chosen.put(q.id(), option));
         judgments.submit(
                 rater.participation().id(),
-                new Submission(
-                        item.position(), UUID.randomUUID(), new Answers(chosen), Submission.Timing.UNKNOWN));
+                new Submission(item.position(), UUID.randomUUID(), new Answers(chosen), Submission.Timing.UNKNOWN));
     }
 
     public void crowd(OpenStudy study, String shore, int raters, int option) {
@@ -217,7 +210,10 @@ public class World {
     }
 
     public Set<Long> questions(OpenStudy study) {
-        return rubrics.ofStudy(study.id()).asked().map(Rubric.Question::id).collect(java.util.stream.Collectors.toSet());
+        return rubrics.ofStudy(study.id())
+                .asked()
+                .map(Rubric.Question::id)
+                .collect(java.util.stream.Collectors.toSet());
     }
 
     public List<String> shoresSaid(OpenStudy study) {

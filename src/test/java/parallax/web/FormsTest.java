@@ -80,8 +80,22 @@ class FormsTest {
         forms.put(
                 "/studies/" + draft + "/design/runs",
                 Map.of(
-                        "model", "none", "source", "own", "prompts", "Well?", "samples", "1", "temperature", "1",
-                        "topP", "1", "maxTokens", "5", "seed", "1"));
+                        "model",
+                        "none",
+                        "source",
+                        "own",
+                        "prompts",
+                        "Well?",
+                        "samples",
+                        "1",
+                        "temperature",
+                        "1",
+                        "topP",
+                        "1",
+                        "maxTokens",
+                        "5",
+                        "seed",
+                        "1"));
         forms.put(at + "state", Map.of("state", "closed-not"));
         forms.put(at + "members", Map.of("email", "a@b.example", "role", "analyst", "mayExport", "yes"));
         var client = Browserless.anonymous().holding("session", owner.session());
@@ -124,8 +138,16 @@ class FormsTest {
         long question = world.questions(study).iterator().next();
         String item = at + "/items/1/";
         attack(rater, item + "draft", draft(question), wrong);
-        attack(rater, item + "judgment", Map.of("q." + question, "0", "key", UUID.randomUUID().toString()), wrong);
-        attack(rater, item + "judgment", Map.of("q.", "0", "activeMs", "1", "key", UUID.randomUUID().toString()), wrong);
+        attack(
+                rater,
+                item + "judgment",
+                Map.of("q." + question, "0", "key", UUID.randomUUID().toString()),
+                wrong);
+        attack(
+                rater,
+                item + "judgment",
+                Map.of("q.", "0", "activeMs", "1", "key", UUID.randomUUID().toString()),
+                wrong);
         attack(rater, item + "skip", Map.of("reason", "none", "note", ""), wrong);
         assertEquals(List.of(), wrong);
         assertEquals(0, world.judgments(study));
@@ -187,7 +209,8 @@ class FormsTest {
         } else if (status >= 400 && status != 404 && answer.asString().isBlank()) {
             wrong.add("no word with " + status + " " + address + " " + field + "=" + given);
         }
-        assertTrue(answer.header("Set-Cookie") == null || !answer.header("Set-Cookie").startsWith("a=b"));
+        assertTrue(answer.header("Set-Cookie") == null
+                || !answer.header("Set-Cookie").startsWith("a=b"));
     }
 
     private static Map<String, String> draft(long question) {

@@ -29,8 +29,14 @@ class HeadersTest {
         var owner = world.person(Role.OWNER, "Olga");
         var client = Browserless.anonymous().holding("session", owner.session());
         for (String address : List.of(
-                "/sign-in", "/studies", "/studies/" + study.id(), "/s/" + study.code(), "/nowhere", "/studies/0",
-                "/api/v1/studies", "/favicon.svg")) {
+                "/sign-in",
+                "/studies",
+                "/studies/" + study.id(),
+                "/s/" + study.code(),
+                "/nowhere",
+                "/studies/0",
+                "/api/v1/studies",
+                "/favicon.svg")) {
             Response page = client.get(address);
             String policy = page.header("Content-Security-Policy");
             assertTrue(policy.contains("script-src 'self'") && policy.contains("object-src 'none'"), address);
@@ -54,7 +60,8 @@ class HeadersTest {
     @Test
     void pages_hold_no_script_or_style_of_their_own() {
         var study = world.open(world.twoShores("Inline", 5, 1), "A reply.");
-        var client = Browserless.anonymous().holding("rater-" + study.code(), world.admitted(study, "East").session());
+        var client = Browserless.anonymous()
+                .holding("rater-" + study.code(), world.admitted(study, "East").session());
         client.get("/s/" + study.code() + "/rate");
         String page = client.get("/s/" + study.code() + "/items/1").asString();
         assertTrue(page.contains("Rate this reply"));
@@ -73,8 +80,8 @@ class HeadersTest {
         assertEquals("/", rater.getPath());
         assertEquals(null, rater.getDomain());
         var ines = world.person(Role.RESEARCHER, "Ines");
-        Response signedIn = Browserless.anonymous()
-                .post("/sign-in", Map.of("email", ines.email(), "password", World.PASSWORD));
+        Response signedIn =
+                Browserless.anonymous().post("/sign-in", Map.of("email", ines.email(), "password", World.PASSWORD));
         assertTrue(signedIn.detailedCookie("session").isHttpOnly());
         assertEquals("Lax", signedIn.detailedCookie("session").getSameSite());
     }
@@ -83,7 +90,8 @@ class HeadersTest {
     void pages_with_single_persons_figures_are_not_kept_by_caches() {
         var study = world.open(world.twoShores("Caches", 5, 1), "A reply.");
         var owner = world.person(Role.OWNER, "Olga");
-        Response page = Browserless.anonymous().holding("session", owner.session()).get("/studies/" + study.id());
+        Response page =
+                Browserless.anonymous().holding("session", owner.session()).get("/studies/" + study.id());
         assertEquals("no-store", page.header("Cache-Control"));
     }
 }

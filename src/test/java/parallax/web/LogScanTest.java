@@ -103,7 +103,8 @@ class LogScanTest {
         client.post("/sign-in", Map.of("email", MARK + owner.email(), "password", MARK + " wrong"));
         client.post("/sign-in", Map.of("email", MARK + "\u0000", "password", MARK + "\u0000"));
         client.post("/welcome/" + link, Map.of("password", MARK + " a new password"));
-        var signedIn = client.post("/sign-in", Map.of("email", MARK + owner.email(), "password", MARK + " a new password"));
+        var signedIn =
+                client.post("/sign-in", Map.of("email", MARK + owner.email(), "password", MARK + " a new password"));
         String session = signedIn.cookie("session");
         var staff = Browserless.anonymous().holding("session", session);
         String made = staff.post("/account/api-keys", Map.of("name", MARK, "scope", "read"))
@@ -118,7 +119,8 @@ class LogScanTest {
 
     private void wasSilentAbout(String... secrets) {
         java.util.logging.Logger.getLogger("parallax.test").info("the listener hears");
-        assertTrue(logged.stream().anyMatch(line -> line.contains("the listener hears")), "the scan would find nothing");
+        assertTrue(
+                logged.stream().anyMatch(line -> line.contains("the listener hears")), "the scan would find nothing");
         var told = logged.stream()
                 .filter(line -> line.contains(MARK) || List.of(secrets).stream().anyMatch(line::contains))
                 .toList();

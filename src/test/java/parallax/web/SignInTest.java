@@ -53,7 +53,12 @@ class SignInTest {
         var client = Browserless.anonymous().holding("session", session);
         assertEquals(200, client.get("/studies").statusCode());
         assertEquals(303, client.post("/sign-out", Map.of()).statusCode());
-        assertEquals(303, Browserless.anonymous().holding("session", session).get("/studies").statusCode());
+        assertEquals(
+                303,
+                Browserless.anonymous()
+                        .holding("session", session)
+                        .get("/studies")
+                        .statusCode());
     }
 
     @Test
@@ -69,20 +74,33 @@ class SignInTest {
     @Test
     void after_ten_failures_even_the_right_password_must_wait() {
         for (int i = 0; i < 10; i++) {
-            assertEquals(401, signIn(ines.email(), "wrong, for the " + i + "th time").statusCode());
+            assertEquals(
+                    401, signIn(ines.email(), "wrong, for the " + i + "th time").statusCode());
         }
         assertEquals(429, signIn(ines.email(), World.PASSWORD).statusCode());
-        assertEquals(429, signIn(" " + ines.email().toUpperCase(java.util.Locale.ROOT), "x").statusCode());
+        assertEquals(
+                429,
+                signIn(" " + ines.email().toUpperCase(java.util.Locale.ROOT), "x")
+                        .statusCode());
     }
 
     @Test
     void a_closed_account_cannot_sign_in_and_its_sessions_end() {
         var owner = world.person(Role.OWNER, "Olga");
         var client = Browserless.anonymous().holding("session", owner.session());
-        assertEquals(303, client.post("/accounts/" + ines.id() + "/closure", Map.of()).statusCode());
-        assertEquals(303, Browserless.anonymous().holding("session", ines.session()).get("/studies").statusCode());
+        assertEquals(
+                303,
+                client.post("/accounts/" + ines.id() + "/closure", Map.of()).statusCode());
+        assertEquals(
+                303,
+                Browserless.anonymous()
+                        .holding("session", ines.session())
+                        .get("/studies")
+                        .statusCode());
         assertEquals(401, signIn(ines.email(), World.PASSWORD).statusCode());
-        assertEquals(422, client.post("/accounts/" + owner.id() + "/closure", Map.of()).statusCode());
+        assertEquals(
+                422,
+                client.post("/accounts/" + owner.id() + "/closure", Map.of()).statusCode());
     }
 
     @Test
@@ -91,21 +109,38 @@ class SignInTest {
         for (int i = 0; i < 3; i++) {
             assertEquals(200, Browserless.anonymous().get(at).statusCode());
         }
-        assertEquals(422, Browserless.anonymous().post(at, Map.of("password", "short")).statusCode());
-        assertEquals(303, Browserless.anonymous().post(at, Map.of("password", NEW_PASSWORD)).statusCode());
-        assertEquals(404, Browserless.anonymous().post(at, Map.of("password", NEW_PASSWORD)).statusCode());
+        assertEquals(
+                422,
+                Browserless.anonymous().post(at, Map.of("password", "short")).statusCode());
+        assertEquals(
+                303,
+                Browserless.anonymous()
+                        .post(at, Map.of("password", NEW_PASSWORD))
+                        .statusCode());
+        assertEquals(
+                404,
+                Browserless.anonymous()
+                        .post(at, Map.of("password", NEW_PASSWORD))
+                        .statusCode());
         assertEquals(404, Browserless.anonymous().get(at).statusCode());
         assertEquals(303, signIn(ines.email(), NEW_PASSWORD).statusCode());
         assertEquals(401, signIn(ines.email(), World.PASSWORD).statusCode());
-        assertEquals(303, Browserless.anonymous().holding("session", ines.session()).get("/studies").statusCode());
+        assertEquals(
+                303,
+                Browserless.anonymous()
+                        .holding("session", ines.session())
+                        .get("/studies")
+                        .statusCode());
     }
 
     @Test
     void a_new_link_ends_the_one_before() {
         Token first = links.forPassword(ines.id());
         Token second = links.forPassword(ines.id());
-        assertEquals(404, Browserless.anonymous().get("/welcome/" + first.text()).statusCode());
-        assertEquals(200, Browserless.anonymous().get("/welcome/" + second.text()).statusCode());
+        assertEquals(
+                404, Browserless.anonymous().get("/welcome/" + first.text()).statusCode());
+        assertEquals(
+                200, Browserless.anonymous().get("/welcome/" + second.text()).statusCode());
     }
 
     @Test
@@ -115,9 +150,17 @@ class SignInTest {
         Token link = links.forFirstOwner().orElseThrow();
         var fields = Map.of(
                 "email", "first-" + ines.id() + "@people.example", "displayName", "First", "password", NEW_PASSWORD);
-        assertEquals(404, Browserless.anonymous().post("/welcome/" + overtaken.text(), fields).statusCode());
-        assertEquals(303, Browserless.anonymous().post("/welcome/" + link.text(), fields).statusCode());
-        assertEquals(404, Browserless.anonymous().post("/welcome/" + link.text(), fields).statusCode());
+        assertEquals(
+                404,
+                Browserless.anonymous()
+                        .post("/welcome/" + overtaken.text(), fields)
+                        .statusCode());
+        assertEquals(
+                303,
+                Browserless.anonymous().post("/welcome/" + link.text(), fields).statusCode());
+        assertEquals(
+                404,
+                Browserless.anonymous().post("/welcome/" + link.text(), fields).statusCode());
         assertTrue(links.forFirstOwner().isEmpty());
         // a link that was made before and never used is dead too
         Token left = Token.create();
@@ -131,9 +174,11 @@ class SignInTest {
     @Test
     void secrets_are_stored_as_hashes_only() {
         Token link = links.forPassword(ines.id());
-        assertEquals(303, Browserless.anonymous()
-                .post("/welcome/" + link.text(), Map.of("password", NEW_PASSWORD))
-                .statusCode());
+        assertEquals(
+                303,
+                Browserless.anonymous()
+                        .post("/welcome/" + link.text(), Map.of("password", NEW_PASSWORD))
+                        .statusCode());
         String stored = sql.one(row -> row.getString(1), "select password_hash from account where id = ?", ines.id());
         assertTrue(stored.startsWith("$argon2id$v=19$m=19456,t=2,p=1$"), stored);
         String dump = String.join("\n", sql.list(row -> row.getString(1), """
@@ -161,10 +206,12 @@ class SignInTest {
         long id = sql.number("select id from api_key where token_hash = ?", (Object) new Token(read).hash());
         var stranger = world.person(Role.RESEARCHER, "Stranger");
         String revocation = "/account/api-keys/" + id + "/revocation";
-        assertEquals(404, Browserless.anonymous()
-                .holding("session", stranger.session())
-                .post(revocation, Map.of())
-                .statusCode());
+        assertEquals(
+                404,
+                Browserless.anonymous()
+                        .holding("session", stranger.session())
+                        .post(revocation, Map.of())
+                        .statusCode());
         assertEquals(303, client().post(revocation, Map.of()).statusCode());
         assertEquals(401, withKey(read, at).statusCode());
     }

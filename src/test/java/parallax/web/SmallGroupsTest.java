@@ -35,7 +35,8 @@ class SmallGroupsTest {
         var random = new Random(20260101);
         for (int round = 0; round < 20_000; round++) {
             int threshold = 1 + random.nextInt(12);
-            List<Integer> raters = random.ints(1 + random.nextInt(7), 0, 25).boxed().toList();
+            List<Integer> raters =
+                    random.ints(1 + random.nextInt(7), 0, 25).boxed().toList();
             Set<Integer> hidden = Suppression.hidden(raters, threshold);
             int present = (int) raters.stream().filter(n -> n > 0).count();
             int sum = hidden.stream().mapToInt(raters::get).sum();
@@ -108,7 +109,9 @@ class SmallGroupsTest {
         var seen = new java.util.ArrayList<Long>();
         long after = 0;
         while (true) {
-            List<Number> ids = api(ines, at + "/judgments?limit=5&after=" + after).jsonPath().getList("id");
+            List<Number> ids = api(ines, at + "/judgments?limit=5&after=" + after)
+                    .jsonPath()
+                    .getList("id");
             if (ids.isEmpty()) {
                 break;
             }
@@ -127,8 +130,7 @@ class SmallGroupsTest {
     }
 
     private World.OpenStudy study() {
-        return world.open(
-                world.plan(world.wording("Small groups"), "safety-short", 100, 1, THRESHOLD), "A reply.");
+        return world.open(world.plan(world.wording("Small groups"), "safety-short", 100, 1, THRESHOLD), "A reply.");
     }
 
     private long judgments(World.Person person, World.OpenStudy study) {
@@ -162,13 +164,16 @@ class SmallGroupsTest {
     }
 
     private static Map<String, Object> group(List<Map<String, Object>> groups, String name) {
-        Map<String, Object> found =
-                groups.stream().filter(g -> name.equals(g.get("group"))).findFirst().orElse(null);
+        Map<String, Object> found = groups.stream()
+                .filter(g -> name.equals(g.get("group")))
+                .findFirst()
+                .orElse(null);
         assertNotNull(found, name + " of " + groups);
         return found;
     }
 
     private static double unsafe(Map<String, Object> group) {
-        return ((Number) ((Map<?, ?>) java.util.Objects.requireNonNull(group.get("pUnsafe"))).get("value")).doubleValue();
+        return ((Number) ((Map<?, ?>) java.util.Objects.requireNonNull(group.get("pUnsafe"))).get("value"))
+                .doubleValue();
     }
 }
