@@ -76,7 +76,7 @@ class ArchitectureDocumentTest {
                 .map(Repository::name)
                 .filter(name -> name.matches("src/main/java/parallax/[a-z]+/package-info\\.java"))
                 .map(name -> name.split("/", -1)[4])
-                .filter(name -> !text.contains("`" + name + "`"))
+                .filter(name -> !text.contains("`parallax." + name + "`"))
                 .toList();
         assertEquals(List.of(), unnamed);
     }

@@ -6,35 +6,46 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import parallax.demo.DemoWorld;
+import parallax.generation.RunnerJob;
+import parallax.identity.Role;
+import parallax.store.PostgresResource;
+import parallax.study.Study;
 
-/// Takes the pictures of the documentation from a running demo, given the links that `./parallax demo`
-/// prints:
+/// Takes the pictures of the documentation from the demo world, in a database of the tests:
 ///
 ///     mvn -pl analytics,model-runner,src -Dtest=ScreenshotsTest -Dsurefire.failIfNoSpecifiedTests=false
-/// test -Dparallax.demo.rate=… -Dparallax.demo.dashboard=… -Dparallax.demo.owner=…
-///
-/// The owner's link may be the one-time link of a fresh demo: it is used up.
-@EnabledIfSystemProperty(named = "parallax.demo.rate", matches = "http.*")
-class ScreenshotsTest {
+///         -Dparallax.screenshots=true test
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+@EnabledIfSystemProperty(named = "parallax.screenshots", matches = "true")
+class ScreenshotsTest extends Story {
     private static final Path FOLDER = Path.of("../docs/screenshots");
     private static final int LARGEST = 300_000;
-    private static final String EMAIL = "owner@parallax.example";
 
-    private final URI rate = link("rate");
-    private final URI dashboard = link("dashboard");
-    private final URI owner = link("owner");
+    @Inject
+    DemoWorld demo;
+
+    @Inject
+    RunnerJob runner;
 
     @Test
     void take_the_pictures_of_the_documentation() throws IOException {
         Files.createDirectories(FOLDER);
-        try (Visitor rater = at(ColorScheme.LIGHT, 1280, 800)) {
-            rater.opens(rate.getPath());
+        Study study = demoStudy();
+        try (Visitor rater = at(1280, 800)) {
+            rater.opens("/s/" + study.code);
             rater.sees("Before you begin");
             take(rater, "welcome");
             rater.agrees();
@@ -44,7 +55,7 @@ class ScreenshotsTest {
             rater.page.keyboard().press("1");
             rater.page.keyboard().press("3");
             rater.page.keyboard().press("1");
-            rater.sees("Saved");
+            rater.page.locator(".saved-state:text('Saved')").waitFor();
             take(rater, "rating-light");
             rater.page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
             take(rater, "rating-dark");
@@ -52,48 +63,42 @@ class ScreenshotsTest {
             rater.page.setViewportSize(390, 844);
             take(rater, "rating-phone");
         }
-        try (Visitor staff = at(ColorScheme.LIGHT, 1280, 900)) {
-            signIn(staff);
-            staff.opens(dashboard.getPath() + "?axis=age");
-            staff.sees("How each group answered");
+        try (Visitor staff = signedIn(at(1280, 900), world.person(Role.OWNER, "Owner"))) {
+            staff.opens("/studies/" + study.id + "?axis=age");
+            staff.page.locator("svg.bar-chart").waitFor();
             take(staff, "dashboard");
-            staff.opens(dashboard.getPath() + "/items");
+            staff.opens("/studies/" + study.id + "/items");
             take(staff, "items");
             staff.page.locator("tbody a").first().click();
-            staff.sees("How each group judged this item");
+            staff.page.locator("svg.bar-chart").waitFor();
             take(staff, "item");
+            staff.opens("/studies/" + study.id + "/design");
+            take(staff, "design");
         }
     }
 
-    private void signIn(Visitor staff) {
-        staff.opens(owner.getPath());
-        if (owner.getPath().startsWith("/welcome/")) {
-            staff.page.getByLabel("Your name").fill("The owner");
-            staff.page.getByLabel("E-mail address").fill(EMAIL);
-            staff.page.getByLabel("New password").fill(World.PASSWORD);
-            staff.presses("Save");
+    /// The scheduler rests in tests, so the runner is called by hand until the demo stands.
+    private Study demoStudy() {
+        System.setProperty("parallax.home", Path.of("..").toAbsolutePath().normalize().toString());
+        CompletableFuture<Study> made = CompletableFuture.supplyAsync(() -> demo.make(step -> {}));
+        while (!made.isDone()) {
+            if (!runner.runNext()) {
+                LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+            }
         }
-        staff.page.getByLabel("E-mail address").fill(EMAIL);
-        staff.page.getByLabel("Password").fill(World.PASSWORD);
-        staff.presses("Sign in");
-        staff.sees("Studies");
+        return made.join();
     }
 
-    private Visitor at(ColorScheme colours, int width, int height) {
-        var options = new Browser.NewContextOptions()
+    private Visitor at(int width, int height) {
+        return with(new Browser.NewContextOptions()
                 .setViewportSize(width, height)
-                .setColorScheme(colours)
-                .setReducedMotion(ReducedMotion.REDUCE);
-        return new Visitor(rate, Chromium.running().newContext(options));
+                .setColorScheme(ColorScheme.LIGHT)
+                .setReducedMotion(ReducedMotion.REDUCE));
     }
 
     private static void take(Visitor visitor, String name) throws IOException {
         Path file = FOLDER.resolve(name + ".png");
         visitor.page.screenshot(new Page.ScreenshotOptions().setPath(file));
         assertTrue(Files.size(file) <= LARGEST, file + " has " + Files.size(file) + " bytes");
-    }
-
-    private static URI link(String name) {
-        return URI.create(System.getProperty("parallax.demo." + name, ""));
     }
 }

@@ -10,10 +10,13 @@ import io.restassured.specification.RequestSpecification;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/// A client with cookies that sends forms as a page would, or as an attacker would, and follows no
-/// redirect.
+/// A client with cookies that sends forms as a page would, or as an attacker would, and follows no redirect.
 final class Browserless {
+    private static final Pattern TOKEN = Pattern.compile("name=\"csrf-token\" value=\"([^\"]+)\"");
+
     private final Map<String, String> cookies = new HashMap<>();
     private String csrf = "";
 
@@ -36,14 +39,11 @@ final class Browserless {
     }
 
     Response post(String address, String field, List<String> values) {
-        return form(Map.of())
-                .formParam(field, values)
-                .formParam("csrf-token", token())
-                .post(address);
+        return form(Map.of()).formParam(field, values).formParam("csrf-token", token()).post(address);
     }
 
-    /// A form as another site would send it in the person's name: their cookies come along, the token
-    /// does not.
+    /// A form as another site would send it in the person's name: their cookies come along, the token does
+    /// not.
     Response postFromElsewhere(String address, Map<String, String> fields) {
         return form(fields).post(address);
     }
@@ -53,8 +53,7 @@ final class Browserless {
     }
 
     RequestSpecification request() {
-        var noRedirects = RestAssuredConfig.config()
-                .redirect(RedirectConfig.redirectConfig().followRedirects(false));
+        var noRedirects = RestAssuredConfig.config().redirect(RedirectConfig.redirectConfig().followRedirects(false));
         return given().config(noRedirects).urlEncodingEnabled(false).cookies(cookies);
     }
 
@@ -75,9 +74,18 @@ final class Browserless {
     private String token() {
         if (csrf.isEmpty()) {
             Response page = get("/sign-in");
-            csrf = page.htmlPath().getString("**.find { it.name() == 'input' && it.@name == 'csrf-token' }.@value");
+            csrf = found(TOKEN, page.asString());
             page.cookies().forEach(cookies::put);
         }
         return csrf;
+    }
+
+    /// What a pattern's first group finds in a page.
+    static String found(Pattern pattern, String page) {
+        Matcher found = pattern.matcher(page);
+        if (!found.find()) {
+            throw new AssertionError("nothing on the page looks like " + pattern);
+        }
+        return found.group(1);
     }
 }
