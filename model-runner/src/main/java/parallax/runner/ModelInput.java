@@ -23,6 +23,9 @@ public sealed interface ModelInput {
     record TokenIds(int[] ids) implements ModelInput {
         public TokenIds {
             ids = ids.clone();
+            if (Arrays.stream(ids).anyMatch(id -> id < 0)) {
+                throw new IllegalArgumentException("input_ids must be token ids ≥ 0");
+            }
             if (ids.length == 0) {
                 throw new IllegalArgumentException("input_ids is empty: a model needs at least one token to continue");
             }

@@ -35,7 +35,7 @@ final class OnnxEnvironment {
     }
 
     private static OrtEnvironment create() {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "parallax");
+        OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "parallax");
         OrtApi.find().ifPresent(OnnxEnvironment::holdForever);
         Runtime.getRuntime().addShutdownHook(new Thread(OnnxEnvironment::stopEngines, "stop-engines"));
         return environment;
@@ -47,7 +47,7 @@ final class OnnxEnvironment {
             MemorySegment out = arena.allocate(ValueLayout.ADDRESS);
             api.call(
                     CREATE_ENV,
-                    OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR.getValue(),
+                    OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL.getValue(),
                     Arena.global().allocateFrom("parallax"),
                     out);
         }

@@ -33,7 +33,7 @@ final class ExpressionParser {
         return or();
     }
 
-    /// One expression, or several with commas between them as a list.
+    /// One expression, or several with commas between them as a tuple.
     Expression expressionOrTuple() {
         Expression first = expression();
         if (!in.peek().isOperator(",")) {
@@ -43,7 +43,7 @@ final class ExpressionParser {
         while (in.takeOperator(",") && startsExpression()) {
             elements.add(expression());
         }
-        return new Expression.ListOf(elements);
+        return new Expression.TupleOf(elements);
     }
 
     private boolean startsExpression() {
@@ -207,7 +207,7 @@ final class ExpressionParser {
 
     private Expression parenthesised() {
         if (in.takeOperator(")")) {
-            return new Expression.ListOf(List.of());
+            return new Expression.TupleOf(List.of());
         }
         Expression inner = expressionOrTuple();
         in.expectOperator(")");
