@@ -102,7 +102,7 @@ class Grammar:
                 for name, lines in left.items()}
         messages.append(("assistant", self.reply(left, style, values)))
         steered = messages[0][0] == "system"
-        while len(messages) < 7 and dice.random() < 0.4:
+        while len(messages) < 7 and dice.random() < 0.3:
             if not steered and dice.random() < 0.3:
                 style = self.style()
             messages += self.further(left, style, values)
