@@ -100,52 +100,51 @@ def loss_of(model, ids, weights):
     return (each * weights[:, 1:].flatten()).sum() / weights[:, 1:].sum()
 
 
-def save(path, model, optimisers, step, tokens, generator):
+def optimisers_of(model, peak):
+    """Each optimiser with its peak learning rate: Muon for the layers' matrices, Adam for embeddings and norms."""
+    named = list(model.named_parameters())
+    matrices = [p for name, p in named if p.dim() == 2 and "embed" not in name]
+    others = [p for name, p in named if p.dim() == 1 or "embed" in name]
+    return {Muon(matrices, peak): peak, torch.optim.Adam(others, betas=(0.9, 0.98)): peak / 5}
+
+
+def held_out_loss(model, conversations, batch):
+    """Mean loss over eight batches of all lengths."""
+    with torch.no_grad():
+        positions = range(0, len(conversations), max(1, len(conversations) // 8))
+        losses = [loss_of(model, *batch_at(conversations, position, batch)).item() for position in positions]
+    return sum(losses) / len(losses)
+
+
+def save(path, model, optimisers, generator, step, tokens):
     partial = path.with_suffix(".partial")
     torch.save({
-        "model": model.state_dict(), "optimisers": [each.state_dict() for each in optimisers], "step": step, "tokens": tokens,
-        "generator": generator.get_state(),
+        "model": model.state_dict(), "optimisers": [each.state_dict() for each in optimisers],
+        "generator": generator.get_state(), "step": step, "tokens": tokens,
     }, partial)
     partial.replace(path)
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--corpus", type=Path, required=True)
-    parser.add_argument("--tokenizer", type=Path, required=True)
-    parser.add_argument("--checkpoints", type=Path, required=True)
-    parser.add_argument("--tokens", type=float, default=6e6, help="tokens to train on")
-    parser.add_argument("--minutes", type=float, default=600, help="end by this time, with the learning rate's course fitted to it")
-    parser.add_argument("--batch", type=int, default=1536, help="tokens in a batch")
-    parser.add_argument("--peak", type=float, default=0.02)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--save-every", type=int, default=200)
-    arguments = parser.parse_args()
+def restore(path, model, optimisers, generator):
+    saved = torch.load(path)
+    model.load_state_dict(saved["model"])
+    for optimiser, state in zip(optimisers, saved["optimisers"]):
+        optimiser.load_state_dict(state)
+    generator.set_state(saved["generator"])
+    return saved["step"], saved["tokens"]
 
-    torch.set_num_threads(arguments.threads)
-    torch.manual_seed(arguments.seed)
-    tokenizer = PreTrainedTokenizerFast.from_pretrained(arguments.tokenizer)
-    conversations = encode(arguments.corpus, tokenizer)
-    held_out, conversations = conversations[::100], [c for i, c in enumerate(conversations) if i % 100]
-    model = LlamaForCausalLM(configuration(tokenizer))
-    print(f"{len(conversations)} conversations, {sum(p.numel() for p in model.parameters())} parameters", flush=True)
-    matrices = [p for name, p in model.named_parameters() if p.dim() == 2 and "embed" not in name]
-    others = [p for name, p in model.named_parameters() if p.dim() == 1 or "embed" in name]
-    optimisers = {Muon(matrices, arguments.peak): arguments.peak,
-                  torch.optim.Adam(others, betas=(0.9, 0.98)): arguments.peak / 5}
+
+def train(model, conversations, arguments):
+    """Runs from the latest checkpoint, if there is one, to the end of the tokens or of the time."""
+    optimisers = optimisers_of(model, arguments.peak)
     generator = torch.Generator().manual_seed(arguments.seed)
-    step = tokens = 0
-    arguments.checkpoints.mkdir(parents=True, exist_ok=True)
+    held_out, conversations = conversations[::100], [c for i, c in enumerate(conversations) if i % 100]
     latest = arguments.checkpoints / "latest.pt"
+    step = tokens = 0
     if latest.exists():
-        saved = torch.load(latest)
-        model.load_state_dict(saved["model"])
-        for optimiser, state in zip(optimisers, saved["optimisers"]):
-            optimiser.load_state_dict(state)
-        generator.set_state(saved["generator"])
-        step, tokens = saved["step"], saved["tokens"]
-
+        step, tokens = restore(latest, model, optimisers, generator)
+    elif arguments.start:
+        restore(arguments.start, model, optimisers, generator)
     began, mean = time.monotonic(), None
     while (share := max(tokens / arguments.tokens, (time.monotonic() - began) / 60 / arguments.minutes)) < 1:
         for optimiser, peak in optimisers.items():
@@ -158,18 +157,38 @@ def main():
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         for optimiser in optimisers:
             optimiser.step()
-        step += 1
-        tokens += ids.numel()
+        step, tokens = step + 1, tokens + ids.numel()
         mean = loss.item() if mean is None else 0.98 * mean + 0.02 * loss.item()
-        if step % 25 == 0:
-            print(f"step {step} tokens {tokens} loss {mean:.4f} seconds {time.monotonic() - began:.0f}", flush=True)
         if step % arguments.save_every == 0:
-            save(latest, model, optimisers, step, tokens, generator)
-            with torch.no_grad():
-                losses = [loss_of(model, *batch_at(held_out, position, arguments.batch)).item()
-                          for position in range(0, len(held_out), len(held_out) // 8)]
-            print(f"step {step} held out {sum(losses) / len(losses):.4f}", flush=True)
-    save(latest, model, optimisers, step, tokens, generator)
+            save(latest, model, optimisers, generator, step, tokens)
+            print(f"step {step}, {tokens} tokens, {time.monotonic() - began:.0f} s: loss {mean:.4f}, "
+                  f"held out {held_out_loss(model, held_out, arguments.batch):.4f}", flush=True)
+    save(latest, model, optimisers, generator, step, tokens)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--tokenizer", type=Path, required=True)
+    parser.add_argument("--checkpoints", type=Path, required=True, help="where to keep, and resume from, latest.pt")
+    parser.add_argument("--start", type=Path, help="an earlier run's checkpoint whose weights a new run starts from")
+    parser.add_argument("--tokens", type=float, default=5e6, help="tokens to train on")
+    parser.add_argument("--minutes", type=float, default=600, help="end by this time; fits the learning rate's course")
+    parser.add_argument("--batch", type=int, default=1536, help="tokens in a batch")
+    parser.add_argument("--peak", type=float, default=0.006)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--save-every", type=int, default=100)
+    arguments = parser.parse_args()
+
+    torch.set_num_threads(arguments.threads)
+    torch.manual_seed(arguments.seed)
+    arguments.checkpoints.mkdir(parents=True, exist_ok=True)
+    tokenizer = PreTrainedTokenizerFast.from_pretrained(arguments.tokenizer)
+    conversations = encode(arguments.corpus, tokenizer)
+    model = LlamaForCausalLM(configuration(tokenizer))
+    print(f"{len(conversations)} conversations, {sum(p.numel() for p in model.parameters())} parameters", flush=True)
+    train(model, conversations, arguments)
 
 
 if __name__ == "__main__":
