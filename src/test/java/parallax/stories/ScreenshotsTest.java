@@ -25,8 +25,7 @@ import parallax.study.Study;
 
 /// Takes the pictures of the documentation from the demo world, in a database of the tests:
 ///
-///     mvn -pl analytics,model-runner,src -Dtest=ScreenshotsTest -Dsurefire.failIfNoSpecifiedTests=false
-///         -Dparallax.screenshots=true test
+/// `mvn -Dtest=ScreenshotsTest -Dsurefire.failIfNoSpecifiedTests=false -Dparallax.screenshots=true test`
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 @EnabledIfSystemProperty(named = "parallax.screenshots", matches = "true")
