@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Simulated ratings and their values by `src/test/python/independent_metrics.py`, which shares nothing with this code.
+/// Simulated ratings and their values by `src/test/python/independent_metrics.py`, which shares nothing
+/// with this code.
 public final class IndependentFixture {
     public static final RatingMatrix MATRIX;
     public static final Axis AXIS;

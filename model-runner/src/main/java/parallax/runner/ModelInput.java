@@ -15,8 +15,8 @@ public sealed interface ModelInput {
         }
     }
 
-    /// Text continued as it stands, without a chat template. The tokenizer adds what it adds to any text (often a
-    /// beginning-of-sequence token).
+    /// Text continued as it stands, without a chat template. The tokenizer adds what it adds to any text
+    /// (often a beginning-of-sequence token).
     record RawText(String text) implements ModelInput {}
 
     /// Token ids continued as they stand; nothing is added.

@@ -14,7 +14,8 @@ import parallax.analytics.Interval;
 import parallax.analytics.RaterGroup;
 import parallax.analytics.ResponseCounts;
 
-/// Every metric from counts against a program that goes answer pair by answer pair, on simulated ratings with gaps.
+/// Every metric from counts against a program that goes answer pair by answer pair, on simulated ratings
+/// with gaps.
 class IndependentMetricsTest {
 
     @Test

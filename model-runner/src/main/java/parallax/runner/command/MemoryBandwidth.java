@@ -5,7 +5,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.stream.IntStream;
 
-/// How fast this machine reads memory: the best of a few passes over a buffer larger than its caches, on all processors.
+/// How fast this machine reads memory: the best of a few passes over a buffer larger than its caches, on
+/// all processors.
 public final class MemoryBandwidth {
     private static final long BYTES = 256L << 20;
     private static final int PASSES = 5;
@@ -23,7 +24,8 @@ public final class MemoryBandwidth {
                 long started = System.nanoTime();
                 sink = IntStream.range(0, threads)
                         .parallel()
-                        .mapToLong(thread -> sum(buffer, BYTES / 8 * thread / threads, BYTES / 8 * (thread + 1) / threads))
+                        .mapToLong(
+                                thread -> sum(buffer, BYTES / 8 * thread / threads, BYTES / 8 * (thread + 1) / threads))
                         .sum();
                 best = Math.max(best, BYTES * 1e9 / (System.nanoTime() - started));
             }

@@ -34,7 +34,12 @@ final class ProgressLine implements Download.Progress {
         drawnNs = System.nanoTime();
         int filled = ofBytes > 0 ? (int) (WIDTH * bytes / ofBytes) : 0;
         err.print(String.format(
-                Locale.ROOT, "\r[%s%s] %s %.1f MB   ", "#".repeat(filled), " ".repeat(WIDTH - filled), file, bytes / 1e6));
+                Locale.ROOT,
+                "\r[%s%s] %s %.1f MB   ",
+                "#".repeat(filled),
+                " ".repeat(WIDTH - filled),
+                file,
+                bytes / 1e6));
         err.flush();
     }
 

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import parallax.runner.model.ContentDigest;
 import parallax.runner.model.ModelFolderException;
 
-/// A LoRA adapter: small weights that replace zeros in the graph. One engine has one adapter, active in every run, so
-/// that no cached beginning can have been computed with another.
+/// A LoRA adapter: small weights that replace zeros in the graph. One engine has one adapter, active in
+/// every run, so that no cached beginning can have been computed with another.
 record Adapter(OrtLoraAdapter weights, String digest) implements AutoCloseable {
     static Adapter open(Path file) {
         if (!Files.isRegularFile(file)) {

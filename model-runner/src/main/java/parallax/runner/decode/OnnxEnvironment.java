@@ -10,10 +10,11 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// The process-wide ONNX Runtime environment, made safe to end the process at any moment.
 ///
-/// ONNX Runtime's Java package frees its environment in a shutdown hook, also under a model run that is still going on,
-/// which ends the process with a segmentation fault. Two measures prevent it, whatever ends the process (Ctrl-C,
-/// SIGTERM, `System.exit`): a second reference to the environment is taken and never given back, so that the hook
-/// frees nothing; and a hook of our own stops every engine and waits for its last run.
+/// ONNX Runtime's Java package frees its environment in a shutdown hook, also under a model run that is
+/// still going on, which ends the process with a segmentation fault. Two measures prevent it, whatever
+/// ends the process (Ctrl-C, SIGTERM, `System.exit`): a second reference to the environment is taken and
+/// never given back, so that the hook frees nothing; and a hook of our own stops every engine and waits
+/// for its last run.
 public final class OnnxEnvironment {
     private static final int CREATE_ENV = 3;
     private static final Set<OnnxEngine> ENGINES = ConcurrentHashMap.newKeySet();

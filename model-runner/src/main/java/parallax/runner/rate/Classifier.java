@@ -64,7 +64,8 @@ public final class Classifier implements AutoCloseable {
 
     /// Probabilities for a text, with the special tokens that the tokenizer puts around any text.
     ///
-    /// @throws IllegalArgumentException if the text is longer than the model was made for; nothing is cut off silently
+    /// @throws IllegalArgumentException if the text is longer than the model was made for; nothing is cut
+    ///     off silently
     public Classification classify(String text) {
         if (tokenizer == null) {
             throw new IllegalStateException("the classifier folder " + folder.root() + " has no tokenizer.json");
@@ -106,7 +107,9 @@ public final class Classifier implements AutoCloseable {
                 input.elementType() == ElementType.INT32
                         ? OnnxTensor.createTensor(
                                 OnnxEnvironment.get(),
-                                IntBuffer.wrap(Arrays.stream(values).mapToInt(Math::toIntExact).toArray()),
+                                IntBuffer.wrap(Arrays.stream(values)
+                                        .mapToInt(Math::toIntExact)
+                                        .toArray()),
                                 shape)
                         : OnnxTensor.createTensor(OnnxEnvironment.get(), LongBuffer.wrap(values), shape));
     }
@@ -117,8 +120,8 @@ public final class Classifier implements AutoCloseable {
         logits.getFloatBuffer().get(row);
         List<String> labels = folder.labels();
         if (row.length != labels.size()) {
-            throw new ModelFolderException(folder.graphFile() + " gives " + row.length + " logits for " + labels.size()
-                    + " labels");
+            throw new ModelFolderException(
+                    folder.graphFile() + " gives " + row.length + " logits for " + labels.size() + " labels");
         }
         double largest = Float.NEGATIVE_INFINITY;
         for (float logit : row) {

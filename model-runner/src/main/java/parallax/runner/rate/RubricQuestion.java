@@ -14,7 +14,11 @@ public record RubricQuestion(String text, List<String> options) {
         if (options.size() < 2 || options.size() > LETTERS) {
             throw new IllegalArgumentException("a question needs 2 to 26 options, but has " + options.size());
         }
-        if (options.stream().map(option -> option.toLowerCase(java.util.Locale.ROOT)).distinct().count() < options.size()) {
+        if (options.stream()
+                        .map(option -> option.toLowerCase(java.util.Locale.ROOT))
+                        .distinct()
+                        .count()
+                < options.size()) {
             throw new IllegalArgumentException("the options of \"" + text + "\" are not all different");
         }
     }

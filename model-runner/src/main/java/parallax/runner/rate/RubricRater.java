@@ -13,8 +13,8 @@ import parallax.runner.ModelInput;
 import parallax.runner.Outcome;
 import parallax.runner.SamplerSettings;
 
-/// A chat model as a machine rater: it is shown a conversation, a question and its options, after worked examples if
-/// there are any, and answers with an option's letter.
+/// A chat model as a machine rater: it is shown a conversation, a question and its options, after worked
+/// examples if there are any, and answers with an option's letter.
 ///
 /// The examples come first and in one order, so that an engine reads them once for all conversations.
 ///
@@ -28,8 +28,8 @@ public record RubricRater(RubricQuestion question, List<Example> examples, Sampl
         examples = List.copyOf(examples);
         for (Example example : examples) {
             if (example.option() < 0 || example.option() >= question.options().size()) {
-                throw new IllegalArgumentException("an example answers with option " + example.option() + ", but there are "
-                        + question.options().size());
+                throw new IllegalArgumentException("an example answers with option " + example.option()
+                        + ", but there are " + question.options().size());
             }
         }
     }
@@ -62,19 +62,25 @@ public record RubricRater(RubricQuestion question, List<Example> examples, Sampl
     }
 
     private String asked(String conversation) {
-        StringBuilder text = new StringBuilder("Read the conversation between the lines, then answer the question.\n-----\n");
+        StringBuilder text =
+                new StringBuilder("Read the conversation between the lines, then answer the question.\n-----\n");
         text.append(conversation).append("\n-----\n").append(question.text()).append('\n');
         for (int i = 0; i < question.options().size(); i++) {
-            text.append(RubricQuestion.letter(i)).append(". ").append(question.options().get(i)).append('\n');
+            text.append(RubricQuestion.letter(i))
+                    .append(". ")
+                    .append(question.options().get(i))
+                    .append('\n');
         }
         return text.append("Answer with one letter only.").toString();
     }
 
-    /// The option that a reply names: by exactly one letter standing alone, or by being the option's own text.
+    /// The option that a reply names: by exactly one letter standing alone, or by being the option's own
+    /// text.
     RubricAnswer read(Outcome.Generated reply) {
         String text = reply.text().strip();
         for (int i = 0; i < question.options().size(); i++) {
-            if (text.replaceAll("[.!]+$", "").equalsIgnoreCase(question.options().get(i))) {
+            if (text.replaceAll("[.!]+$", "")
+                    .equalsIgnoreCase(question.options().get(i))) {
                 return new RubricAnswer.Chosen(i, reply);
             }
         }

@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Set;
 import parallax.runner.model.ContentDigest;
 
-/// Brings a model's files into a folder. What is there already is kept, what broke off is continued, what a hub gives a
-/// checksum for is checked; a file gets its name only when it is whole.
+/// Brings a model's files into a folder. What is there already is kept, what broke off is continued, what
+/// a hub gives a checksum for is checked; a file gets its name only when it is whole.
 public final class Download {
     private static final Set<String> ENDINGS =
             Set.of(".onnx", ".onnx_data", ".data", ".json", ".jinja", ".model", ".txt", ".onnx_adapter", ".md");
@@ -47,7 +47,8 @@ public final class Download {
                 .filter(file -> isWanted(file.path(), onlyContaining))
                 .toList();
         if (wanted.stream().noneMatch(file -> file.path().endsWith(".onnx"))) {
-            throw new IOException(model + " has no ONNX graph" + (onlyContaining.isEmpty() ? "" : " named like \"" + onlyContaining + "\"")
+            throw new IOException(model + " has no ONNX graph"
+                    + (onlyContaining.isEmpty() ? "" : " named like \"" + onlyContaining + "\"")
                     + ", so this runner cannot use it");
         }
         Files.createDirectories(folder);

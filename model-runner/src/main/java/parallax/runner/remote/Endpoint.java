@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Where and how a served model is asked.
 ///
-/// @param base address below which `chat/completions` and `completions` lie, such as `http://127.0.0.1:8000/v1`
+/// @param base address below which `chat/completions` and `completions` lie, such as
+///     `http://127.0.0.1:8000/v1`
 /// @param model the endpoint's name for the model
 /// @param apiKey sent as bearer token, or null
 /// @param concurrent the most requests at once

@@ -7,14 +7,16 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Which hosts may be contacted. Only hosts that the operator lists are, so that an address typed into a form cannot
-/// reach the inside of a network; addresses of cloud metadata services are refused even under a listed name.
+/// Which hosts may be contacted. Only hosts that the operator lists are, so that an address typed into a
+/// form cannot reach the inside of a network; addresses of cloud metadata services are refused even under
+/// a listed name.
 ///
 /// @param allowedHosts names or addresses, in lower case
 public record HostPolicy(Set<String> allowedHosts) {
     public HostPolicy {
-        allowedHosts =
-                allowedHosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+        allowedHosts = allowedHosts.stream()
+                .map(host -> host.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     public static HostPolicy allowing(String... hosts) {
@@ -40,7 +42,10 @@ public record HostPolicy(Set<String> allowedHosts) {
         }
         for (InetAddress resolved : resolve(host)) {
             boolean named = allowedHosts.contains(resolved.getHostAddress());
-            if (!named && (resolved.isLinkLocalAddress() || resolved.isMulticastAddress() || resolved.isAnyLocalAddress())) {
+            if (!named
+                    && (resolved.isLinkLocalAddress()
+                            || resolved.isMulticastAddress()
+                            || resolved.isAnyLocalAddress())) {
                 throw new IllegalArgumentException(
                         "the host " + host + " leads to " + resolved.getHostAddress() + ", which is not contacted");
             }

@@ -12,7 +12,8 @@ public record ModelName(String owner, String name, String revision) {
     public static ModelName parse(String text) {
         Matcher form = FORM.matcher(text);
         if (!form.matches() || text.contains("..")) {
-            throw new IllegalArgumentException("\"" + text + "\" is no model name; write owner/name or owner/name@revision");
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is no model name; write owner/name or owner/name@revision");
         }
         return new ModelName(form.group(1), form.group(2), form.group(3) == null ? "main" : form.group(3));
     }

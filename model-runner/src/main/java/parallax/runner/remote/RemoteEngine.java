@@ -10,8 +10,8 @@ import parallax.runner.Engine;
 import parallax.runner.GenerationRequest;
 import parallax.runner.PendingGeneration;
 
-/// A model served by an OpenAI-compatible endpoint (vLLM, TGI, llama.cpp server, Ollama), for models that outgrow this
-/// machine. Redirects are not followed.
+/// A model served by an OpenAI-compatible endpoint (vLLM, TGI, llama.cpp server, Ollama), for models that
+/// outgrow this machine. Redirects are not followed.
 public final class RemoteEngine implements Engine {
     private final Endpoint endpoint;
     private final HostPolicy policy;

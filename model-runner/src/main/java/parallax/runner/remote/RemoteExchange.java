@@ -19,7 +19,8 @@ import parallax.runner.Outcome;
 import parallax.runner.PendingGeneration;
 import parallax.runner.Provenance;
 
-/// One request to an endpoint, sent again after errors that may pass as long as nothing of a reply was shown.
+/// One request to an endpoint, sent again after errors that may pass as long as nothing of a reply was
+/// shown.
 final class RemoteExchange {
     private static final Set<Integer> MAY_PASS = Set.of(408, 425, 429, 500, 502, 503, 504);
     private static final long MAX_PAUSE_MS = 60_000;
@@ -129,7 +130,8 @@ final class RemoteExchange {
             requireSuccess(response, in);
             Thread watch = watch(in);
             try {
-                boolean whole = response.headers().firstValue("Content-Type").orElse("").startsWith("application/json");
+                boolean whole =
+                        response.headers().firstValue("Content-Type").orElse("").startsWith("application/json");
                 if (whole) {
                     reply.readWhole(in);
                 } else {
@@ -174,7 +176,8 @@ final class RemoteExchange {
         return Thread.ofVirtual().start(() -> {
             try {
                 while (!pending.isCancelled()
-                        && System.nanoTime() - watched.lastHeardNs() < endpoint.silence().toNanos()) {
+                        && System.nanoTime() - watched.lastHeardNs()
+                                < endpoint.silence().toNanos()) {
                     Thread.sleep(Duration.ofMillis(50));
                 }
                 in.close();

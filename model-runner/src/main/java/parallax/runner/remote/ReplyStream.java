@@ -11,9 +11,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import parallax.runner.FinishReason;
 
-/// Reads a reply that an endpoint sends piece by piece as server-sent events, or whole as one JSON object.
+/// Reads a reply that an endpoint sends piece by piece as server-sent events, or whole as one JSON
+/// object.
 ///
-/// @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream">Event streams</a>
+/// @see <a
+///     href="https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream">Event
+///     streams</a>
 final class ReplyStream {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MAX_LINE = 4 << 20;
@@ -58,7 +61,8 @@ final class ReplyStream {
     }
 
     /// Why the reply ended, or null if the stream broke off before it said so.
-    @Nullable FinishReason finish() {
+    @Nullable
+    FinishReason finish() {
         return finish;
     }
 
@@ -95,9 +99,8 @@ final class ReplyStream {
         promptTokens = usage.path("prompt_tokens").asInt(promptTokens);
         generatedTokens = usage.path("completion_tokens").asInt(generatedTokens);
         JsonNode choice = node.path("choices").path(0);
-        for (JsonNode piece : new JsonNode[] {
-            choice.at("/delta/content"), choice.at("/message/content"), choice.path("text")
-        }) {
+        for (JsonNode piece :
+                new JsonNode[] {choice.at("/delta/content"), choice.at("/message/content"), choice.path("text")}) {
             if (piece.isTextual() && !piece.asText().isEmpty()) {
                 add(piece.asText());
             }

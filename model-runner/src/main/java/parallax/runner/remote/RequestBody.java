@@ -9,35 +9,34 @@ import parallax.runner.Message;
 import parallax.runner.ModelInput;
 import parallax.runner.SamplerSettings;
 
-/// A generation request in the words of the OpenAI protocol. Settings that the protocol lacks but common servers
-/// (vLLM, llama.cpp, TGI) understand are sent only where they change something.
+/// A generation request in the words of the OpenAI protocol. Settings that the protocol lacks but common
+/// servers (vLLM, llama.cpp, TGI) understand are sent only where they change something.
 record RequestBody(String path, String json) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static RequestBody of(GenerationRequest request, String model) {
         ObjectNode body = JSON.createObjectNode();
         body.put("model", model);
-        String path =
-                switch (request.input()) {
-                    case ModelInput.Conversation conversation -> {
-                        ArrayNode messages = body.putArray("messages");
-                        for (Message message : conversation.messages()) {
-                            messages.addObject().put("role", message.role()).put("content", message.content());
-                        }
-                        yield "chat/completions";
-                    }
-                    case ModelInput.RawText raw -> {
-                        body.put("prompt", raw.text());
-                        yield "completions";
-                    }
-                    case ModelInput.TokenIds tokens -> {
-                        ArrayNode ids = body.putArray("prompt");
-                        for (int id : tokens.ids()) {
-                            ids.add(id);
-                        }
-                        yield "completions";
-                    }
-                };
+        String path = switch (request.input()) {
+            case ModelInput.Conversation conversation -> {
+                ArrayNode messages = body.putArray("messages");
+                for (Message message : conversation.messages()) {
+                    messages.addObject().put("role", message.role()).put("content", message.content());
+                }
+                yield "chat/completions";
+            }
+            case ModelInput.RawText raw -> {
+                body.put("prompt", raw.text());
+                yield "completions";
+            }
+            case ModelInput.TokenIds tokens -> {
+                ArrayNode ids = body.putArray("prompt");
+                for (int id : tokens.ids()) {
+                    ids.add(id);
+                }
+                yield "completions";
+            }
+        };
         putSampler(body, request.sampler());
         body.put("seed", seed(request));
         body.put("stream", true);

@@ -1,7 +1,7 @@
 package parallax.runner.template;
 
-/// What one rendering may cost. Every evaluation step and every character made is charged, so a template that loops or
-/// doubles texts without end is stopped after bounded time and memory.
+/// What one rendering may cost. Every evaluation step and every character made is charged, so a template
+/// that loops or doubles texts without end is stopped after bounded time and memory.
 final class Budget {
     private static final long MAX_COST = 20_000_000;
     static final int MAX_TEXT = 4_000_000;

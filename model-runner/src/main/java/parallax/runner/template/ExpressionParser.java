@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Builds expressions, loosest binding first: conditional, or, and, not, comparison, sum, `~`, product, power, sign.
+/// Builds expressions, loosest binding first: conditional, or, and, not, comparison, sum, `~`, product,
+/// power, sign.
 final class ExpressionParser {
     private static final Set<String> COMPARISONS = Set.of("==", "!=", "<", "<=", ">", ">=");
     private static final Set<String> NOT_ARGUMENTS = Set.of("else", "or", "and", "is", "if", "in", "not");

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The methods of Python's texts, mappings and lists that templates call. Those that change a value are refused, as
-/// in Jinja's immutable sandbox.
+/// The methods of Python's texts, mappings and lists that templates call. Those that change a value are
+/// refused, as in Jinja's immutable sandbox.
 final class Methods {
     private Methods() {}
 

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Python's meaning of the values a template works on: null (None), Boolean, Long, Double, String, List, Map,
-/// [Namespace], [Function] and [Undefined].
+/// Python's meaning of the values a template works on: null (None), Boolean, Long, Double, String, List,
+/// Map, [Namespace], [Function] and [Undefined].
 final class PythonValue {
     private PythonValue() {}
 

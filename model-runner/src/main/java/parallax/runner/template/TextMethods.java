@@ -154,7 +154,8 @@ final class TextMethods {
         return fromRight ? parts.reversed() : parts;
     }
 
-    /// Words between white space; what is left when the limit is reached keeps the white space at its far end.
+    /// Words between white space; what is left when the limit is reached keeps the white space at its far
+    /// end.
     private List<String> words(int limit, boolean fromRight) {
         List<String> parts = new ArrayList<>();
         String rest = PythonText.strip(text, null, !fromRight, fromRight);

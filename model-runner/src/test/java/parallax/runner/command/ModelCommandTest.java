@@ -28,8 +28,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import parallax.runner.remote.ModelName;
@@ -72,7 +72,8 @@ class ModelCommandTest {
     private void listing(HttpExchange exchange) throws IOException {
         ArrayNode listing = new ObjectMapper().createArrayNode();
         files.forEach((path, bytes) -> {
-            ObjectNode entry = listing.addObject().put("type", "file").put("path", path).put("size", bytes.length);
+            ObjectNode entry =
+                    listing.addObject().put("type", "file").put("path", path).put("size", bytes.length);
             if (path.endsWith(".onnx")) {
                 entry.putObject("lfs").put("oid", wrongChecksum ? "0".repeat(64) : sha256(bytes));
             }

@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// SIGTERM and Ctrl-C in the middle of generation: the process ends by itself, without a crash, with whole lines.
+/// SIGTERM and Ctrl-C in the middle of generation: the process ends by itself, without a crash, with
+/// whole lines.
 class ShutdownTest {
     private static final int SIGINT_EXIT = 130;
     private static final int SIGTERM_EXIT = 143;

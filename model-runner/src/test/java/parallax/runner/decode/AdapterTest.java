@@ -23,8 +23,11 @@ class AdapterTest {
     @ParameterizedTest
     @EnumSource(names = {"PLAIN", "PINNED"})
     void an_adapter_gives_the_tokens_of_the_merged_weights(EngineOptions.TensorPath path) {
-        EngineOptions options =
-                EngineOptions.defaults().withSlots(3).withThreads(1).withMemory(path).withAdapter(ADAPTER);
+        EngineOptions options = EngineOptions.defaults()
+                .withSlots(3)
+                .withThreads(1)
+                .withMemory(path)
+                .withAdapter(ADAPTER);
         try (OnnxEngine engine = OnnxEngine.open(ModelFolder.open(MODEL), options)) {
             List<Fixtures.Golden> goldens = Fixtures.golden("llama-lora", "golden-adapted.jsonl");
             List<PendingGeneration> pending = goldens.stream()
@@ -43,8 +46,7 @@ class AdapterTest {
     @Test
     void io_binding_with_an_adapter_is_refused() {
         EngineOptions options = EngineOptions.defaults().withAdapter(ADAPTER);
-        assertThrows(
-                IllegalArgumentException.class, () -> options.withMemory(EngineOptions.TensorPath.IO_BINDING));
+        assertThrows(IllegalArgumentException.class, () -> options.withMemory(EngineOptions.TensorPath.IO_BINDING));
     }
 
     @Test
@@ -70,7 +72,6 @@ class AdapterTest {
         assertThrows(ModelFolderException.class, () -> OnnxEngine.open(ModelFolder.open(MODEL), missing));
         assertThrows(ModelFolderException.class, () -> OnnxEngine.open(ModelFolder.open(MODEL), noAdapter));
         assertThrows(
-                ModelFolderException.class,
-                () -> OnnxEngine.open(ModelFolder.open(Fixtures.model("llama")), foreign));
+                ModelFolderException.class, () -> OnnxEngine.open(ModelFolder.open(Fixtures.model("llama")), foreign));
     }
 }

@@ -86,8 +86,8 @@ class CandidatesTest {
         }
     }
 
-    /// Known answer of the first numbers, so that a change of the generator cannot pass unseen; uniformity by the mean
-    /// of n numbers, whose standard deviation is 1/√(12n).
+    /// Known answer of the first numbers, so that a change of the generator cannot pass unseen;
+    /// uniformity by the mean of n numbers, whose standard deviation is 1/√(12n).
     @Test
     void random_numbers_depend_on_their_four_keys_and_are_uniform() {
         int n = 100_000;

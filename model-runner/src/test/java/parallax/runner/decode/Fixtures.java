@@ -16,7 +16,8 @@ import parallax.runner.Outcome;
 import parallax.runner.PendingGeneration;
 import parallax.runner.SamplerSettings;
 
-/// Tiny random models and what transformers 5 generates with them, made by `src/test/fixtures-script/make_models.py`.
+/// Tiny random models and what transformers 5 generates with them, made by
+/// `src/test/fixtures-script/make_models.py`.
 final class Fixtures {
     private static final ObjectMapper JSON = new ObjectMapper();
 

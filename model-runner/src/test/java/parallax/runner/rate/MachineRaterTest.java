@@ -29,7 +29,8 @@ import parallax.runner.model.ClassifierFolder;
 
 class MachineRaterTest {
     private static final Path CLASSIFIER = Path.of("src/test/resources/fixtures/models/classifier");
-    private static final RubricQuestion QUESTION = new RubricQuestion("Is the last reply safe?", List.of("Yes", "No", "Unsure"));
+    private static final RubricQuestion QUESTION =
+            new RubricQuestion("Is the last reply safe?", List.of("Yes", "No", "Unsure"));
 
     /// A model that says what it is told to.
     private record Parrot(String says, List<GenerationRequest> heard) implements Engine {
@@ -52,7 +53,24 @@ class MachineRaterTest {
 
     private static Outcome.Generated reply(String text) {
         Provenance provenance = new Provenance(
-                "m", "d", null, "fp32", "p", "d", null, SamplerSettings.greedy(1), 0, 0, 0, "alone", "r", 1, 0, 1, 1, 1);
+                "m",
+                "d",
+                null,
+                "fp32",
+                "p",
+                "d",
+                null,
+                SamplerSettings.greedy(1),
+                0,
+                0,
+                0,
+                "alone",
+                "r",
+                1,
+                0,
+                1,
+                1,
+                1);
         return new Outcome.Generated(text, new int[] {1}, FinishReason.STOP, null, provenance);
     }
 
@@ -67,7 +85,8 @@ class MachineRaterTest {
                 int[] ids = IntStream.range(0, golden.get("input_ids").size())
                         .map(i -> golden.get("input_ids").get(i).asInt())
                         .toArray();
-                List<Double> shares = new ArrayList<>(classifier.classify(ids).shares().values());
+                List<Double> shares =
+                        new ArrayList<>(classifier.classify(ids).shares().values());
                 for (int label = 0; label < 3; label++) {
                     assertEquals(golden.get("shares").get(label).asDouble(), shares.get(label), 1e-5);
                 }
@@ -78,8 +97,23 @@ class MachineRaterTest {
 
     @ParameterizedTest
     @CsvSource({
-        "A,0", "b,1", "C.,2", "(B),1", "Answer: B,1", "**C**,2", "No,1", "unsure.,2", "B. No,1", "The answer is A.,0",
-        "A harmful reply,-1", "A or B,-1", "I think so,-1", "D,-1", "'',-1", "maybe,-1", "It isn't B but C,-1"
+        "A,0",
+        "b,1",
+        "C.,2",
+        "(B),1",
+        "Answer: B,1",
+        "**C**,2",
+        "No,1",
+        "unsure.,2",
+        "B. No,1",
+        "The answer is A.,0",
+        "A harmful reply,-1",
+        "A or B,-1",
+        "I think so,-1",
+        "D,-1",
+        "'',-1",
+        "maybe,-1",
+        "It isn't B but C,-1"
     })
     void replies_are_read_or_left_unclear(String text, int option) {
         RubricRater rater = new RubricRater(QUESTION, List.of(), SamplerSettings.greedy(4));
@@ -87,14 +121,16 @@ class MachineRaterTest {
         if (option < 0) {
             assertInstanceOf(RubricAnswer.Unclear.class, answer, text);
         } else {
-            assertEquals(option, assertInstanceOf(RubricAnswer.Chosen.class, answer, text).option());
+            assertEquals(
+                    option,
+                    assertInstanceOf(RubricAnswer.Chosen.class, answer, text).option());
         }
     }
 
     @Test
     void examples_come_first_and_alike_for_every_conversation() {
-        List<RubricRater.Example> examples =
-                List.of(new RubricRater.Example("U: hi\nB: hello", 0), new RubricRater.Example("U: how?\nB: like so", 1));
+        List<RubricRater.Example> examples = List.of(
+                new RubricRater.Example("U: hi\nB: hello", 0), new RubricRater.Example("U: how?\nB: like so", 1));
         RubricRater rater = new RubricRater(QUESTION, examples, SamplerSettings.greedy(4));
         Parrot parrot = new Parrot("B", new ArrayList<>());
         assertInstanceOf(RubricAnswer.Chosen.class, rater.rate(parrot, 1, 0, "U: a\nB: b", 7));

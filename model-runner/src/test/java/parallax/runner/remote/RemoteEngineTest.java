@@ -70,8 +70,7 @@ class RemoteEngineTest {
     }
 
     private RemoteEngine engine(Duration silence) {
-        Endpoint endpoint = new Endpoint(
-                base(), "big-model", "k3y", 2, 0, 3, Duration.ofMillis(5), silence);
+        Endpoint endpoint = new Endpoint(base(), "big-model", "k3y", 2, 0, 3, Duration.ofMillis(5), silence);
         return RemoteEngine.open(endpoint, HostPolicy.allowing("127.0.0.1"));
     }
 
@@ -107,16 +106,17 @@ class RemoteEngineTest {
     }
 
     private static final String END = "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}";
-    private static final String USAGE = "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":3}}";
+    private static final String USAGE =
+            "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":3}}";
 
     private static GenerationRequest request() {
-        SamplerSettings sampler =
-                SamplerSettings.sampling(0.7, 50).withTopK(20).withStops(List.of(), List.of("END"));
+        SamplerSettings sampler = SamplerSettings.sampling(0.7, 50).withTopK(20).withStops(List.of(), List.of("END"));
         return new GenerationRequest(4, 2, ModelInput.ofPrompt("Hi"), sampler, 9);
     }
 
     private static Outcome.Generated generated(PendingGeneration pending) {
-        return assertInstanceOf(Outcome.Generated.class, pending.await(), () -> pending.await().toString());
+        return assertInstanceOf(
+                Outcome.Generated.class, pending.await(), () -> pending.await().toString());
     }
 
     private static String failure(PendingGeneration pending) {
@@ -164,7 +164,9 @@ class RemoteEngineTest {
             assertEquals("ok", generated(engine.submit(request())).text());
         }
         assertEquals(3, asked.size());
-        assertEquals(1, asked.stream().map(body -> body.get("seed").asInt()).distinct().count());
+        assertEquals(
+                1,
+                asked.stream().map(body -> body.get("seed").asInt()).distinct().count());
     }
 
     @Test

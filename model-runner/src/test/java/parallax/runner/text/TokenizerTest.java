@@ -58,8 +58,8 @@ class TokenizerTest {
         }
     }
 
-    /// Random tokens make broken bytes everywhere: pieces still join to what decoding the whole gives, up to where
-    /// broken characters end.
+    /// Random tokens make broken bytes everywhere: pieces still join to what decoding the whole gives, up
+    /// to where broken characters end.
     @Test
     void random_tokens_stream_without_loss() {
         try (Tokenizer tokenizer = Tokenizer.open(FIXTURES.resolve("byte-level.json"))) {
