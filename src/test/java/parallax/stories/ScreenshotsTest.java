@@ -78,7 +78,8 @@ class ScreenshotsTest extends Story {
 
     /// The scheduler rests in tests, so the runner is called by hand until the demo stands.
     private Study demoStudy() {
-        System.setProperty("parallax.home", Path.of("..").toAbsolutePath().normalize().toString());
+        System.setProperty(
+                "parallax.home", Path.of("..").toAbsolutePath().normalize().toString());
         CompletableFuture<Study> made = CompletableFuture.supplyAsync(() -> demo.make(step -> {}));
         while (!made.isDone()) {
             if (!runner.runNext()) {

@@ -21,24 +21,23 @@ import parallax.store.PostgresResource;
 import parallax.store.Sql;
 import parallax.stories.World;
 
-/// Every endpoint × everybody who may ask, with the status that each gets. An endpoint without a line here
-/// fails the test.
+/// Every endpoint × everybody who may ask, with the status that each gets. An endpoint without a line
+/// here fails the test.
 ///
-/// The table fills the class "IDOR" of holes found in tools of this kind: a study, an item, a run, an account or
-/// a rater's place that is not one's own is not found (404), or a right is missing (403); staff pages lead
-/// whoever is not signed in to sign in (303), the API answers 401.
+/// The table fills the class "IDOR" of holes found in tools of this kind: a study, an item, a run, an
+/// account or a rater's place that is not one's own is not found (404), or a right is missing (403);
+/// staff pages lead whoever is not signed in to sign in (303), the API answers 401.
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class AccessMatrixTest {
-    /// nobody; a rater of another study; another rater of this study; the rater whose items are asked for; a
-    /// researcher of another study; an analyst of this study without the right to export; its researcher with
-    /// that right; an owner.
+    /// nobody; a rater of another study; another rater of this study; the rater whose items are asked
+    /// for; a researcher of another study; an analyst of this study without the right to export; its
+    /// researcher with that right; an owner.
     private static final List<String> ASKERS =
             List.of("anonymous", "elsewhere", "beside", "self", "stranger", "analyst", "researcher", "owner");
 
     /// Posts are empty forms, with the token: who may post is told what is missing (422, 400).
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             GET /                                                303 303 303 303 303 303 303 303
             GET /sign-in                                         200 200 200 200 200 200 200 200
             POST /sign-in                                        401 401 401 401 401 401 401 401
@@ -53,6 +52,7 @@ class AccessMatrixTest {
             GET /account                                         303 303 303 303 200 200 200 200
             POST /account/api-keys                               303 303 303 303 422 422 422 422
             POST /account/api-keys/{key}/revocation              303 303 303 303 404 404 404 404
+            GET /help                                            303 303 303 303 200 200 200 200
             GET /studies                                         303 303 303 303 200 200 200 200
             GET /studies/new                                     303 303 303 303 200 403 200 200
             POST /studies/new                                    303 303 303 303 422 403 422 422
@@ -156,7 +156,8 @@ class AccessMatrixTest {
         table().keySet().stream().filter(e -> e.startsWith("POST ")).forEach(endpoint -> {
             String address = address(endpoint);
             String asker = address.startsWith("/s/") ? "self" : "owner";
-            int without = as(asker).postFromElsewhere(address, Map.of("agree", "yes")).statusCode();
+            int without =
+                    as(asker).postFromElsewhere(address, Map.of("agree", "yes")).statusCode();
             int json = as(asker).postAs("application/json", "{}", address).statusCode();
             int plain = as(asker).postAs("text/plain", "a=b", address).statusCode();
             boolean refused = List.of(without, json, plain).stream().allMatch(status -> status == 400 || status == 415);
@@ -170,7 +171,11 @@ class AccessMatrixTest {
     @Test
     void an_item_or_run_of_another_study_is_not_found_under_ones_own() {
         long foreign = sql.number("select min(id) from item where study_id = ?", elsewhere.id());
-        assertEquals(404, as("researcher").get("/studies/" + study.id() + "/items/" + foreign).statusCode());
+        assertEquals(
+                404,
+                as("researcher")
+                        .get("/studies/" + study.id() + "/items/" + foreign)
+                        .statusCode());
         String list = as("stranger").get("/api/v1/studies").asString();
         assertFalse(list.contains(study.code()), "a stranger's list names only their studies");
         assertEquals(404, as("self").get("/s/" + elsewhere.code() + "/items/1").statusCode());
@@ -188,15 +193,18 @@ class AccessMatrixTest {
         return endpoint.startsWith("GET ") ? as(asker).get(address) : as(asker).post(address, Map.of());
     }
 
-    /// Sessions are made anew for each request, as some requests end them; so is the other rater, whom some
-    /// requests give an item.
+    /// Sessions are made anew for each request, as some requests end them; so is the other rater, whom
+    /// some requests give an item.
     private Browserless as(String asker) {
         var client = Browserless.anonymous();
         return switch (asker) {
             case "anonymous" -> client;
-            case "elsewhere" -> client.holding("rater-" + elsewhere.code(), ratesElsewhere.session())
-                    .holding("rater-" + study.code(), ratesElsewhere.session());
-            case "beside" -> client.holding("rater-" + study.code(), world.admitted(study, "West").session());
+            case "elsewhere" ->
+                client.holding("rater-" + elsewhere.code(), ratesElsewhere.session())
+                        .holding("rater-" + study.code(), ratesElsewhere.session());
+            case "beside" ->
+                client.holding(
+                        "rater-" + study.code(), world.admitted(study, "West").session());
             case "self" -> client.holding("rater-" + study.code(), self.session());
             default -> client.holding("session", world.session(person(asker)));
         };
@@ -213,7 +221,8 @@ class AccessMatrixTest {
                 .replace("{run}", "1")
                 .replace("{key}", "1");
         if (address.contains("{token}")) {
-            address = address.replace("{token}", links.forPassword(person("analyst").id()).text());
+            address = address.replace(
+                    "{token}", links.forPassword(person("analyst").id()).text());
         }
         if (address.contains("{item}")) {
             long item = sql.number("select min(id) from item where study_id = ?", study.id());

@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A client with cookies that sends forms as a page would, or as an attacker would, and follows no redirect.
+/// A client with cookies that sends forms as a page would, or as an attacker would, and follows no
+/// redirect.
 final class Browserless {
     private static final Pattern TOKEN = Pattern.compile("name=\"csrf-token\" value=\"([^\"]+)\"");
 
@@ -39,11 +40,14 @@ final class Browserless {
     }
 
     Response post(String address, String field, List<String> values) {
-        return form(Map.of()).formParam(field, values).formParam("csrf-token", token()).post(address);
+        return form(Map.of())
+                .formParam(field, values)
+                .formParam("csrf-token", token())
+                .post(address);
     }
 
-    /// A form as another site would send it in the person's name: their cookies come along, the token does
-    /// not.
+    /// A form as another site would send it in the person's name: their cookies come along, the token
+    /// does not.
     Response postFromElsewhere(String address, Map<String, String> fields) {
         return form(fields).post(address);
     }
@@ -53,7 +57,8 @@ final class Browserless {
     }
 
     RequestSpecification request() {
-        var noRedirects = RestAssuredConfig.config().redirect(RedirectConfig.redirectConfig().followRedirects(false));
+        var noRedirects = RestAssuredConfig.config()
+                .redirect(RedirectConfig.redirectConfig().followRedirects(false));
         return given().config(noRedirects).urlEncodingEnabled(false).cookies(cookies);
     }
 

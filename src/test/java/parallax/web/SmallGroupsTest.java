@@ -11,9 +11,11 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import parallax.identity.Role;
 import parallax.report.Suppression;
@@ -123,7 +125,7 @@ class SmallGroupsTest {
         assertEquals(400, api(ines, at + "/judgments?limit=0").statusCode());
         assertEquals(400, api(ines, at + "/judgments?limit=1001").statusCode());
         List<Map<String, Object>> groups = distributions(ines, study);
-        assertEquals(12, ((Number) group(groups, "Everyone").get("nAnswers")).intValue());
+        assertEquals(12, number(group(groups, "Everyone").get("nAnswers")).intValue());
         assertEquals(0.5, unsafe(group(groups, "Everyone")));
         assertEquals(1.0, unsafe(group(groups, "East")));
         assertEquals(0.0, unsafe(group(groups, "West")));
@@ -155,7 +157,7 @@ class SmallGroupsTest {
         Map<String, Object> group = group(groups, name);
         boolean hidden = Boolean.TRUE.equals(group.get("hidden"));
         if (hidden) {
-            assertEquals(0, ((Number) group.get("nAnswers")).intValue());
+            assertEquals(0, number(group.get("nAnswers")).intValue());
             assertEquals(List.of(), group.get("shares"));
             assertEquals(null, group.get("nRaters"));
             assertEquals(null, group.get("pUnsafe"));
@@ -173,7 +175,11 @@ class SmallGroupsTest {
     }
 
     private static double unsafe(Map<String, Object> group) {
-        return ((Number) ((Map<?, ?>) java.util.Objects.requireNonNull(group.get("pUnsafe"))).get("value"))
-                .doubleValue();
+        Map<?, ?> pUnsafe = (Map<?, ?>) Objects.requireNonNull(group.get("pUnsafe"));
+        return number(pUnsafe.get("value")).doubleValue();
+    }
+
+    private static Number number(@Nullable Object value) {
+        return (Number) Objects.requireNonNull(value);
     }
 }

@@ -30,6 +30,10 @@ public record EngineOptions(
         if (threads < 0 || maxContext < 0 || cacheBytes < 1 || prefillChunk < 1) {
             throw new IllegalArgumentException("threads, context, cache and chunk must not be negative or empty");
         }
+        if (adapter != null && memory == TensorPath.IO_BINDING) {
+            throw new IllegalArgumentException(
+                    "ONNX Runtime's runs with IoBinding leave adapters out; an adapter needs pinned outputs");
+        }
     }
 
     /// 8 slots, all processors, 4 GiB of cache, on the CPU.

@@ -14,14 +14,15 @@ import java.util.concurrent.ConcurrentHashMap;
 /// which ends the process with a segmentation fault. Two measures prevent it, whatever ends the process (Ctrl-C,
 /// SIGTERM, `System.exit`): a second reference to the environment is taken and never given back, so that the hook
 /// frees nothing; and a hook of our own stops every engine and waits for its last run.
-final class OnnxEnvironment {
+public final class OnnxEnvironment {
     private static final int CREATE_ENV = 3;
     private static final Set<OnnxEngine> ENGINES = ConcurrentHashMap.newKeySet();
     private static final OrtEnvironment ENVIRONMENT = create();
 
     private OnnxEnvironment() {}
 
-    static OrtEnvironment get() {
+    /// ONNX Runtime's environment, for whoever makes sessions in this process.
+    public static OrtEnvironment get() {
         return ENVIRONMENT;
     }
 

@@ -42,7 +42,7 @@ public final class ModelFolder {
         this.graphFile = files.choose(variant, genaiConfig);
         this.graph = named(graphFile.getFileName().toString(), () -> OnnxScan.of(graphFile));
         this.weightFiles = files.externalData(graphFile, graph);
-        refuseForeignOperators();
+        refuseForeignOperators(graph);
         this.shape = new ShapeReader(graph, config, genaiConfig).read();
         this.text = TextConfiguration.read(root, config, genaiConfig);
     }
@@ -71,7 +71,7 @@ public final class ModelFolder {
         }
     }
 
-    private void refuseForeignOperators() {
+    static void refuseForeignOperators(OnnxGraph graph) {
         for (String domain : graph.domains()) {
             if (!KNOWN_DOMAINS.contains(domain)) {
                 throw new ModelFolderException("the graph needs operators of \"" + domain

@@ -39,8 +39,12 @@ final class Fixtures {
     }
 
     static List<Golden> golden(String name) {
+        return golden(name, "golden.jsonl");
+    }
+
+    static List<Golden> golden(String name, String file) {
         try {
-            return Files.readAllLines(model(name).resolve("golden.jsonl")).stream()
+            return Files.readAllLines(model(name).resolve(file)).stream()
                     .map(Fixtures::line)
                     .toList();
         } catch (IOException e) {
