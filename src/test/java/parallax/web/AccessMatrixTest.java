@@ -82,7 +82,7 @@ class AccessMatrixTest {
             GET /s/{code}/pause                                  200 200 200 200 200 200 200 200
             POST /s/{code}/exit                                  200 200 200 200 200 200 200 200
             GET /s/{code}/rate                                   303 303 303 303 303 303 303 303
-            GET /s/{code}/next                                   404 404 204 200 404 404 404 404
+            GET /s/{code}/next                                   404 404 200 200 404 404 404 404
             GET /s/{code}/items/{position}                       404 404 404 200 404 404 404 404
             POST /s/{code}/items/{position}/opened               404 404 404 204 404 404 404 404
             POST /s/{code}/items/{position}/lease                404 404 404 204 404 404 404 404

@@ -48,7 +48,7 @@ class LogScanTest {
             var text = new StringWriter();
             text.append(entry.getLoggerName()).append(' ').append(String.valueOf(entry.getMessage()));
             if (entry.getParameters() != null) {
-                text.append(List.of(entry.getParameters()).toString());
+                text.append(java.util.Arrays.toString(entry.getParameters()));
             }
             if (entry.getThrown() != null) {
                 entry.getThrown().printStackTrace(new PrintWriter(text));
