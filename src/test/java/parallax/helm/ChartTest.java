@@ -177,7 +177,8 @@ class ChartTest {
 
     private static List<String> roles(List<JsonNode> objects) {
         return containers(objects).stream()
-                .map(container -> environment(container, "PARALLAX_ROLES").path("value").asText())
+                .map(container ->
+                        environment(container, "PARALLAX_ROLES").path("value").asText())
                 .sorted()
                 .toList();
     }
