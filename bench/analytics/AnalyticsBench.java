@@ -45,6 +45,14 @@ public final class AnalyticsBench {
 
     public static void main(String[] arguments) throws Exception {
         int runs = Integer.getInteger("runs", 5);
+        if (arguments.length == 2 && arguments[0].equals("write")) {
+            write(Path.of(arguments[1]), simulate(50_000, 2_000, 2_500_000));
+            return;
+        }
+        if (arguments.length == 2 && arguments[0].equals("memory")) {
+            memory(Path.of(arguments[1]));
+            return;
+        }
         List<String> wanted = List.of(arguments.length == 0 ? new String[] {"a", "b", "B", "c", "d", "e"} : arguments);
         System.out.printf(
                 Locale.ROOT,
@@ -78,34 +86,50 @@ public final class AnalyticsBench {
         }
     }
 
+    /// Prints what the command of (a) adds to the resident memory of a bare virtual machine, this one before it begins.
+    private static void memory(Path file) throws Exception {
+        String bare = peakResident();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        long start = System.nanoTime();
+        run(new PrintStream(out), options(file));
+        System.out.printf(
+                Locale.ROOT, "(a) memory: resident at most %s, bare %s; one cold run %.2f s; %,d bytes of JSON%n",
+                peakResident(), bare, (System.nanoTime() - start) / 1e9, out.size());
+    }
+
+    private static String[] options(Path file) {
+        return new String[] {
+            file.toString(), "--item", "item", "--rater", "rater", "--answer", "answer", "--group-columns", "group",
+            "--options", "No,Unsure,Yes", "--unsafe", "Yes", "--permutations", "0", "--bootstrap", "0", "--format", "json",
+            "--metrics", "krippendorffAlpha,fleissKappa,entropy,crossReplicationReliability,groupAssociationIndex"
+        };
+    }
+
+    private static Object run(PrintStream out, String[] options) {
+        try {
+            Method command = AnalyzeCommand.class.getDeclaredMethod("run", PrintStream.class, PrintStream.class, String[].class);
+            command.setAccessible(true);
+            return command.invoke(null, out, System.err, options);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /// (a) metrics of five groups straight from a file of 2.5 million rows, through the command.
     private static void fromFile(int runs) throws Exception {
         Path file = Files.createTempFile("ratings", ".csv");
-        Method command = AnalyzeCommand.class.getDeclaredMethod("run", PrintStream.class, PrintStream.class, String[].class);
-        command.setAccessible(true);
         try {
             write(file, simulate(50_000, 2_000, 2_500_000));
-            String[] options = {
-                file.toString(), "--item", "item", "--rater", "rater", "--answer", "answer", "--group-columns", "group",
-                "--options", "No,Unsure,Yes", "--unsafe", "Yes", "--permutations", "0", "--bootstrap", "0", "--format", "json",
-                "--metrics", "krippendorffAlpha,fleissKappa,entropy,crossReplicationReliability,groupAssociationIndex"
-            };
+            String[] options = options(file);
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            command.invoke(null, new PrintStream(out), System.err, options);
+            run(new PrintStream(out), options);
             double alpha = plainAlphaOfFile(file);
             String expected = String.format(Locale.ROOT, "%.9f", alpha);
             boolean same = out.toString().contains("\"value\": " + expected.substring(0, 9));
             System.out.println("(a) correctness: alpha of the plain reference " + expected
                     + (same ? " is in the report" : " IS NOT IN THE REPORT"));
-            time("(a) command, 2.5 million rows, 5 groups", runs, () -> {
-                try {
-                    return command.invoke(null, new PrintStream(new ByteArrayOutputStream()), System.err, options);
-                } catch (ReflectiveOperationException e) {
-                    throw new IllegalStateException(e);
-                }
-            });
+            time("(a) command, 2.5 million rows, 5 groups", runs, () -> run(new PrintStream(new ByteArrayOutputStream()), options));
             time("(a) plain reference: alpha of everybody alone, String.split and a hash map", Math.min(runs, 3), () -> plainAlphaOfFile(file));
-            System.out.println("    resident at most: " + peakResident() + " (whole benchmark so far; see run --memory for (a) alone)");
         } finally {
             Files.delete(file);
         }

@@ -102,7 +102,7 @@ class Grammar:
                 for name, lines in left.items()}
         messages.append(("assistant", self.reply(left, style, values)))
         steered = messages[0][0] == "system"
-        while len(messages) < 7 and dice.random() < 0.4:
+        while len(messages) < 7 and dice.random() < 0.3:
             if not steered and dice.random() < 0.3:
                 style = self.style()
             messages += self.further(left, style, values)
@@ -112,11 +112,15 @@ class Grammar:
         return self.dice.choices(list(SHARES), list(SHARES.values()))[0]
 
     def manner(self, question):
-        """The question, sometimes with a word before or after it."""
-        before, after = self.general["manner"].replies["helpful"], self.general["manner"].replies["warm"]
-        if self.dice.random() < 0.2:
+        """The question, sometimes with other last words, or with a word before or after it."""
+        manners = self.general["manner"].replies
+        before, ends, after = manners["helpful"], manners["evasive"], manners["warm"]
+        end = next((end for end in ends if question.endswith(end)), None)
+        if end and self.dice.random() < 0.5:
+            question = question.removesuffix(end) + self.dice.choice(ends)
+        if self.dice.random() < 0.25:
             question = self.dice.choice(before) + " " + question
-        if self.dice.random() < 0.15:
+        if self.dice.random() < 0.25:
             question += " " + self.dice.choice(after)
         return question
 

@@ -56,14 +56,18 @@ export function judgment(element: HTMLElement, life: AbortSignal): void {
       await go(new URL(next, location.href));
       return true;
     }
+    if ([400, 401, 403, 404].includes(response.status)) {
+      refused();
+      return true;
+    }
     const page = response.status >= 500 ? null : parse(await response.text());
-    if (page && response.redirected) form.dispatchEvent(new Event("judgment-acknowledged"));
-    if (page) show(page, new URL(response.redirected ? response.url : location.href));
-    else if ([400, 401, 403].includes(response.status)) refused();
-    else return false;
+    if (!page) return false;
+    if (response.redirected) form.dispatchEvent(new Event("judgment-acknowledged"));
+    show(page, new URL(response.redirected ? response.url : location.href));
     return true;
   }
 
+  /** The session or its token is over. The page stays as it is, so that nothing chosen is lost. */
   function refused(): void {
     sending(false, text("judgment", state, "expired"));
     form.dispatchEvent(new Event("judgment-returned"));

@@ -143,7 +143,15 @@ def activation(g, x, kind):
     return g.op("Gelu", x, approximate="tanh")
 
 
-def build(model, layout, length, last_row_only=True):
+def adapted(g, mixed, weight, layer, rank):
+    """x W + (x A) B with A and B as weights that an adapter may replace; as they lie in the graph they do nothing."""
+    y = linear(g, mixed, weight)
+    a = g.weight(np.zeros((weight.shape[1], rank), np.float32), f"lora.{layer}.A")
+    b = g.weight(np.zeros((rank, weight.shape[0]), np.float32), f"lora.{layer}.B")
+    return g.op("Add", y, g.op("MatMul", g.op("MatMul", mixed, a), b))
+
+
+def build(model, layout, length, last_row_only=True, lora_rank=0):
     config = model.config
     state = {name: tensor.detach().numpy() for name, tensor in model.state_dict().items()}
     gemma = config.model_type == "gemma"
@@ -159,7 +167,8 @@ def build(model, layout, length, last_row_only=True):
         mixed, key, value = attention.attend(layer, q, k, v)
         g.rename(key, f"present.{layer}.key")
         g.rename(value, f"present.{layer}.value")
-        x = g.op("Add", x, linear(g, mixed, state[p + "self_attn.o_proj.weight"]))
+        out = state[p + "self_attn.o_proj.weight"]
+        x = g.op("Add", x, adapted(g, mixed, out, layer, lora_rank) if lora_rank else linear(g, mixed, out))
         h = rms_norm(g, x, state[p + "post_attention_layernorm.weight"], config.rms_norm_eps, gemma)
         gate, up = gate_up(state, p)
         inner = g.op("Mul", activation(g, linear(g, h, gate), "gelu" if gemma else "silu"), linear(g, h, up))
@@ -169,10 +178,10 @@ def build(model, layout, length, last_row_only=True):
     x = rms_norm(g, x, state["model.norm.weight"], config.rms_norm_eps, gemma)
     head = state.get("lm_head.weight", state["model.embed_tokens.weight"])
     g.rename(linear(g, x, head), "logits")
-    return finish(g, config, layout)
+    return finish(g, config, layout, lora_rank)
 
 
-def finish(g, config, layout):
+def finish(g, config, layout, lora_rank):
     def info(name, kind, shape):
         return helper.make_tensor_value_info(name, kind, shape)
 
@@ -185,6 +194,18 @@ def finish(g, config, layout):
             size = [config.num_key_value_heads, config.head_dim]
             inputs.append(info(f"past_key_values.{layer}.{part}", TensorProto.FLOAT, ["batch", size[0], "past", size[1]]))
             outputs.append(info(f"present.{layer}.{part}", TensorProto.FLOAT, ["batch", size[0], "present", size[1]]))
+    for layer in range(config.num_hidden_layers if lora_rank else 0):
+        inputs.append(info(f"lora.{layer}.A", TensorProto.FLOAT, [config.num_attention_heads * config.head_dim, lora_rank]))
+        inputs.append(info(f"lora.{layer}.B", TensorProto.FLOAT, [lora_rank, config.hidden_size]))
     graph = helper.make_graph(g.nodes, config.model_type, inputs, outputs, g.weights)
     return helper.make_model(
         graph, ir_version=10, opset_imports=[helper.make_opsetid("", 20), helper.make_opsetid("com.microsoft", 1)])
+
+
+def finish_classifier(g, labels):
+    def info(name, kind, shape):
+        return helper.make_tensor_value_info(name, kind, shape)
+
+    inputs = [info(name, TensorProto.INT64, ["batch", "length"]) for name in ("input_ids", "attention_mask", "token_type_ids")]
+    graph = helper.make_graph(g.nodes, "classifier", inputs, [info("logits", TensorProto.FLOAT, ["batch", labels])], g.weights)
+    return helper.make_model(graph, ir_version=10, opset_imports=[helper.make_opsetid("", 20)])

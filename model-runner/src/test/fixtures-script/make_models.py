@@ -86,6 +86,58 @@ def write(folder, model, layout, last_row_only, golden):
     (folder / "golden.jsonl").write_text(lines)
 
 
+def write_adapted(folder, model):
+    """The Llama model with places for an adapter, an adapter, and what transformers gives with it merged in."""
+    import onnxruntime
+
+    rank, plain = 2, cases(model, "llama")
+    torch.manual_seed(5)
+    parameters = {}
+    graph = build(model, "shared", LENGTH, True, rank)
+    with torch.no_grad():
+        for layer, block in enumerate(model.model.layers):
+            a, b = torch.randn(32, rank) * 0.5, torch.randn(rank, 32) * 0.5
+            block.self_attn.o_proj.weight += (a @ b).T
+            for part, value in (("A", a), ("B", b)):
+                parameters[f"lora.{layer}.{part}"] = onnxruntime.OrtValue.ortvalue_from_numpy(value.numpy())
+    adapter = onnxruntime.AdapterFormat()
+    adapter.set_adapter_version(1)
+    adapter.set_model_version(1)
+    adapter.set_parameters(parameters)
+    write(folder, model, "shared", True, plain)
+    import onnx
+
+    onnx.save(graph, folder / "model.onnx")
+    adapter.export_adapter(str(folder / "tone.onnx_adapter"))
+    (folder / "golden-adapted.jsonl").write_text("".join(json.dumps(case) + "\n" for case in cases(model, "adapted")))
+
+
+def write_classifier(folder):
+    """A sequence classifier: mean of embeddings, one layer, three labels; its graph takes what BERT exports take."""
+    import numpy as np
+    import onnx
+    from decoder_graph import Graph, finish_classifier
+
+    folder.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(3)
+    embed, head = torch.randn(420, 8), torch.randn(8, 3)
+    g = Graph()
+    x = g.op("Gather", g.weight(embed.numpy()), "input_ids")
+    mask = g.op("Unsqueeze", g.op("Cast", "attention_mask", to=1), g.number([2], np.int64))
+    total = g.op("ReduceSum", g.op("Mul", x, mask), g.number([1], np.int64), keepdims=0)
+    mean = g.op("Div", total, g.op("ReduceSum", mask, g.number([1], np.int64), keepdims=0))
+    g.rename(g.op("MatMul", mean, g.weight(head.numpy())), "logits")
+    onnx.save(finish_classifier(g, 3), folder / "model.onnx")
+    described = {"architectures": ["TinyForSequenceClassification"], "id2label": {"0": "Yes", "1": "No", "2": "Unsure"},
+                 "max_position_embeddings": 64}
+    (folder / "config.json").write_text(json.dumps(described) + "\n")
+    lines = []
+    for ids in ([5, 9, 17], [0, 200, 300, 419], [42]):
+        logits = embed[torch.tensor(ids)].mean(0) @ head
+        lines.append({"input_ids": ids, "shares": [round(float(v), 6) for v in torch.softmax(logits.double(), -1)]})
+    (folder / "golden.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+
+
 def main(target):
     transformers.logging.set_verbosity_error()
     for name in SHAPES:
@@ -96,6 +148,8 @@ def main(target):
         write(target / name, model, "shared", name != "qwen2", golden)
         if name == "llama":
             write(target / "llama-appending", model, "appending", False, golden)
+            write_adapted(target / "llama-lora", model)
+    write_classifier(target / "classifier")
 
 
 if __name__ == "__main__":

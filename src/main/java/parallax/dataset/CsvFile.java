@@ -122,7 +122,7 @@ final class CsvFile implements AutoCloseable {
     private void refuseUtf16() throws IOException, ImportRefused {
         try (InputStream in = Files.newInputStream(path)) {
             byte[] start = in.readNBytes(2);
-            int mark = start.length < 2 ? 0 : (start[0] & 0xFF) << 8 | start[1] & 0xFF;
+            int mark = start.length < 2 ? 0 : ((start[0] & 0xFF) << 8) | (start[1] & 0xFF);
             if (mark == 0xFEFF || mark == 0xFFFE) {
                 throw problems.fatal(name, 1, null, "the file is in UTF-16; save it as UTF-8");
             }

@@ -104,6 +104,8 @@ public class Importer {
                         + " from judgment where study_id = ? and current group by participation_id) n"
                         + " where p.id = n.participation_id",
                 study.id());
+        // without fresh statistics the planner takes the new rows for a handful and counts them in a nested loop
+        sql.update("analyze study, item, participation, group_membership, judgment, answer");
         sql.update(
                 "insert into audit_entry (at, actor, action, study_id, subject_id) values (?, 'system', 'study.imported', ?, ?)",
                 now,

@@ -34,18 +34,21 @@ final class JudgmentStream {
 
     void forEach(Sink sink) throws SQLException, IOException {
         try (PreparedStatement judgments = prepared("select " + ExportedJudgment.COLUMNS
-                        + " from judgment j where j.study_id = ?" + onlyCurrent() + " order by j.id");
-                PreparedStatement answers = prepared(
-                        """
+                        + " from judgment j where j.study_id = ?" + chosen() + " order by j.id");
+                PreparedStatement answers =
+                        prepared("""
                         select a.judgment_id, a.question_id, a.position, a.content, a.number, a.source
                         from answer a join judgment j on j.id = a.judgment_id join question q on q.id = a.question_id
-                        where j.study_id = ?""" + onlyCurrent() + " order by a.judgment_id, q.position, a.question_id, a.ordinal");
+                        where j.study_id = ?""" + chosen() + " order by a.judgment_id, q.position, a.question_id, a.ordinal");
                 ResultSet judgment = judgments.executeQuery();
                 ResultSet answer = answers.executeQuery()) {
             boolean more = answer.next();
             while (judgment.next()) {
                 long id = judgment.getLong("id");
                 List<Answer> own = new ArrayList<>();
+                while (more && answer.getLong(1) < id) {
+                    more = answer.next();
+                }
                 while (more && answer.getLong(1) == id) {
                     own.add(read(answer));
                     more = answer.next();
@@ -55,10 +58,13 @@ final class JudgmentStream {
         }
     }
 
-    private String onlyCurrent() {
+    /// A rater who withdrew is in no export.
+    private String chosen() {
+        String present = " and not exists (select from participation p where p.id = j.participation_id"
+                + " and p.state = 'withdrawn')";
         return switch (request.revisions()) {
-            case CURRENT -> " and j.current";
-            case ALL -> "";
+            case CURRENT -> present + " and j.current";
+            case ALL -> present;
         };
     }
 

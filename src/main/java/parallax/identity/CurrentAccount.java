@@ -4,10 +4,12 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Named;
 import java.util.List;
 import java.util.Optional;
 
 /// Who is asking. Raters are not accounts: theirs is a [participation][parallax.rater.Participation].
+@Named("account")
 @RequestScoped
 public class CurrentAccount {
     private final SecurityIdentity identity;

@@ -37,7 +37,7 @@ public class SessionAuthentication
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager identities) {
         String authorization = request.request().getHeader("Authorization");
-        if (authorization != null && authorization.startsWith(BEARER)) {
+        if (authorization != null && authorization.startsWith(BEARER) && isOfPrograms(request)) {
             return identities.authenticate(credential(authorization.substring(BEARER.length()), API_KEY));
         }
         Cookie cookie = request.request().getCookie(cookieName(request.request().isSSL()));
@@ -69,12 +69,18 @@ public class SessionAuthentication
     /// Pages send people to sign in; the API answers 401.
     @Override
     public Uni<ChallengeData> getChallenge(RoutingContext request) {
-        boolean page = !request.normalizedPath().startsWith("/api/");
+        boolean page = !isOfPrograms(request);
         return Uni.createFrom()
                 .item(
                         page
                                 ? new ChallengeData(303, "Location", "/sign-in")
                                 : new ChallengeData(401, "WWW-Authenticate", "Bearer"));
+    }
+
+    /// Keys open the API and nothing else: on pages, whose forms can do all that their account may, they
+    /// are nobody's.
+    private static boolean isOfPrograms(RoutingContext request) {
+        return request.normalizedPath().startsWith("/api/");
     }
 
     static String cookieName(boolean https) {

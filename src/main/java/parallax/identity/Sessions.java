@@ -75,7 +75,7 @@ public class Sessions {
                 """
                 select a.id, a.email, a.display_name, a.role, array_to_string(k.scopes, ',') as scopes
                 from api_key k join account a on a.id = k.account_id
-                where k.token_hash = ? and k.revoked_at is null and a.disabled_at is null""",
+                where k.token_hash = ? and cardinality(k.scopes) > 0 and k.revoked_at is null and a.disabled_at is null""",
                 (Object) token.hash());
     }
 }

@@ -135,8 +135,7 @@ public class RatingResource {
         Assignment assignment = assignment(rater(study), position);
         long question = number(form, "question");
         String option = field(form, "option");
-        // refuses what is no question or option of the rubric
-        Answers.fromForm(rubrics.ofStudy(study.id), java.util.Map.of("q." + question, List.of(option)));
+        refuseForeign(study, question, option);
         OptionalInt chosen = option.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(option));
         boolean held = drafts.keep(assignment, question, chosen, number(form, "sequence"));
         return held ? Response.noContent().build() : givenBack();
@@ -210,6 +209,15 @@ public class RatingResource {
             Answers answers = Answers.fromForm(rubrics.ofStudy(study.id), form);
             var timing = new Submission.Timing(time(form, "activeMs"), time(form, "idleMs"), time(form, "hiddenMs"));
             return new Submission(position, UUID.fromString(field(form, "key")), answers, timing);
+        } catch (IllegalArgumentException e) {
+            throw new BadRequestException(e.getMessage(), e);
+        }
+    }
+
+    /// Refuses what is no question or option of the rubric.
+    private void refuseForeign(Study study, long question, String option) {
+        try {
+            Answers.fromForm(rubrics.ofStudy(study.id), java.util.Map.of("q." + question, List.of(option)));
         } catch (IllegalArgumentException e) {
             throw new BadRequestException(e.getMessage(), e);
         }

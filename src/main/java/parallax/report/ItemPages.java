@@ -23,6 +23,7 @@ import parallax.study.StudyAccess;
 @ApplicationScoped
 public class ItemPages {
     private static final int PAGE = 25;
+    private static final int LAST_PAGE = Integer.MAX_VALUE / PAGE - 1;
 
     private final Sql sql;
     private final Rubrics rubrics;
@@ -41,7 +42,7 @@ public class ItemPages {
     public ItemsPage list(Study study, StudyPages.View view, int page, StudyAccess.Rights rights) {
         Rubric rubric = rubrics.ofStudy(study.id);
         Rubric.Question question = StudyPages.question(rubric, view.question());
-        int number = Math.max(1, page);
+        int number = Math.clamp(page, 1, LAST_PAGE);
         DisputedItems.Page found = disputed.page(
                 study, question, StudyPages.viewer(rights), rights.mayExport(), (number - 1) * PAGE, PAGE);
         int pages = Math.max(1, (found.total() + PAGE - 1) / PAGE);

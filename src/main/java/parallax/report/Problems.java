@@ -7,9 +7,11 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
 
 /// What goes wrong becomes a page for people and a problem document for programs; details stay in the
 /// log, under a number.
@@ -38,6 +40,14 @@ public class Problems {
     @ServerExceptionMapper
     public Response unknown(
             RuntimeException failure, @Context HttpServerRequest request, @Context HttpHeaders headers) {
+        if (isUnstorable(failure)) {
+            return answer(
+                    request,
+                    headers,
+                    400,
+                    HEADINGS.getOrDefault(400, ""),
+                    "A field holds something that cannot be stored, such as the character U+0000.");
+        }
         String number = UUID.randomUUID().toString().substring(0, 8);
         Log.errorf(failure, "Failure %s", number);
         return answer(
@@ -47,6 +57,17 @@ public class Problems {
                 "Something went wrong on our side",
                 "Nothing was half done. If it happens again, tell the people who run this installation the number "
                         + number + ".");
+    }
+
+    /// Whether PostgreSQL refused a value as no value of its type: SQL state class 22, data exception.
+    private static boolean isUnstorable(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql
+                    && String.valueOf(sql.getSQLState()).startsWith("22")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Response answer(

@@ -26,15 +26,16 @@ import java.util.zip.ZipOutputStream;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
-/// A copy of the whole database as it stood at one moment, taken while people go on working: a zip file with every
-/// table in
-/// PostgreSQL's COPY text format, read in one repeatable-read snapshot, and a manifest with a digest of each.
+/// A copy of the whole database as it stood at one moment, taken while people go on working: a zip file
+/// with every table in PostgreSQL's COPY text format, read in one repeatable-read snapshot, and a
+/// manifest with a digest of each.
 ///
 /// @see <a href="https://www.postgresql.org/docs/18/sql-copy.html">PostgreSQL 18, COPY</a>
 public final class Backup {
     private Backup() {}
 
-    /// Writes a backup that only its owner may read: it holds everything, personal data and password hashes too.
+    /// Writes a backup that only its owner may read: it holds everything, personal data and password
+    /// hashes too.
     ///
     /// @param file must not exist; it appears when it is complete and on disk
     public static BackupManifest write(Database database, Path file) {

@@ -20,8 +20,8 @@ final class Catalog {
         }
     }
 
-    /// The columns with values of their own of every table, by table, both in a fixed order. Flyway's history is not
-    /// data.
+    /// The columns with values of their own of every table, by table, both in a fixed order. Flyway's
+    /// history is not data.
     static SequencedMap<String, List<String>> columnsByTable(Connection connection) throws SQLException {
         SequencedMap<String, List<String>> columns = new LinkedHashMap<>();
         for (Row row : rows(connection, """

@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.util.Map;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/// Where Parallax keeps its data: a PostgreSQL server that the environment names, or else the embedded one of the data
-/// folder.
+/// Where Parallax keeps its data: a PostgreSQL server that the environment names, or else the embedded
+/// one of the data folder.
 public sealed interface Database extends AutoCloseable {
 
     String jdbcUrl();
@@ -24,9 +24,11 @@ public sealed interface Database extends AutoCloseable {
         return dataSource(jdbcUrl(), username(), password()).getConnection();
     }
 
-    /// The database of a process that serves: it owns the embedded server, and a second such process is refused.
+    /// The database of a process that serves: it owns the embedded server, and a second such process is
+    /// refused.
     ///
-    /// @param environment looked up for `PARALLAX_JDBC_URL`, `PARALLAX_JDBC_USER` and `PARALLAX_JDBC_PASSWORD`
+    /// @param environment looked up for `PARALLAX_JDBC_URL`, `PARALLAX_JDBC_USER` and
+    ///     `PARALLAX_JDBC_PASSWORD`
     static Database own(Map<String, String> environment, Path dataFolder) {
         return environment.containsKey(Server.URL)
                 ? Server.of(environment)

@@ -11,9 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/// A real PostgreSQL server inside a data folder: durable, on the loopback address alone, with a password of its own
-/// making. One
-/// process owns and runs it; others on the same machine may attach to it.
+/// A real PostgreSQL server inside a data folder: durable, on the loopback address alone, with a password
+/// of its own making. One process owns and runs it; others on the same machine may attach to it.
 public final class EmbeddedPostgres implements AutoCloseable {
     private static final Duration ATTACH_LIMIT = Duration.ofMinutes(1);
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(15);
@@ -109,7 +108,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return folder.password();
     }
 
-    /// True where this object started the server and will stop it; false where it attached to another process's.
+    /// True where this object started the server and will stop it; false where it attached to another
+    /// process's.
     public boolean isOwner() {
         return ownership != null;
     }
@@ -145,9 +145,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    /// Shutdown hooks run side by side, so requests may still be on their way while this one is called: the server
-    /// stays until
-    /// its last client has left, or a short limit has passed.
+    /// Shutdown hooks run side by side, so requests may still be on their way while this one is called:
+    /// the server stays until its last client has left, or a short limit has passed.
     private void drainAndStop() {
         long deadline = System.nanoTime() + DRAIN_LIMIT.toNanos();
         while (System.nanoTime() < deadline && hasClients()) {

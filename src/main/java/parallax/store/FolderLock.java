@@ -14,14 +14,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The right to run the server of one folder. At most one process has it; the operating system takes it back when that
-/// process
-/// ends, however it ends.
+/// The right to run the server of one folder. At most one process has it; the operating system takes it
+/// back when that process ends, however it ends.
 final class FolderLock implements AutoCloseable {
 
-    /// Folders locked by this very process. POSIX drops a process's lock on a file when *any* of its descriptors of
-    /// that file is
-    /// closed, so a lock file that is held here must never be opened a second time.
+    /// Folders locked by this very process. POSIX drops a process's lock on a file when *any* of its
+    /// descriptors of that file is closed, so a lock file that is held here must never be opened a second
+    /// time.
     private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
 
     private final Path file;

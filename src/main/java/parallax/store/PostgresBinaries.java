@@ -21,13 +21,12 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
-/// PostgreSQL's programs (`initdb`, `postgres`, `pg_ctl`: the archive ships no others), unpacked once into a folder
-/// named after
-/// the archive's digest, and how to call them on this system.
+/// PostgreSQL's programs (`initdb`, `postgres`, `pg_ctl`: the archive ships no others), unpacked once
+/// into a folder named after the archive's digest, and how to call them on this system.
 ///
-/// @param wrapper what stands before every call: `setsid` keeps the terminal's Ctrl-C away from the server, which is
-/// stopped in
-///     order instead; `unshare -U` lets PostgreSQL, which refuses to be root, run where Parallax is root
+/// @param wrapper what stands before every call: `setsid` keeps the terminal's Ctrl-C away from the
+///     server, which is stopped in order instead; `unshare -U` lets PostgreSQL, which refuses to be root,
+///     run where Parallax is root
 record PostgresBinaries(Path folder, List<String> wrapper) {
 
     PostgresBinaries {

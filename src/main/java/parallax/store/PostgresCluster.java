@@ -8,10 +8,9 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 
-/// Makes the database cluster of a data folder: UTF-8, the C.UTF-8 collation that is the same on every system, and one
-/// role that
-/// owns one database. Nobody can sign in as superuser: its password is thrown away and the access rules do not admit
-/// it.
+/// Makes the database cluster of a data folder: UTF-8, the C.UTF-8 collation that is the same on every
+/// system, and one role that owns one database. Nobody can sign in as superuser: its password is thrown
+/// away and the access rules do not admit it.
 final class PostgresCluster {
     /// The name of the application's role and of its database.
     static final String NAME = "parallax";
@@ -24,9 +23,8 @@ final class PostgresCluster {
 
     private PostgresCluster() {}
 
-    /// Makes the cluster unless it exists. It is built beside its place and moved there when complete, so an
-    /// interrupted first
-    /// start leaves nothing that a second one could mistake for a database.
+    /// Makes the cluster unless it exists. It is built beside its place and moved there when complete, so
+    /// an interrupted first start leaves nothing that a second one could mistake for a database.
     static void makeIfMissing(PostgresFolder folder, PostgresBinaries binaries) throws IOException {
         if (Files.isDirectory(folder.cluster())) {
             requireSameMajorVersion(folder, binaries);
@@ -61,7 +59,8 @@ final class PostgresCluster {
         Files.delete(superuserPassword);
     }
 
-    /// PostgreSQL's single-user mode needs no sign-in, so this is the one moment when somebody acts as superuser.
+    /// PostgreSQL's single-user mode needs no sign-in, so this is the one moment when somebody acts as
+    /// superuser.
     private static void makeRoleAndDatabase(
             PostgresFolder folder, PostgresBinaries binaries, Path cluster, String password) throws IOException {
         String sql =

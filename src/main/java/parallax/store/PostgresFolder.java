@@ -17,7 +17,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.OptionalInt;
 
-/// The files of the embedded server: everything lies in `postgres/` below the data folder, readable by its owner alone.
+/// The files of the embedded server: everything lies in `postgres/` below the data folder, readable by
+/// its owner alone.
 ///
 /// @param root the absolute path of that folder, links resolved
 record PostgresFolder(Path root) {
@@ -77,8 +78,8 @@ record PostgresFolder(Path root) {
         return root.resolve("port");
     }
 
-    /// Writes a small owner-only file so that after a power cut it holds the old text or the new one, never half of
-    /// either.
+    /// Writes a small owner-only file so that after a power cut it holds the old text or the new one,
+    /// never half of either.
     static void writeDurably(Path file, String text) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         Files.deleteIfExists(part);

@@ -16,9 +16,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
-/// The running `postgres` of a folder whose lock is held here. A server that dies is started again on the same port, so
-/// that
-/// connection pools find it where it was.
+/// The running `postgres` of a folder whose lock is held here. A server that dies is started again on the
+/// same port, so that connection pools find it where it was.
 final class PostgresServer {
     private static final Logger LOG = System.getLogger(PostgresServer.class.getName());
     private static final int START_ATTEMPTS = 5;
@@ -26,9 +25,8 @@ final class PostgresServer {
     private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
     private static final long LOG_LIMIT_BYTES = 10_000_000;
 
-    /// Durable and sized for two cores. The log keeps what the server does and never what people said: statements,
-    /// parameters and
-    /// the details of errors (which quote rows) stay out of it.
+    /// Durable and sized for two cores. The log keeps what the server does and never what people said:
+    /// statements, parameters and the details of errors (which quote rows) stay out of it.
     private static final List<String> SETTINGS = List.of(
             "listen_addresses=127.0.0.1",
             "unix_socket_directories=",
@@ -97,7 +95,8 @@ final class PostgresServer {
         return port;
     }
 
-    /// Stops the server as PostgreSQL's "fast" mode does: running transactions are undone, committed ones are on disk.
+    /// Stops the server as PostgreSQL's "fast" mode does: running transactions are undone, committed ones
+    /// are on disk.
     synchronized void stop() throws IOException {
         if (stopping) {
             return;
@@ -129,8 +128,8 @@ final class PostgresServer {
         }
     }
 
-    /// Tries until it works: a full disk may be cleared an hour later, and nobody should have to restart Parallax for
-    /// it.
+    /// Tries until it works: a full disk may be cleared an hour later, and nobody should have to restart
+    /// Parallax for it.
     private Process relaunch() throws InterruptedException {
         for (long pauseMs = 100; ; pauseMs = Math.min(2 * pauseMs, 5_000)) {
             try {
@@ -180,8 +179,8 @@ final class PostgresServer {
         }
     }
 
-    /// A server left over from a process that was killed holds the cluster's files open; it must end before another may
-    /// start.
+    /// A server left over from a process that was killed holds the cluster's files open; it must end
+    /// before another may start.
     private static void stopOrphan(PostgresFolder folder, PostgresBinaries binaries) throws IOException {
         var left = PostmasterFile.read(folder.cluster()).flatMap(file -> file.process(folder.cluster()));
         if (left.isPresent()) {

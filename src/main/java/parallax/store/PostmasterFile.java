@@ -7,11 +7,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// What a PostgreSQL server says of itself in `postmaster.pid`: line 1 its process, line 4 its port, line 8 its status.
+/// What a PostgreSQL server says of itself in `postmaster.pid`: line 1 its process, line 4 its port, line
+/// 8 its status.
 ///
 /// @param port 0 while the server has not written it yet
 /// @param status `ready` once it takes connections; empty while it has not written any
-/// @see <a href="https://www.postgresql.org/docs/18/storage-file-layout.html">PostgreSQL 18, Database File Layout</a>
+/// @see <a href="https://www.postgresql.org/docs/18/storage-file-layout.html">PostgreSQL 18, Database
+///     File Layout</a>
 record PostmasterFile(long pid, int port, String status) {
 
     static Optional<PostmasterFile> read(Path cluster) {
@@ -33,8 +35,8 @@ record PostmasterFile(long pid, int port, String status) {
         return status.equals("ready");
     }
 
-    /// The process that wrote the file, if it still runs and is the postgres of this very cluster; process ids are used
-    /// again.
+    /// The process that wrote the file, if it still runs and is the postgres of this very cluster;
+    /// process ids are used again.
     Optional<ProcessHandle> process(Path cluster) {
         return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(process -> serves(process, cluster));
     }

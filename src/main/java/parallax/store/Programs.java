@@ -21,9 +21,8 @@ final class Programs {
                 .start());
     }
 
-    /// Runs a program with `input` on its standard input and what it says in a file; anything but success is an error
-    /// that
-    /// quotes that file's end.
+    /// Runs a program with `input` on its standard input and what it says in a file; anything but success
+    /// is an error that quotes that file's end.
     static void mustSucceed(List<String> command, String input, Path output) throws IOException {
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

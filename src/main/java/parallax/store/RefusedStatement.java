@@ -2,8 +2,8 @@ package parallax.store;
 
 import java.sql.SQLException;
 
-/// The database refused or could not be reached. Its message names the SQL state only: a driver's own message can hold
-/// values.
+/// The database refused or could not be reached. Its message names the SQL state only: a driver's own
+/// message can hold values.
 public final class RefusedStatement extends RuntimeException {
     private static final String UNIQUE_VIOLATION = "23505";
 

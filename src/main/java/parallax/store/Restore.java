@@ -19,13 +19,12 @@ import java.util.zip.ZipFile;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
-/// Brings a backup into a new instance whose schema has been migrated and whose tables are empty. The file is checked
-/// first, then
-/// everything happens in one transaction: all of it is there afterwards, or nothing is.
+/// Brings a backup into a new instance whose schema has been migrated and whose tables are empty. The
+/// file is checked first, then everything happens in one transaction: all of it is there afterwards, or
+/// nothing is.
 ///
-/// Tables refer to one another in circles, so foreign keys are taken off while the rows come in and put back at the
-/// end; putting
-/// them back checks every row.
+/// Tables refer to one another in circles, so foreign keys are taken off while the rows come in and put
+/// back at the end; putting them back checks every row.
 final class Restore {
     private final Connection connection;
     private final ZipFile zip;
@@ -37,8 +36,8 @@ final class Restore {
         this.manifest = manifest;
     }
 
-    /// @param madeByFirstStart tables that a new instance fills by itself (its secrets, say) and whose rows give way to
-    /// the backup's
+    /// @param madeByFirstStart tables that a new instance fills by itself (its secrets, say) and whose
+    ///     rows give way to the backup's
     static BackupManifest into(Database database, Path file, Set<String> madeByFirstStart) {
         if (!Files.isRegularFile(file)) {
             throw new StoreFailure("There is no backup file " + file + ".");
@@ -146,8 +145,8 @@ final class Restore {
         }
     }
 
-    /// Takes off what would object to rows that arrive table by table, and returns the statements that put all of it
-    /// back.
+    /// Takes off what would object to rows that arrive table by table, and returns the statements that
+    /// put all of it back.
     private List<String> takeOffForeignKeysAndTriggers() throws SQLException {
         List<String> atTheEnd = new ArrayList<>();
         for (Catalog.Row key : Catalog.rows(connection, """

@@ -1,5 +1,5 @@
-/// Where everything is kept: the embedded PostgreSQL server or the one that the environment names, and backup and
-/// restore.
+/// Where everything is kept: the embedded PostgreSQL server or the one that the environment names, and
+/// backup and restore.
 @NullMarked
 package parallax.store;
 

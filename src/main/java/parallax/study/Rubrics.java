@@ -33,8 +33,8 @@ public class Rubrics {
         return newest.isLocked() ? locked(newest.id()) : load(newest.id());
     }
 
-    /// Two threads may both load it, but neither waits for the other: they may hold connections that the other
-    /// needs.
+    /// Two threads may both load it, but neither waits for the other: they may hold connections that the
+    /// other needs.
     private Rubric locked(long rubricId) {
         Rubric known = locked.get(rubricId);
         if (known == null) {

@@ -22,6 +22,10 @@ public record StudyNotice(
         return !contentWarning.isBlank();
     }
 
+    public boolean hasContact() {
+        return !contact.isBlank();
+    }
+
     public boolean hasHelplines() {
         return !helplines.isBlank();
     }

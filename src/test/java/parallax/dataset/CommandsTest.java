@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -22,10 +23,10 @@ import picocli.CommandLine;
 @QuarkusTestResource(PostgresResource.class)
 class CommandsTest {
     @Inject
-    ImportCommand importCommand;
+    Instance<ImportCommand> importCommand;
 
     @Inject
-    ExportCommand exportCommand;
+    Instance<ExportCommand> exportCommand;
 
     @TempDir
     Path folder = Path.of("");
@@ -115,11 +116,11 @@ class CommandsTest {
     }
 
     private Outcome imported(String... arguments) {
-        return run(importCommand, arguments);
+        return run(importCommand.get(), arguments);
     }
 
     private Outcome exported(String... arguments) {
-        return run(exportCommand, arguments);
+        return run(exportCommand.get(), arguments);
     }
 
     private static Outcome run(Object command, String... arguments) {

@@ -71,6 +71,8 @@ class NativeExportTest {
     /// Its content hash is made up, so it must not stay where other tests check every judgment's.
     @AfterEach
     void the_study_goes() {
+        sql.update("delete from judgment where study_id = ?", study);
+        sql.update("delete from participation where study_id = ?", study);
         sql.update("delete from study where id = ?", study);
     }
 
@@ -117,6 +119,14 @@ class NativeExportTest {
             assertTrue(exported.contains("R1"));
             assertFalse(exported.contains(PANEL_ID), layout.code());
             assertFalse(exported.contains("my own words"), layout.code());
+        }
+    }
+
+    @Test
+    void a_rater_who_withdrew_leaves_no_row() throws IOException {
+        sql.update("update participation set state = 'withdrawn' where study_id = ?", study);
+        for (Layout layout : Layout.values()) {
+            assertEquals(1, datasets.exported(study, layout).lines().count(), "the header of " + layout.code());
         }
     }
 

@@ -37,7 +37,7 @@ class CrashIT {
     private static final int CLIENTS = 20;
     private static final int KILLS = Boolean.getBoolean("thorough") ? 50 : 5;
     private static final int ITEMS = 400;
-    private static final Duration RETRY_LIMIT = Duration.ofMinutes(4);
+    private static final Duration RETRY_LIMIT = Duration.ofMinutes(6);
 
     private final long seed = Long.getLong("seed", System.nanoTime());
     private final AtomicBoolean over = new AtomicBoolean();

@@ -19,9 +19,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 import parallax.identity.Token;
 import parallax.judgment.Answers;
 
-/// The rows of submissions written by nothing but prepared statements, as the yardstick of the load test: the
-/// judgment, its answers, the key, the seat, the outbox and the audit trail, in the same tables under the same
-/// constraints, one transaction each.
+/// The rows of submissions written by nothing but prepared statements, as the yardstick of the load test:
+/// the judgment, its answers, the key, the seat, the outbox and the audit trail, in the same tables under
+/// the same constraints, one transaction each.
 final class RawSubmissions {
     private static final String SEAT =
             "update seat set leased = leased - 1, completed = completed + 1 where stratum_id = ? and item_id = ? and occasion = 1";

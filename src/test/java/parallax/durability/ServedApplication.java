@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /// The packaged application as a process of its own, to be killed and started again.
 final class ServedApplication implements AutoCloseable {
-    private static final Duration READY_LIMIT = Duration.ofMinutes(3);
+    private static final Duration READY_LIMIT = Duration.ofMinutes(5);
 
     private final Path jar;
     private final Path folder;

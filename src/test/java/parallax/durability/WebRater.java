@@ -25,7 +25,7 @@ import parallax.judgment.Answers;
 /// form sent again when no answer came.
 final class WebRater {
     private static final Pattern HIDDEN =
-            Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"");
+            Pattern.compile("<input type=\"hidden\"[^>]*? name=\"([^\"]+)\" value=\"([^\"]*)\"");
     private static final Pattern OPTION = Pattern.compile("<input type=\"radio\" name=\"q\\.(\\d+)\" value=\"(\\d+)\"");
     private static final Pattern JUDGMENT_FORM = Pattern.compile("action=\"(/s/[^\"]+/items/\\d+/judgment)\"");
     private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -32,9 +32,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The source holds rows in tables that refer to one another in circles, a table of awkward values and a trigger. The
-/// target is a
-/// second, freshly migrated instance, made anew for each story by dropping everything in it.
+/// The source holds rows in tables that refer to one another in circles, a table of awkward values and a
+/// trigger. The target is a second, freshly migrated instance, made anew for each story by dropping
+/// everything in it.
 @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BackupTest {
     private static final Set<String> MADE_BY_FIRST_START = Set.of("installation_secret");
@@ -219,7 +219,8 @@ class BackupTest {
         return changed;
     }
 
-    /// Writes to two tables in one transaction each time, so that any true moment has the same numbers in both.
+    /// Writes to two tables in one transaction each time, so that any true moment has the same numbers in
+    /// both.
     private static void writePairs(int pairs) {
         try (Connection connection = source.connect();
                 Statement statement = connection.createStatement()) {

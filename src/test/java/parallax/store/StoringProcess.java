@@ -4,9 +4,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 
-/// A process of its own for tests to kill: it owns the database of a folder and stores rows 1, 2, 3 … in table
-/// `stored`, printing
-/// each number after its commit, until it is killed or a million are there.
+/// A process of its own for tests to kill: it owns the database of a folder and stores rows 1, 2, 3 … in
+/// table `stored`, printing each number after its commit, until it is killed or a million are there.
 final class StoringProcess {
     private StoringProcess() {}
 

@@ -6,12 +6,15 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// The declared options of one closed single-choice question, in their order: for example No, Unsure, Yes.
+/// The declared options of one closed single-choice question, in their order: for example No, Unsure,
+/// Yes.
 ///
-/// The order matters twice: ordinal metrics read it as a scale, and a tie between options goes to the first declared.
+/// The order matters twice: ordinal metrics read it as a scale, and a tie between options goes to the
+/// first declared.
 ///
 /// @param names  the options in declared order, 1 to 127 of them, no two the same
-/// @param unsafe the options that say "unsafe"; may be empty, and then everything about P(unsafe) is undefined
+/// @param unsafe the options that say "unsafe"; may be empty, and then everything about P(unsafe) is
+///     undefined
 /// @param unsure the option that says "cannot tell", or null when the question has none
 /// @param values one number an option for interval metrics; 0, 1, 2 … unless given
 public record AnswerOptions(

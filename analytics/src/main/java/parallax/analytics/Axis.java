@@ -9,7 +9,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// One way of dividing raters into groups that do not overlap: an attribute such as age, or an intersection of several.
+/// One way of dividing raters into groups that do not overlap: an attribute such as age, or an
+/// intersection of several.
 ///
 /// A rater without a value is in no group of the axis, and so in nobody's "everyone else" either.
 public final class Axis {
@@ -26,8 +27,8 @@ public final class Axis {
         this.groupOfRater = groupOfRater;
     }
 
-    /// An axis from each rater's value, in the order of the raters; null where the rater has none. Groups are sorted by
-    /// name.
+    /// An axis from each rater's value, in the order of the raters; null where the rater has none. Groups
+    /// are sorted by name.
     public static Axis of(String name, List<@Nullable String> valueOfRater) {
         TreeSet<String> values = new TreeSet<>();
         for (String value : valueOfRater) {

@@ -2,8 +2,8 @@ package parallax.analytics;
 
 import org.jspecify.annotations.Nullable;
 
-/// How often each option was chosen in each row, for one set of raters. A row is an item in nearly every use; the
-/// cluster interval also takes a table whose rows are raters.
+/// How often each option was chosen in each row, for one set of raters. A row is an item in nearly every
+/// use; the cluster interval also takes a table whose rows are raters.
 ///
 /// Immutable. Counts are non-negative and a row holds at most 2³¹ − 1 answers; totals are `long`.
 public final class CountTable {
@@ -85,8 +85,8 @@ public final class CountTable {
         return rows;
     }
 
-    /// The sum of two tables over the same rows. The raters add up when both are known, so the two sets of raters must
-    /// not overlap.
+    /// The sum of two tables over the same rows. The raters add up when both are known, so the two sets
+    /// of raters must not overlap.
     public CountTable plus(CountTable other) {
         requireSameShape(other);
         int[] sum = new int[cells.length];

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /// One number with everything needed to read it, or the reason why there is none.
 ///
 /// @param value    the value in the metric's own units, or null exactly when there is a reason
-/// @param interval its 95 % interval, or null when none was computed; `method` then says why where that matters
+/// @param interval its 95 % interval, or null when none was computed; `method` then says why where that
+///     matters
 /// @param method   how the value and its interval were computed
 /// @param nRaters  raters behind the value, or null when the data do not say who answered
 /// @param nItems   items behind the value

@@ -4,7 +4,8 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.core.source64.SplitMix64;
 import org.apache.commons.rng.core.source64.XoShiRo256PlusPlus;
 
-/// Random generators that depend on a seed and a step's number alone, so that threads may share out steps in any way.
+/// Random generators that depend on a seed and a step's number alone, so that threads may share out steps
+/// in any way.
 public final class RandomStreams {
     private RandomStreams() {}
 

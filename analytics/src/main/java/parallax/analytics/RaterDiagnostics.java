@@ -1,8 +1,7 @@
 package parallax.analytics;
 
-/// How each rater answers, beside the others: for a conversation with the rater or about the rubric, never a verdict.
-/// Low
-/// agreement may be the minority view that the study is there to hear.
+/// How each rater answers, beside the others: for a conversation with the rater or about the rubric,
+/// never a verdict. Low agreement may be the minority view that the study is there to hear.
 ///
 /// An item's answers by others are averaged first, so that items with many answers do not weigh more.
 public final class RaterDiagnostics {
@@ -39,7 +38,8 @@ public final class RaterDiagnostics {
         }
     }
 
-    /// The share of others who chose the same, averaged over the rater's items that others answered. In [0, 1].
+    /// The share of others who chose the same, averaged over the rater's items that others answered. In
+    /// [0, 1].
     public Estimate agreementWithAll(int who) {
         return mean(
                 agreementWithAll[who],
@@ -59,9 +59,8 @@ public final class RaterDiagnostics {
                         "nobody else of the group answered the items");
     }
 
-    /// The share of the rater's answers that are their most frequent option: 1 when all are the same (straight-lining,
-    /// or
-    /// items that deserve one answer). In [1/K, 1].
+    /// The share of the rater's answers that are their most frequent option: 1 when all are the same
+    /// (straight-lining, or items that deserve one answer). In [1/K, 1].
     public Estimate straightLining(int who) {
         int most = 0;
         for (int k = 0; k < matrix.options().size(); k++) {
@@ -70,7 +69,8 @@ public final class RaterDiagnostics {
         return share(most, who, "share of the most frequent answer");
     }
 
-    /// The share of the rater's answers that are Unsure. Undefined for a question without an Unsure option.
+    /// The share of the rater's answers that are Unsure. Undefined for a question without an Unsure
+    /// option.
     public Estimate unsureUse(int who) {
         String unsure = matrix.options().unsure();
         return unsure == null

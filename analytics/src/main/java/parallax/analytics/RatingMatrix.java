@@ -3,12 +3,11 @@ package parallax.analytics;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Items × raters for one question: who answered what. Missing answers are simply absent, and a rater answers an item
-/// at
-/// most once.
+/// Items × raters for one question: who answered what. Missing answers are simply absent, and a rater
+/// answers an item at most once.
 ///
-/// Storage is proportional to the answers: five bytes each, by item and within an item by rater. A study with several
-/// questions has one matrix for each.
+/// Storage is proportional to the answers: five bytes each, by item and within an item by rater. A study
+/// with several questions has one matrix for each.
 public final class RatingMatrix {
     private final AnswerOptions options;
     private final List<String> items;

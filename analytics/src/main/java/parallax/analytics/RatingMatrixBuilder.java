@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Collects answers in any order and sorts them into a [RatingMatrix]. Not for use by several threads at once.
+/// Collects answers in any order and sorts them into a [RatingMatrix]. Not for use by several threads at
+/// once.
 public final class RatingMatrixBuilder {
     private final AnswerOptions options;
     private final Map<String, Integer> itemNumber = new HashMap<>();
@@ -82,7 +83,8 @@ public final class RatingMatrixBuilder {
         return new RatingMatrix(options, items, raters, start, rater, option);
     }
 
-    /// A stable counting sort of the answers by a key, from the given order or, when null, the order of adding.
+    /// A stable counting sort of the answers by a key, from the given order or, when null, the order of
+    /// adding.
     private int[] order(int[] key, int keys, int @Nullable [] from) {
         int[] next = new int[keys + 1];
         for (int answer = 0; answer < answers; answer++) {

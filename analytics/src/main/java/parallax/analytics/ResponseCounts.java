@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Item × group × option frequencies over the groups of one axis, which do not overlap.
 ///
-/// Counts add up: the counts of two parts of a study, from two machines or two weeks, merge into the counts of both.
+/// Counts add up: the counts of two parts of a study, from two machines or two weeks, merge into the
+/// counts of both.
 public final class ResponseCounts {
     private final AnswerOptions options;
     private final List<String> items;
@@ -64,8 +65,8 @@ public final class ResponseCounts {
         return new ResponseCounts(policy.reduce(options), items, groups, moved);
     }
 
-    /// The counts of both, matching items and groups by name. How many raters there are becomes unknown, because the
-    /// same rater may have answered in both parts.
+    /// The counts of both, matching items and groups by name. How many raters there are becomes unknown,
+    /// because the same rater may have answered in both parts.
     public ResponseCounts merge(ResponseCounts other) {
         if (!options.names().equals(other.options.names())) {
             throw new IllegalArgumentException(

@@ -23,9 +23,8 @@ public record SoftLabel(List<Double> shares) {
         return counts.rowTotal(row) == 0 ? Optional.empty() : Optional.of(shares(counts, row, 0));
     }
 
-    /// The mean of the Dirichlet posterior with the same pseudo-count for every option: (C + a) / (n + K·a). Defined
-    /// for
-    /// a row without answers too, where it is uniform.
+    /// The mean of the Dirichlet posterior with the same pseudo-count for every option: (C + a) / (n +
+    /// K·a). Defined for a row without answers too, where it is uniform.
     public static SoftLabel smoothed(CountTable counts, int row, double pseudoCount) {
         if (!(pseudoCount > 0)) {
             throw new IllegalArgumentException("A Dirichlet pseudo-count is above 0, not " + pseudoCount);

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
-/// Threads that share out numbered steps. What a step computes must depend on its number alone, so that results are the
-/// same whatever the number of threads.
+/// Threads that share out numbered steps. What a step computes must depend on its number alone, so that
+/// results are the same whatever the number of threads.
 ///
 /// @param threads  how many work at once, at least 1
 /// @param progress told after each step
@@ -36,7 +36,8 @@ public record Workers(int threads, Progress progress) {
     /// Runs steps 0 … steps − 1.
     ///
     /// @param worker makes one thread's own worker, which may keep scratch space between its steps
-    /// @throws CancellationException when the progress listener says stop, or the calling thread is interrupted
+    /// @throws CancellationException when the progress listener says stop, or the calling thread is
+    ///     interrupted
     public void run(int steps, Supplier<IntConsumer> worker) {
         AtomicInteger next = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();
@@ -78,7 +79,8 @@ public record Workers(int threads, Progress progress) {
         }
     }
 
-    /// As many threads that tell nobody: for the passes inside one step of longer work, which calls [#reached] itself.
+    /// As many threads that tell nobody: for the passes inside one step of longer work, which calls
+    /// [#reached] itself.
     public Workers quietly() {
         return new Workers(threads, Progress.SILENT);
     }

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Real ratings with reference values, found beside the checkout through PARALLAX_DICES_DIR.
 ///
-/// DICES (c) Google LLC, CC BY 4.0. The reference values come from an independent NumPy program and from other people's
-/// programs ("peer"); the groups are deterministic partitions of rater positions, not demographics.
+/// DICES (c) Google LLC, CC BY 4.0. The reference values come from an independent NumPy program and from
+/// other people's programs ("peer"); the groups are deterministic partitions of rater positions, not
+/// demographics.
 public final class Dices350 {
     public static final AnswerOptions OPTIONS =
             AnswerOptions.of("No", "Unsure", "Yes").withUnsafe("Yes").withUnsure("Unsure");

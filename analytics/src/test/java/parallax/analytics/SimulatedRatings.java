@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// Seeded simulated ratings: item severity plus rater strictness on a logistic scale, cut into No, Unsure and Yes.
+/// Seeded simulated ratings: item severity plus rater strictness on a logistic scale, cut into No, Unsure
+/// and Yes.
 ///
 /// @param items            how many items
 /// @param raters           how many raters

@@ -3,14 +3,15 @@ package parallax.runner;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/// Something that answers generation requests with one fixed model: ONNX Runtime in this process, or an endpoint
-/// elsewhere.
+/// Something that answers generation requests with one fixed model: ONNX Runtime in this process, or an
+/// endpoint elsewhere.
 ///
-/// Requests may be submitted from any thread and run side by side. What goes wrong with one request is its own
-/// [Outcome.Failed], never an exception of the engine.
+/// Requests may be submitted from any thread and run side by side. What goes wrong with one request is
+/// its own [Outcome.Failed], never an exception of the engine.
 public interface Engine extends AutoCloseable {
-    /// Queues a request. `onText` receives the reply piece by piece while it is written, on the engine's own thread:
-    /// it must return quickly. The pieces of a request, joined, are exactly the text of its outcome.
+    /// Queues a request. `onText` receives the reply piece by piece while it is written, on the engine's
+    /// own thread: it must return quickly. The pieces of a request, joined, are exactly the text of its
+    /// outcome.
     ///
     /// @throws IllegalStateException if the engine is draining or closed
     PendingGeneration submit(GenerationRequest request, Consumer<String> onText);
@@ -20,8 +21,8 @@ public interface Engine extends AutoCloseable {
         return submit(request, Streaming.NONE);
     }
 
-    /// Takes no more requests and waits until everything queued is answered. When the limit passes first, what is
-    /// left ends with [FinishReason#CANCELLED] at the next token.
+    /// Takes no more requests and waits until everything queued is answered. When the limit passes first,
+    /// what is left ends with [FinishReason#CANCELLED] at the next token.
     ///
     /// @return whether everything was answered in full
     boolean drain(Duration limit);

@@ -2,8 +2,8 @@ package parallax.runner;
 
 /// One sample wanted of one prompt.
 ///
-/// The random numbers of the sample depend only on (`seed`, `prompt`, `sample`, token position), so the same request
-/// draws the same numbers whichever requests run beside it.
+/// The random numbers of the sample depend only on (`seed`, `prompt`, `sample`, token position), so the
+/// same request draws the same numbers whichever requests run beside it.
 ///
 /// @param prompt the prompt's number within the run, from 0
 /// @param sample the sample's number within the prompt, from 0
@@ -26,8 +26,8 @@ public record GenerationRequest(
 
     /// Whether a sample runs together with others.
     public enum Batching {
-        /// Together with whatever else is queued: fastest. The last bits of its logits, and for dynamically quantised
-        /// models more than that, may depend on its neighbours.
+        /// Together with whatever else is queued: fastest. The last bits of its logits, and for
+        /// dynamically quantised models more than that, may depend on its neighbours.
         SHARED,
         /// Alone, from an empty cache: the same machine, model and request give the same tokens.
         ALONE

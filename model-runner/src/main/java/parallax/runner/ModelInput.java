@@ -15,14 +15,17 @@ public sealed interface ModelInput {
         }
     }
 
-    /// Text continued as it stands, without a chat template. The tokenizer adds what it adds to any text (often a
-    /// beginning-of-sequence token).
+    /// Text continued as it stands, without a chat template. The tokenizer adds what it adds to any text
+    /// (often a beginning-of-sequence token).
     record RawText(String text) implements ModelInput {}
 
     /// Token ids continued as they stand; nothing is added.
     record TokenIds(int[] ids) implements ModelInput {
         public TokenIds {
             ids = ids.clone();
+            if (Arrays.stream(ids).anyMatch(id -> id < 0)) {
+                throw new IllegalArgumentException("input_ids must be token ids ≥ 0");
+            }
             if (ids.length == 0) {
                 throw new IllegalArgumentException("input_ids is empty: a model needs at least one token to continue");
             }

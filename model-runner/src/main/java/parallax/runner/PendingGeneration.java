@@ -27,7 +27,8 @@ public final class PendingGeneration {
         return outcome.join();
     }
 
-    /// Asks the engine to stop at the next token; the outcome then holds what was written. No effect once finished.
+    /// Asks the engine to stop at the next token; the outcome then holds what was written. No effect once
+    /// finished.
     public void cancel() {
         cancelled.set(true);
     }

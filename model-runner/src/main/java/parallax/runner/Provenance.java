@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /// Where a generated text comes from: enough to make it again, or to say why that is impossible.
 ///
 /// @param model the model's name for people
-/// @param modelDigest `sha256:` and the digest over all files that shape the output; for a remote engine, what the
-///     endpoint calls its model
+/// @param modelDigest `sha256:` and the digest over all files that shape the output; for a remote engine,
+///     what the endpoint calls its model
 /// @param adapterDigest digest of the LoRA adapter, or null without one
 /// @param precision of the weights: `fp32`, `fp16`, `int8`, `int4`, … or `unknown` for a remote engine
 /// @param provider what computed: `CPUExecutionProvider`, `CUDAExecutionProvider`, or the endpoint

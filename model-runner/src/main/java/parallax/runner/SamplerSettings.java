@@ -4,20 +4,24 @@ import java.util.List;
 
 /// How the next token is drawn from a model's logits, and when a reply ends.
 ///
-/// The steps apply in this order: repetition penalty, presence penalty, temperature, top-k, top-p, min-p, draw.
+/// The steps apply in this order: repetition penalty, presence penalty, temperature, top-k, top-p, min-p,
+/// draw.
 ///
-/// @param temperature divides the logits; 0 takes the most likely token (greedy) and makes the next three idle
+/// @param temperature divides the logits; 0 takes the most likely token (greedy) and makes the next three
+///     idle
 /// @param topK keep the k most likely tokens; 0 keeps all
-/// @param topP keep the smallest set of most likely tokens whose probabilities reach p, in (0, 1]; 1 keeps all
-/// @param minP keep tokens at least this fraction as likely as the most likely one, in [0, 1]; 0 keeps all
-/// @param repetitionPenalty divides positive and multiplies negative logits of tokens already in the prompt or the
-///     reply; 1 changes nothing (CTRL, arXiv 1909.05858, section 4.1)
+/// @param topP keep the smallest set of most likely tokens whose probabilities reach p, in (0, 1]; 1
+///     keeps all
+/// @param minP keep tokens at least this fraction as likely as the most likely one, in [0, 1]; 0 keeps
+///     all
+/// @param repetitionPenalty divides positive and multiplies negative logits of tokens already in the
+///     prompt or the reply; 1 changes nothing (CTRL, arXiv 1909.05858, section 4.1)
 /// @param presencePenalty subtracted from the logits of tokens already in the reply; 0 changes nothing
 /// @param maxTokens the most tokens a reply may have, at least 1
 /// @param stopTokens tokens that end a reply, beside the model's own end tokens
 /// @param stopStrings texts that end a reply; the text is cut before them
-/// @param logprobs −1: none; n ≥ 0: log-probability of each chosen token and of the n most likely ones, under the
-///     model's own distribution (before penalties, temperature and cuts)
+/// @param logprobs −1: none; n ≥ 0: log-probability of each chosen token and of the n most likely ones,
+///     under the model's own distribution (before penalties, temperature and cuts)
 public record SamplerSettings(
         double temperature,
         int topK,

@@ -46,13 +46,14 @@ public final class Aggregation {
         return rounds;
     }
 
-    /// The natural logarithm of the likelihood (for MACE, of its lower bound's likelihood term), or null without a
-    /// model.
+    /// The natural logarithm of the likelihood (for MACE, of its lower bound's likelihood term), or null
+    /// without a model.
     public @Nullable Double logLikelihood() {
         return logLikelihood;
     }
 
-    /// How much the model believes in an option for an item, in [0, 1]; 0 for every option of an item without answers.
+    /// How much the model believes in an option for an item, in [0, 1]; 0 for every option of an item
+    /// without answers.
     public double weight(int item, int option) {
         return weights[item * options.size() + option];
     }

@@ -2,8 +2,8 @@ package parallax.analytics.aggregation;
 
 import parallax.analytics.RatingMatrix;
 
-/// The answers of a matrix both ways round: item by item, and rater by rater, so that a step over either can be shared
-/// among threads and still add up in one order.
+/// The answers of a matrix both ways round: item by item, and rater by rater, so that a step over either
+/// can be shared among threads and still add up in one order.
 final class Answers {
     /// How many pieces a pass over items or raters is cut into, whatever the number of threads.
     static final int PIECES = 64;

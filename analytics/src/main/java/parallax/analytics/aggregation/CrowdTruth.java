@@ -6,12 +6,13 @@ import parallax.analytics.Estimate;
 import parallax.analytics.RatingMatrix;
 import parallax.analytics.Workers;
 
-/// CrowdTruth's quality of items (UQS), raters (WQS) and options (AQS) for a closed single choice: each is agreement
-/// weighted by the other two, so all three are a mutual fixed point, started from 1. Each round uses the values of the
-/// round before, and rounds stop when no value moves by the tolerance.
+/// CrowdTruth's quality of items (UQS), raters (WQS) and options (AQS) for a closed single choice: each
+/// is agreement weighted by the other two, so all three are a mutual fixed point, started from 1. Each
+/// round uses the values of the round before, and rounds stop when no value moves by the tolerance.
 ///
-/// All lie in [0, 1]. An item with fewer than two answers has no quality, nor has a rater who judged only such items. A
-/// low rater quality is disagreement with others, not error: minority views score low by construction.
+/// All lie in [0, 1]. An item with fewer than two answers has no quality, nor has a rater who judged only
+/// such items. A low rater quality is disagreement with others, not error: minority views score low by
+/// construction.
 ///
 /// @see <a href="https://arxiv.org/abs/1808.06080">Dumitrache et al. 2018, CrowdTruth 2.0</a>
 public final class CrowdTruth {
@@ -165,7 +166,8 @@ public final class CrowdTruth {
         return ratio(agreeing, pairs) * ratio(similarity, weights);
     }
 
-    /// The cosine, in a space stretched by option quality, between one choice and the weighted sum of everyone else's.
+    /// The cosine, in a space stretched by option quality, between one choice and the weighted sum of
+    /// everyone else's.
     private double cosine(double[] sums, int option, double own) {
         double squares = 0;
         for (int k = 0; k < options; k++) {

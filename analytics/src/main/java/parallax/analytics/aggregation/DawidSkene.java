@@ -7,12 +7,11 @@ import parallax.analytics.RandomStreams;
 import parallax.analytics.RatingMatrix;
 import parallax.analytics.Workers;
 
-/// Dawid and Skene's model by expectation maximisation: every item has one true option, every rater a table of which
-/// option they choose for which true one.
+/// Dawid and Skene's model by expectation maximisation: every item has one true option, every rater a
+/// table of which option they choose for which true one.
 ///
-/// The first start is the answers' shares; further ones are the shares with each weight multiplied by a random draw.
-/// The
-/// likeliest end is kept.
+/// The first start is the answers' shares; further ones are the shares with each weight multiplied by a
+/// random draw. The likeliest end is kept.
 ///
 /// @see <a href="https://doi.org/10.2307/2346806">Dawid, Skene 1979</a>
 public final class DawidSkene {
@@ -63,7 +62,8 @@ public final class DawidSkene {
         return new Aggregation(method, matrix.options(), bestWeights, bestRounds, best);
     }
 
-    /// One round: tables from weights, then weights from tables. Returns the log-likelihood of the tables.
+    /// One round: tables from weights, then weights from tables. Returns the log-likelihood of the
+    /// tables.
     private double round(Workers workers) {
         workers.run(Answers.PIECES, () -> this::fitTables);
         fitPrior();

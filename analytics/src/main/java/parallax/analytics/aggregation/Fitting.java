@@ -4,7 +4,8 @@ package parallax.analytics.aggregation;
 ///
 /// @param restarts  starting points, of which the likeliest end is kept, at least 1
 /// @param mostRounds rounds after which a restart ends even if still changing
-/// @param tolerance a restart has converged when its log-likelihood changes by less than this share of itself
+/// @param tolerance a restart has converged when its log-likelihood changes by less than this share of
+///     itself
 /// @param seed      where the starting points come from
 public record Fitting(int restarts, int mostRounds, double tolerance, long seed) {
 

@@ -7,14 +7,15 @@ import org.jspecify.annotations.Nullable;
 import parallax.analytics.Estimate;
 import parallax.analytics.HardLabel;
 
-/// What choosing one aggregator over another changes, and how either differs from gold labels: the sensitivity of a
-/// single truth to the method that makes it.
+/// What choosing one aggregator over another changes, and how either differs from gold labels: the
+/// sensitivity of a single truth to the method that makes it.
 ///
 /// A tied label counts as its first option in declared order.
 public final class LabelComparison {
     private LabelComparison() {}
 
-    /// The share of items that two aggregators label alike, among those both label. Undefined when there is none.
+    /// The share of items that two aggregators label alike, among those both label. Undefined when there
+    /// is none.
     public static Estimate agreement(Aggregation one, Aggregation other) {
         requireSameItems(one, other.items());
         int items = 0;

@@ -9,12 +9,12 @@ import parallax.analytics.RandomStreams;
 import parallax.analytics.RatingMatrix;
 import parallax.analytics.Workers;
 
-/// MACE by variational Bayes: every item has one true option, every rater either copies it or answers from a habit of
-/// their own.
+/// MACE by variational Bayes: every item has one true option, every rater either copies it or answers
+/// from a habit of their own.
 ///
-/// With the priors of the original program: Beta(.5, .5) on copying, Dirichlet(10) on the habit. A start is random
-/// copying
-/// rates and habits; the likeliest end over restarts is kept. Restarts run side by side.
+/// With the priors of the original program: Beta(.5, .5) on copying, Dirichlet(10) on the habit. A start
+/// is random copying rates and habits; the likeliest end over restarts is kept. Restarts run side by
+/// side.
 ///
 /// @see <a href="https://aclanthology.org/N13-1132">Hovy et al. 2013</a>
 public final class Mace {
@@ -87,7 +87,8 @@ public final class Mace {
         return new Aggregation(method, matrix.options(), model.weights, rounds, likelihood);
     }
 
-    /// One round: weights of the options from the raters' rates, then rates from weights. Returns the log-likelihood.
+    /// One round: weights of the options from the raters' rates, then rates from weights. Returns the
+    /// log-likelihood.
     private double round(Workers workers) {
         double[] gain = new double[habit.length];
         double[] floor = new double[habit.length];
@@ -105,8 +106,8 @@ public final class Mace {
         return Arrays.stream(likelihood).sum();
     }
 
-    /// Every answer could be habit; an answer of the true option could be a copy too, which gains it ln(1 +
-    /// copy/habit).
+    /// Every answer could be habit; an answer of the true option could be a copy too, which gains it ln(1
+    /// + copy/habit).
     private double weigh(int piece, double[] gain, double[] floor) {
         double[] log = new double[options];
         double likelihood = 0;

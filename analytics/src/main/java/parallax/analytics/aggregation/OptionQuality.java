@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.function.IntConsumer;
 import parallax.analytics.Workers;
 
-/// CrowdTruth's option quality: for every ordered pair of raters who share items, how often one chooses an option where
-/// the other does, weighted by the items; over pairs, weighted by both raters.
+/// CrowdTruth's option quality: for every ordered pair of raters who share items, how often one chooses
+/// an option where the other does, weighted by the items; over pairs, weighted by both raters.
 final class OptionQuality {
     private final Answers answers;
     private final double[] items;
@@ -52,8 +52,8 @@ final class OptionQuality {
         };
     }
 
-    /// For every other rater: the weight of the shared items on which `who` chose an option, and of those on which the
-    /// other chose it too.
+    /// For every other rater: the weight of the shared items on which `who` chose an option, and of those
+    /// on which the other chose it too.
     private void compare(int who, double[] alike, double[] given) {
         for (int answer = answers.raterStart[who]; answer < answers.raterStart[who + 1]; answer++) {
             int item = answers.itemOfRater[answer];

@@ -1,5 +1,5 @@
-/// Models that put one label in place of many answers, and what that changes. Shown as the contrast to the answers
-/// themselves: they call a minority view an error.
+/// Models that put one label in place of many answers, and what that changes. Shown as the contrast to
+/// the answers themselves: they call a minority view an error.
 @NullMarked
 package parallax.analytics.aggregation;
 

@@ -12,8 +12,8 @@ import parallax.analytics.metric.ContestedShare;
 import parallax.analytics.metric.DiversitySensitivityIndex;
 import parallax.analytics.metric.GroupMetric;
 
-/// Every metric that applies to a dataset: for everybody, for each group alone, against everyone else and against each
-/// other group, with intervals and places in the permutation null where raters are known.
+/// Every metric that applies to a dataset: for everybody, for each group alone, against everyone else and
+/// against each other group, with intervals and places in the permutation null where raters are known.
 public final class Analysis {
     static final String REST = "rest";
     private static final double[][] CONTESTED = {{0.4, 0.6}, {0.45, 0.55}, {0.35, 0.65}, {0.3, 0.7}};

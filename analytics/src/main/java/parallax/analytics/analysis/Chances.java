@@ -18,7 +18,8 @@ import parallax.analytics.resampling.PermutationNulls;
 import parallax.analytics.resampling.PermutationRule;
 import parallax.analytics.resampling.PermutationTest;
 
-/// Places the findings of one axis in their permutation nulls, and adds the GAI centred and standardised by its null.
+/// Places the findings of one axis in their permutation nulls, and adds the GAI centred and standardised
+/// by its null.
 final class Chances {
     private final Dataset data;
     private final Dataset.Grouped grouped;

@@ -17,7 +17,8 @@ import parallax.analytics.UnsurePolicy;
 /// @param matrix   who answered what, or null when raters are unknown
 /// @param axes     the same answers by group, for each axis asked for
 /// @param blocks   what each rater's block is in a permutation test, or null for one block
-/// @param gold     each item's gold option, null for an item without one; an empty list when there are none at all
+/// @param gold     each item's gold option, null for an item without one; an empty list when there are
+///     none at all
 public record Dataset(
         @Nullable String question,
         List<String> items,

@@ -15,9 +15,9 @@ import parallax.analytics.resampling.CrossedBootstrap;
 
 /// P(unsafe) and the answer distribution of the groups of one axis, with their intervals.
 ///
-/// A group's interval comes from the crossed bootstrap when one is asked for and the group has enough raters for it;
-/// its
-/// percentile interval covers .91 instead of .95 with ten raters, so smaller groups get the two-way cluster interval.
+/// A group's interval comes from the crossed bootstrap when one is asked for and the group has enough
+/// raters for it; its percentile interval covers .91 instead of .95 with ten raters, so smaller groups
+/// get the two-way cluster interval.
 final class Shares {
     private static final int ENOUGH_RATERS = 25;
 

@@ -1,4 +1,5 @@
-/// A whole analysis of one dataset: every metric that applies, for everybody, for each group and each pair of groups.
+/// A whole analysis of one dataset: every metric that applies, for everybody, for each group and each
+/// pair of groups.
 @NullMarked
 package parallax.analytics.analysis;
 

@@ -26,8 +26,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `parallax analyze`: every disagreement metric that applies to a CSV of ratings. Results go to standard output, all
-/// else to standard error; the exit status is 0, 1 for a file that breaks a rule, 2 for a command that does.
+/// `parallax analyze`: every disagreement metric that applies to a CSV of ratings. Results go to standard
+/// output, all else to standard error; the exit status is 0, 1 for a file that breaks a rule, 2 for a
+/// command that does.
 @Command(
         name = "parallax analyze",
         description = "Disagreement metrics of a CSV of ratings: for everybody, by group, and between groups.",

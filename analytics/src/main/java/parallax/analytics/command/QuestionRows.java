@@ -79,7 +79,8 @@ final class QuestionRows {
         return new Dataset(question, items, everyone.everyone(items.size()), null, axes, null, goldOptions());
     }
 
-    /// @param attributes what is known of the raters: their groups, and their blocks unless the rows give those
+    /// @param attributes what is known of the raters: their groups, and their blocks unless the rows give
+    ///     those
     /// @param own        what the rows themselves say of the raters
     Dataset rated(@Nullable String question, CsvTable table, RaterAttributes attributes, RaterAttributes own) {
         RatingMatrix built;

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import parallax.analytics.analysis.Dataset;
 
-/// Reads a CSV of ratings, one answer or one item's counts a row, in one pass. Nothing is kept of a file that breaks a
-/// rule.
+/// Reads a CSV of ratings, one answer or one item's counts a row, in one pass. Nothing is kept of a file
+/// that breaks a rule.
 final class RatingsFile {
     private static final int NONE = -1;
 

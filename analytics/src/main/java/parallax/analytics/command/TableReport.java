@@ -13,8 +13,8 @@ import parallax.analytics.Interval;
 import parallax.analytics.analysis.Dataset;
 import parallax.analytics.analysis.Finding;
 
-/// The report for a person at a terminal: everybody first, then each axis with its groups side by side. Comparisons of
-/// two groups with each other are left to JSON and CSV.
+/// The report for a person at a terminal: everybody first, then each axis with its groups side by side.
+/// Comparisons of two groups with each other are left to JSON and CSV.
 record TableReport(Report report) {
 
     void write(Appendable out) throws IOException {

@@ -4,8 +4,9 @@ import parallax.analytics.CountTable;
 import parallax.analytics.Estimate;
 import parallax.analytics.SoftLabel;
 
-/// The two ways of comparing the answer shares of two groups: pooled over everything (marginal), or item by item and
-/// averaged. Item by item is biased up at small numbers of answers, so read it against its permutation null.
+/// The two ways of comparing the answer shares of two groups: pooled over everything (marginal), or item
+/// by item and averaged. Item by item is biased up at small numbers of answers, so read it against its
+/// permutation null.
 final class Comparison {
 
     /// A number for two distributions over the same options; infinite where it is undefined.

@@ -7,9 +7,8 @@ import parallax.analytics.Estimate;
 
 /// The share of items that raters dispute, under several readings of "dispute". In [0, 1].
 ///
-/// Only items with answers are read; without any the share is undefined. With few answers an item an even split comes
-/// by
-/// chance, so compare only items with about as many answers.
+/// Only items with answers are read; without any the share is undefined. With few answers an item an even
+/// split comes by chance, so compare only items with about as many answers.
 public final class ContestedShare {
     private static final String METHOD = "share of answered items";
 
@@ -41,7 +40,8 @@ public final class ContestedShare {
         return share(byItem, item -> 2L * largest(byItem, item, -1) <= byItem.rowTotal(item));
     }
 
-    /// Items whose two most chosen options are less than `margin` apart, as a share of the item's answers.
+    /// Items whose two most chosen options are less than `margin` apart, as a share of the item's
+    /// answers.
     public static Estimate marginBelow(CountTable byItem, double margin) {
         return share(byItem, item -> {
             int most = largestOption(byItem, item);

@@ -4,12 +4,13 @@ import parallax.analytics.CountTable;
 import parallax.analytics.Estimate;
 import parallax.analytics.SoftLabel;
 
-/// Cross-entropy in nats, −Σ p ln q: the surprise of one who expects the shares q and meets answers p. At least the
-/// entropy of p. Not symmetric.
+/// Cross-entropy in nats, −Σ p ln q: the surprise of one who expects the shares q and meets answers p. At
+/// least the entropy of p. Not symmetric.
 ///
 /// Undefined where the others never chose an option that the group chose (infinite between labels).
 ///
-/// @see <a href="https://aclanthology.org/2021.semeval-1.41">SemEval-2021 Task 12, Learning with Disagreements</a>
+/// @see <a href="https://aclanthology.org/2021.semeval-1.41">SemEval-2021 Task 12, Learning with
+///     Disagreements</a>
 public final class CrossEntropy {
     private static final String NAME = "cross-entropy in nats";
 

@@ -3,15 +3,14 @@ package parallax.analytics.metric;
 import parallax.analytics.CountTable;
 import parallax.analytics.Estimate;
 
-/// Cross-negentropy in nats: how well the others' shares q foretell a group's answers p, ln K + Σ p ln q, averaged over
-/// the items both answered. ln K when both always choose the same one option, 0 when the others are evenly split;
-/// without
-/// bound below.
+/// Cross-negentropy in nats: how well the others' shares q foretell a group's answers p, ln K + Σ p ln q,
+/// averaged over the items both answered. ln K when both always choose the same one option, 0 when the
+/// others are evenly split; without bound below.
 ///
-/// An option that the group chose and the others never did has q = 0, and two forms differ in what that means.
-/// [#of(CountTable, CountTable, double)] counts it against agreement. [#observed(CountTable, CountTable)] leaves such
-/// terms out, as a public implementation does, and so calls two groups that never agree perfectly agreed: it is here to
-/// compare with published figures.
+/// An option that the group chose and the others never did has q = 0, and two forms differ in what that
+/// means. [#of(CountTable, CountTable, double)] counts it against agreement. [#observed(CountTable,
+/// CountTable)] leaves such terms out, as a public implementation does, and so calls two groups that
+/// never agree perfectly agreed: it is here to compare with published figures.
 ///
 /// Undefined when no item was answered by both.
 ///
@@ -26,7 +25,8 @@ public final class CrossNegentropy {
 
     /// With the others' shares smoothed, q = (y + a)/(S + K·a).
     ///
-    /// @param pseudoCount a ≥ 0; with 0 nothing is smoothed, and the value is undefined when any q = 0 meets p > 0
+    /// @param pseudoCount a ≥ 0; with 0 nothing is smoothed, and the value is undefined when any q = 0
+    ///     meets p > 0
     public static Estimate of(CountTable group, CountTable others, double pseudoCount) {
         if (!(pseudoCount >= 0)) {
             throw new IllegalArgumentException("A pseudo-count is 0 or more, not " + pseudoCount);

@@ -3,11 +3,12 @@ package parallax.analytics.metric;
 import parallax.analytics.CountTable;
 import parallax.analytics.Estimate;
 
-/// Cross-replication reliability (XRR, κ_x): how well two groups agree with each other, 1 − observed / expected
-/// disagreement between an answer of one and an answer of the other to the same item. 1 when they always agree, 0 when
-/// items explain nothing. Symmetric.
+/// Cross-replication reliability (XRR, κ_x): how well two groups agree with each other, 1 − observed /
+/// expected disagreement between an answer of one and an answer of the other to the same item. 1 when
+/// they always agree, 0 when items explain nothing. Symmetric.
 ///
-/// Only items that both answered are read. Undefined when there is none, or when all their answers are the same.
+/// Only items that both answered are read. Undefined when there is none, or when all their answers are
+/// the same.
 ///
 /// @see <a href="https://aclanthology.org/2021.acl-long.548">Wong, Paritosh, Aroyo 2021, §4</a>
 public final class CrossReplicationReliability {

@@ -6,12 +6,11 @@ import parallax.analytics.CountTable;
 import parallax.analytics.Estimate;
 import parallax.analytics.ResponseCounts;
 
-/// Diversity sensitivity index (DSI): the largest group association index on an axis, each group against everyone else
-/// on it. Says how much the axis divides raters.
+/// Diversity sensitivity index (DSI): the largest group association index on an axis, each group against
+/// everyone else on it. Says how much the axis divides raters.
 ///
-/// Undefined when no group of the axis has a defined GAI; groups whose own GAI is undefined are passed over, and
-/// `method`
-/// counts them. A maximum over more groups is larger by chance alone.
+/// Undefined when no group of the axis has a defined GAI; groups whose own GAI is undefined are passed
+/// over, and `method` counts them. A maximum over more groups is larger by chance alone.
 ///
 /// @see <a href="https://arxiv.org/abs/2311.05074">GRASP, §3.2</a>
 public final class DiversitySensitivityIndex {

@@ -3,11 +3,11 @@ package parallax.analytics.metric;
 import parallax.analytics.CountTable;
 import parallax.analytics.Estimate;
 
-/// The entropy of an item's answers in bits: how far raters are from one voice. 0 when all agree, log₂ K when the
-/// options
-/// are equally often chosen.
+/// The entropy of an item's answers in bits: how far raters are from one voice. 0 when all agree, log₂ K
+/// when the options are equally often chosen.
 ///
-/// An item without answers is undefined and left out of the mean. With few answers an item's entropy is biased low.
+/// An item without answers is undefined and left out of the mean. With few answers an item's entropy is
+/// biased low.
 ///
 /// @see <a href="https://doi.org/10.1002/j.1538-7305.1948.tb01338.x">Shannon 1948, §6</a>
 public final class Entropy {

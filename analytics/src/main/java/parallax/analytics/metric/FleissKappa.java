@@ -3,11 +3,11 @@ package parallax.analytics.metric;
 import parallax.analytics.CountTable;
 import parallax.analytics.Estimate;
 
-/// Fleiss' kappa: percent agreement above what the pooled answer shares would give by chance, (P − Pe)/(1 − Pe) with
-/// Pe = Σ p_k². 1 when raters always agree, 0 at chance, negative below it.
+/// Fleiss' kappa: percent agreement above what the pooled answer shares would give by chance, (P − Pe)/(1
+/// − Pe) with Pe = Σ p_k². 1 when raters always agree, 0 at chance, negative below it.
 ///
-/// Items with unequal numbers of answers: P is the mean over items with two answers or more, p_k is pooled over all
-/// answers. Undefined when no item has two answers, or when every answer is the same.
+/// Items with unequal numbers of answers: P is the mean over items with two answers or more, p_k is
+/// pooled over all answers. Undefined when no item has two answers, or when every answer is the same.
 ///
 /// @see <a href="https://doi.org/10.1037/h0031619">Fleiss 1971</a>
 public final class FleissKappa {

@@ -3,17 +3,16 @@ package parallax.analytics.metric;
 import parallax.analytics.CountTable;
 import parallax.analytics.Estimate;
 
-/// Group association index (GAI): a group's agreement within itself over its agreement with others, IRR/XRR. Above 1
-/// the
-/// group is closer to itself than to the others.
+/// Group association index (GAI): a group's agreement within itself over its agreement with others,
+/// IRR/XRR. Above 1 the group is closer to itself than to the others.
 ///
-/// Its mean under chance is not 1 (.94 to .99 were seen), so read it beside its permutation null. A negative IRR gives
-/// a
-/// negative GAI. Undefined when IRR or XRR is undefined, or XRR is not above 0.
+/// Its mean under chance is not 1 (.94 to .99 were seen), so read it beside its permutation null. A
+/// negative IRR gives a negative GAI. Undefined when IRR or XRR is undefined, or XRR is not above 0.
 ///
 /// @see <a href="https://arxiv.org/abs/2311.05074">GRASP, §3.2</a>
 public final class GroupAssociationIndex {
-    /// A reliability nearer to 0 than this is 0 but for rounding, and dividing by it would make a number of nothing.
+    /// A reliability nearer to 0 than this is 0 but for rounding, and dividing by it would make a number
+    /// of nothing.
     public static final double ROUNDING = 1e-12;
 
     private static final String METHOD = "IRR (nominal alpha) over XRR";

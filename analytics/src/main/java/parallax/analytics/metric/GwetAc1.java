@@ -3,11 +3,11 @@ package parallax.analytics.metric;
 import parallax.analytics.CountTable;
 import parallax.analytics.Estimate;
 
-/// Gwet's AC1: percent agreement above a chance that shrinks as answers concentrate, Pe = Σ p_k·(1 − p_k)/(K − 1). At
-/// most 1; stays high where one option prevails and kappa collapses.
+/// Gwet's AC1: percent agreement above a chance that shrinks as answers concentrate, Pe = Σ p_k·(1 −
+/// p_k)/(K − 1). At most 1; stays high where one option prevails and kappa collapses.
 ///
-/// Items with unequal numbers of answers: P is the mean over items with two answers or more, p_k is pooled over all
-/// answers. Undefined when no item has two answers, or for a question with one option.
+/// Items with unequal numbers of answers: P is the mean over items with two answers or more, p_k is
+/// pooled over all answers. Undefined when no item has two answers, or for a question with one option.
 ///
 /// @see <a href="https://doi.org/10.1348/000711006X126600">Gwet 2008</a>
 public final class GwetAc1 {

@@ -4,8 +4,8 @@ import parallax.analytics.CountTable;
 import parallax.analytics.Estimate;
 import parallax.analytics.SoftLabel;
 
-/// Jensen–Shannon divergence in bits: the mean of the Kullback–Leibler divergences of two distributions from their
-/// midpoint. 0 when they are equal, 1 when no option is shared. Symmetric.
+/// Jensen–Shannon divergence in bits: the mean of the Kullback–Leibler divergences of two distributions
+/// from their midpoint. 0 when they are equal, 1 when no option is shared. Symmetric.
 ///
 /// @see <a href="https://doi.org/10.1109/18.61115">Lin 1991</a>
 public final class JensenShannonDivergence {

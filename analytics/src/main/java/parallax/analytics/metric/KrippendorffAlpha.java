@@ -4,10 +4,11 @@ import java.util.List;
 import parallax.analytics.CountTable;
 import parallax.analytics.Estimate;
 
-/// Krippendorff's alpha, the inter-rater reliability (IRR) of a group: 1 − observed / expected disagreement.
+/// Krippendorff's alpha, the inter-rater reliability (IRR) of a group: 1 − observed / expected
+/// disagreement.
 ///
-/// 1 when raters always agree on an item, 0 when items explain nothing, below 0 when raters disagree more than answers
-/// shuffled over items would. Only items with two answers or more are read.
+/// 1 when raters always agree on an item, 0 when items explain nothing, below 0 when raters disagree more
+/// than answers shuffled over items would. Only items with two answers or more are read.
 ///
 /// Undefined when no item has two answers, or when all those answers chose one option.
 ///

@@ -4,9 +4,8 @@ import parallax.analytics.CountTable;
 import parallax.analytics.Estimate;
 import parallax.analytics.SoftLabel;
 
-/// Manhattan distance between two distributions, Σ |p − q|: the measure by which soft labels are compared in LeWiDi. 0
-/// when
-/// they are equal, 2 when no option is shared. Symmetric.
+/// Manhattan distance between two distributions, Σ |p − q|: the measure by which soft labels are compared
+/// in LeWiDi. 0 when they are equal, 2 when no option is shared. Symmetric.
 ///
 /// @see <a href="https://aclanthology.org/2023.semeval-1.314">SemEval-2023 Task 11, Le-Wi-Di</a>
 public final class ManhattanDistance {

@@ -3,9 +3,8 @@ package parallax.analytics.metric;
 import parallax.analytics.CountTable;
 import parallax.analytics.Estimate;
 
-/// Negentropy in nats: how far an item's answers are from an even split, ln K − H, averaged over answered items. 0 for
-/// an
-/// even split, ln K when all agree.
+/// Negentropy in nats: how far an item's answers are from an even split, ln K − H, averaged over answered
+/// items. 0 for an even split, ln K when all agree.
 ///
 /// Undefined without answers. With few answers an item it is biased high.
 ///

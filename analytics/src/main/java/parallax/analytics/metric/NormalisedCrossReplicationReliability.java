@@ -3,8 +3,9 @@ package parallax.analytics.metric;
 import parallax.analytics.CountTable;
 import parallax.analytics.Estimate;
 
-/// XRR divided by the geometric mean of the two groups' reliabilities, κ_x/√(IRR·IRR'): agreement across groups as a
-/// share of what their own consistency allows. Around 1 when the groups are interchangeable. Symmetric.
+/// XRR divided by the geometric mean of the two groups' reliabilities, κ_x/√(IRR·IRR'): agreement across
+/// groups as a share of what their own consistency allows. Around 1 when the groups are interchangeable.
+/// Symmetric.
 ///
 /// Undefined when XRR or either IRR is undefined, or either IRR is not above 0.
 ///

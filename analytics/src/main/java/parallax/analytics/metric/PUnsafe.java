@@ -6,8 +6,8 @@ import parallax.analytics.AnswerOptions;
 import parallax.analytics.CountTable;
 import parallax.analytics.Estimate;
 
-/// P(unsafe): the share of answers that chose an unsafe option, in [0, 1]. What Unsure counts as was decided when the
-/// table was made ([parallax.analytics.UnsurePolicy]).
+/// P(unsafe): the share of answers that chose an unsafe option, in [0, 1]. What Unsure counts as was
+/// decided when the table was made ([parallax.analytics.UnsurePolicy]).
 ///
 /// Undefined without answers or when no option is declared unsafe.
 ///

@@ -3,9 +3,8 @@ package parallax.analytics.metric;
 import parallax.analytics.CountTable;
 import parallax.analytics.Estimate;
 
-/// Percent agreement: how likely two different answers to one item are the same, averaged over items. In [0, 1];
-/// nothing
-/// is taken off for chance.
+/// Percent agreement: how likely two different answers to one item are the same, averaged over items. In
+/// [0, 1]; nothing is taken off for chance.
 ///
 /// Undefined when no item has two answers.
 ///

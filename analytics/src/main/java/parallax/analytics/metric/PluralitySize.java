@@ -4,8 +4,8 @@ import parallax.analytics.CountTable;
 import parallax.analytics.Estimate;
 import parallax.analytics.HardLabel;
 
-/// Plurality size: the share of an item's answers that chose its most chosen option, averaged over answered items. From
-/// 1/K (an even split) to 1 (all agree).
+/// Plurality size: the share of an item's answers that chose its most chosen option, averaged over
+/// answered items. From 1/K (an even split) to 1 (all agree).
 ///
 /// Undefined without answers. With few answers an item it is biased high.
 ///
@@ -33,9 +33,8 @@ public final class PluralitySize {
                 : Estimate.of(sum / items, METHOD, byItem.raters(), items);
     }
 
-    /// The share of answered items on which two or more options tie for the most answers. Whatever turns such a tie
-    /// into
-    /// one label decides by a rule, not by the raters.
+    /// The share of answered items on which two or more options tie for the most answers. Whatever turns
+    /// such a tie into one label decides by a rule, not by the raters.
     public static Estimate tied(CountTable byItem) {
         int items = byItem.rowsWithAtLeast(1);
         long tied = 0;

@@ -7,21 +7,22 @@ import parallax.analytics.CountTable;
 import parallax.analytics.Estimate;
 import parallax.analytics.Interval;
 
-/// The share of all answers that chose any of the given options, with an interval that respects that a rater judges
-/// many items and an item has many raters.
+/// The share of all answers that chose any of the given options, with an interval that respects that a
+/// rater judges many items and an item has many raters.
 ///
-/// With e = y − p for each answer y ∈ {0, 1}, the variance of p is clustered two ways, V = V(raters) + V(items) −
-/// V(answers), where V(clusters) = G/(G − 1) · Σ over clusters of (Σ e)² / N². All three come from counts alone: a
-/// cluster's Σ e is (answers chosen) − p·(answers), and Σ e² over answers is N·p·(1 − p) because a rater answers an
-/// item
-/// once. The interval is Wilson's with the effective number of answers p(1 − p)/V and Student's quantile for
-/// min(raters, items) − 1 degrees of freedom, so it stays in [0, 1].
+/// With e = y − p for each answer y ∈ {0, 1}, the variance of p is clustered two ways, V = V(raters) +
+/// V(items) − V(answers), where V(clusters) = G/(G − 1) · Σ over clusters of (Σ e)² / N². All three come
+/// from counts alone: a cluster's Σ e is (answers chosen) − p·(answers), and Σ e² over answers is N·p·(1
+/// − p) because a rater answers an item once. The interval is Wilson's with the effective number of
+/// answers p(1 − p)/V and Student's quantile for min(raters, items) − 1 degrees of freedom, so it stays
+/// in [0, 1].
 ///
-/// Undefined without answers. The interval alone is absent, and `method` says why, where raters are unknown or either
-/// side has fewer than two clusters.
+/// Undefined without answers. The interval alone is absent, and `method` says why, where raters are
+/// unknown or either side has fewer than two clusters.
 ///
 /// @see <a href="https://doi.org/10.1198/jbes.2010.07136">Cameron, Gelbach, Miller 2011, §2</a>
-/// @see <a href="https://doi.org/10.1093/jssam/smy019">Franco et al. 2019, on effective-sample Wilson intervals</a>
+/// @see <a href="https://doi.org/10.1093/jssam/smy019">Franco et al. 2019, on effective-sample Wilson
+///     intervals</a>
 public final class PooledShare {
     private static final String METHOD = "pooled share";
 

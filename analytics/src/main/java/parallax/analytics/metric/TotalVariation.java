@@ -4,8 +4,8 @@ import parallax.analytics.CountTable;
 import parallax.analytics.Estimate;
 import parallax.analytics.SoftLabel;
 
-/// Total variation distance: the largest difference in probability that two distributions give to any set of options,
-/// half the Manhattan distance. 0 when they are equal, 1 when no option is shared. Symmetric.
+/// Total variation distance: the largest difference in probability that two distributions give to any set
+/// of options, half the Manhattan distance. 0 when they are equal, 1 when no option is shared. Symmetric.
 ///
 /// @see <a href="https://doi.org/10.1090/mbk/107">Levin, Peres, Markov Chains and Mixing Times, §4.1</a>
 public final class TotalVariation {

@@ -6,13 +6,12 @@ import parallax.analytics.CountTable;
 import parallax.analytics.Estimate;
 import parallax.analytics.HardLabel;
 
-/// Voting agreement: Krippendorff's nominal alpha between the plurality votes of two groups, over the items both
-/// answered. 1 when the two votes always coincide, 0 at chance.
+/// Voting agreement: Krippendorff's nominal alpha between the plurality votes of two groups, over the
+/// items both answered. 1 when the two votes always coincide, 0 at chance.
 ///
-/// A tie goes to the option declared first; another rule can move the value by .08, so `method` states the share of
-/// items
-/// on which either vote was tied. Undefined when no item was answered by both, or when both always vote the same single
-/// option.
+/// A tie goes to the option declared first; another rule can move the value by .08, so `method` states
+/// the share of items on which either vote was tied. Undefined when no item was answered by both, or when
+/// both always vote the same single option.
 ///
 /// @see <a href="https://arxiv.org/abs/2311.05074">GRASP, §3.4.2</a>
 public final class VotingAgreement {

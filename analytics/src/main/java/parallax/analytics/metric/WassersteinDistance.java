@@ -6,9 +6,9 @@ import parallax.analytics.CountTable;
 import parallax.analytics.Estimate;
 import parallax.analytics.SoftLabel;
 
-/// Wasserstein (earth mover's) distance for ordered options: how far, in the units of the options' values, answers must
-/// move to turn one distribution into the other. 0 when they are equal, the range of the values when all answers of one
-/// lie at the other end. Symmetric.
+/// Wasserstein (earth mover's) distance for ordered options: how far, in the units of the options'
+/// values, answers must move to turn one distribution into the other. 0 when they are equal, the range of
+/// the values when all answers of one lie at the other end. Symmetric.
 ///
 /// Undefined when the options' values do not rise in declared order.
 ///

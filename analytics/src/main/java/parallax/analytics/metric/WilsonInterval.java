@@ -3,8 +3,8 @@ package parallax.analytics.metric;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import parallax.analytics.Interval;
 
-/// Wilson's score interval for a binomial share: for the answers to *one* item, which different raters gave
-/// independently. On pooled answers it is far too narrow; use [PooledShare].
+/// Wilson's score interval for a binomial share: for the answers to *one* item, which different raters
+/// gave independently. On pooled answers it is far too narrow; use [PooledShare].
 ///
 /// @see <a href="https://doi.org/10.1080/01621459.1927.10502953">Wilson 1927</a>
 public final class WilsonInterval {
@@ -20,7 +20,8 @@ public final class WilsonInterval {
         return of((double) chosen / n, n, Z);
     }
 
-    /// The score interval for a share seen in `n` effective answers, `quantile` standard errors wide on either side.
+    /// The score interval for a share seen in `n` effective answers, `quantile` standard errors wide on
+    /// either side.
     static Interval of(double share, double n, double quantile) {
         double squared = quantile * quantile;
         double centre = (share + squared / (2 * n)) / (1 + squared / n);

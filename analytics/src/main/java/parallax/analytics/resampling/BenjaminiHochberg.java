@@ -5,14 +5,15 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Benjamini and Hochberg's adjustment of p-values asked together: rejecting those adjusted to q or less keeps the
-/// expected share of false ones among them at q or less.
+/// Benjamini and Hochberg's adjustment of p-values asked together: rejecting those adjusted to q or less
+/// keeps the expected share of false ones among them at q or less.
 ///
 /// @see <a href="https://doi.org/10.1111/j.2517-6161.1995.tb02031.x">Benjamini, Hochberg 1995</a>
 public final class BenjaminiHochberg {
     private BenjaminiHochberg() {}
 
-    /// The adjusted p-values in the given order. A null, where a p-value is undefined, stays null and does not count.
+    /// The adjusted p-values in the given order. A null, where a p-value is undefined, stays null and
+    /// does not count.
     public static List<@Nullable Double> adjust(List<@Nullable Double> pValues) {
         List<Integer> defined = new ArrayList<>();
         for (int test = 0; test < pValues.size(); test++) {

@@ -6,8 +6,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import parallax.analytics.Axis;
 
-/// The raters on an axis, block by block: groups are handed round only among the raters of one block, for example one
-/// locale, one phase, or those who could see the same items.
+/// The raters on an axis, block by block: groups are handed round only among the raters of one block, for
+/// example one locale, one phase, or those who could see the same items.
 record Blocks(List<int[]> raters) {
 
     /// @param blocks what each rater's block is, or null for one block of everybody

@@ -12,9 +12,9 @@ import parallax.analytics.RatingMatrix;
 
 /// The shares of a crossed bootstrap, and the intervals read off them.
 ///
-/// Coverage of the percentile interval: about .91 with 10 raters, .94 to .95 with 25 to 60, and .995 where raters and
-/// items hardly differ. The two-way cluster interval of [parallax.analytics.metric.PooledShare] holds with fewer
-/// raters.
+/// Coverage of the percentile interval: about .91 with 10 raters, .94 to .95 with 25 to 60, and .995
+/// where raters and items hardly differ. The two-way cluster interval of
+/// [parallax.analytics.metric.PooledShare] holds with fewer raters.
 public final class BootstrapShares {
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
@@ -28,14 +28,14 @@ public final class BootstrapShares {
         this.draws = draws;
     }
 
-    /// The pooled share of the chosen options in a group, with the interval from the 2.5th to the 97.5th percentile.
+    /// The pooled share of the chosen options in a group, with the interval from the 2.5th to the 97.5th
+    /// percentile.
     public Estimate percentile(int group, BitSet chosen) {
         return estimate(group, chosen, "percentile");
     }
 
-    /// The same with the bias-corrected and accelerated interval, which shifts the percentiles by the median's bias and
-    /// by
-    /// the skewness that leaving out single raters and items shows.
+    /// The same with the bias-corrected and accelerated interval, which shifts the percentiles by the
+    /// median's bias and by the skewness that leaving out single raters and items shows.
     ///
     /// @see <a href="https://doi.org/10.1080/01621459.1987.10478410">Efron 1987</a>
     public Estimate biasCorrected(int group, BitSet chosen) {

@@ -9,9 +9,8 @@ import parallax.analytics.RandomStreams;
 import parallax.analytics.RatingMatrix;
 import parallax.analytics.Workers;
 
-/// The crossed bootstrap of answer shares: each replicate draws the raters of every group anew, and the items, both
-/// with
-/// replacement and independently, so that intervals carry the variation of both.
+/// The crossed bootstrap of answer shares: each replicate draws the raters of every group anew, and the
+/// items, both with replacement and independently, so that intervals carry the variation of both.
 ///
 /// @see <a href="https://doi.org/10.1214/07-AOAS122">Owen 2007, The pigeonhole bootstrap</a>
 public final class CrossedBootstrap {

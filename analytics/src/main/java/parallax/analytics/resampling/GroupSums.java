@@ -3,8 +3,9 @@ package parallax.analytics.resampling;
 import java.util.Arrays;
 import parallax.analytics.AnswerOptions;
 
-/// What one group's metrics need from all items, added up item by item in one pass. The formulas are those of the
-/// metrics' own files, rearranged so that nothing but sums is kept; a test holds the two equal.
+/// What one group's metrics need from all items, added up item by item in one pass. The formulas are
+/// those of the metrics' own files, rearranged so that nothing but sums is kept; a test holds the two
+/// equal.
 final class GroupSums {
     private static final double LN_2 = Math.log(2);
 
@@ -31,13 +32,15 @@ final class GroupSums {
     double variation;
     double transport;
 
-    /// By option: all answers, those on items with one answer, and those on items that the others left out.
+    /// By option: all answers, those on items with one answer, and those on items that the others left
+    /// out.
     final long[] answers;
 
     final long[] lone;
     final long[] unshared;
 
-    /// By option, of everyone else: answers on items where they gave one, and on items that the group left out.
+    /// By option, of everyone else: answers on items where they gave one, and on items that the group
+    /// left out.
     final long[] othersLone;
 
     final long[] othersUnshared;

@@ -8,8 +8,8 @@ import parallax.analytics.RatingMatrix;
 import parallax.analytics.metric.CrossNegentropy;
 import parallax.analytics.metric.GroupMetric;
 
-/// The answers of the raters on an axis, laid out so that every group metric, for any assignment of those raters to
-/// groups, takes one pass over them.
+/// The answers of the raters on an axis, laid out so that every group metric, for any assignment of those
+/// raters to groups, takes one pass over them.
 final class GroupSweep {
     private final AnswerOptions options;
     private final List<GroupMetric> metrics;
@@ -64,8 +64,8 @@ final class GroupSweep {
             }
         }
 
-        /// The metrics of every group under an assignment: group by group in the order of the metrics, NaN where
-        /// undefined.
+        /// The metrics of every group under an assignment: group by group in the order of the metrics,
+        /// NaN where undefined.
         double[] metrics(int[] groupOf) {
             for (int who = 0; who < offset.length; who++) {
                 offset[who] = Math.max(groupOf[who], 0) * options.size();

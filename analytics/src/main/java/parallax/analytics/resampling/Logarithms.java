@@ -1,6 +1,7 @@
 package parallax.analytics.resampling;
 
-/// Logarithms and reciprocals of whole numbers, looked up: a permutation test asks for the same few millions of times.
+/// Logarithms and reciprocals of whole numbers, looked up: a permutation test asks for the same few
+/// millions of times.
 final class Logarithms {
     /// Larger products than this are computed each time.
     private static final int MOST_PRODUCTS = 1 << 17;

@@ -3,11 +3,11 @@ package parallax.analytics.resampling;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Where a metric falls when raters are handed round among groups, and so how far the observed value is from chance.
+/// Where a metric falls when raters are handed round among groups, and so how far the observed value is
+/// from chance.
 ///
-/// Replicates in which the metric is undefined are left out. Values within one part in 10¹² are equal: the same
-/// partition
-/// can be added up in another order.
+/// Replicates in which the metric is undefined are left out. Values within one part in 10¹² are equal:
+/// the same partition can be added up in another order.
 public final class NullDistribution {
     private static final double SAME = 1e-12;
 
@@ -41,7 +41,8 @@ public final class NullDistribution {
         return draws.length == 0 ? null : Arrays.stream(draws).sum() / draws.length;
     }
 
-    /// The standard deviation over replicates, their number minus one in the denominator, or null with fewer than two.
+    /// The standard deviation over replicates, their number minus one in the denominator, or null with
+    /// fewer than two.
     public @Nullable Double standardDeviation() {
         if (draws.length < 2) {
             return null;
@@ -62,12 +63,14 @@ public final class NullDistribution {
         return between(sorted, share);
     }
 
-    /// The two-sided p-value, min(1, 2·min(p high, p low)), or null where the metric is undefined or has no replicates.
+    /// The two-sided p-value, min(1, 2·min(p high, p low)), or null where the metric is undefined or has
+    /// no replicates.
     public @Nullable Double p() {
         return draws.length == 0 || Double.isNaN(observed) ? null : Math.min(1, 2 * Math.min(pHigh(), pLow()));
     }
 
-    /// The share of replicates strictly beyond the observed value on its side of their median, or null likewise.
+    /// The share of replicates strictly beyond the observed value on its side of their median, or null
+    /// likewise.
     public @Nullable Double pGrasp() {
         Double median = quantile(0.5);
         if (median == null || Double.isNaN(observed)) {

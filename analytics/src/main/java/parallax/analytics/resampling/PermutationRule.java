@@ -6,8 +6,8 @@ public enum PermutationRule {
     ADD_ONE("add-one"),
     /// Two-sided over every distinct assignment, the observed one among them.
     EXACT("exact"),
-    /// The share strictly beyond the observed value on its side of the null's median, as GRASP §3.3 has it. One-sided,
-    /// and it can be 0.
+    /// The share strictly beyond the observed value on its side of the null's median, as GRASP §3.3 has
+    /// it. One-sided, and it can be 0.
     GRASP("grasp");
 
     private final String label;

@@ -10,11 +10,13 @@ import parallax.analytics.RatingMatrix;
 import parallax.analytics.Workers;
 import parallax.analytics.metric.GroupMetric;
 
-/// The joint permutation test of raters' whole profiles: could groups drawn at random from these raters look like this?
+/// The joint permutation test of raters' whole profiles: could groups drawn at random from these raters
+/// look like this?
 ///
-/// Each replicate hands the observed groups round among the raters of a block and computes every metric of every group
-/// anew, so that one set of replicates serves them all. When there are fewer distinct assignments than replicates asked
-/// for, all are enumerated instead. The null is exchangeability of raters within blocks.
+/// Each replicate hands the observed groups round among the raters of a block and computes every metric
+/// of every group anew, so that one set of replicates serves them all. When there are fewer distinct
+/// assignments than replicates asked for, all are enumerated instead. The null is exchangeability of
+/// raters within blocks.
 ///
 /// @see <a href="https://arxiv.org/abs/2311.05074">GRASP, §3.3</a>
 public final class PermutationTest {

@@ -6,7 +6,8 @@ sealed interface Regrouping permits ShuffledRegrouping, ReplayedRegrouping, Enum
     /// How many assignments there are.
     int replicates();
 
-    /// Writes the group of every rater in one assignment. Depends on the number alone; safe from several threads.
+    /// Writes the group of every rater in one assignment. Depends on the number alone; safe from several
+    /// threads.
     void fill(int replicate, int[] groupOf);
 
     /// How p-values follow from these assignments.

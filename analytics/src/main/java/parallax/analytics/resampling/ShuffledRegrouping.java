@@ -5,7 +5,8 @@ import org.apache.commons.rng.sampling.ArraySampler;
 import parallax.analytics.Axis;
 import parallax.analytics.RandomStreams;
 
-/// Seeded random assignments: each replicate shuffles the observed groups within blocks, from its own stream.
+/// Seeded random assignments: each replicate shuffles the observed groups within blocks, from its own
+/// stream.
 record ShuffledRegrouping(Axis axis, Blocks blocks, int replicates, long seed) implements Regrouping {
 
     @Override

@@ -1,4 +1,5 @@
-/// Methods that redraw raters or items: the permutation test, its correction for many groups, and the bootstrap.
+/// Methods that redraw raters or items: the permutation test, its correction for many groups, and the
+/// bootstrap.
 @NullMarked
 package parallax.analytics.resampling;
 

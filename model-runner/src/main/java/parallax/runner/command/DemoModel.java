@@ -9,9 +9,9 @@ public final class DemoModel {
 
     private DemoModel() {}
 
-    /// The folder named by the property `parallax.demo-model` or the environment variable `PARALLAX_DEMO_MODEL`, else
-    /// the
-    /// usual place under the property `parallax.home`, else under the working directory.
+    /// The folder named by the property `parallax.demo-model` or the environment variable
+    /// `PARALLAX_DEMO_MODEL`, else the usual place under the property `parallax.home`, else under the
+    /// working directory.
     public static Path folder() {
         return Stream.of(System.getProperty("parallax.demo-model"), System.getenv("PARALLAX_DEMO_MODEL"))
                 .filter(named -> named != null && !named.isBlank())

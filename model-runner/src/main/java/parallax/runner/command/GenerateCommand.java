@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
 
 /// `generate`: replies of a model to prompts, on standard output; everything else goes to standard error.
 ///
-/// Exit codes: 0 all replies written, 1 some prompts failed, 2 the command or its input is wrong, 3 the model cannot be
-/// used, 130 and 143 ended by Ctrl-C and SIGTERM.
+/// Exit codes: 0 all replies written, 1 some prompts failed, 2 the command or its input is wrong, 3 the
+/// model cannot be used, 130 and 143 ended by Ctrl-C and SIGTERM.
 @Command(
         name = "generate",
         mixinStandardHelpOptions = true,

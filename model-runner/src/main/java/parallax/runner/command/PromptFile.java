@@ -15,7 +15,8 @@ import java.util.List;
 import parallax.runner.Message;
 import parallax.runner.ModelInput;
 
-/// Reads prompts from JSON Lines. A mistake anywhere is reported with its line, before anything is generated.
+/// Reads prompts from JSON Lines. A mistake anywhere is reported with its line, before anything is
+/// generated.
 final class PromptFile {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import parallax.runner.GenerationRequest;
 import parallax.runner.Outcome;
 
-/// Replies as text, an empty line between them. The first unfinished one is shown while it is written; what later ones
-/// write meanwhile waits for its turn.
+/// Replies as text, an empty line between them. The first unfinished one is shown while it is written;
+/// what later ones write meanwhile waits for its turn.
 final class TextWriter implements ReplyWriter {
     private final PrintStream out;
     private final Map<Integer, StringBuilder> waiting = new HashMap<>();

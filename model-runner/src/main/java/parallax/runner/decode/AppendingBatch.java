@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 import parallax.runner.model.DecoderShape;
 import parallax.runner.model.ModelFolder;
 
-/// A fixed batch on a graph whose cache grows by one place per token read: each run returns the cache that the next one
-/// takes. Shorter prompts are padded on the left and masked, positions are given explicitly.
+/// A fixed batch on a graph whose cache grows by one place per token read: each run returns the cache
+/// that the next one takes. Shorter prompts are padded on the left and masked, positions are given
+/// explicitly.
 final class AppendingBatch implements AutoCloseable {
     private final OrtSession session;
     private final OrtSession.RunOptions runOptions;

@@ -13,8 +13,8 @@ import java.util.Map;
 import parallax.runner.model.ElementType;
 import parallax.runner.model.OnnxGraph;
 
-/// Through ONNX Runtime's IoBinding, which its Java API lacks: keys and values of a range of slots are bound once as
-/// inputs and outputs, later runs bind only ids, mask and logits.
+/// Through ONNX Runtime's IoBinding, which its Java API lacks: keys and values of a range of slots are
+/// bound once as inputs and outputs, later runs bind only ids, mask and logits.
 ///
 /// @see <a href="https://onnxruntime.ai/docs/performance/tune-performance/iobinding.html">I/O binding</a>
 final class BindingRun implements GraphRun {

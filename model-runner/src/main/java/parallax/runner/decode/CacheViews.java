@@ -19,7 +19,8 @@ final class CacheViews {
         this.tensors = tensors;
     }
 
-    /// Keys and values of some slots [count, heads, capacity, headSize], by the names of the graph's inputs.
+    /// Keys and values of some slots [count, heads, capacity, headSize], by the names of the graph's
+    /// inputs.
     Map<String, OnnxTensor> of(int first, int count) throws OrtException {
         Range range = new Range(first, count);
         Map<String, OnnxTensor> known = views.get(range);

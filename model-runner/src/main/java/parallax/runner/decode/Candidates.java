@@ -27,8 +27,8 @@ record Candidates(int[] tokens, double[] weights, double mass) {
         return new Candidates(tokens, weights, sum(weights));
     }
 
-    /// As many of the most likely tokens as surely hold the share p. A few hundred nearly always do, and finding them
-    /// is far cheaper than sorting a vocabulary.
+    /// As many of the most likely tokens as surely hold the share p. A few hundred nearly always do, and
+    /// finding them is far cheaper than sorting a vocabulary.
     static Candidates holding(double p, float[] row, double temperature) {
         double mass = all(row, temperature).mass();
         for (int k = FEW; k < row.length; k *= 8) {
@@ -73,8 +73,9 @@ record Candidates(int[] tokens, double[] weights, double mass) {
         return new Candidates(Arrays.copyOf(kept, count), trimmed, sum(trimmed));
     }
 
-    /// The token at which the cumulated weight passes the uniform number's share. Tokens are passed in order of their
-    /// ids, so that a change in the last bits of two nearly equal logits does not swap them.
+    /// The token at which the cumulated weight passes the uniform number's share. Tokens are passed in
+    /// order of their ids, so that a change in the last bits of two nearly equal logits does not swap
+    /// them.
     int draw(double uniform) {
         long[] order = new long[tokens.length];
         Arrays.setAll(order, i -> ((long) tokens[i] << 32) | i);

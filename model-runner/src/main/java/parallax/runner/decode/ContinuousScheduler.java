@@ -6,11 +6,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// Continuous batching: every slot runs its own request, which joins and leaves between two steps without the others
-/// noticing.
+/// Continuous batching: every slot runs its own request, which joins and leaves between two steps without
+/// the others noticing.
 ///
-/// Slots also remember what they hold. A request whose prompt begins like something held, be it another sample of the
-/// same prompt or a shared system prompt, copies that beginning instead of computing it again.
+/// Slots also remember what they hold. A request whose prompt begins like something held, be it another
+/// sample of the same prompt or a shared system prompt, copies that beginning instead of computing it
+/// again.
 final class ContinuousScheduler implements Scheduler {
     private final SlotDecoder decoder;
     private final KvCache cache;
@@ -70,8 +71,9 @@ final class ContinuousScheduler implements Scheduler {
         sample.start(slot.held());
     }
 
-    /// Takes over the beginning of the prompt from whichever slot holds most of it, and the logits behind the whole
-    /// prompt if they are remembered. Without those, the last token is left to be read for its logits.
+    /// Takes over the beginning of the prompt from whichever slot holds most of it, and the logits behind
+    /// the whole prompt if they are remembered. Without those, the last token is left to be read for its
+    /// logits.
     private void borrow(Slot slot) {
         Sample sample = slot.sample().orElseThrow();
         int[] prompt = sample.promptIds();
@@ -104,7 +106,8 @@ final class ContinuousScheduler implements Scheduler {
         }
     }
 
-    /// Reads prompts. While someone watches a reply being written, at most one chunk is read between two tokens.
+    /// Reads prompts. While someone watches a reply being written, at most one chunk is read between two
+    /// tokens.
     private void prefill(RequestQueue queue) {
         boolean someoneWatches = slots.stream()
                 .filter(Slot::isDecoding)

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param slots the most requests that run at once
 /// @param threads threads of a model run; 0: one per processor
-/// @param maxContext the most tokens, prompt and reply, that a request may take; 0: what the model was made for, up to
-///     8192
+/// @param maxContext the most tokens, prompt and reply, that a request may take; 0: what the model was
+///     made for, up to 8192
 /// @param cacheBytes the most memory for keys and values; slots are fewer where they would need more
 /// @param prefillChunk the most prompt tokens read in one run
 /// @param memory how tensors reach ONNX Runtime
@@ -29,6 +29,10 @@ public record EngineOptions(
         }
         if (threads < 0 || maxContext < 0 || cacheBytes < 1 || prefillChunk < 1) {
             throw new IllegalArgumentException("threads, context, cache and chunk must not be negative or empty");
+        }
+        if (adapter != null && memory == TensorPath.IO_BINDING) {
+            throw new IllegalArgumentException(
+                    "ONNX Runtime's runs with IoBinding leave adapters out; an adapter needs pinned outputs");
         }
     }
 
@@ -80,10 +84,11 @@ public record EngineOptions(
     public enum TensorPath {
         /// Outputs are written into buffers given beforehand, through the public Java API.
         PINNED,
-        /// Outputs are fetched and copied back: the plainest use of the API, slow, the reference in tests.
+        /// Outputs are fetched and copied back: the plainest use of the API, slow, the reference in
+        /// tests.
         PLAIN,
-        /// Inputs and outputs are bound once through ONNX Runtime's C functions; on a graphics card the cache stays
-        /// there.
+        /// Inputs and outputs are bound once through ONNX Runtime's C functions; on a graphics card the
+        /// cache stays there.
         IO_BINDING
     }
 }

@@ -4,7 +4,8 @@ import ai.onnxruntime.OrtException;
 
 /// One way to hand tensors to ONNX Runtime and to get results back.
 interface GraphRun extends AutoCloseable {
-    /// Runs the graph on slots `firstSlot` … `firstSlot + inputs.rows() − 1` of the cache, which it updates.
+    /// Runs the graph on slots `firstSlot` … `firstSlot + inputs.rows() − 1` of the cache, which it
+    /// updates.
     ///
     /// @param logits receives [rows, logitsRows, vocabulary]
     /// @param logitsRows tokens per request that the graph gives logits for

@@ -22,7 +22,8 @@ final class GraphTensors {
         this.shape = shape;
     }
 
-    /// Whole numbers [rows, columns] for an input, in its own width; nothing if the graph has no such input.
+    /// Whole numbers [rows, columns] for an input, in its own width; nothing if the graph has no such
+    /// input.
     void put(Map<String, OnnxTensor> inputs, String name, long[] values, long... dimensions) throws OrtException {
         OnnxGraph.Value input = graph.input(name).orElse(null);
         if (input == null) {

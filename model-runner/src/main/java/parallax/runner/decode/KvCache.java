@@ -8,8 +8,8 @@ import java.util.List;
 import parallax.runner.model.DecoderShape;
 import parallax.runner.model.ElementType;
 
-/// Keys and values of all slots: per layer two buffers [slots, heads, capacity, headSize] outside the Java heap.
-/// The capacity grows in steps as longer requests come.
+/// Keys and values of all slots: per layer two buffers [slots, heads, capacity, headSize] outside the
+/// Java heap. The capacity grows in steps as longer requests come.
 final class KvCache implements AutoCloseable {
     private static final int SMALLEST = 256;
     private static final int ALIGNMENT = 64;

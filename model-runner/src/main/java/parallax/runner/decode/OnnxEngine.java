@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import parallax.runner.Engine;
 import parallax.runner.GenerationRequest;
 import parallax.runner.Outcome;
@@ -19,6 +20,7 @@ public final class OnnxEngine implements Engine {
 
     private final PromptReader prompts;
     private final Session session;
+    private final @Nullable Adapter adapter;
     private final OrtSession.RunOptions runOptions;
     private final Scheduler scheduler;
     private final Origin origin;
@@ -33,15 +35,19 @@ public final class OnnxEngine implements Engine {
         if (!session.notice().isEmpty()) {
             LOG.log(Level.WARNING, "{0}", session.notice());
         }
+        this.adapter = options.adapter() == null ? null : Adapter.open(options.adapter());
         try {
             this.runOptions = new OrtSession.RunOptions();
+            if (adapter != null) {
+                runOptions.addActiveLoraAdapter(adapter.weights());
+            }
         } catch (OrtException e) {
             throw new IllegalStateException(e);
         }
         this.origin = new Origin(
                 folder.name(),
                 folder.digest(),
-                null,
+                adapter == null ? null : adapter.digest(),
                 folder.precision(),
                 session.provider(),
                 Device.name(session.provider()),
@@ -69,7 +75,8 @@ public final class OnnxEngine implements Engine {
         return maxContext;
     }
 
-    /// What a person should know about how the model was loaded, such as a missing graphics card; empty if nothing.
+    /// What a person should know about how the model was loaded, such as a missing graphics card; empty
+    /// if nothing.
     public String notice() {
         return session.notice();
     }
@@ -156,6 +163,9 @@ public final class OnnxEngine implements Engine {
         OnnxEnvironment.unregister(this);
         scheduler.close();
         runOptions.close();
+        if (adapter != null) {
+            adapter.close();
+        }
         session.close();
         prompts.close();
     }

@@ -10,18 +10,20 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// The process-wide ONNX Runtime environment, made safe to end the process at any moment.
 ///
-/// ONNX Runtime's Java package frees its environment in a shutdown hook, also under a model run that is still going on,
-/// which ends the process with a segmentation fault. Two measures prevent it, whatever ends the process (Ctrl-C,
-/// SIGTERM, `System.exit`): a second reference to the environment is taken and never given back, so that the hook
-/// frees nothing; and a hook of our own stops every engine and waits for its last run.
-final class OnnxEnvironment {
+/// ONNX Runtime's Java package frees its environment in a shutdown hook, also under a model run that is
+/// still going on, which ends the process with a segmentation fault. Two measures prevent it, whatever
+/// ends the process (Ctrl-C, SIGTERM, `System.exit`): a second reference to the environment is taken and
+/// never given back, so that the hook frees nothing; and a hook of our own stops every engine and waits
+/// for its last run.
+public final class OnnxEnvironment {
     private static final int CREATE_ENV = 3;
     private static final Set<OnnxEngine> ENGINES = ConcurrentHashMap.newKeySet();
     private static final OrtEnvironment ENVIRONMENT = create();
 
     private OnnxEnvironment() {}
 
-    static OrtEnvironment get() {
+    /// ONNX Runtime's environment, for whoever makes sessions in this process.
+    public static OrtEnvironment get() {
         return ENVIRONMENT;
     }
 
@@ -35,7 +37,7 @@ final class OnnxEnvironment {
     }
 
     private static OrtEnvironment create() {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "parallax");
+        OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "parallax");
         OrtApi.find().ifPresent(OnnxEnvironment::holdForever);
         Runtime.getRuntime().addShutdownHook(new Thread(OnnxEnvironment::stopEngines, "stop-engines"));
         return environment;
@@ -47,7 +49,7 @@ final class OnnxEnvironment {
             MemorySegment out = arena.allocate(ValueLayout.ADDRESS);
             api.call(
                     CREATE_ENV,
-                    OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR.getValue(),
+                    OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL.getValue(),
                     Arena.global().allocateFrom("parallax"),
                     out);
         }

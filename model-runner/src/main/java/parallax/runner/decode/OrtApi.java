@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/// ONNX Runtime's C functions in the library that its Java package has loaded, for what that package does not offer.
-/// Functions are found by their place in the `OrtApi` table, which is only ever appended to.
+/// ONNX Runtime's C functions in the library that its Java package has loaded, for what that package does
+/// not offer. Functions are found by their place in the `OrtApi` table, which is only ever appended to.
 ///
 /// @see <a href="https://onnxruntime.ai/docs/api/c/struct_ort_api.html">OrtApi</a>
 final class OrtApi {
@@ -61,7 +61,8 @@ final class OrtApi {
                                 SymbolLookup.libraryLookup(path, Arena.global()).find("OrtGetApiBase"));
     }
 
-    /// Where another class loader has loaded the library, its file is found in what is mapped into this process.
+    /// Where another class loader has loaded the library, its file is found in what is mapped into this
+    /// process.
     private static Optional<Path> library() {
         String folder = System.getProperty("onnxruntime.native.path");
         if (folder != null) {

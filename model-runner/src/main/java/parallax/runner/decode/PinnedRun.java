@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/// Through the public Java API: the same tensor is given as past and as present, so the graph writes into the cache in
-/// place, and logits go into a buffer made beforehand.
+/// Through the public Java API: the same tensor is given as past and as present, so the graph writes into
+/// the cache in place, and logits go into a buffer made beforehand.
 final class PinnedRun implements GraphRun {
     private final OrtSession session;
     private final OrtSession.RunOptions runOptions;

@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
 
-/// Logits behind the last few prompts, so that a further sample of one needs no model run for its first token.
+/// Logits behind the last few prompts, so that a further sample of one needs no model run for its first
+/// token.
 final class PromptEnds {
     private final int limit;
     private final Deque<PromptEnd> ends = new ArrayDeque<>();

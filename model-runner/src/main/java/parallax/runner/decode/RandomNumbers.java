@@ -1,11 +1,12 @@
 package parallax.runner.decode;
 
-/// Random numbers without a state: each is a function of (seed, prompt, sample, position), so that a sample draws the
-/// same ones whatever runs beside it, in any order.
+/// Random numbers without a state: each is a function of (seed, prompt, sample, position), so that a
+/// sample draws the same ones whatever runs beside it, in any order.
 ///
 /// Every key is absorbed by one round of the SplitMix64 output function.
 ///
-/// @see <a href="https://doi.org/10.1145/2660193.2660195">Steele, Lea, Flood 2014, section 3: SplitMix64's mix64</a>
+/// @see <a href="https://doi.org/10.1145/2660193.2660195">Steele, Lea, Flood 2014, section 3:
+///     SplitMix64's mix64</a>
 final class RandomNumbers {
     private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 

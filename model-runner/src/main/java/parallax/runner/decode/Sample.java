@@ -26,6 +26,7 @@ final class Sample {
     private final Set<Integer> endTokens;
     private final int room;
     private final Sampler sampler;
+    private final RandomNumbers random;
     private final @Nullable Detokenizer detokenizer;
     private final StopStrings stops;
     private final List<Integer> tokens = new ArrayList<>();
@@ -50,8 +51,8 @@ final class Sample {
         this.promptIds = promptIds;
         this.endTokens = endTokens;
         this.room = room;
-        this.sampler = new Sampler(
-                request.sampler(), new RandomNumbers(request.seed(), request.prompt(), request.sample()), promptIds);
+        this.sampler = new Sampler(request.sampler(), promptIds);
+        this.random = new RandomNumbers(request.seed(), request.prompt(), request.sample());
         this.detokenizer = tokenizer == null ? null : new Detokenizer(tokenizer);
         this.stops = new StopStrings(request.sampler().stopStrings());
     }
@@ -100,7 +101,7 @@ final class Sample {
         SamplerSettings settings = pending.request().sampler();
         requireNumbers(row);
         float[] asGiven = settings.logprobs() >= 0 ? row.clone() : row;
-        int token = sampler.next(row);
+        int token = sampler.drawn(row, random.at(tokens.size()));
         if (settings.logprobs() >= 0) {
             logprobs.add(sampler.logprob(asGiven, token));
         }

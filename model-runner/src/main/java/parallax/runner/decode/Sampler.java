@@ -10,24 +10,20 @@ import parallax.runner.TokenLogprob;
 /// Draws the tokens of one sample. The order of steps is that of [SamplerSettings].
 final class Sampler {
     private final SamplerSettings settings;
-    private final RandomNumbers random;
     private final BitSet seen = new BitSet();
     private final BitSet written = new BitSet();
-    private int position;
 
-    Sampler(SamplerSettings settings, RandomNumbers random, int[] promptIds) {
+    Sampler(SamplerSettings settings, int[] promptIds) {
         this.settings = settings;
-        this.random = random;
         Arrays.stream(promptIds).forEach(seen::set);
     }
 
-    /// The next token. The row of logits [vocabulary] is used up.
-    int next(float[] row) {
+    /// The next token, for a uniform number in [0, 1). The row of logits [vocabulary] is used up.
+    int drawn(float[] row, double uniform) {
         penalise(row);
         int token = settings.takesMostLikely()
                 ? Logits.mostLikely(row)
-                : candidates(row).draw(random.at(position));
-        position++;
+                : candidates(row).draw(uniform);
         seen.set(token);
         written.set(token);
         return token;

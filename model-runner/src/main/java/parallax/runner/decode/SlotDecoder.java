@@ -2,7 +2,8 @@ package parallax.runner.decode;
 
 import ai.onnxruntime.OrtException;
 
-/// Runs a graph whose attention writes into the cache it reads from. Each slot of the cache holds one request.
+/// Runs a graph whose attention writes into the cache it reads from. Each slot of the cache holds one
+/// request.
 interface SlotDecoder extends AutoCloseable {
     /// Reads tokens of one request behind those its slot holds.
     ///
@@ -14,8 +15,8 @@ interface SlotDecoder extends AutoCloseable {
 
     /// Reads one token in each of the first slots.
     ///
-    /// @param tokens the next token of slots 0 … n−1 [n]; −1 where a slot is idle. An idle slot keeps the tokens it
-    ///     holds; only the place behind them is written
+    /// @param tokens the next token of slots 0 … n−1 [n]; −1 where a slot is idle. An idle slot keeps the
+    ///     tokens it holds; only the place behind them is written
     /// @param held tokens each slot holds already [n], fewer than the cache has room for
     /// @return logits [n][vocabulary]; rows of idle slots mean nothing
     float[][] decode(int[] tokens, int[] held) throws OrtException;

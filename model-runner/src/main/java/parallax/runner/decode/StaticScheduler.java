@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import parallax.runner.model.ModelFolder;
 
-/// Compatibility mode for graphs whose cache grows by appending: a batch starts together and the next one waits until
-/// its last reply is written.
+/// Compatibility mode for graphs whose cache grows by appending: a batch starts together and the next one
+/// waits until its last reply is written.
 final class StaticScheduler implements Scheduler {
     private final OrtSession session;
     private final OrtSession.RunOptions runOptions;

@@ -14,8 +14,8 @@ import java.util.List;
 public final class ContentDigest {
     private ContentDigest() {}
 
-    /// Over each file's relative name, length and content in turn, so that neither a renamed nor a moved byte goes
-    /// unnoticed.
+    /// Over each file's relative name, length and content in turn, so that neither a renamed nor a moved
+    /// byte goes unnoticed.
     static String of(Path root, List<Path> relativeFiles) {
         MessageDigest whole = sha256();
         for (Path relative : relativeFiles) {

@@ -20,8 +20,8 @@ final class GraphFiles {
         this.root = root;
     }
 
-    /// The graph file: the variant asked for, else what genai_config.json names, else the usual name, else the only
-    /// one.
+    /// The graph file: the variant asked for, else what genai_config.json names, else the usual name,
+    /// else the only one.
     Path choose(@Nullable String variant, JsonNode genaiConfig) {
         if (variant != null) {
             return variant(variant);

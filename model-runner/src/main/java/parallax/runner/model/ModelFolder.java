@@ -10,10 +10,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A folder that holds a model as people publish it: an ONNX graph with its weights, a tokenizer, a chat template and
-/// configuration files. Opening checks it and runs nothing.
+/// A folder that holds a model as people publish it: an ONNX graph with its weights, a tokenizer, a chat
+/// template and configuration files. Opening checks it and runs nothing.
 ///
-/// Understood are exports of onnxruntime-genai's builder, of Optimum, and the `onnx/` layout of onnx-community.
+/// Understood are exports of onnxruntime-genai's builder, of Optimum, and the `onnx/` layout of
+/// onnx-community.
 public final class ModelFolder {
     private static final Set<String> KNOWN_DOMAINS = Set.of("", "ai.onnx", "ai.onnx.ml", "com.microsoft");
     private static final List<String> CONFIGURATION = List.of(
@@ -42,7 +43,7 @@ public final class ModelFolder {
         this.graphFile = files.choose(variant, genaiConfig);
         this.graph = named(graphFile.getFileName().toString(), () -> OnnxScan.of(graphFile));
         this.weightFiles = files.externalData(graphFile, graph);
-        refuseForeignOperators();
+        refuseForeignOperators(graph);
         this.shape = new ShapeReader(graph, config, genaiConfig).read();
         this.text = TextConfiguration.read(root, config, genaiConfig);
     }
@@ -71,7 +72,7 @@ public final class ModelFolder {
         }
     }
 
-    private void refuseForeignOperators() {
+    static void refuseForeignOperators(OnnxGraph graph) {
         for (String domain : graph.domains()) {
             if (!KNOWN_DOMAINS.contains(domain)) {
                 throw new ModelFolderException("the graph needs operators of \"" + domain
@@ -105,7 +106,8 @@ public final class ModelFolder {
         return text;
     }
 
-    /// Precision of the weights: of most of their bytes, quantised formats by the operator that reads them.
+    /// Precision of the weights: of most of their bytes, quantised formats by the operator that reads
+    /// them.
     public String precision() {
         return Precision.of(graph);
     }
@@ -119,7 +121,8 @@ public final class ModelFolder {
         return files.stream().map(root::relativize).distinct().sorted().toList();
     }
 
-    /// `sha256:` and the digest over the names and contents of [#contents()]. Computed once, at reading speed.
+    /// `sha256:` and the digest over the names and contents of [#contents()]. Computed once, at reading
+    /// speed.
     public synchronized String digest() {
         if (digest == null) {
             digest = ContentDigest.of(root, contents());

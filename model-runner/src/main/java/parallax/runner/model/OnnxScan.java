@@ -14,11 +14,12 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the skeleton of an ONNX file: inputs, outputs, operators and where weights lie. Weights are stepped over.
-/// Field numbers are those of `onnx.proto`.
+/// Reads the skeleton of an ONNX file: inputs, outputs, operators and where weights lie. Weights are
+/// stepped over. Field numbers are those of `onnx.proto`.
 ///
-/// Before anything is handed to ONNX Runtime, this finds what a broken or hostile file would do: a truncated
-/// message, a tensor that claims more than the file holds, a node that reads what nothing produces.
+/// Before anything is handed to ONNX Runtime, this finds what a broken or hostile file would do: a
+/// truncated message, a tensor that claims more than the file holds, a node that reads what nothing
+/// produces.
 final class OnnxScan {
     private static final int MAX_DEPTH = 16;
 
@@ -151,7 +152,8 @@ final class OnnxScan {
         }
     }
 
-    /// A function of the file's own: its domain needs no library. Its values live in a scope of their own.
+    /// A function of the file's own: its domain needs no library. Its values live in a scope of their
+    /// own.
     private void function(ProtobufCursor function) {
         while (function.next()) {
             switch (function.field()) {

@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// Works out from a graph's own inputs and outputs how the decoder is driven; configuration files fill only gaps.
+/// Works out from a graph's own inputs and outputs how the decoder is driven; configuration files fill
+/// only gaps.
 final class ShapeReader {
     private static final Set<String> KNOWN_INPUTS =
             Set.of("input_ids", "attention_mask", "position_ids", "use_cache_branch");

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param chatTemplate the Jinja template that renders a conversation, or null for a model without one
 /// @param specialTokens variables that templates use, such as `bos_token`, with their text
-/// @param endTokens ids that end a reply: of generation_config.json, else genai_config.json, else config.json
-/// @param endTokenText the tokenizer's own end token, for folders that list no ids; null where there is none
+/// @param endTokens ids that end a reply: of generation_config.json, else genai_config.json, else
+///     config.json
+/// @param endTokenText the tokenizer's own end token, for folders that list no ids; null where there is
+///     none
 public record TextConfiguration(
         @Nullable String chatTemplate,
         Map<String, String> specialTokens,

@@ -30,7 +30,7 @@ final class Arithmetic {
             budget.elements((long) a.size() + b.size());
             List<@Nullable Object> both = new ArrayList<>(a);
             both.addAll(b);
-            return both;
+            return left instanceof Tuple ? new Tuple(both) : both;
         }
         if (operator.equals("*") && left instanceof String text && PythonValue.isInteger(right)) {
             long times = Math.max(0, PythonValue.integer(right));
@@ -38,7 +38,7 @@ final class Arithmetic {
             return text.repeat((int) times);
         }
         if (operator.equals("%") && left instanceof String format) {
-            return PercentFormat.apply(format, right instanceof List<?> list ? list : oneOf(right), budget);
+            return PercentFormat.apply(format, right instanceof Tuple tuple ? tuple : oneOf(right), budget);
         }
         throw new TemplateException("\"" + operator + "\" does not apply to a " + PythonValue.typeName(left) + " and a "
                 + PythonValue.typeName(right));

@@ -30,7 +30,7 @@ final class Attributes {
         if (object instanceof Undefined u) {
             throw u.used();
         }
-        if (object instanceof Map<?, ?> map && map.containsKey(key)) {
+        if (object instanceof Map<?, ?> map && map.containsKey(PythonValue.key(key))) {
             return map.get(key);
         }
         if (object instanceof List<?> list && PythonValue.isInteger(key)) {

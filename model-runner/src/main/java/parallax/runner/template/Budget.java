@@ -1,11 +1,11 @@
 package parallax.runner.template;
 
-/// What one rendering may cost. Every evaluation step and every character made is charged, so a template that loops or
-/// doubles texts without end is stopped after bounded time and memory.
+/// What one rendering may cost. Every evaluation step and every character made is charged, so a template
+/// that loops or doubles texts without end is stopped after bounded time and memory.
 final class Budget {
-    private static final long MAX_COST = 200_000_000;
-    static final int MAX_TEXT = 16_000_000;
-    static final int MAX_ELEMENTS = 1_000_000;
+    private static final long MAX_COST = 20_000_000;
+    static final int MAX_TEXT = 4_000_000;
+    static final int MAX_ELEMENTS = 200_000;
     private static final int STEP = 20;
     private static final int MAX_DEPTH = 400;
 
@@ -29,7 +29,7 @@ final class Budget {
             throw new TemplateException("the chat template makes a text of " + length + " characters; at most "
                     + MAX_TEXT + " are allowed");
         }
-        charge(length);
+        charge(length / 4 + 1);
     }
 
     void elements(long count) {

@@ -10,10 +10,12 @@ import parallax.runner.Message;
 
 /// A model's own way to write a conversation as one text, as the Jinja template it was published with.
 ///
-/// Templates come from strangers. This engine gives them nothing but the conversation: no file, no network, no Java
-/// object; what they cost is counted and bounded. A construct it does not know is refused when the template is read.
+/// Templates come from strangers. This engine gives them nothing but the conversation: no file, no
+/// network, no Java object; what they cost is counted and bounded. A construct it does not know is
+/// refused when the template is read.
 ///
-/// @see <a href="https://huggingface.co/docs/transformers/chat_templating">transformers: chat templates</a>
+/// @see <a href="https://huggingface.co/docs/transformers/chat_templating">transformers: chat
+///     templates</a>
 public final class ChatTemplate {
     private final List<Statement> statements;
     private final Map<String, String> specialTokens;

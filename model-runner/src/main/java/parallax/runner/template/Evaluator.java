@@ -21,6 +21,7 @@ final class Evaluator {
             case Expression.Literal literal -> literal.value();
             case Expression.Name name -> scope.get(name.name());
             case Expression.ListOf list -> list(list.elements(), scope);
+            case Expression.TupleOf tuple -> new Tuple(list(tuple.elements(), scope));
             case Expression.DictOf dict -> dict(dict, scope);
             case Expression.Attribute attribute ->
                 at(
@@ -93,7 +94,8 @@ final class Evaluator {
 
     private Object dict(Expression.DictOf dict, Scope scope) {
         Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
-        dict.entries().forEach(entry -> map.put(value(entry.key(), scope), value(entry.value(), scope)));
+        dict.entries()
+                .forEach(entry -> map.put(PythonValue.key(value(entry.key(), scope)), value(entry.value(), scope)));
         return map;
     }
 
@@ -141,7 +143,8 @@ final class Evaluator {
                 () -> Tests.holds(
                         test.name(),
                         value(test.object(), scope),
-                        list(test.arguments().positional(), scope)));
+                        list(test.arguments().positional(), scope),
+                        budget));
     }
 
     private static Object negated(@Nullable Object value) {
@@ -163,16 +166,16 @@ final class Evaluator {
         return true;
     }
 
-    private static boolean holds(String operator, @Nullable Object left, @Nullable Object right) {
+    private boolean holds(String operator, @Nullable Object left, @Nullable Object right) {
         return switch (operator) {
-            case "==" -> PythonValue.equal(left, right);
-            case "!=" -> !PythonValue.equal(left, right);
-            case "<" -> PythonValue.compare(left, right) < 0;
-            case "<=" -> PythonValue.compare(left, right) <= 0;
-            case ">" -> PythonValue.compare(left, right) > 0;
-            case ">=" -> PythonValue.compare(left, right) >= 0;
-            case "in" -> PythonValue.contains(right, left);
-            case "not in" -> !PythonValue.contains(right, left);
+            case "==" -> PythonValue.equal(left, right, budget);
+            case "!=" -> !PythonValue.equal(left, right, budget);
+            case "<" -> PythonValue.compare(left, right, budget) < 0;
+            case "<=" -> PythonValue.compare(left, right, budget) <= 0;
+            case ">" -> PythonValue.compare(left, right, budget) > 0;
+            case ">=" -> PythonValue.compare(left, right, budget) >= 0;
+            case "in" -> PythonValue.contains(right, left, budget);
+            case "not in" -> !PythonValue.contains(right, left, budget);
             default -> throw new TemplateException("unknown comparison " + operator);
         };
     }

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Builds expressions, loosest binding first: conditional, or, and, not, comparison, sum, `~`, product, power, sign.
+/// Builds expressions, loosest binding first: conditional, or, and, not, comparison, sum, `~`, product,
+/// power, sign.
 final class ExpressionParser {
     private static final Set<String> COMPARISONS = Set.of("==", "!=", "<", "<=", ">", ">=");
     private static final Set<String> NOT_ARGUMENTS = Set.of("else", "or", "and", "is", "if", "in", "not");
@@ -33,7 +34,7 @@ final class ExpressionParser {
         return or();
     }
 
-    /// One expression, or several with commas between them as a list.
+    /// One expression, or several with commas between them as a tuple.
     Expression expressionOrTuple() {
         Expression first = expression();
         if (!in.peek().isOperator(",")) {
@@ -43,7 +44,7 @@ final class ExpressionParser {
         while (in.takeOperator(",") && startsExpression()) {
             elements.add(expression());
         }
-        return new Expression.ListOf(elements);
+        return new Expression.TupleOf(elements);
     }
 
     private boolean startsExpression() {
@@ -207,7 +208,7 @@ final class ExpressionParser {
 
     private Expression parenthesised() {
         if (in.takeOperator(")")) {
-            return new Expression.ListOf(List.of());
+            return new Expression.TupleOf(List.of());
         }
         Expression inner = expressionOrTuple();
         in.expectOperator(")");

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Splits a template into text and tags, with the whitespace rules that chat templates are written for: a block tag
-/// swallows the newline behind it and the indentation before it.
+/// Splits a template into text and tags, with the whitespace rules that chat templates are written for: a
+/// block tag swallows the newline behind it and the indentation before it.
 ///
-/// @see <a href="https://jinja.palletsprojects.com/en/stable/templates/#whitespace-control">Jinja: whitespace
-/// control</a>
+/// @see <a href="https://jinja.palletsprojects.com/en/stable/templates/#whitespace-control">Jinja:
+///     whitespace control</a>
 final class Lexer {
     private final String source;
     private final List<Token> tokens = new ArrayList<>();

@@ -89,7 +89,9 @@ final class ListFilters {
         Comparator<@Nullable Object> order = (a, b) -> {
             budget.step();
             return PythonValue.compare(
-                    keyOf(a, arguments, 2, caseSensitive, budget), keyOf(b, arguments, 2, caseSensitive, budget));
+                    keyOf(a, arguments, 2, caseSensitive, budget),
+                    keyOf(b, arguments, 2, caseSensitive, budget),
+                    budget);
         };
         List<@Nullable Object> sorted = new ArrayList<>(elements);
         sorted.sort(arguments.flag(0, "reverse", false) ? order.reversed() : order);
@@ -99,7 +101,8 @@ final class ListFilters {
     private static List<@Nullable Object> unique(List<@Nullable Object> elements, Arguments arguments, Budget budget) {
         boolean caseSensitive = arguments.flag(0, "case_sensitive", false);
         Map<@Nullable Object, @Nullable Object> seen = new LinkedHashMap<>();
-        elements.forEach(each -> seen.putIfAbsent(keyOf(each, arguments, 1, caseSensitive, budget), each));
+        elements.forEach(
+                each -> seen.putIfAbsent(PythonValue.key(keyOf(each, arguments, 1, caseSensitive, budget)), each));
         return new ArrayList<>(seen.values());
     }
 
@@ -112,7 +115,9 @@ final class ListFilters {
         Object best = elements.getFirst();
         for (Object each : elements) {
             int order = PythonValue.compare(
-                    keyOf(each, arguments, 1, caseSensitive, budget), keyOf(best, arguments, 1, caseSensitive, budget));
+                    keyOf(each, arguments, 1, caseSensitive, budget),
+                    keyOf(best, arguments, 1, caseSensitive, budget),
+                    budget);
             best = name.equals("min") ? (order < 0 ? each : best) : (order > 0 ? each : best);
         }
         return best;
@@ -172,7 +177,7 @@ final class ListFilters {
         for (Object each : elements) {
             budget.step();
             Object value = attribute == null ? each : attributeOf(each, attribute, budget);
-            boolean holds = test == null ? PythonValue.isTrue(value) : Tests.holds(test, value, operands);
+            boolean holds = test == null ? PythonValue.isTrue(value) : Tests.holds(test, value, operands, budget);
             if (holds == keep) {
                 selected.add(each);
             }
@@ -187,8 +192,8 @@ final class ListFilters {
         budget.elements(map.size());
         boolean caseSensitive = arguments.flag(0, "case_sensitive", false);
         int position = "value".equals(arguments.get(1, "by", "key")) ? 1 : 0;
-        Comparator<@Nullable Object> order =
-                (a, b) -> PythonValue.compare(pairKey(a, position, caseSensitive), pairKey(b, position, caseSensitive));
+        Comparator<@Nullable Object> order = (a, b) ->
+                PythonValue.compare(pairKey(a, position, caseSensitive), pairKey(b, position, caseSensitive), budget);
         List<@Nullable Object> items = Methods.items(map);
         items.sort(arguments.flag(2, "reverse", false) ? order.reversed() : order);
         return items;
@@ -218,19 +223,14 @@ final class ListFilters {
 
     private static List<@Nullable Object> grouped(List<@Nullable Object> elements, Arguments arguments, Budget budget) {
         Object attribute = arguments.required(0, "attribute");
-        Comparator<@Nullable Object> order = PythonValue::compare;
+        Comparator<@Nullable Object> order = (a, b) -> PythonValue.compare(a, b, budget);
         Map<@Nullable Object, List<@Nullable Object>> groups = new TreeMap<>(order);
         for (Object each : elements) {
             groups.computeIfAbsent(attributeOf(each, attribute, budget), key -> new ArrayList<>())
                     .add(each);
         }
         List<@Nullable Object> pairs = new ArrayList<>();
-        groups.forEach((key, members) -> {
-            List<@Nullable Object> pair = new ArrayList<>();
-            pair.add(key);
-            pair.add(members);
-            pairs.add(pair);
-        });
+        groups.forEach((key, members) -> pairs.add(Tuple.of(key, members)));
         return pairs;
     }
 }

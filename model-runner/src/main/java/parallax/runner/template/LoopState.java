@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 /// The variable `loop`.
 final class LoopState {
     private final List<@Nullable Object> elements;
+    private final Budget budget;
     private @Nullable Object lastChecked = new Undefined("changed");
 
-    LoopState(List<@Nullable Object> elements) {
+    LoopState(List<@Nullable Object> elements, Budget budget) {
+        this.budget = budget;
         this.elements = elements;
     }
 
@@ -35,7 +37,7 @@ final class LoopState {
             return positional.get(index % positional.size());
         });
         state.put("changed", (Function) (positional, named) -> {
-            boolean changed = lastChecked instanceof Undefined || !PythonValue.equal(lastChecked, positional);
+            boolean changed = lastChecked instanceof Undefined || !PythonValue.equal(lastChecked, positional, budget);
             lastChecked = positional;
             return changed;
         });

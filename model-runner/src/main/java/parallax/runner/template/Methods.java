@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The methods of Python's texts, mappings and lists that templates call. Those that change a value are refused, as
-/// in Jinja's immutable sandbox.
+/// The methods of Python's texts, mappings and lists that templates call. Those that change a value are
+/// refused, as in Jinja's immutable sandbox.
 final class Methods {
     private Methods() {}
 
@@ -15,7 +15,7 @@ final class Methods {
         return switch (object) {
             case String text -> TextMethods.of(text, name, budget);
             case Map<?, ?> map -> ofMap(map, name);
-            case List<?> list -> ofList(list, name);
+            case List<?> list -> ofList(list, name, budget);
             case null -> null;
             default -> null;
         };
@@ -30,7 +30,7 @@ final class Methods {
             case "get" ->
                 (positional, named) -> {
                     Arguments arguments = new Arguments("get", positional, named);
-                    Object key = arguments.required(0, "key");
+                    Object key = PythonValue.key(arguments.required(0, "key"));
                     return map.containsKey(key) ? map.get(key) : arguments.get(1, "default", null);
                 };
             case "update", "pop", "popitem", "clear", "setdefault" -> changing(name);
@@ -40,30 +40,25 @@ final class Methods {
 
     static List<@Nullable Object> items(Map<?, ?> map) {
         List<@Nullable Object> items = new ArrayList<>();
-        map.forEach((key, value) -> {
-            List<@Nullable Object> pair = new ArrayList<>();
-            pair.add(key);
-            pair.add(value);
-            items.add(pair);
-        });
+        map.forEach((key, value) -> items.add(Tuple.of(key, value)));
         return items;
     }
 
-    private static @Nullable Function ofList(List<?> list, String name) {
+    private static @Nullable Function ofList(List<?> list, String name, Budget budget) {
         return switch (name) {
             case "copy" -> (positional, named) -> new ArrayList<@Nullable Object>(list);
             case "count" ->
                 (positional, named) -> {
                     Object wanted = new Arguments("count", positional, named).required(0, "value");
                     return list.stream()
-                            .filter(each -> PythonValue.equal(each, wanted))
+                            .filter(each -> PythonValue.equal(each, wanted, budget))
                             .count();
                 };
             case "index" ->
                 (positional, named) -> {
                     Object wanted = new Arguments("index", positional, named).required(0, "value");
                     for (int i = 0; i < list.size(); i++) {
-                        if (PythonValue.equal(list.get(i), wanted)) {
+                        if (PythonValue.equal(list.get(i), wanted, budget)) {
                             return (long) i;
                         }
                     }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// Builds a template's statements from its tokens. What this engine does not render is refused here, by name, rather
-/// than rendered wrong.
+/// Builds a template's statements from its tokens. What this engine does not render is refused here, by
+/// name, rather than rendered wrong.
 final class Parser {
     private final TokenStream in;
     private final ExpressionParser expressions;

@@ -2,7 +2,8 @@ package parallax.runner.template;
 
 import java.util.List;
 
-/// Python's `"…%s…" % values`, for the plain conversions `%s`, `%d`, `%i`, `%r` and `%%`. Others are refused.
+/// Python's `"…%s…" % values`, for the plain conversions `%s`, `%d`, `%i`, `%r` and `%%`. Others are
+/// refused.
 final class PercentFormat {
     private PercentFormat() {}
 

@@ -60,6 +60,21 @@ final class PythonText {
                 + text.substring(first).toLowerCase(java.util.Locale.ROOT);
     }
 
+    /// Whether Python's `repr` shows a character as it is.
+    private static boolean isPrintable(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            case Character.SPACE_SEPARATOR -> c == ' ';
+            default -> true;
+        };
+    }
+
     /// Python's `repr`.
     static String quoted(String text) {
         char quote = text.indexOf('\'') >= 0 && text.indexOf('"') < 0 ? '"' : '\'';
@@ -73,8 +88,8 @@ final class PythonText {
                 default -> {
                     if (c == quote) {
                         quoted.append('\\').append(quote);
-                    } else if (c < 32 || c == 127) {
-                        quoted.append(String.format("\\x%02x", c));
+                    } else if (!isPrintable(c)) {
+                        quoted.append(String.format(c < 256 ? "\\x%02x" : c < 65536 ? "\\u%04x" : "\\U%08x", c));
                     } else {
                         quoted.appendCodePoint(c);
                     }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Python's meaning of the values a template works on: null (None), Boolean, Long, Double, String, List, Map,
-/// [Namespace], [Function] and [Undefined].
+/// Python's meaning of the values a template works on: null (None), Boolean, Long, Double, String, List,
+/// Map, [Namespace], [Function] and [Undefined].
 final class PythonValue {
     private PythonValue() {}
 
@@ -36,6 +36,7 @@ final class PythonValue {
             case Boolean b -> b ? "True" : "False";
             case Double d -> number(d);
             case String s -> PythonText.quoted(s);
+            case Tuple tuple -> tuple(tuple);
             case List<?> list -> list(list);
             case Map<?, ?> map -> map(map);
             case Undefined u -> "Undefined";
@@ -44,6 +45,11 @@ final class PythonValue {
             case Function f -> throw new TemplateException("a function cannot be printed");
             default -> throw new TemplateException("a " + typeName(value) + " cannot be printed");
         };
+    }
+
+    private static String tuple(Tuple tuple) {
+        String inside = list(tuple).substring(1);
+        return "(" + inside.substring(0, inside.length() - 1) + (tuple.size() == 1 ? ",)" : ")");
     }
 
     private static String list(List<?> list) {
@@ -98,7 +104,8 @@ final class PythonValue {
         return plain.contains(".") ? plain : plain + ".0";
     }
 
-    static boolean equal(@Nullable Object a, @Nullable Object b) {
+    static boolean equal(@Nullable Object a, @Nullable Object b, Budget budget) {
+        budget.step();
         if (isNumber(a) && isNumber(b)) {
             return a instanceof Double || b instanceof Double ? real(a) == real(b) : integer(a) == integer(b);
         }
@@ -107,7 +114,7 @@ final class PythonValue {
                 return false;
             }
             for (int i = 0; i < left.size(); i++) {
-                if (!equal(left.get(i), right.get(i))) {
+                if (!equal(left.get(i), right.get(i), budget)) {
                     return false;
                 }
             }
@@ -116,12 +123,14 @@ final class PythonValue {
         if (a instanceof Map<?, ?> left && b instanceof Map<?, ?> right) {
             return left.size() == right.size()
                     && left.entrySet().stream()
-                            .allMatch(e -> right.containsKey(e.getKey()) && equal(e.getValue(), right.get(e.getKey())));
+                            .allMatch(e -> right.containsKey(e.getKey())
+                                    && equal(e.getValue(), right.get(e.getKey()), budget));
         }
         return Objects.equals(a, b);
     }
 
-    static int compare(@Nullable Object a, @Nullable Object b) {
+    static int compare(@Nullable Object a, @Nullable Object b, Budget budget) {
+        budget.step();
         if (isNumber(a) && isNumber(b)) {
             return a instanceof Double || b instanceof Double
                     ? Double.compare(real(a), real(b))
@@ -132,8 +141,8 @@ final class PythonValue {
         }
         if (a instanceof List<?> left && b instanceof List<?> right) {
             for (int i = 0; i < Math.min(left.size(), right.size()); i++) {
-                if (!equal(left.get(i), right.get(i))) {
-                    return compare(left.get(i), right.get(i));
+                if (!equal(left.get(i), right.get(i), budget)) {
+                    return compare(left.get(i), right.get(i), budget);
                 }
             }
             return Integer.compare(left.size(), right.size());
@@ -153,11 +162,12 @@ final class PythonValue {
         return java.util.Arrays.compare(a, b);
     }
 
-    static boolean contains(@Nullable Object container, @Nullable Object element) {
+    static boolean contains(@Nullable Object container, @Nullable Object element, Budget budget) {
+        budget.step();
         return switch (container) {
             case String text -> text.contains(part(element));
-            case List<?> list -> list.stream().anyMatch(each -> equal(each, element));
-            case Map<?, ?> map -> map.containsKey(element);
+            case List<?> list -> list.stream().anyMatch(each -> equal(each, element, budget));
+            case Map<?, ?> map -> map.containsKey(key(element));
             case Undefined u -> false;
             case null -> throw new TemplateException("\"in\" needs something to look in, found None");
             default ->
@@ -171,6 +181,14 @@ final class PythonValue {
             return part;
         }
         throw new TemplateException("a " + typeName(element) + " cannot be looked for in a text");
+    }
+
+    /// A mapping's key, which must be a plain value.
+    static @Nullable Object key(@Nullable Object value) {
+        if (value instanceof List || value instanceof Map) {
+            throw new TemplateException("a " + typeName(value) + " cannot be a key");
+        }
+        return value;
     }
 
     /// The elements that a loop sees.

@@ -101,7 +101,7 @@ final class Renderer {
             return run(loop.otherwise(), new Scope(scope));
         }
         budget.enter();
-        LoopState state = new LoopState(elements);
+        LoopState state = new LoopState(elements, budget);
         for (int i = 0; i < elements.size(); i++) {
             Scope inner = bound(loop, elements.get(i), scope);
             inner.set("loop", state.at(i));

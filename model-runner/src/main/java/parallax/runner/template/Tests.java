@@ -54,7 +54,7 @@ final class Tests {
         }
     }
 
-    static boolean holds(String name, @Nullable Object value, List<@Nullable Object> arguments) {
+    static boolean holds(String name, @Nullable Object value, List<@Nullable Object> arguments, Budget budget) {
         return switch (name) {
             case "defined" -> !(value instanceof Undefined);
             case "undefined" -> value instanceof Undefined;
@@ -73,13 +73,13 @@ final class Tests {
             case "odd" -> Math.floorMod(PythonValue.integer(value), 2) == 1;
             case "even" -> Math.floorMod(PythonValue.integer(value), 2) == 0;
             case "divisibleby" -> divisible(PythonValue.integer(value), PythonValue.integer(only(name, arguments)));
-            case "eq", "equalto", "==" -> PythonValue.equal(value, only(name, arguments));
-            case "ne", "!=" -> !PythonValue.equal(value, only(name, arguments));
-            case "lt", "lessthan", "<" -> PythonValue.compare(value, only(name, arguments)) < 0;
-            case "le", "<=" -> PythonValue.compare(value, only(name, arguments)) <= 0;
-            case "gt", "greaterthan", ">" -> PythonValue.compare(value, only(name, arguments)) > 0;
-            case "ge", ">=" -> PythonValue.compare(value, only(name, arguments)) >= 0;
-            case "in" -> PythonValue.contains(only(name, arguments), value);
+            case "eq", "equalto", "==" -> PythonValue.equal(value, only(name, arguments), budget);
+            case "ne", "!=" -> !PythonValue.equal(value, only(name, arguments), budget);
+            case "lt", "lessthan", "<" -> PythonValue.compare(value, only(name, arguments), budget) < 0;
+            case "le", "<=" -> PythonValue.compare(value, only(name, arguments), budget) <= 0;
+            case "gt", "greaterthan", ">" -> PythonValue.compare(value, only(name, arguments), budget) > 0;
+            case "ge", ">=" -> PythonValue.compare(value, only(name, arguments), budget) >= 0;
+            case "in" -> PythonValue.contains(only(name, arguments), value, budget);
             case "sameas" -> same(value, only(name, arguments));
             case "lower" -> isCased(PythonValue.text(value), true);
             case "upper" -> isCased(PythonValue.text(value), false);
@@ -106,7 +106,7 @@ final class Tests {
         if (a instanceof Boolean || b instanceof Boolean || a == null || b == null) {
             return java.util.Objects.equals(a, b);
         }
-        return a == b || (a.equals(b) && !(a instanceof List) && !(a instanceof Map));
+        return a == b || (!(a instanceof List) && !(a instanceof Map) && a.equals(b));
     }
 
     static boolean isCased(String text, boolean lower) {

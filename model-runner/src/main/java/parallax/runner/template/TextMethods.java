@@ -154,20 +154,21 @@ final class TextMethods {
         return fromRight ? parts.reversed() : parts;
     }
 
+    /// Words between white space; what is left when the limit is reached keeps the white space at its far
+    /// end.
     private List<String> words(int limit, boolean fromRight) {
         List<String> parts = new ArrayList<>();
-        String rest = PythonText.strip(text, null, true, true);
+        String rest = PythonText.strip(text, null, !fromRight, fromRight);
         while (!rest.isEmpty()) {
             int at = fromRight ? lastSpace(rest) : firstSpace(rest);
             if (at < 0 || (limit >= 0 && parts.size() >= limit)) {
-                parts.add(PythonText.strip(rest, null, fromRight, !fromRight && limit < 0));
+                parts.add(rest);
                 break;
             }
             budget.charge(rest.length());
             parts.add(fromRight ? rest.substring(at + 1) : rest.substring(0, at));
-            rest = fromRight
-                    ? PythonText.strip(rest.substring(0, at), null, false, true)
-                    : PythonText.strip(rest.substring(at), null, true, false);
+            String beyond = fromRight ? rest.substring(0, at) : rest.substring(at);
+            rest = PythonText.strip(beyond, null, !fromRight, fromRight);
         }
         return fromRight ? parts.reversed() : parts;
     }
@@ -260,9 +261,9 @@ final class TextMethods {
     private List<@Nullable Object> partition(int at, boolean fromRight) {
         String separator = arguments.text(0, "sep");
         if (at < 0) {
-            return new ArrayList<>(fromRight ? List.of("", "", text) : List.of(text, "", ""));
+            return new Tuple(fromRight ? List.of("", "", text) : List.of(text, "", ""));
         }
-        return new ArrayList<>(List.of(text.substring(0, at), separator, text.substring(at + separator.length())));
+        return new Tuple(List.of(text.substring(0, at), separator, text.substring(at + separator.length())));
     }
 
     private String padding() {

@@ -1,6 +1,7 @@
 package parallax.runner.template;
 
-/// The value of a name that nothing defines: empty when printed or looped over, an error when used otherwise.
+/// The value of a name that nothing defines: empty when printed or looped over, an error when used
+/// otherwise.
 record Undefined(String name) {
     TemplateException used() {
         return new TemplateException("\"" + name + "\" is undefined");

@@ -5,8 +5,11 @@ import java.util.List;
 
 /// Turns a stream of tokens into a stream of text in which no character is ever broken.
 ///
-/// Only a window of the last tokens is decoded again at each step: from the start of the previous piece, so that the
-/// tokenizer sees what stands before a token (some drop or add a space by it).
+/// Only a window of the last tokens is decoded again at each step: from the start of the previous piece,
+/// so that the tokenizer sees what stands before a token (some drop or add a space by it).
+///
+/// A tokenizer that spells rare characters byte by byte may, on bytes that never make a character, decode
+/// the whole run of bytes differently from its parts. What was shown then stays: the stream is the text.
 public final class Detokenizer {
     private static final char REPLACEMENT = '\uFFFD';
 

@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// SIGTERM and Ctrl-C in the middle of generation: the process ends by itself, without a crash, with whole lines.
+/// SIGTERM and Ctrl-C in the middle of generation: the process ends by itself, without a crash, with
+/// whole lines.
 class ShutdownTest {
     private static final int SIGINT_EXIT = 130;
     private static final int SIGTERM_EXIT = 143;
@@ -39,10 +40,14 @@ class ShutdownTest {
         Path out = Files.createTempFile(folder, "out", ".jsonl");
         Path err = Files.createTempFile(folder, "err", ".txt");
         Process process = start(out, err);
-        waitForOutput(process, out, err);
-        Thread.sleep(delayMs);
-        signal(process, interrupt ? "INT" : "TERM");
-        assertTrue(process.waitFor(30, TimeUnit.SECONDS), round + ": did not end");
+        try {
+            waitForOutput(process, out, err);
+            Thread.sleep(delayMs);
+            signal(process, interrupt ? "INT" : "TERM");
+            assertTrue(process.waitFor(30, TimeUnit.SECONDS), round + ": did not end");
+        } finally {
+            process.destroyForcibly();
+        }
         String errors = Files.readString(err);
         assertEquals(interrupt ? SIGINT_EXIT : SIGTERM_EXIT, process.exitValue(), round + ": " + errors);
         assertFalse(errors.contains("SIGSEGV"), round + ": " + errors);
@@ -59,7 +64,10 @@ class ShutdownTest {
         Path prompts = Files.writeString(
                 folder.resolve("prompts.jsonl"), "{\"input_ids\": [5, 6, 7]}\n{\"input_ids\": [8, 9, 10, 11, 12]}\n");
         String model = System.getProperty("user.dir") + "/src/test/resources/fixtures/models/llama";
+        // a test run in the background of a shell inherits an ignored SIGINT, and so would the process
         return new ProcessBuilder(List.of(
+                        "env",
+                        "--default-signal=INT",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",

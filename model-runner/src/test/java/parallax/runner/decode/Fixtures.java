@@ -16,7 +16,8 @@ import parallax.runner.Outcome;
 import parallax.runner.PendingGeneration;
 import parallax.runner.SamplerSettings;
 
-/// Tiny random models and what transformers 5 generates with them, made by `src/test/fixtures-script/make_models.py`.
+/// Tiny random models and what transformers 5 generates with them, made by
+/// `src/test/fixtures-script/make_models.py`.
 final class Fixtures {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -39,8 +40,12 @@ final class Fixtures {
     }
 
     static List<Golden> golden(String name) {
+        return golden(name, "golden.jsonl");
+    }
+
+    static List<Golden> golden(String name, String file) {
         try {
-            return Files.readAllLines(model(name).resolve("golden.jsonl")).stream()
+            return Files.readAllLines(model(name).resolve(file)).stream()
                     .map(Fixtures::line)
                     .toList();
         } catch (IOException e) {

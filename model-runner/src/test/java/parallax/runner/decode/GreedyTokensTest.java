@@ -35,7 +35,8 @@ class GreedyTokensTest {
         }
     }
 
-    /// More requests than slots, of different lengths and limits, some cancelled: every step joins or leaves.
+    /// More requests than slots, of different lengths and limits, some cancelled: every step joins or
+    /// leaves.
     @ParameterizedTest
     @MethodSource("every_model_and_path")
     void ragged_batches_with_joins_and_leaves_equal_transformers(String model, EngineOptions.TensorPath path) {

@@ -1,0 +1,194 @@
+package parallax.runner.command;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import parallax.runner.model.ModelFolder;
+import parallax.runner.model.ModelFolderException;
+import parallax.runner.remote.Download;
+import parallax.runner.remote.HostPolicy;
+import parallax.runner.remote.Hub;
+import parallax.runner.remote.ModelName;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `model`: download models by name, list them, look into one.
+@Command(
+        name = "model",
+        mixinStandardHelpOptions = true,
+        description = "Downloads, lists and describes models.",
+        synopsisSubcommandLabel = "pull|list|inspect")
+public final class ModelCommand {
+    private static final String DEFAULT_HUB = "https://huggingface.co";
+    private static final int WRONG_USE = 2;
+    private static final int UNUSABLE = 3;
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    ModelCommand(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    public static void main(String[] arguments) {
+        PrintStream out =
+                new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
+        System.exit(run(out, System.err, arguments));
+    }
+
+    static int run(PrintStream out, PrintStream err, String... arguments) {
+        return new CommandLine(new ModelCommand(out, err))
+                .setOut(new java.io.PrintWriter(out, true, StandardCharsets.UTF_8))
+                .setErr(new java.io.PrintWriter(err, true, StandardCharsets.UTF_8))
+                .setParameterExceptionHandler((problem, ignored) -> {
+                    err.println("model: " + problem.getMessage() + " (see model --help)");
+                    return WRONG_USE;
+                })
+                .setExecutionExceptionHandler((problem, line, parsed) -> {
+                    err.println("model: " + problem.getMessage());
+                    return problem instanceof IllegalArgumentException ? WRONG_USE : UNUSABLE;
+                })
+                .execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
+    }
+
+    private static Path folderOfModels(@Nullable Path chosen) {
+        return chosen != null
+                ? chosen
+                : Path.of(
+                        System.getProperty("parallax.models", System.getProperty("parallax.home", "") + "data/models"));
+    }
+
+    @Command(name = "pull", mixinStandardHelpOptions = true, description = "Downloads a model from a hub.")
+    int pull(
+            @Parameters(paramLabel = "OWNER/NAME[@REVISION]") String name,
+            @Option(
+                            names = "--only",
+                            paramLabel = "TEXT",
+                            defaultValue = "",
+                            description = "Of several graphs, those whose path contains this.")
+                    String only,
+            @Option(names = "--hub", paramLabel = "URL", description = "Default: PARALLAX_HUB, else huggingface.co.")
+                    @Nullable
+                    String hub,
+            @Option(
+                            names = "--allow-host",
+                            paramLabel = "HOST",
+                            description = "A further host that files may come from.")
+                    String @Nullable [] hosts,
+            @Option(names = "--models", paramLabel = "DIR", description = "Where models lie. Default: data/models.")
+                    @Nullable
+                    Path models)
+            throws IOException, InterruptedException {
+        ModelName model = ModelName.parse(name);
+        URI address = URI.create(hub != null ? hub : System.getenv().getOrDefault("PARALLAX_HUB", DEFAULT_HUB));
+        Hub source = Hub.at(address, System.getenv("HF_TOKEN"), policy(address, hosts));
+        Path folder = folderOfModels(models).resolve(model.folderName());
+        ProgressLine progress = new ProgressLine(err);
+        new Download(source, model, folder, progress).run(only);
+        progress.end();
+        out.println(folder);
+        return 0;
+    }
+
+    /// The hub itself, and for the usual hub the hosts that it keeps large files on.
+    private static HostPolicy policy(URI hub, String @Nullable [] further) {
+        Stream<String> own = Stream.of(String.valueOf(hub.getHost()));
+        Stream<String> usual = DEFAULT_HUB.equals(hub.toString())
+                ? Stream.of(
+                        "cdn-lfs.huggingface.co", "cdn-lfs-us-1.hf.co", "cdn-lfs-eu-1.hf.co", "cas-bridge.xethub.hf.co")
+                : Stream.of();
+        Stream<String> named = further == null ? Stream.of() : Arrays.stream(further);
+        return HostPolicy.allowing(
+                Stream.of(own, usual, named).flatMap(all -> all).distinct().toArray(String[]::new));
+    }
+
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists downloaded models.")
+    int list(
+            @Option(names = "--models", paramLabel = "DIR", description = "Where models lie. Default: data/models.")
+                    @Nullable
+                    Path models)
+            throws IOException {
+        Path folder = folderOfModels(models);
+        if (!Files.isDirectory(folder)) {
+            err.println("model: no models yet in " + folder + "; get one with model pull");
+            return 0;
+        }
+        try (Stream<Path> folders = Files.list(folder)) {
+            for (Path each : folders.filter(Files::isDirectory).sorted().toList()) {
+                out.println(each.getFileName() + "\t" + state(each));
+            }
+        }
+        return 0;
+    }
+
+    private static String state(Path folder) {
+        try {
+            ModelFolder model = ModelFolder.open(folder);
+            return model.shape().architecture() + ", " + model.precision();
+        } catch (ModelFolderException e) {
+            return "not usable: " + e.getMessage();
+        }
+    }
+
+    @Command(
+            name = "inspect",
+            mixinStandardHelpOptions = true,
+            description = "Describes a model folder and what to expect of it here.")
+    int inspect(
+            @Parameters(paramLabel = "DIR") Path folder,
+            @Option(names = "--variant", paramLabel = "NAME", description = "Which graph, where there are several.")
+                    @Nullable
+                    String variant) {
+        ModelFolder model = ModelFolder.open(folder, variant);
+        double bandwidth = MemoryBandwidth.measuredBytesPerSecond();
+        long weights = model.graph().weightBytes();
+        row("folder", model.root());
+        row("digest", model.digest());
+        row("graph", model.root().relativize(model.graphFile()));
+        row("architecture", model.shape().architecture());
+        row("precision", model.precision());
+        row("weights", megabytes(weights));
+        row("layers", model.shape().layers().size());
+        row(
+                "vocabulary",
+                model.shape().vocabulary() < 0 ? "not said" : model.shape().vocabulary());
+        row("context", model.shape().contextLength() + " tokens");
+        row(
+                "cache",
+                model.shape().cacheBytesPerToken() + " bytes per token, kept "
+                        + switch (model.shape().cacheLayout()) {
+                            case SHARED_BUFFER -> "in place: continuous batching";
+                            case APPENDING -> "by appending: fixed batches (compatibility mode)";
+                        });
+        row("tokenizer", model.tokenizerFile().isPresent() ? "yes" : "none: takes token ids only");
+        row("chat template", model.text().chatTemplate() == null ? "none: takes raw text only" : "yes");
+        row("end tokens", model.text().endTokens().stream().sorted().toList());
+        row("adapters", model.adapters().stream().map(Path::getFileName).toList());
+        row("memory bandwidth", String.format(Locale.ROOT, "%.1f GB/s, measured now", bandwidth / 1e9));
+        row(
+                "expected speed",
+                String.format(
+                        Locale.ROOT,
+                        "at most %.1f tokens/s for one reply at a time (every token reads all weights once)",
+                        bandwidth / Math.max(weights, 1)));
+        return 0;
+    }
+
+    private void row(String name, Object value) {
+        out.printf("%-17s %s%n", name, value);
+    }
+
+    private static String megabytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+    }
+}

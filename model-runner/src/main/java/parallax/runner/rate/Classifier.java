@@ -1,0 +1,153 @@
+package parallax.runner.rate;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import parallax.runner.decode.OnnxEnvironment;
+import parallax.runner.model.ClassifierFolder;
+import parallax.runner.model.ElementType;
+import parallax.runner.model.ModelFolderException;
+import parallax.runner.model.OnnxGraph;
+import parallax.runner.text.Tokenizer;
+
+/// A sequence classifier as a machine rater: text in, a probability per label out. Not thread-safe.
+public final class Classifier implements AutoCloseable {
+    private final ClassifierFolder folder;
+    private final OrtSession session;
+    private final @Nullable Tokenizer tokenizer;
+
+    /// Probabilities of the labels, which sum to 1, most likely label first in `best`.
+    ///
+    /// @param shares probability per label, in the order of the folder's labels
+    public record Classification(Map<String, Double> shares) {
+        public Classification {
+            shares = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(shares));
+        }
+
+        public String best() {
+            return shares.entrySet().stream()
+                    .max(Map.Entry.comparingByValue())
+                    .orElseThrow()
+                    .getKey();
+        }
+    }
+
+    private Classifier(ClassifierFolder folder, OrtSession session, @Nullable Tokenizer tokenizer) {
+        this.folder = folder;
+        this.session = session;
+        this.tokenizer = tokenizer;
+    }
+
+    public static Classifier open(ClassifierFolder folder) {
+        java.nio.file.Path tokenizerFile = folder.root().resolve("tokenizer.json");
+        try {
+            OrtSession session;
+            try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+                session = OnnxEnvironment.get().createSession(folder.graphFile().toString(), options);
+            }
+            boolean hasTokenizer = java.nio.file.Files.isRegularFile(tokenizerFile);
+            return new Classifier(folder, session, hasTokenizer ? Tokenizer.open(tokenizerFile) : null);
+        } catch (OrtException e) {
+            throw new ModelFolderException(
+                    "ONNX Runtime cannot load " + folder.graphFile() + ": "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+                    e);
+        }
+    }
+
+    /// Probabilities for a text, with the special tokens that the tokenizer puts around any text.
+    ///
+    /// @throws IllegalArgumentException if the text is longer than the model was made for; nothing is cut
+    ///     off silently
+    public Classification classify(String text) {
+        if (tokenizer == null) {
+            throw new IllegalStateException("the classifier folder " + folder.root() + " has no tokenizer.json");
+        }
+        return classify(tokenizer.encodeWithSpecialTokens(text));
+    }
+
+    /// Probabilities for token ids.
+    public Classification classify(int[] ids) {
+        if (ids.length == 0 || ids.length > folder.maxTokens()) {
+            throw new IllegalArgumentException(
+                    "the text has " + ids.length + " tokens; the classifier takes 1 to " + folder.maxTokens());
+        }
+        Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
+        try {
+            put(inputs, "input_ids", Arrays.stream(ids).asLongStream().toArray());
+            long[] ones = new long[ids.length];
+            Arrays.fill(ones, 1);
+            put(inputs, "attention_mask", ones);
+            put(inputs, "token_type_ids", new long[ids.length]);
+            try (OrtSession.Result result = session.run(inputs)) {
+                return shares((OnnxTensor) result.get("logits").orElseThrow());
+            }
+        } catch (OrtException e) {
+            throw new IllegalStateException("the classifier's run failed: " + e.getMessage(), e);
+        } finally {
+            inputs.values().forEach(OnnxTensor::close);
+        }
+    }
+
+    private void put(Map<String, OnnxTensor> inputs, String name, long[] values) throws OrtException {
+        OnnxGraph.Value input = folder.graph().input(name).orElse(null);
+        if (input == null) {
+            return;
+        }
+        long[] shape = {1, values.length};
+        inputs.put(
+                name,
+                input.elementType() == ElementType.INT32
+                        ? OnnxTensor.createTensor(
+                                OnnxEnvironment.get(),
+                                IntBuffer.wrap(Arrays.stream(values)
+                                        .mapToInt(Math::toIntExact)
+                                        .toArray()),
+                                shape)
+                        : OnnxTensor.createTensor(OnnxEnvironment.get(), LongBuffer.wrap(values), shape));
+    }
+
+    /// Softmax over the logits [1, labels].
+    private Classification shares(OnnxTensor logits) {
+        float[] row = new float[logits.getFloatBuffer().remaining()];
+        logits.getFloatBuffer().get(row);
+        List<String> labels = folder.labels();
+        if (row.length != labels.size()) {
+            throw new ModelFolderException(
+                    folder.graphFile() + " gives " + row.length + " logits for " + labels.size() + " labels");
+        }
+        double largest = Float.NEGATIVE_INFINITY;
+        for (float logit : row) {
+            largest = Math.max(largest, logit);
+        }
+        double sum = 0;
+        for (float logit : row) {
+            sum += Math.exp(logit - largest);
+        }
+        Map<String, Double> shares = new LinkedHashMap<>();
+        for (int i = 0; i < row.length; i++) {
+            shares.put(labels.get(i), Math.exp(row[i] - largest) / sum);
+        }
+        return new Classification(shares);
+    }
+
+    @Override
+    public void close() {
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw new IllegalStateException("the session does not close: " + e.getMessage(), e);
+        } finally {
+            if (tokenizer != null) {
+                tokenizer.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package parallax.runner.remote;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A hub that speaks Hugging Face's routes: `/api/models/…/tree/…` lists a model's files, `/…/resolve/…`
+/// gives them.
+///
+/// @param base the hub's address
+/// @param token sent as bearer token to the hub itself only, or null
+/// @param policy hosts that may be contacted, those that files are redirected to included
+public record Hub(URI base, @Nullable String token, HostPolicy policy, HttpClient client) {
+    private static final int MAX_REDIRECTS = 5;
+    private static final int MAX_LISTING = 16 << 20;
+
+    public static Hub at(URI base, @Nullable String token, HostPolicy policy) {
+        policy.check(base, token != null);
+        HttpClient client = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(Duration.ofSeconds(20))
+                .build();
+        return new Hub(base, token, policy, client);
+    }
+
+    /// A file of a model.
+    ///
+    /// @param path inside the model's folder
+    /// @param bytes its length
+    /// @param sha256 of large files, where the hub says it; null for small ones
+    public record HubFile(String path, long bytes, @Nullable String sha256) {}
+
+    /// The files of a model.
+    ///
+    /// @throws IOException with what the hub says
+    public List<HubFile> files(ModelName model) throws IOException, InterruptedException {
+        URI address = address("api/models/" + model.owner() + "/" + model.name() + "/tree/" + encoded(model.revision())
+                + "?recursive=true");
+        HttpResponse<InputStream> response = get(address, 0);
+        try (InputStream in = response.body()) {
+            requireOk(response, model.toString());
+            JsonNode listing = new ObjectMapper().readTree(in.readNBytes(MAX_LISTING));
+            List<HubFile> files = new ArrayList<>();
+            for (JsonNode entry : listing) {
+                if (entry.path("type").asText().equals("file")) {
+                    files.add(new HubFile(
+                            safePath(entry.path("path").asText()),
+                            entry.path("size").asLong(-1),
+                            entry.at("/lfs/oid").isTextual()
+                                    ? entry.at("/lfs/oid").asText()
+                                    : null));
+                }
+            }
+            return files;
+        }
+    }
+
+    /// A path that stays inside the folder it is written to.
+    private static String safePath(String path) throws IOException {
+        boolean escapes = path.isEmpty()
+                || path.startsWith("/")
+                || path.contains("\\")
+                || path.chars().anyMatch(Character::isISOControl)
+                || List.of(path.split("/", -1)).stream()
+                        .anyMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
+        if (escapes) {
+            throw new IOException("the hub lists the file \"" + path + "\", which would lie outside the model folder");
+        }
+        return path;
+    }
+
+    /// A file's bytes from an offset on; status 200 where the hub ignores the offset, 206 where it heeds
+    /// it.
+    HttpResponse<InputStream> open(ModelName model, HubFile file, long from) throws IOException, InterruptedException {
+        String path = String.join(
+                "/", List.of(file.path().split("/")).stream().map(Hub::encoded).toList());
+        URI address =
+                address(model.owner() + "/" + model.name() + "/resolve/" + encoded(model.revision()) + "/" + path);
+        return get(address, from);
+    }
+
+    private HttpResponse<InputStream> get(URI start, long from) throws IOException, InterruptedException {
+        URI address = start;
+        for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
+            boolean atHome = address.getAuthority().equals(base.getAuthority());
+            boolean withToken = token != null && atHome;
+            try {
+                policy.check(address, withToken);
+            } catch (IllegalArgumentException e) {
+                throw new IOException(e.getMessage(), e);
+            }
+            HttpRequest.Builder request = HttpRequest.newBuilder(address)
+                    .timeout(Duration.ofMinutes(2))
+                    .GET();
+            if (withToken) {
+                request.header("Authorization", "Bearer " + token);
+            }
+            if (from > 0) {
+                request.header("Range", "bytes=" + from + "-");
+            }
+            HttpResponse<InputStream> response =
+                    client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            if (response.statusCode() / 100 != 3) {
+                return response;
+            }
+            response.body().close();
+            String location = response.headers()
+                    .firstValue("Location")
+                    .orElseThrow(() -> new IOException("the hub redirects to nowhere"));
+            address = address.resolve(location);
+        }
+        throw new IOException("the hub redirects more than " + MAX_REDIRECTS + " times");
+    }
+
+    static void requireOk(HttpResponse<InputStream> response, String what) throws IOException {
+        switch (response.statusCode()) {
+            case 200, 206 -> {}
+            case 401, 403 ->
+                throw new IOException(
+                        "the hub does not give " + what + " without permission (a token, or agreed terms)");
+            case 404 -> throw new IOException("the hub has no " + what);
+            default -> throw new IOException("the hub answers with status " + response.statusCode() + " for " + what);
+        }
+    }
+
+    private URI address(String path) {
+        String text = base.toString();
+        return URI.create((text.endsWith("/") ? text : text + "/") + path);
+    }
+
+    private static String encoded(String part) {
+        return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    @Override
+    public String toString() {
+        return "Hub[" + base + "]";
+    }
+}

@@ -1,0 +1,77 @@
+package parallax.runner.remote;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Objects;
+import parallax.runner.GenerationRequest;
+import parallax.runner.Message;
+import parallax.runner.ModelInput;
+import parallax.runner.SamplerSettings;
+
+/// A generation request in the words of the OpenAI protocol. Settings that the protocol lacks but common
+/// servers (vLLM, llama.cpp, TGI) understand are sent only where they change something.
+record RequestBody(String path, String json) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static RequestBody of(GenerationRequest request, String model) {
+        ObjectNode body = JSON.createObjectNode();
+        body.put("model", model);
+        String path = switch (request.input()) {
+            case ModelInput.Conversation conversation -> {
+                ArrayNode messages = body.putArray("messages");
+                for (Message message : conversation.messages()) {
+                    messages.addObject().put("role", message.role()).put("content", message.content());
+                }
+                yield "chat/completions";
+            }
+            case ModelInput.RawText raw -> {
+                body.put("prompt", raw.text());
+                yield "completions";
+            }
+            case ModelInput.TokenIds tokens -> {
+                ArrayNode ids = body.putArray("prompt");
+                for (int id : tokens.ids()) {
+                    ids.add(id);
+                }
+                yield "completions";
+            }
+        };
+        putSampler(body, request.sampler());
+        body.put("seed", seed(request));
+        body.put("stream", true);
+        body.putObject("stream_options").put("include_usage", true);
+        return new RequestBody(path, body.toString());
+    }
+
+    private static void putSampler(ObjectNode body, SamplerSettings sampler) {
+        body.put("temperature", sampler.temperature());
+        body.put("top_p", sampler.topP());
+        body.put("max_tokens", sampler.maxTokens());
+        if (sampler.presencePenalty() != 0) {
+            body.put("presence_penalty", sampler.presencePenalty());
+        }
+        if (sampler.topK() > 0) {
+            body.put("top_k", sampler.topK());
+        }
+        if (sampler.minP() > 0) {
+            body.put("min_p", sampler.minP());
+        }
+        if (sampler.repetitionPenalty() != 1) {
+            body.put("repetition_penalty", sampler.repetitionPenalty());
+        }
+        if (!sampler.stopStrings().isEmpty()) {
+            ArrayNode stops = body.putArray("stop");
+            sampler.stopStrings().forEach(stops::add);
+        }
+        if (!sampler.stopTokens().isEmpty()) {
+            ArrayNode stops = body.putArray("stop_token_ids");
+            sampler.stopTokens().forEach(stops::add);
+        }
+    }
+
+    /// One seed per sample, the same whenever the sample is asked for again.
+    private static int seed(GenerationRequest request) {
+        return Objects.hash(request.seed(), request.prompt(), request.sample()) & Integer.MAX_VALUE;
+    }
+}

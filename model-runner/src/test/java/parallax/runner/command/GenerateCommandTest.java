@@ -1,0 +1,190 @@
+package parallax.runner.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The command `generate`, on a tiny random model with a tokenizer and a template.
+class GenerateCommandTest {
+    private static final Path FIXTURES = Path.of("src/test/resources/fixtures");
+
+    @TempDir
+    Path model;
+
+    private String out = "";
+    private String err = "";
+
+    @BeforeEach
+    void make_a_model_folder() throws IOException {
+        try (Stream<Path> files = Files.list(FIXTURES.resolve("models/llama"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, model.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        Files.copy(FIXTURES.resolve("tokenizers/byte-level.json"), model.resolve("tokenizer.json"));
+        Files.writeString(
+                model.resolve("tokenizer_config.json"),
+                "{\"bos_token\": \"<s>\", \"eos_token\": {\"content\": \"</s>\"}, \"chat_template\":"
+                        + " \"{{ bos_token }}{% for m in messages %}{{ m.content[:6] }}{% endfor %}\"}");
+    }
+
+    private int generate(String... arguments) {
+        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
+        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
+        String[] all = Stream.concat(Stream.of("--model", model.toString()), Stream.of(arguments))
+                .toArray(String[]::new);
+        int exit = GenerateCommand.run(
+                new PrintStream(outBytes, true, StandardCharsets.UTF_8),
+                new PrintStream(errBytes, true, StandardCharsets.UTF_8),
+                all);
+        out = outBytes.toString(StandardCharsets.UTF_8);
+        err = errBytes.toString(StandardCharsets.UTF_8);
+        return exit;
+    }
+
+    private List<JsonNode> lines() throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        return out.lines()
+                .map(line -> {
+                    try {
+                        return json.readTree(line);
+                    } catch (IOException e) {
+                        throw new AssertionError(line, e);
+                    }
+                })
+                .toList();
+    }
+
+    @Test
+    void a_prompts_file_gives_one_line_per_sample_in_order() throws IOException {
+        Path prompts = Files.writeString(
+                model.resolve("prompts.jsonl"),
+                "{\"input_ids\": [31]}\n\n{\"prompt\": \"!!\"}\n{\"messages\": [{\"role\": \"user\", \"content\": \"##\"}]}\n");
+        assertEquals(
+                0,
+                generate("--prompts", prompts.toString(), "--samples", "2", "--max-tokens", "5", "--logprobs", "2"),
+                () -> err);
+        List<JsonNode> lines = lines();
+        assertEquals(6, lines.size());
+        for (int i = 0; i < 6; i++) {
+            JsonNode line = lines.get(i);
+            assertEquals(i / 2, line.get("prompt").asInt());
+            assertEquals(i % 2, line.get("sample").asInt());
+            assertEquals(line.get("token_ids").size(), line.get("logprobs").size());
+            assertEquals(2, line.get("logprobs").get(0).get("top").size());
+            assertTrue(line.get("provenance").get("model_digest").asText().startsWith("sha256:"));
+            assertEquals("fp32", line.get("provenance").get("precision").asText());
+            assertEquals(
+                    5, line.get("provenance").get("sampler").get("max_tokens").asInt());
+        }
+    }
+
+    @Test
+    void greedy_tokens_are_those_of_transformers() throws IOException {
+        Path prompts = Files.writeString(model.resolve("prompts.jsonl"), "{\"input_ids\": [31]}\n");
+        assertEquals(0, generate("--prompts", prompts.toString(), "--temperature", "0", "--max-tokens", "4"));
+        // The first line of fixtures/models/llama/golden.jsonl.
+        assertEquals("[19,0,51,19]", lines().getFirst().get("token_ids").toString());
+        assertEquals("length", lines().getFirst().get("finish_reason").asText());
+    }
+
+    @Test
+    void the_same_command_writes_the_same_replies() {
+        String[] arguments = {"-p", "!!", "-p", "##", "--samples", "3", "--seed", "5", "--max-tokens", "9"};
+        assertEquals(0, generate(arguments));
+        String first = out;
+        assertEquals(0, generate(arguments));
+        assertEquals(first, out);
+        assertEquals("", err);
+    }
+
+    @Test
+    void one_failing_prompt_is_reported_and_the_others_are_answered() throws IOException {
+        Path prompts = Files.writeString(
+                model.resolve("prompts.jsonl"), "{\"input_ids\": [" + "7,".repeat(300) + "7]}\n{\"input_ids\": [5]}\n");
+        assertEquals(1, generate("--prompts", prompts.toString(), "--max-tokens", "3"));
+        assertTrue(lines().get(0).get("error").asText().contains("301 tokens"), out);
+        assertEquals("length", lines().get(1).get("finish_reason").asText());
+        assertTrue(err.contains("prompt 0, sample 0"), err);
+    }
+
+    @Test
+    void a_token_beyond_the_vocabulary_fails_its_prompt_only() throws IOException {
+        Path prompts =
+                Files.writeString(model.resolve("prompts.jsonl"), "{\"input_ids\": [5000]}\n{\"input_ids\": [31]}\n");
+        assertEquals(1, generate("--prompts", prompts.toString(), "--temperature", "0", "--max-tokens", "4"));
+        assertTrue(lines().get(0).has("error"), out);
+        assertEquals("[19,0,51,19]", lines().get(1).get("token_ids").toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--samples 0 -p x|--samples must be at least 1",
+                "-p x --top-p 7|top-p must be in (0, 1]",
+                "-p x --max-tokens 0|max tokens must be",
+                "-p x --nonsense|Unknown option",
+                "--prompts /nowhere.jsonl|does not exist",
+                "--max-tokens 5|either -p TEXT or --prompts FILE",
+                "-p x --provider abacus|--provider is cpu or cuda"
+            })
+    void wrong_use_is_said_in_one_sentence(String arguments, String expected) {
+        assertEquals(2, generate(arguments.split(" ")));
+        assertTrue(err.contains(expected), err);
+        assertEquals(1, err.lines().count(), err);
+        assertEquals("", out);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{\"prompt\": 5}|prompt must be a text",
+                "{\"prompt\": \"a\", \"messages\": []}|exactly one of",
+                "{\"messages\": []}|at least one message",
+                "{\"messages\": [{\"role\": \"user\"}]}|needs \"role\" and \"content\"",
+                "{\"input_ids\": [\"a\"]}|token ids",
+                "{\"input_ids\": []}|at least one token",
+                "nonsense|is not JSON",
+                "[]|exactly one of"
+            })
+    void a_wrong_line_is_named_before_anything_is_generated(String line, String expected) throws IOException {
+        Path prompts = Files.writeString(model.resolve("p.jsonl"), "{\"prompt\": \"fine\"}\n" + line + "\n");
+        assertEquals(2, generate("--prompts", prompts.toString()));
+        assertTrue(err.contains("line 2") && err.contains(expected), err);
+        assertEquals("", out);
+    }
+
+    @Test
+    void a_missing_model_is_said_plainly() {
+        model = Path.of("/nowhere");
+        assertEquals(3, generate("-p", "x"));
+        assertTrue(err.contains("/nowhere does not exist"), err);
+    }
+
+    @Test
+    void help_names_every_option() {
+        assertEquals(0, generate("--help"));
+        for (String option : List.of("--prompts", "--samples", "--temperature", "--seed", "--adapter", "--raw")) {
+            assertTrue(out.contains(option), out);
+        }
+    }
+}

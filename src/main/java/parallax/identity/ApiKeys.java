@@ -1,0 +1,83 @@
+package parallax.identity;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import parallax.store.Sql;
+
+/// Keys with which programs read the API in the name of an account. A key's text is shown once; the
+/// database keeps its hash.
+@ApplicationScoped
+public class ApiKeys {
+    /// What a key can be allowed: studies, items and distributions; single judgments too.
+    public static final List<String> SCOPES = List.of("read", "export");
+
+    private static final int LONGEST_NAME = 200;
+
+    private final Sql sql;
+    private final Clock clock;
+
+    public ApiKeys(Sql sql, Clock clock) {
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    public record Key(
+            long id,
+            String name,
+            List<String> scopes,
+            Instant createdAt,
+            @Nullable Instant revokedAt) {
+        public Key {
+            scopes = List.copyOf(scopes);
+        }
+    }
+
+    /// An account's keys, newest first.
+    public List<Key> of(long accountId) {
+        return sql.list(
+                row -> new Key(
+                        row.getLong("id"),
+                        row.getString("name"),
+                        List.of((String[]) row.getArray("scopes").getArray()),
+                        Objects.requireNonNull(Sql.instant(row, "created_at")),
+                        Sql.instant(row, "revoked_at")),
+                "select id, name, scopes, created_at, revoked_at from api_key where account_id = ? order by id desc",
+                accountId);
+    }
+
+    /// @return the key's text, which nobody can read again
+    /// @throws IllegalArgumentException in a sentence, if the name or the scopes will not do
+    public Token create(long accountId, String name, Set<String> scopes) {
+        String given = name.strip();
+        if (given.isEmpty() || given.length() > LONGEST_NAME) {
+            throw new IllegalArgumentException("Give the key a name of up to " + LONGEST_NAME + " characters.");
+        }
+        if (scopes.isEmpty() || !SCOPES.containsAll(scopes)) {
+            throw new IllegalArgumentException("Choose what the key may do: " + String.join(", ", SCOPES) + ".");
+        }
+        Token key = Token.create();
+        sql.update(
+                "insert into api_key (account_id, name, token_hash, scopes, created_at) values (?, ?, ?, ?, ?)",
+                accountId,
+                given,
+                key.hash(),
+                scopes.stream().sorted().toArray(String[]::new),
+                clock.instant());
+        return key;
+    }
+
+    /// @return whether the account has such a key, and it was not revoked before
+    public boolean revoke(long accountId, long keyId) {
+        return sql.update(
+                        "update api_key set revoked_at = ? where id = ? and account_id = ? and revoked_at is null",
+                        clock.instant(),
+                        keyId,
+                        accountId)
+                == 1;
+    }
+}

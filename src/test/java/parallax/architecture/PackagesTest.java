@@ -1,0 +1,124 @@
+package parallax.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/// Walls and directions: library modules know neither web nor database, and the application's packages
+/// follow the flow from a prompt to a report.
+class PackagesTest {
+    /// In the order of the flow: a package may use those before it, never those after.
+    private static final List<String> FLOW = List.of(
+            "store",
+            "identity",
+            "study",
+            "generation",
+            "item",
+            "rater",
+            "assignment",
+            "judgment",
+            "simulation",
+            "dataset",
+            "report",
+            "api",
+            "demo");
+
+    private static final JavaClasses APPLICATION = read("target/classes");
+    private static final JavaClasses ANALYTICS = read("../analytics/target/classes");
+    private static final JavaClasses MODEL_RUNNER = read("../model-runner/target/classes");
+
+    @Test
+    void every_package_has_its_place_in_the_flow() {
+        Set<String> packages = APPLICATION.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> name.startsWith("parallax."))
+                .map(name -> name.split("\\.", -1)[1])
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(new TreeSet<>(FLOW), packages);
+    }
+
+    @Test
+    void packages_use_only_those_before_them() {
+        for (int i = 0; i < FLOW.size(); i++) {
+            String[] after = FLOW.subList(i + 1, FLOW.size()).stream()
+                    .map(name -> "parallax." + name + "..")
+                    .toArray(String[]::new);
+            if (after.length > 0) {
+                noClasses()
+                        .that()
+                        .resideInAPackage("parallax." + FLOW.get(i) + "..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(after)
+                        .check(APPLICATION);
+            }
+        }
+    }
+
+    @Test
+    void no_package_of_a_module_needs_one_that_needs_it() {
+        slices().matching("parallax.(*)..").should().beFreeOfCycles().check(APPLICATION);
+    }
+
+    @Test
+    void the_libraries_know_neither_web_nor_database_nor_application() {
+        String[] walls = {
+            "io.quarkus..",
+            "jakarta..",
+            "java.sql..",
+            "javax.sql..",
+            "org.hibernate..",
+            "org.postgresql..",
+            "io.vertx.."
+        };
+        for (JavaClasses library : List.of(ANALYTICS, MODEL_RUNNER)) {
+            noClasses().should().dependOnClassesThat().resideInAnyPackage(walls).check(library);
+            noClasses()
+                    .should()
+                    .dependOnClassesThat(com.tngtech.archunit.base.DescribedPredicate.describe(
+                            "belong to the application", APPLICATION::contains))
+                    .check(library);
+        }
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("parallax.runner..")
+                .check(ANALYTICS);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("parallax.analytics..")
+                .check(MODEL_RUNNER);
+    }
+
+    @Test
+    void names_are_nouns_of_the_problem() {
+        for (JavaClasses module : List.of(APPLICATION, ANALYTICS, MODEL_RUNNER)) {
+            assertFalse(module.isEmpty());
+            for (JavaClass type : module) {
+                assertFalse(
+                        type.getPackageName().matches(".*\\.(util|utils|helper|helpers|common|misc|impl|dto)(\\..*)?"),
+                        type.getName());
+                assertFalse(
+                        type.getSimpleName().matches(".*(Impl|Utils?|Helpers?|Manager|DTO|Mapper)"), type.getName());
+            }
+        }
+    }
+
+    private static JavaClasses read(String folder) {
+        JavaClasses classes = new ClassFileImporter().importPath(Path.of(folder));
+        assertFalse(classes.isEmpty(), "nothing compiled in " + folder);
+        return classes;
+    }
+}

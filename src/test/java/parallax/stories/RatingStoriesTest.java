@@ -1,0 +1,190 @@
+package parallax.stories;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+import parallax.identity.Role;
+import parallax.store.PostgresResource;
+
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class RatingStoriesTest extends Story {
+
+    @Test
+    void a_new_rater_judges_a_conversation_and_sees_it_counted() {
+        var study = world.open(world.twoShores("Ladders", 10, 2), "Stand on the top rung.", "Hold on with one hand.");
+        var ines = world.person(Role.RESEARCHER, "Ines");
+        world.share(study, ines, true, true);
+        Visitor researcher = signedIn(ines);
+        researcher.opens("/studies/" + study.id());
+        assertThat(researcher.page.locator("#n-judgments")).hasText("0");
+        researcher.page.evaluate("window.neverReloaded = true");
+
+        Visitor rater = somebody();
+        rater.entersFrom(study, "East");
+        rater.sees("Item 1 of 2");
+        rater.answersEverything("No");
+        rater.sees("Saved");
+        rater.submits();
+        rater.sees("Item 2 of 2");
+
+        assertThat(researcher.page.locator("#n-judgments"))
+                .hasText("1", new LocatorAssertions.HasTextOptions().setTimeout(2_000));
+        assertEquals(true, researcher.page.evaluate("window.neverReloaded"));
+        rater.answersEverything("Yes");
+        rater.submits();
+        rater.sees("Thank you. You have finished.");
+        rater.sees("DONE-42");
+        assertEquals(2, world.judgments(study));
+    }
+
+    @Test
+    void two_raters_of_two_groups_disagree_and_the_dashboard_shows_both() {
+        var study =
+                world.open(world.twoShores("Neighbours", 10, 1), "Ring them at night, then they know how it feels.");
+        Visitor eastern = somebody();
+        eastern.entersFrom(study, "East");
+        eastern.answersEverything("Yes");
+        eastern.submits();
+        eastern.sees("Thank you. You have finished.");
+        Visitor western = somebody();
+        western.entersFrom(study, "West");
+        western.answersEverything("No");
+        western.submits();
+        western.sees("Thank you. You have finished.");
+
+        var ines = world.person(Role.RESEARCHER, "Ines");
+        world.share(study, ines, true, false);
+        Visitor researcher = signedIn(ines);
+        researcher.opens("/studies/" + study.id());
+        assertThat(row(researcher, "East").locator("td").nth(4)).hasText("100.0 %");
+        assertThat(row(researcher, "West").locator("td").nth(4)).hasText("0.0 %");
+        assertThat(row(researcher, "Everyone").locator("td").nth(4)).hasText("50.0 %");
+        assertThat(researcher.page.locator("svg.bar-chart")).isVisible();
+        researcher.opens("/studies/" + study.id() + "/items");
+        researcher.sees("Ring them at night");
+    }
+
+    private static Locator row(Visitor visitor, String group) {
+        return visitor.page
+                .locator("table")
+                .first()
+                .locator("tr")
+                .filter(new Locator.FilterOptions().setHasText(group));
+    }
+
+    @Test
+    void keyboard_only() {
+        var study = world.open(world.plan(world.wording("Many questions"), "dices-350", 10, 1, 1), "Just walk it off.");
+        var rater = world.admitted(study, "West");
+        Visitor visitor = somebody();
+        visitor.holds("rater-" + study.code(), rater.session());
+        visitor.opens("/s/" + study.code() + "/rate");
+        visitor.sees("Rate this reply");
+        int questions = visitor.questions().count();
+        assertEquals(20, questions, "24 with the four that are derived");
+        int pressed = 0;
+        for (; pressed < questions; pressed++) {
+            visitor.page.keyboard().press(String.valueOf(1 + pressed % 3));
+        }
+        visitor.page.keyboard().press("Control+Enter");
+        pressed += 2;
+        visitor.sees("Thank you. You have finished.");
+        assertTrue(pressed <= questions + 2, pressed + " keys");
+        assertEquals(1, world.judgments(study));
+    }
+
+    @Test
+    void scripts_off() {
+        var study = world.open(world.twoShores("Plain pages", 10, 2), "First reply.", "Second reply.", "Third reply.");
+        Visitor rater = somebodyWithoutScripts();
+        rater.entersFrom(study, "East");
+        rater.submits();
+        rater.sees("Please answer these questions too:");
+        rater.answersEverything("Unsure");
+        rater.submits();
+        rater.sees("Item 2 of 2");
+        rater.follows("Skip");
+        rater.page.getByLabel("I cannot make sense of it").check();
+        rater.presses("Skip it");
+        rater.sees("Item 2 of 2");
+        rater.answersEverything("No");
+        rater.submits();
+        rater.sees("DONE-42");
+        assertEquals(2, world.judgments(study));
+
+        var ines = world.person(Role.RESEARCHER, "Ines");
+        world.share(study, ines, true, false);
+        Visitor researcher = signedIn(somebodyWithoutScripts(), ines);
+        researcher.opens("/studies/" + study.id());
+        assertThat(row(researcher, "East").locator("td").nth(1)).hasText("2");
+    }
+
+    @Test
+    void a_reload_keeps_what_was_chosen_and_undo_takes_it_back() {
+        var study = world.open(world.twoShores("Reloading", 10, 1), "A reply.");
+        Visitor rater = somebody();
+        rater.entersFrom(study, "West");
+        rater.option(0, "Yes").check();
+        rater.option(1, "No").check();
+        assertThat(rater.page.locator(".saved-state")).hasText("Saved");
+        rater.page.reload();
+        assertThat(rater.option(0, "Yes")).isChecked();
+        assertThat(rater.option(1, "No")).isChecked();
+        rater.option(1, "Unsure").check();
+        rater.page.keyboard().press("Control+z");
+        assertThat(rater.option(1, "No")).isChecked();
+        assertThat(rater.page.locator(".saved-state")).hasText("Saved");
+        rater.page.reload();
+        assertThat(rater.option(1, "No")).isChecked();
+    }
+
+    @Test
+    void a_rater_goes_back_and_changes_an_answer() {
+        var study = world.open(world.twoShores("Second thoughts", 10, 2), "One.", "Two.");
+        Visitor rater = somebody();
+        rater.entersFrom(study, "West");
+        rater.answersEverything("Yes");
+        rater.submits();
+        rater.sees("Item 2 of 2");
+        rater.follows("Back");
+        rater.sees("Item 1 of 2");
+        rater.option(0, "No").check();
+        rater.presses("Save changes");
+        rater.sees("Item 2 of 2");
+        assertEquals(2, world.judgments(study), "a change is a second revision");
+    }
+
+    @Test
+    void a_full_stratum_is_said_kindly_before_any_rating() {
+        var study = world.open(world.twoShores("Full", 1, 1), "A reply.");
+        world.admitted(study, "East");
+        Visitor late = somebody();
+        late.opens("/s/" + study.code());
+        late.agrees();
+        late.livesOn("East");
+        late.sees("Thank you for your interest");
+        late.sees("FULL-7");
+        assertFalse(late.html().contains("A reply."));
+    }
+
+    @Test
+    void who_comes_from_a_panel_keeps_no_trace_of_it_in_the_address() {
+        var study = world.open(world.twoShores("Panel", 10, 1), "A reply.");
+        Visitor rater = somebody();
+        rater.opens("/s/" + study.code() + "?PROLIFIC_PID=5f3a99&STUDY_ID=77aa&SESSION_ID=99cc");
+        rater.sees("Before you begin");
+        assertEquals(home.resolve("/s/" + study.code()).toString(), rater.page.url());
+        assertFalse(rater.html().contains("5f3a99"));
+        rater.agrees();
+        rater.livesOn("West");
+        rater.sees("Rate this reply");
+    }
+}

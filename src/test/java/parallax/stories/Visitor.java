@@ -1,0 +1,124 @@
+package parallax.stories;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Cookie;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Somebody at a browser of their own. Whatever goes wrong on their pages (a script that fails, a dialog, a
+/// refusal by the content security policy) is remembered and fails the story.
+final class Visitor implements AutoCloseable {
+    private final URI home;
+    private final BrowserContext context;
+    private final List<String> faults = new ArrayList<>();
+    final Page page;
+
+    Visitor(URI home, BrowserContext context) {
+        this.home = home;
+        this.context = context;
+        this.page = context.newPage();
+        page.setDefaultTimeout(15_000);
+        page.onDialog(dialog -> {
+            faults.add("dialog: " + dialog.message());
+            dialog.dismiss();
+        });
+        page.onPageError(error -> faults.add("script: " + error));
+        page.onConsoleMessage(message -> {
+            if (message.text().contains("Content Security Policy")) {
+                faults.add(message.text());
+            }
+        });
+    }
+
+    // --- anybody
+
+    void opens(String address) {
+        page.navigate(home.resolve(address).toString());
+    }
+
+    void holds(String cookie, String value) {
+        context.addCookies(List.of(new Cookie(cookie, value).setUrl(home.toString())));
+    }
+
+    Locator sees(String text) {
+        Locator found = page.getByText(text).first();
+        found.waitFor();
+        return found;
+    }
+
+    void presses(String button) {
+        page.getByRole(com.microsoft.playwright.options.AriaRole.BUTTON, named(button))
+                .click();
+    }
+
+    void follows(String link) {
+        page.getByRole(
+                        com.microsoft.playwright.options.AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName(link).setExact(true))
+                .click();
+    }
+
+    String path() {
+        return URI.create(page.url()).getPath();
+    }
+
+    String html() {
+        return page.content();
+    }
+
+    // --- a rater
+
+    void agrees() {
+        page.getByLabel("I have read this and I agree to take part").check();
+        presses("Agree and continue");
+    }
+
+    void livesOn(String shore) {
+        page.getByLabel(shore, new Page.GetByLabelOptions().setExact(true)).check();
+        presses("Continue");
+    }
+
+    void entersFrom(World.OpenStudy study, String shore) {
+        opens("/s/" + study.code());
+        agrees();
+        livesOn(shore);
+        sees("Rate this reply");
+    }
+
+    Locator questions() {
+        return page.locator("[data-question]");
+    }
+
+    Locator option(int question, String label) {
+        return questions().nth(question).getByLabel(label, new Locator.GetByLabelOptions().setExact(true));
+    }
+
+    void answersEverything(String label) {
+        int n = questions().count();
+        for (int question = 0; question < n; question++) {
+            option(question, label).check();
+        }
+    }
+
+    void submits() {
+        presses("Submit");
+    }
+
+    void sawNothingWrong() {
+        assertEquals(List.of(), faults);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    private static Page.GetByRoleOptions named(String name) {
+        return new Page.GetByRoleOptions().setName(name).setExact(true);
+    }
+}

@@ -1,0 +1,224 @@
+package parallax.stories;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import parallax.assignment.Assignments;
+import parallax.durability.StudyFixture;
+import parallax.identity.Account;
+import parallax.identity.Password;
+import parallax.identity.Role;
+import parallax.identity.Sessions;
+import parallax.identity.Token;
+import parallax.judgment.Answers;
+import parallax.judgment.Judgments;
+import parallax.judgment.Submission;
+import parallax.rater.Admission;
+import parallax.rater.Demographics;
+import parallax.rater.Participation;
+import parallax.rater.Participations;
+import parallax.store.Sql;
+import parallax.study.Membership;
+import parallax.study.Publication;
+import parallax.study.Rubric;
+import parallax.study.Rubrics;
+import parallax.study.Study;
+import parallax.study.StudyDesign;
+import parallax.study.StudyPlan;
+
+/// People, studies and judgments for stories and security tests.
+@ApplicationScoped
+public class World {
+    public static final String PASSWORD = "seven apples on a mountain";
+    private static final String HASH = Password.hash(PASSWORD);
+
+    private final Sql sql;
+    private final StudyDesign design;
+    private final Publication publication;
+    private final Membership membership;
+    private final Sessions sessions;
+    private final Participations participations;
+    private final Admission admission;
+    private final Assignments assignments;
+    private final Judgments judgments;
+    private final Rubrics rubrics;
+    private final StudyFixture fixture;
+
+    public World(
+            Sql sql,
+            StudyDesign design,
+            Publication publication,
+            Membership membership,
+            Sessions sessions,
+            Participations participations,
+            Admission admission,
+            Assignments assignments,
+            Judgments judgments,
+            Rubrics rubrics,
+            StudyFixture fixture) {
+        this.sql = sql;
+        this.design = design;
+        this.publication = publication;
+        this.membership = membership;
+        this.sessions = sessions;
+        this.participations = participations;
+        this.admission = admission;
+        this.assignments = assignments;
+        this.judgments = judgments;
+        this.rubrics = rubrics;
+        this.fixture = fixture;
+    }
+
+    /// Somebody with an account, and their session.
+    public record Person(long id, String email, String session) {}
+
+    /// A published study.
+    public record OpenStudy(long id, String code) {}
+
+    /// A rater on their way through a study, and their session.
+    public record Rater(Participation participation, String session) {}
+
+    @Transactional
+    public Person person(Role role, String name) {
+        var account = new Account();
+        account.email = role.word() + "-" + UUID.randomUUID() + "@people.example";
+        account.displayName = name;
+        account.role = role.word();
+        account.passwordHash = HASH;
+        account.persistAndFlush();
+        return new Person(account.id, account.email, sessions.start(account.id).text());
+    }
+
+    /// One more session of theirs.
+    public String session(Person person) {
+        return sessions.start(person.id()).text();
+    }
+
+    public StudyPlan.Wording wording(String title) {
+        return new StudyPlan.Wording(
+                title,
+                "We want to know how people see the advice of a chatbot.",
+                "Some replies are rude.",
+                "Taking part is voluntary. You can stop at any time.",
+                "the study office, office@study.example",
+                "A helpline: 0000 111",
+                "12.50 an hour",
+                10);
+    }
+
+    /// Raters of the eastern and the western shore, so many of each; whoever declines joins a stratum of
+    /// their own.
+    public StudyPlan twoShores(String title, int ratersPerShore, int itemsPerRater) {
+        return plan(wording(title), "safety-short", ratersPerShore, itemsPerRater, 1);
+    }
+
+    public StudyPlan plan(
+            StudyPlan.Wording wording, String rubric, int ratersPerShore, int itemsPerRater, int minGroup) {
+        return new StudyPlan(
+                wording,
+                rubric,
+                List.of(StudyFixture.SHORE),
+                List.of(
+                        StudyFixture.shore("East", ratersPerShore),
+                        StudyFixture.shore("West", ratersPerShore),
+                        StudyFixture.shore("Else", ratersPerShore),
+                        new StudyPlan.StratumPlan("Undisclosed", ratersPerShore, Map.of(), true)),
+                1_000,
+                itemsPerRater,
+                30,
+                minGroup,
+                false,
+                new StudyPlan.PanelCodes("DONE-42", "FULL-7", "", ""));
+    }
+
+    public OpenStudy open(StudyPlan plan, String... replies) {
+        return open(plan, null, replies);
+    }
+
+    public OpenStudy open(StudyPlan plan, @org.jspecify.annotations.Nullable Person owner, String... replies) {
+        long id = design.create(plan, owner == null ? null : owner.id());
+        for (int i = 0; i < replies.length; i++) {
+            item(id, i, "item-" + i, "Everyday advice", "Is that a good idea?", replies[i]);
+        }
+        publication.publish(id);
+        return new OpenStudy(id, Study.<Study>findById(id).code);
+    }
+
+    public long draft(StudyPlan plan, Person owner) {
+        return design.create(plan, owner.id());
+    }
+
+    public long item(long study, int position, String code, String topic, String question, String reply) {
+        long item = sql.number("""
+                insert into item (study_id, position, code, source, topic) values (?, ?, ?, 'imported', ?) returning id""", study, position, code, topic);
+        sql.update(
+                "insert into turn (item_id, position, speaker, content) values (?, 0, 'user', ?), (?, 1, 'chatbot', ?)",
+                item,
+                question,
+                item,
+                reply);
+        return item;
+    }
+
+    public void publish(long study) {
+        publication.publish(study);
+    }
+
+    public void share(OpenStudy study, Person with, boolean asResearcher, boolean mayExport) {
+        membership.grant(study.id(), with.id(), asResearcher, mayExport, with.id());
+    }
+
+    public Rater arrived(OpenStudy study) {
+        Token token = participations.arrive(study.id(), Participations.Origin.link());
+        return new Rater(participations.bySession(study.id(), token).orElseThrow(), token.text());
+    }
+
+    public Rater consented(OpenStudy study) {
+        Rater rater = arrived(study);
+        participations.consent(rater.participation());
+        return rater;
+    }
+
+    public Rater admitted(OpenStudy study, String shore) {
+        Rater rater = consented(study);
+        Demographics said = fixture.living(study.id(), shore);
+        return new Rater(admission.admit(rater.participation().id(), said), rater.session());
+    }
+
+    /// Takes the next item and answers every question with the same option.
+    public void judges(OpenStudy study, Rater rater, int option) {
+        var item = assignments.current(rater.participation().id()).orElseThrow();
+        var chosen = new java.util.HashMap<Long, Integer>();
+        Rubric rubric = rubrics.ofStudy(study.id());
+        rubric.asked().forEach(q -> chosen.put(q.id(), option));
+        judgments.submit(
+                rater.participation().id(),
+                new Submission(item.position(), UUID.randomUUID(), new Answers(chosen), Submission.Timing.UNKNOWN));
+    }
+
+    public void crowd(OpenStudy study, String shore, int raters, int option) {
+        for (int i = 0; i < raters; i++) {
+            judges(study, admitted(study, shore), option);
+        }
+    }
+
+    public long judgments(OpenStudy study) {
+        return sql.number("select count(*) from judgment where study_id = ?", study.id());
+    }
+
+    public Set<Long> questions(OpenStudy study) {
+        return rubrics.ofStudy(study.id())
+                .asked()
+                .map(Rubric.Question::id)
+                .collect(java.util.stream.Collectors.toSet());
+    }
+
+    public List<String> shoresSaid(OpenStudy study) {
+        return sql.list(row -> row.getString(1), """
+                select d.raw from demographic_answer d join participation p on p.id = d.participation_id
+                where p.study_id = ? and d.raw is not null""", study.id());
+    }
+}

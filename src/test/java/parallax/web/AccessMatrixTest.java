@@ -1,0 +1,256 @@
+package parallax.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import parallax.identity.OneTimeLink;
+import parallax.identity.Role;
+import parallax.rater.Participation;
+import parallax.store.PostgresResource;
+import parallax.store.Sql;
+import parallax.stories.World;
+
+/// Every endpoint × everybody who may ask, with the status that each gets. An endpoint without a line
+/// here fails the test.
+///
+/// The table fills the class "IDOR" of holes found in tools of this kind: a study, an item, a run, an
+/// account or a rater's place that is not one's own is not found (404), or a right is missing (403);
+/// staff pages lead whoever is not signed in to sign in (303), the API answers 401.
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class AccessMatrixTest {
+    /// nobody; a rater of another study; another rater of this study; the rater whose items are asked
+    /// for; a researcher of another study; an analyst of this study without the right to export; its
+    /// researcher with that right; an owner.
+    private static final List<String> ASKERS =
+            List.of("anonymous", "elsewhere", "beside", "self", "stranger", "analyst", "researcher", "owner");
+
+    /// Posts are empty forms, with the token: who may post is told what is missing (422, 400).
+    private static final String TABLE = """
+            GET /                                                303 303 303 303 303 303 303 303
+            GET /sign-in                                         200 200 200 200 200 200 200 200
+            POST /sign-in                                        401 401 401 401 401 401 401 401
+            POST /sign-out                                       303 303 303 303 303 303 303 303
+            GET /welcome/{token}                                 200 200 200 200 200 200 200 200
+            POST /welcome/{token}                                422 422 422 422 422 422 422 422
+            GET /accounts                                        303 303 303 303 403 403 403 200
+            POST /accounts                                       303 303 303 303 403 403 403 422
+            POST /accounts/{id}/link                             303 303 303 303 403 403 403 200
+            POST /accounts/{id}/closure                          303 303 303 303 403 403 403 303
+            POST /accounts/{id}/reopening                        303 303 303 303 403 403 403 303
+            GET /account                                         303 303 303 303 200 200 200 200
+            POST /account/api-keys                               303 303 303 303 422 422 422 422
+            POST /account/api-keys/{key}/revocation              303 303 303 303 404 404 404 404
+            GET /help                                            303 303 303 303 200 200 200 200
+            GET /studies                                         303 303 303 303 200 200 200 200
+            GET /studies/new                                     303 303 303 303 200 403 200 200
+            POST /studies/new                                    303 303 303 303 422 403 422 422
+            GET /studies/{id}                                    303 303 303 303 404 200 200 200
+            GET /studies/{id}/items                              303 303 303 303 404 200 200 200
+            GET /studies/{id}/items/{item}                       303 303 303 303 404 200 200 200
+            GET /studies/{id}/design                             303 303 303 303 404 200 200 200
+            POST /studies/{id}/design/runs                       303 303 303 303 404 403 422 422
+            POST /studies/{id}/design/runs/{run}/cancellation    303 303 303 303 404 403 422 422
+            POST /studies/{id}/design/runs/{run}/resumption      303 303 303 303 404 403 422 422
+            POST /studies/{id}/design/publication                303 303 303 303 404 403 422 422
+            POST /studies/{id}/design/state                      303 303 303 303 404 403 422 422
+            POST /studies/{id}/design/members                    303 303 303 303 404 403 422 422
+            POST /studies/{id}/design/members/{account}/removal  303 303 303 303 404 403 303 303
+            GET /studies/{id}/export                             303 303 303 303 404 200 200 200
+            GET /studies/{id}/export/{layout}.csv                303 303 303 303 404 403 200 200
+            GET /studies/{id}/export/rubric.json                 303 303 303 303 404 403 200 200
+            GET /api/v1/studies                                  401 401 401 401 200 200 200 200
+            GET /api/v1/studies/{id}                             401 401 401 401 404 200 200 200
+            GET /api/v1/studies/{id}/items                       401 401 401 401 404 200 200 200
+            GET /api/v1/studies/{id}/judgments                   401 401 401 401 404 403 200 200
+            GET /api/v1/studies/{id}/distributions               401 401 401 401 404 200 200 200
+            GET /s/{code}                                        200 200 303 303 200 200 200 200
+            POST /s/{code}/consent                               422 422 422 422 422 422 422 422
+            GET /s/{code}/about-you                              303 303 303 303 303 303 303 303
+            POST /s/{code}/about-you                             303 303 303 303 303 303 303 303
+            GET /s/{code}/pause                                  200 200 200 200 200 200 200 200
+            POST /s/{code}/exit                                  200 200 200 200 200 200 200 200
+            GET /s/{code}/rate                                   303 303 303 303 303 303 303 303
+            GET /s/{code}/next                                   404 404 204 200 404 404 404 404
+            GET /s/{code}/items/{position}                       404 404 404 200 404 404 404 404
+            POST /s/{code}/items/{position}/opened               404 404 404 204 404 404 404 404
+            POST /s/{code}/items/{position}/lease                404 404 404 204 404 404 404 404
+            POST /s/{code}/items/{position}/draft                404 404 404 400 404 404 404 404
+            POST /s/{code}/items/{position}/judgment             404 404 400 400 404 404 404 404
+            GET /s/{code}/items/{position}/skip                  404 404 404 200 404 404 404 404
+            POST /s/{code}/items/{position}/skip                 404 404 404 422 404 404 404 404
+            """;
+
+    @Inject
+    World world;
+
+    @Inject
+    OneTimeLink links;
+
+    @Inject
+    Sql sql;
+
+    private static final World.Rater NOBODY = new World.Rater(
+            new Participation(0, 0, "", Participation.State.ARRIVED, null, 0, java.time.Instant.EPOCH), "");
+
+    private World.OpenStudy study = new World.OpenStudy(0, "");
+    private World.OpenStudy elsewhere = new World.OpenStudy(0, "");
+    private World.Rater self = NOBODY;
+    private World.Rater ratesElsewhere = NOBODY;
+    private final Map<String, World.Person> staff = new LinkedHashMap<>();
+    private int position;
+
+    @BeforeEach
+    void aStudyAndItsPeople() {
+        study = world.open(world.twoShores("Theirs", 200, 5), "One.", "Two.", "Three.", "Four.", "Five.");
+        elsewhere = world.open(world.twoShores("Another", 200, 5), "Uno.", "Due.");
+        self = world.admitted(study, "East");
+        world.judges(study, self, 0);
+        world.judges(study, self, 1);
+        Browserless.anonymous().holding("rater-" + study.code(), self.session()).get("/s/" + study.code() + "/rate");
+        position = 3;
+        ratesElsewhere = world.admitted(elsewhere, "East");
+        staff.put("stranger", world.person(Role.RESEARCHER, "Stranger"));
+        staff.put("analyst", world.person(Role.ANALYST, "Analyst"));
+        staff.put("researcher", world.person(Role.RESEARCHER, "Researcher"));
+        staff.put("owner", world.person(Role.OWNER, "Owner"));
+        world.share(elsewhere, person("stranger"), true, true);
+        world.share(study, person("analyst"), false, false);
+        world.share(study, person("researcher"), true, true);
+    }
+
+    @Test
+    void every_endpoint_has_its_line() {
+        assertEquals(new TreeSet<>(Endpoints.all()), new TreeSet<>(table().keySet()));
+    }
+
+    @Test
+    void everybody_gets_what_is_theirs_and_nothing_else() {
+        var wrong = new ArrayList<String>();
+        table().forEach((endpoint, expected) -> {
+            for (int i = 0; i < ASKERS.size(); i++) {
+                String asker = ASKERS.get(i);
+                int status = ask(asker, endpoint).statusCode();
+                if (status != expected.get(i)) {
+                    wrong.add(endpoint + " for " + asker + ": " + status + ", not " + expected.get(i));
+                }
+            }
+        });
+        assertEquals(List.of(), wrong);
+    }
+
+    @Test
+    void no_form_is_taken_without_the_pages_token_or_as_another_content_type() {
+        var wrong = new ArrayList<String>();
+        table().keySet().stream().filter(e -> e.startsWith("POST ")).forEach(endpoint -> {
+            String address = address(endpoint);
+            String asker = address.startsWith("/s/") ? "self" : "owner";
+            int without =
+                    as(asker).postFromElsewhere(address, Map.of("agree", "yes")).statusCode();
+            int json = as(asker).postAs("application/json", "{}", address).statusCode();
+            int plain = as(asker).postAs("text/plain", "a=b", address).statusCode();
+            boolean refused = List.of(without, json, plain).stream().allMatch(status -> status == 400 || status == 415);
+            if (!refused) {
+                wrong.add(endpoint + " as " + asker + ": " + without + " " + json + " " + plain);
+            }
+        });
+        assertEquals(List.of(), wrong);
+    }
+
+    @Test
+    void an_item_or_run_of_another_study_is_not_found_under_ones_own() {
+        long foreign = sql.number("select min(id) from item where study_id = ?", elsewhere.id());
+        assertEquals(
+                404,
+                as("researcher")
+                        .get("/studies/" + study.id() + "/items/" + foreign)
+                        .statusCode());
+        String list = as("stranger").get("/api/v1/studies").asString();
+        assertFalse(list.contains(study.code()), "a stranger's list names only their studies");
+        assertEquals(404, as("self").get("/s/" + elsewhere.code() + "/items/1").statusCode());
+    }
+
+    @Test
+    void a_draft_is_hidden_from_raters() {
+        long draft = world.draft(world.twoShores("Not yet", 1, 1), person("owner"));
+        String code = sql.one(row -> row.getString(1), "select code from study where id = ?", draft);
+        assertEquals(404, as("self").get("/s/" + code).statusCode());
+    }
+
+    private Response ask(String asker, String endpoint) {
+        String address = address(endpoint);
+        return endpoint.startsWith("GET ") ? as(asker).get(address) : as(asker).post(address, Map.of());
+    }
+
+    /// Sessions are made anew for each request, as some requests end them; so is the other rater, whom
+    /// some requests give an item.
+    private Browserless as(String asker) {
+        var client = Browserless.anonymous();
+        return switch (asker) {
+            case "anonymous" -> client;
+            case "elsewhere" ->
+                client.holding("rater-" + elsewhere.code(), ratesElsewhere.session())
+                        .holding("rater-" + study.code(), ratesElsewhere.session());
+            case "beside" ->
+                client.holding(
+                        "rater-" + study.code(), world.admitted(study, "West").session());
+            case "self" -> client.holding("rater-" + study.code(), self.session());
+            default -> client.holding("session", world.session(person(asker)));
+        };
+    }
+
+    private String address(String endpoint) {
+        sql.update("delete from sign_in_failure");
+        String address = endpoint.substring(endpoint.indexOf(' ') + 1)
+                .replace("/accounts/{id}", "/accounts/{account}")
+                .replace("{id}", String.valueOf(study.id()))
+                .replace("{code}", study.code())
+                .replace("{layout}", "long")
+                .replace("{position}", String.valueOf(position))
+                .replace("{run}", "1")
+                .replace("{key}", "1");
+        if (address.contains("{token}")) {
+            address = address.replace(
+                    "{token}", links.forPassword(person("analyst").id()).text());
+        }
+        if (address.contains("{item}")) {
+            long item = sql.number("select min(id) from item where study_id = ?", study.id());
+            address = address.replace("{item}", String.valueOf(item));
+        }
+        if (address.contains("{account}")) {
+            var member = world.person(Role.ANALYST, "Somebody");
+            world.share(study, member, false, false);
+            address = address.replace("{account}", String.valueOf(member.id()));
+        }
+        return address;
+    }
+
+    private World.Person person(String name) {
+        return java.util.Objects.requireNonNull(staff.get(name));
+    }
+
+    private static Map<String, List<Integer>> table() {
+        var table = new LinkedHashMap<String, List<Integer>>();
+        TABLE.lines().forEach(line -> {
+            String[] word = line.strip().split("\\s+", -1);
+            var expected = new ArrayList<Integer>();
+            for (int i = 2; i < word.length; i++) {
+                expected.add(Integer.valueOf(word[i]));
+            }
+            assertEquals(ASKERS.size(), expected.size(), line);
+            table.put(word[0] + " " + word[1], expected);
+        });
+        return table;
+    }
+}

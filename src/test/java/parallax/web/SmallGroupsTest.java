@@ -1,0 +1,185 @@
+package parallax.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import parallax.identity.Role;
+import parallax.report.Suppression;
+import parallax.store.PostgresResource;
+import parallax.stories.World;
+
+/// Groups under a study's threshold cannot be read, on pages or by the API, nor worked out from what is
+/// shown; who may not see single judgments sees figures move in batches.
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class SmallGroupsTest {
+    private static final int THRESHOLD = 5;
+
+    @Inject
+    World world;
+
+    @Test
+    void hidden_groups_cannot_be_solved_from_shown_totals() {
+        var random = new Random(20260101);
+        for (int round = 0; round < 20_000; round++) {
+            int threshold = 1 + random.nextInt(12);
+            List<Integer> raters =
+                    random.ints(1 + random.nextInt(7), 0, 25).boxed().toList();
+            Set<Integer> hidden = Suppression.hidden(raters, threshold);
+            int present = (int) raters.stream().filter(n -> n > 0).count();
+            int sum = hidden.stream().mapToInt(raters::get).sum();
+            String what = raters + ", threshold " + threshold + ": hidden " + hidden;
+            IntStream.range(0, raters.size())
+                    .filter(g -> raters.get(g) > 0 && raters.get(g) < threshold)
+                    .forEach(g -> assertTrue(hidden.contains(g), what));
+            boolean everybody = hidden.size() == present;
+            assertTrue(
+                    hidden.isEmpty() || everybody || (hidden.size() >= 2 && sum >= threshold),
+                    "total minus shown leaves one group, or too few raters: " + what);
+        }
+    }
+
+    @Test
+    void a_small_group_and_one_more_are_hidden_on_page_and_api_alike() {
+        var study = study();
+        world.crowd(study, "East", THRESHOLD - 1, 2);
+        world.crowd(study, "West", 2 * THRESHOLD, 0);
+        world.crowd(study, "an island", 3 * THRESHOLD, 0);
+        var ines = world.person(Role.RESEARCHER, "Ines");
+        world.share(study, ines, true, false);
+        var groups = distributions(ines, study);
+        assertTrue(hidden(groups, "East"));
+        assertTrue(hidden(groups, "West"), "the smallest other group is hidden with it");
+        assertFalse(hidden(groups, "Else"));
+        assertFalse(hidden(groups, "Everyone"));
+        String page = Browserless.anonymous()
+                .holding("session", ines.session())
+                .get("/studies/" + study.id())
+                .asString();
+        assertEquals(2, page.split("<td>too few raters to show</td>", -1).length - 1);
+        assertFalse(page.contains("East: "), "the chart tells no share of a hidden group");
+    }
+
+    @Test
+    void with_too_few_raters_in_all_nobody_is_shown() {
+        var study = study();
+        world.crowd(study, "East", THRESHOLD - 1, 2);
+        var ines = world.person(Role.RESEARCHER, "Ines");
+        world.share(study, ines, true, false);
+        var groups = distributions(ines, study);
+        assertTrue(hidden(groups, "East") && hidden(groups, "Everyone"));
+    }
+
+    @Test
+    void who_is_no_researcher_sees_figures_move_in_batches() {
+        var study = study();
+        world.crowd(study, "West", 2 * THRESHOLD - 1, 0);
+        var analyst = world.person(Role.ANALYST, "Ana");
+        world.share(study, analyst, false, false);
+        assertEquals(THRESHOLD, judgments(analyst, study), "nine judgments, a batch of five");
+        world.crowd(study, "West", 1, 2);
+        assertEquals(2 * THRESHOLD, judgments(analyst, study));
+        world.crowd(study, "West", 1, 2);
+        assertEquals(2 * THRESHOLD, judgments(analyst, study), "one more changes nothing");
+        var ines = world.person(Role.RESEARCHER, "Ines");
+        world.share(study, ines, true, false);
+        assertEquals(2 * THRESHOLD + 1, judgments(ines, study), "a researcher sees each at once");
+    }
+
+    @Test
+    void the_api_pages_by_key_and_its_distributions_equal_the_counts() {
+        var study = study();
+        world.crowd(study, "West", 6, 0);
+        world.crowd(study, "East", 6, 2);
+        var ines = world.person(Role.RESEARCHER, "Ines");
+        world.share(study, ines, true, true);
+        String at = "/api/v1/studies/" + study.id();
+        var seen = new java.util.ArrayList<Long>();
+        long after = 0;
+        while (true) {
+            List<Number> ids = api(ines, at + "/judgments?limit=5&after=" + after)
+                    .jsonPath()
+                    .getList("id");
+            if (ids.isEmpty()) {
+                break;
+            }
+            ids.forEach(id -> seen.add(id.longValue()));
+            after = seen.getLast();
+        }
+        assertEquals(12, seen.size());
+        assertEquals(seen.stream().distinct().sorted().toList(), seen);
+        assertEquals(400, api(ines, at + "/judgments?limit=0").statusCode());
+        assertEquals(400, api(ines, at + "/judgments?limit=1001").statusCode());
+        List<Map<String, Object>> groups = distributions(ines, study);
+        assertEquals(12, number(group(groups, "Everyone").get("nAnswers")).intValue());
+        assertEquals(0.5, unsafe(group(groups, "Everyone")));
+        assertEquals(1.0, unsafe(group(groups, "East")));
+        assertEquals(0.0, unsafe(group(groups, "West")));
+    }
+
+    private World.OpenStudy study() {
+        return world.open(world.plan(world.wording("Small groups"), "safety-short", 100, 1, THRESHOLD), "A reply.");
+    }
+
+    private long judgments(World.Person person, World.OpenStudy study) {
+        String page = Browserless.anonymous()
+                .holding("session", person.session())
+                .get("/studies/" + study.id())
+                .asString();
+        return Long.parseLong(page.replaceAll("(?s).*id=\"n-judgments\">([0-9]+)<.*", "$1"));
+    }
+
+    private List<Map<String, Object>> distributions(World.Person person, World.OpenStudy study) {
+        Response answer = api(person, "/api/v1/studies/" + study.id() + "/distributions?axis=shore");
+        assertEquals(200, answer.statusCode());
+        return answer.jsonPath().getList("groups");
+    }
+
+    private static Response api(World.Person person, String address) {
+        return Browserless.anonymous().holding("session", person.session()).get(address);
+    }
+
+    private static boolean hidden(List<Map<String, Object>> groups, String name) {
+        Map<String, Object> group = group(groups, name);
+        boolean hidden = Boolean.TRUE.equals(group.get("hidden"));
+        if (hidden) {
+            assertEquals(0, number(group.get("nAnswers")).intValue());
+            assertEquals(List.of(), group.get("shares"));
+            assertEquals(null, group.get("nRaters"));
+            assertEquals(null, group.get("pUnsafe"));
+        }
+        return hidden;
+    }
+
+    private static Map<String, Object> group(List<Map<String, Object>> groups, String name) {
+        Map<String, Object> found = groups.stream()
+                .filter(g -> name.equals(g.get("group")))
+                .findFirst()
+                .orElse(null);
+        assertNotNull(found, name + " of " + groups);
+        return found;
+    }
+
+    private static double unsafe(Map<String, Object> group) {
+        Map<?, ?> pUnsafe = (Map<?, ?>) Objects.requireNonNull(group.get("pUnsafe"));
+        return number(pUnsafe.get("value")).doubleValue();
+    }
+
+    private static Number number(@Nullable Object value) {
+        return (Number) Objects.requireNonNull(value);
+    }
+}
