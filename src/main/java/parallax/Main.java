@@ -54,8 +54,12 @@ public final class Main {
             System.setProperty("quarkus.http.host", serving.bind());
             System.setProperty("quarkus.http.port", Integer.toString(serving.port()));
         }
+        boolean alone = serves || verb instanceof RestoreCommand;
         Database database =
-                serves ? Database.own(System.getenv(), dataFolder) : Database.join(System.getenv(), dataFolder);
+                alone ? Database.own(System.getenv(), dataFolder) : Database.join(System.getenv(), dataFolder);
+        if (!serves) {
+            System.setProperty("quarkus.log.level", "WARN");
+        }
         System.setProperty("quarkus.http.host-enabled", Boolean.toString(serves));
         System.setProperty("quarkus.scheduler.enabled", Boolean.toString(serves));
         System.setProperty("quarkus.datasource.jdbc.url", database.jdbcUrl());
@@ -66,10 +70,18 @@ public final class Main {
 
     private static void end(Database database, int status, Throwable failure) {
         if (failure != null) {
-            System.err.println("Parallax could not start: " + failure.getMessage());
+            System.err.println("Parallax could not start: " + rootOf(failure).getMessage());
         }
         database.close();
         System.exit(failure != null && status == 0 ? 1 : status);
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     private static void requireFree(Serving serving) {
