@@ -38,6 +38,10 @@ public final class DawidSkene {
 
     public static Aggregation of(RatingMatrix matrix, Fitting fitting, Workers workers) {
         Answers answers = new Answers(matrix);
+        String method = "Dawid–Skene, " + fitting.restarts() + " restarts, seed " + fitting.seed();
+        if (matrix.answers() == 0) {
+            return new Aggregation(method, matrix.options(), answers.shares(), 0, null);
+        }
         double best = Double.NEGATIVE_INFINITY;
         double[] bestWeights = new double[0];
         int bestRounds = 0;
@@ -58,7 +62,6 @@ public final class DawidSkene {
                 bestRounds = rounds;
             }
         }
-        String method = "Dawid–Skene, " + fitting.restarts() + " restarts, seed " + fitting.seed();
         return new Aggregation(method, matrix.options(), bestWeights, bestRounds, best);
     }
 

@@ -58,6 +58,9 @@ public final class Mace {
         Answers answers = new Answers(matrix);
         Aggregation[] ends = new Aggregation[fitting.restarts()];
         String method = "MACE, " + fitting.restarts() + " restarts, seed " + fitting.seed();
+        if (matrix.answers() == 0) {
+            return new Aggregation(method, matrix.options(), answers.shares(), 0, null);
+        }
         if (fitting.restarts() == 1) {
             ends[0] = fit(answers, matrix, fitting, 0, method, workers);
         } else {

@@ -19,7 +19,7 @@ import parallax.analytics.aggregation.MajorityVote;
 /// CrowdTruth's qualities, and how labels depend on the aggregator: for everybody, where raters are known.
 public final class Models {
     private static final String UNKNOWN = "raters are unknown";
-    private static final List<String> AGGREGATORS = List.of("majority", "dawidSkene", "mace");
+    private static final List<String> AGGREGATORS = List.of("majority", "dawid-skene", "mace");
 
     private final Dataset data;
     private final AnalysisSettings settings;

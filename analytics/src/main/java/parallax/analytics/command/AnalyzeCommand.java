@@ -213,6 +213,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
     static int run(PrintStream out, PrintStream err, String... arguments) {
         return new CommandLine(new AnalyzeCommand(out, err))
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false)
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .execute(arguments);

@@ -8,7 +8,8 @@ final class ConsoleProgress implements Progress {
     private static final long SECOND = 1_000_000_000L;
 
     private final PrintStream err;
-    private long last = System.nanoTime();
+    private final long start = System.nanoTime();
+    private long last = start;
 
     ConsoleProgress(PrintStream err) {
         this.err = err;
@@ -19,7 +20,7 @@ final class ConsoleProgress implements Progress {
         long now = System.nanoTime();
         if (now - last >= SECOND) {
             last = now;
-            err.println("… " + 100 * done / total + " % of this step");
+            err.println("… " + (now - start) / SECOND + " s: " + done + " of at most " + total + " in this step");
         }
         return true;
     }

@@ -1,0 +1,129 @@
+package parallax.analytics.analysis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import parallax.analytics.Axis;
+import parallax.analytics.CountTable;
+import parallax.analytics.RaterGroup;
+import parallax.analytics.RatingMatrix;
+import parallax.analytics.RatingMatrixBuilder;
+import parallax.analytics.ResponseCounts;
+import parallax.analytics.UnsurePolicy;
+import parallax.analytics.WorkedExample;
+import parallax.analytics.Workers;
+
+/// Ratings of which little can be said: the whole analysis gives reasons, never a number that looks fine.
+class DegenerateInputTest {
+    private static final AnalysisSettings EVERYTHING =
+            new AnalysisSettings(UnsurePolicy.CATEGORY, true, 50, 50, 1, 1, false, Set.of());
+
+    @Test
+    void one_rater_agrees_and_disagrees_with_nobody() {
+        List<Finding> findings = analysed(WorkedExample.matrix(List.of("Yes"), List.of("No")), List.of("old"));
+        for (String metric : List.of("krippendorffAlpha", "fleissKappa", "gwetAc1", "percentAgreement")) {
+            assertEquals("no item has two answers", reason(findings, metric, null, null), metric);
+            assertEquals("no item has two answers", reason(findings, metric, "old", null), metric);
+        }
+        assertEquals(
+                "IRR is undefined: no item has two answers", reason(findings, "groupAssociationIndex", "old", "rest"));
+        assertEquals("no two raters share an item", reason(findings, "workerQuality", null, null));
+        assertEquals("no group has a defined GAI", axisReason(findings, "diversitySensitivityIndex"));
+    }
+
+    @Test
+    void constant_answers_leave_nothing_to_explain() {
+        RatingMatrix constant = WorkedExample.matrix(List.of("No", "No", "No", "No"), List.of("No", "No", "No", "No"));
+        List<Finding> findings = analysed(constant, List.of("old", "old", "young", "young"));
+        assertEquals("every answer is the same", reason(findings, "krippendorffAlpha", null, null));
+        assertEquals("every answer is the same", reason(findings, "crossReplicationReliability", "old", "rest"));
+        assertEquals(
+                "both groups always vote for the same option", reason(findings, "votingAgreement", "old", "young"));
+        assertEquals(
+                "GAI is undefined: IRR is undefined: every answer is the same",
+                reason(findings, "gaiZ", "old", "rest"));
+    }
+
+    @Test
+    void a_group_of_everybody_has_nobody_to_compare_with() {
+        List<Finding> findings = analysed(WorkedExample.MATRIX, List.of("all", "all", "all", "all"));
+        assertEquals("no item was answered by both", reason(findings, "crossReplicationReliability", "all", "rest"));
+        assertEquals("the others have no answers", reason(findings, "totalVariation", "all", "rest"));
+    }
+
+    @Test
+    void an_empty_group_is_undefined_throughout() {
+        CountTable nobody = WorkedExample.table(0, 0, 0, 0, 0, 0, 0, 0, 0);
+        ResponseCounts counts = new ResponseCounts(
+                WorkedExample.OPTIONS,
+                List.of("i1", "i2", "i3"),
+                List.of(RaterGroup.of("age", "nobody"), RaterGroup.of("age", "young")),
+                List.of(nobody, WorkedExample.young()));
+        Dataset data = new Dataset(
+                null,
+                counts.items(),
+                counts.everyone(),
+                null,
+                List.of(new Dataset.Grouped("age", counts, null)),
+                null,
+                List.of());
+        List<Finding> findings = Analysis.of(data, EVERYTHING, Workers.allCores());
+        findings.stream()
+                .filter(finding -> "nobody".equals(finding.group()))
+                .forEach(finding -> assertNotNull(finding.estimate().reason(), finding.toString()));
+    }
+
+    @Test
+    void raters_of_disjoint_items_share_nothing() {
+        RatingMatrixBuilder builder = RatingMatrix.builder(WorkedExample.OPTIONS);
+        builder.add("a", "x", "Yes").add("a", "y", "No").add("b", "z", "No").add("b", "w", "Yes");
+        List<Finding> findings = analysed(builder.build(), List.of("one", "one", "two", "two"));
+        assertEquals("no item was answered by both", reason(findings, "crossReplicationReliability", "one", "two"));
+        assertEquals("no item was answered by both", reason(findings, "crossNegentropy", "one", "rest"));
+    }
+
+    @Test
+    void questions_without_any_answer_are_undefined_not_zero() {
+        RatingMatrix unsure = WorkedExample.matrix(List.of("Unsure", "Unsure"), List.of("Unsure", "Unsure"));
+        Dataset data = Dataset.of(unsure, List.of(Axis.of("age", List.of("old", "young"))))
+                .withGold(Arrays.asList(0, 2));
+        AnalysisSettings dropping = new AnalysisSettings(UnsurePolicy.DROP, true, 50, 50, 1, 1, false, Set.of());
+        List<Finding> findings = Analysis.of(data, dropping, Workers.allCores());
+        findings.forEach(finding -> assertNotNull(finding.estimate().reason(), finding.toString()));
+        assertTrue(findings.size() > 60, "the analysis still says why, metric by metric");
+    }
+
+    private static List<Finding> analysed(RatingMatrix matrix, List<@Nullable String> groups) {
+        Dataset data = Dataset.of(matrix, List.of(Axis.of("age", groups)));
+        return Analysis.of(data, EVERYTHING, Workers.allCores());
+    }
+
+    private static @Nullable String reason(
+            List<Finding> findings, String metric, @Nullable String group, @Nullable String against) {
+        for (Finding finding : findings) {
+            boolean wanted = finding.metric().equals(metric)
+                    && Objects.equals(finding.group(), group)
+                    && Objects.equals(finding.against(), against);
+            if (wanted) {
+                return finding.estimate().reason();
+            }
+        }
+        throw new AssertionError("no " + metric + " of " + group + " against " + against);
+    }
+
+    private static @Nullable String axisReason(List<Finding> findings, String metric) {
+        return findings.stream()
+                .filter(finding -> finding.metric().equals(metric))
+                .findFirst()
+                .orElseThrow()
+                .estimate()
+                .reason();
+    }
+}
