@@ -35,9 +35,11 @@ import parallax.store.EmbeddedPostgres;
 /// `kill -9` of the application, and apart from it of PostgreSQL, while raters submit and retry.
 class CrashIT {
     private static final int CLIENTS = 20;
-    private static final int KILLS = Boolean.getBoolean("thorough") ? 50 : 5;
-    private static final int ITEMS = 400;
-    private static final Duration RETRY_LIMIT = Duration.ofMinutes(6);
+    private static final int KILLS = Integer.getInteger("kills", Boolean.getBoolean("thorough") ? 50 : 5);
+    /// More than the raters can judge until it is over.
+    private static final int ITEMS = 200 * KILLS;
+    private static final int READING_MS = 100;
+    private static final Duration RETRY_LIMIT = Duration.ofMinutes(12);
 
     private final long seed = Long.getLong("seed", System.nanoTime());
     private final AtomicBoolean over = new AtomicBoolean();
@@ -50,7 +52,7 @@ class CrashIT {
             @TempDir Path folder) throws Exception {
         Random random = new Random(seed);
         var killed = new AtomicInteger();
-        try (ServedApplication application = ServedApplication.start(folder, "-Xmx512m");
+        try (ServedApplication application = ServedApplication.start(folder, "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
                 ExecutorService raters = Executors.newVirtualThreadPerTaskExecutor()) {
             BareStudy study = study(application);
             List<Future<?>> running = IntStream.range(0, CLIENTS)
@@ -83,7 +85,8 @@ class CrashIT {
 
     /// Judges until it is over; what was begun is brought to its acknowledgement.
     private boolean rate(ServedApplication application, String study, Random random) throws Exception {
-        try (HttpClient client = HttpClient.newHttpClient()) {
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             var rater = new WebRater(client, application::address);
             String next = insist(() -> rater.enter(study));
             while (!over.get()) {
@@ -94,6 +97,7 @@ class CrashIT {
                     continue;
                 }
                 WebRater.Filled form = page.get().fill(random);
+                Thread.sleep(random.nextInt(READING_MS));
                 next = insist(() -> rater.submit(form));
                 acknowledged.put(
                         form.key(), HexFormat.of().formatHex(form.answers().contentHash()));

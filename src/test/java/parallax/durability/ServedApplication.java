@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /// The packaged application as a process of its own, to be killed and started again.
 final class ServedApplication implements AutoCloseable {
-    private static final Duration READY_LIMIT = Duration.ofMinutes(5);
+    private static final Duration READY_LIMIT = Duration.ofMinutes(10);
 
     private final Path jar;
     private final Path folder;
@@ -42,8 +42,16 @@ final class ServedApplication implements AutoCloseable {
         }
         Files.createDirectories(folder);
         var application = new ServedApplication(jar, folder, List.of(javaOptions), freePort());
-        application.awaitReady();
-        return application;
+        boolean ready = false;
+        try {
+            application.awaitReady();
+            ready = true;
+            return application;
+        } finally {
+            if (!ready) {
+                application.kill();
+            }
+        }
     }
 
     URI address(String path) {
