@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -14,8 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parallax.analytics.Dices350;
@@ -43,41 +40,9 @@ class AnalyzeCommandTest {
     @TempDir
     Path folder = Path.of("");
 
-    /// What a run printed and how it ended.
-    private record Outcome(int status, String out, String err) {
-        JsonNode json() {
-            assertEquals(0, status, err);
-            try {
-                return new ObjectMapper().readTree(out);
-            } catch (IOException e) {
-                throw new AssertionError(out, e);
-            }
-        }
-
-        JsonNode estimate(String metric, @Nullable String level, @Nullable String group, @Nullable String against) {
-            for (JsonNode row : json().get("estimates")) {
-                if (row.get("metric").asText().equals(metric)
-                        && same(row.get("level"), level)
-                        && same(row.get("group"), group)
-                        && same(row.get("against"), against)) {
-                    return row;
-                }
-            }
-            throw new AssertionError("no " + metric + " " + level + " of " + group + " against " + against);
-        }
-
-        double value(String metric, @Nullable String level, @Nullable String group, @Nullable String against) {
-            return estimate(metric, level, group, against).get("value").asDouble();
-        }
-
-        private static boolean same(JsonNode actual, @Nullable String expected) {
-            return expected == null ? actual.isNull() : actual.asText().equals(expected);
-        }
-    }
-
     @Test
     void the_worked_example_as_json() throws IOException {
-        Outcome outcome =
+        AnalyzeOutcome outcome =
                 analyze(LONG, RATED, "--group-columns", "age,age*town", "--format", "json", "--gold", "expert");
         JsonNode dataset = outcome.json().get("dataset");
         assertEquals("3 4 12", dataset.get("items") + " " + dataset.get("raters") + " " + dataset.get("answers"));
@@ -103,7 +68,7 @@ class AnalyzeCommandTest {
 
     @Test
     void every_value_that_is_null_has_its_reason_and_no_other() throws IOException {
-        Outcome outcome = analyze(LONG, RATED, "--group-columns", "age,town", "--ordered", "--format", "json");
+        AnalyzeOutcome outcome = analyze(LONG, RATED, "--group-columns", "age,town", "--ordered", "--format", "json");
         for (JsonNode row : outcome.json().get("estimates")) {
             assertEquals(row.get("value").isNull(), !row.get("reason").isNull(), row.toString());
         }
@@ -111,7 +76,7 @@ class AnalyzeCommandTest {
 
     @Test
     void without_raters_what_needs_them_is_undefined_for_that_reason() throws IOException {
-        Outcome outcome = analyze(LONG, List.of("--answer", "rating"), "--group-columns", "age", "--format", "json");
+        AnalyzeOutcome outcome = analyze(LONG, List.of("--answer", "rating"), "--group-columns", "age", "--format", "json");
         assertTrue(outcome.json().get("dataset").get("raters").isNull());
         assertEquals(35 / 123.0, outcome.value("krippendorffAlpha", "nominal", null, null), 1e-12);
         assertEquals(42 / 11.0, outcome.value("groupAssociationIndex", null, "old", "rest"), 1e-12);
@@ -139,9 +104,9 @@ class AnalyzeCommandTest {
                 i3,old,1,1,0
                 i3,young,0,0,2
                 """;
-        Outcome counts = analyze(
+        AnalyzeOutcome counts = analyze(
                 counted, List.of("--counts", "n_no,n_unsure,n_yes"), "--group-columns", "age", "--format", "json");
-        Outcome answers = analyze(LONG, List.of("--answer", "rating"), "--group-columns", "age", "--format", "json");
+        AnalyzeOutcome answers = analyze(LONG, List.of("--answer", "rating"), "--group-columns", "age", "--format", "json");
         assertEquals(answers.json().get("estimates"), counts.json().get("estimates"));
     }
 
@@ -155,8 +120,8 @@ class AnalyzeCommandTest {
                 r4,young,"B, the other",2
                 r5,young,A,2
                 """);
-        Outcome own = analyze(LONG, RATED, "--group-columns", "age", "--permutations", "0", "--format", "json");
-        Outcome other = analyze(
+        AnalyzeOutcome own = analyze(LONG, RATED, "--group-columns", "age", "--permutations", "0", "--format", "json");
+        AnalyzeOutcome other = analyze(
                 LONG,
                 RATED,
                 "--groups",
@@ -170,7 +135,7 @@ class AnalyzeCommandTest {
                 "--format",
                 "json");
         assertEquals(own.json().get("estimates"), other.json().get("estimates"));
-        Outcome blocks = analyze(
+        AnalyzeOutcome blocks = analyze(
                 LONG,
                 RATED,
                 "--groups",
@@ -191,11 +156,11 @@ class AnalyzeCommandTest {
 
     @Test
     void the_result_does_not_depend_on_the_number_of_threads() throws IOException {
-        String rows = simulated();
-        Outcome one = analyze(rows, RATED, "--group-columns", "age", "--threads", "1", "--format", "json");
-        Outcome three = analyze(rows, RATED, "--group-columns", "age", "--threads", "3", "--format", "json");
+        String rows = AnalyzeOutcome.simulatedRatings();
+        AnalyzeOutcome one = analyze(rows, RATED, "--group-columns", "age", "--threads", "1", "--format", "json");
+        AnalyzeOutcome three = analyze(rows, RATED, "--group-columns", "age", "--threads", "3", "--format", "json");
         assertEquals(one.out(), three.out());
-        Outcome otherSeed = analyze(rows, RATED, "--group-columns", "age", "--seed", "2", "--format", "json");
+        AnalyzeOutcome otherSeed = analyze(rows, RATED, "--group-columns", "age", "--seed", "2", "--format", "json");
         assertFalse(one.out().equals(otherSeed.out()));
     }
 
@@ -208,7 +173,7 @@ class AnalyzeCommandTest {
                 i1,r1,harm,No
                 i1,r2,harm,
                 """;
-        Outcome outcome = analyze(two, RATED, "--question", "asked", "--metrics", "pUnsafe", "--format", "json");
+        AnalyzeOutcome outcome = analyze(two, RATED, "--question", "asked", "--metrics", "pUnsafe", "--format", "json");
         JsonNode first = outcome.json().get("estimates").get(0);
         assertEquals("bias 0.5", first.get("question").asText() + " " + first.get("value"));
         assertEquals(
@@ -219,12 +184,12 @@ class AnalyzeCommandTest {
 
     @Test
     void policies_for_unsure_and_small_groups() throws IOException {
-        Outcome dropped = analyze(LONG, RATED, "--unsure", "drop", "--metrics", "pUnsafe", "--format", "json");
+        AnalyzeOutcome dropped = analyze(LONG, RATED, "--unsure", "drop", "--metrics", "pUnsafe", "--format", "json");
         assertEquals(5 / 11.0, dropped.value("pUnsafe", null, null, null), 1e-12);
         assertEquals(
                 "drop",
                 dropped.estimate("pUnsafe", null, null, null).get("unsure").asText());
-        Outcome protectedGroups =
+        AnalyzeOutcome protectedGroups =
                 analyze(LONG, RATED, "--group-columns", "age", "--min-group", "3", "--format", "json");
         assertEquals(
                 "a group has fewer than 3 raters",
@@ -236,7 +201,7 @@ class AnalyzeCommandTest {
 
     @Test
     void grasp_p_values_are_labelled() throws IOException {
-        Outcome outcome = analyze(
+        AnalyzeOutcome outcome = analyze(
                 LONG, RATED, "--group-columns", "age", "--p-rule", "grasp", "--metrics", "pUnsafe", "--format", "json");
         assertEquals(
                 "grasp",
@@ -245,7 +210,7 @@ class AnalyzeCommandTest {
 
     @Test
     void items_and_raters_come_on_request() throws IOException {
-        Outcome outcome =
+        AnalyzeOutcome outcome =
                 analyze(LONG, RATED, "--per-item", "--per-rater", "--group-columns", "age", "--format", "json");
         JsonNode item = outcome.json().get("items").get(0);
         assertEquals(
@@ -262,10 +227,10 @@ class AnalyzeCommandTest {
 
     @Test
     void csv_and_table_are_for_people() throws IOException {
-        Outcome csv = analyze(LONG.replace(",A,", ",=A(),"), RATED, "--group-columns", "town", "--format", "csv");
+        AnalyzeOutcome csv = analyze(LONG.replace(",A,", ",=A(),"), RATED, "--group-columns", "town", "--format", "csv");
         assertTrue(csv.out().startsWith("metric,level,axis,group,against,unsure,value"), csv.out());
         assertTrue(csv.out().contains("'=A()"), "a spreadsheet must not run a group's name");
-        Outcome table = analyze(LONG, RATED, "--group-columns", "age");
+        AnalyzeOutcome table = analyze(LONG, RATED, "--group-columns", "age");
         assertTrue(table.out().startsWith("3 items, 4 raters, 12 answers (No, Unsure, Yes); Unsure: category"));
         assertTrue(table.out().contains("By age, against everyone else"), table.out());
         assertTrue(table.out().contains("– undefined:"), table.out());
@@ -314,7 +279,7 @@ class AnalyzeCommandTest {
     void text_that_is_not_utf_8_is_refused() throws IOException {
         Path file = folder.resolve("latin.csv");
         Files.write(file, "item id,who,rating\ni1,J\u00f6rg,Yes\n".getBytes(StandardCharsets.ISO_8859_1));
-        Outcome outcome = run(file, RATED);
+        AnalyzeOutcome outcome = run(file, RATED);
         assertEquals(1, outcome.status());
         assertTrue(outcome.err().contains("not UTF-8"), outcome.err());
         assertEquals(1, run(folder.resolve("nowhere.csv"), RATED).status());
@@ -340,7 +305,7 @@ class AnalyzeCommandTest {
     @Test
     void dices_350_through_the_command_equals_the_reference() {
         Path dices = Dices350.folder();
-        Outcome outcome = run(
+        AnalyzeOutcome outcome = run(
                 dices.resolve("dices350_ratings.csv"),
                 List.of("--item", "item_id", "--options", "No,Unsure,Yes", "--unsafe", "Yes"),
                 List.of("--rater", "rater_pos", "--answer", "q_overall"),
@@ -367,7 +332,7 @@ class AnalyzeCommandTest {
         }
     }
 
-    private static double diversity(Outcome outcome, String axis) {
+    private static double diversity(AnalyzeOutcome outcome, String axis) {
         for (JsonNode row : outcome.json().get("estimates")) {
             if (row.get("metric").asText().equals("diversitySensitivityIndex")
                     && row.get("axis").asText().equals(axis)) {
@@ -383,41 +348,29 @@ class AnalyzeCommandTest {
         return names;
     }
 
-    private static String simulated() {
-        StringBuilder rows = new StringBuilder("item id,who,age,rating\n");
-        Random random = new Random(3);
-        for (int item = 0; item < 30; item++) {
-            for (int rater = 0; rater < 40; rater++) {
-                String answer = List.of("No", "Unsure", "Yes").get(random.nextInt(3));
-                rows.append("i" + item + ",r" + rater + "," + (rater % 3 == 0 ? "old" : "young") + "," + answer + "\n");
-            }
-        }
-        return rows.toString();
-    }
-
     private void rejected(String text, List<String> columns, String rule) throws IOException {
-        Outcome outcome = analyze(text, columns);
+        AnalyzeOutcome outcome = analyze(text, columns);
         assertEquals(1, outcome.status(), rule);
         assertTrue(outcome.err().contains(rule), outcome.err());
         assertEquals("", outcome.out());
     }
 
     private void misused(List<String> columns, String rule, String... more) throws IOException {
-        Outcome outcome = analyze(LONG, columns, more);
+        AnalyzeOutcome outcome = analyze(LONG, columns, more);
         assertEquals(2, outcome.status(), outcome.err());
         assertTrue(outcome.err().contains(rule), outcome.err());
         assertEquals("", outcome.out());
     }
 
-    private Outcome analyze(String text, List<String> columns, String... more) throws IOException {
+    private AnalyzeOutcome analyze(String text, List<String> columns, String... more) throws IOException {
         return run(Files.writeString(folder.resolve("ratings.csv"), text), COMMON, columns, more);
     }
 
-    private static Outcome run(Path file, List<String> columns) {
+    private static AnalyzeOutcome run(Path file, List<String> columns) {
         return run(file, COMMON, columns);
     }
 
-    private static Outcome run(Path file, List<String> common, List<String> columns, String... more) {
+    private static AnalyzeOutcome run(Path file, List<String> common, List<String> columns, String... more) {
         List<String> arguments = new ArrayList<>(List.of(file.toString()));
         arguments.addAll(common);
         arguments.addAll(columns);
@@ -428,6 +381,6 @@ class AnalyzeCommandTest {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 arguments.toArray(String[]::new));
-        return new Outcome(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return new AnalyzeOutcome(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }
