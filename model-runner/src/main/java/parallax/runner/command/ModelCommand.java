@@ -62,9 +62,11 @@ public final class ModelCommand {
     }
 
     private static Path folderOfModels(@Nullable Path chosen) {
-        return chosen != null
-                ? chosen
-                : Path.of(System.getProperty("parallax.models", System.getProperty("parallax.home", "") + "data/models"));
+        if (chosen != null) {
+            return chosen;
+        }
+        String named = System.getProperty("parallax.models");
+        return named != null ? Path.of(named) : Path.of(System.getProperty("parallax.home", "")).resolve("data/models");
     }
 
     @Command(name = "pull", mixinStandardHelpOptions = true, description = "Downloads a model from a hub.")

@@ -88,7 +88,8 @@ public record Hub(URI base, @Nullable String token, HostPolicy policy, HttpClien
     private HttpResponse<InputStream> get(URI start, long from) throws IOException, InterruptedException {
         URI address = start;
         for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
-            boolean atHome = address.getAuthority().equals(base.getAuthority());
+            boolean atHome = base.getAuthority().equals(address.getAuthority())
+                    && base.getScheme().equals(address.getScheme());
             boolean withToken = token != null && atHome;
             try {
                 policy.check(address, withToken);
