@@ -26,6 +26,7 @@ public final class OnnxEngine implements Engine {
     private final Origin origin;
     private final int maxContext;
     private final RequestQueue queue = new RequestQueue();
+    private final EngineTimes times = new EngineTimes();
     private final Thread thread;
     private boolean closed;
 
@@ -53,7 +54,7 @@ public final class OnnxEngine implements Engine {
                 Device.name(session.provider()),
                 prompts.templateDigest(),
                 "onnxruntime " + OnnxEnvironment.get().getVersion());
-        Schedulers.Chosen chosen = Schedulers.choose(folder, options, session, runOptions, origin);
+        Schedulers.Chosen chosen = Schedulers.choose(folder, options, session, runOptions, origin, times);
         this.scheduler = chosen.scheduler();
         this.maxContext = chosen.maxContext();
         this.thread =
@@ -75,8 +76,12 @@ public final class OnnxEngine implements Engine {
         return maxContext;
     }
 
-    /// What a person should know about how the model was loaded, such as a missing graphics card; empty
-    /// if nothing.
+    /// Where the engine's time has gone so far.
+    public EngineTimes times() {
+        return times;
+    }
+
+    /// What a person should know about how the model was loaded, such as a missing graphics card; empty if nothing.
     public String notice() {
         return session.notice();
     }
@@ -108,7 +113,9 @@ public final class OnnxEngine implements Engine {
         try {
             boolean running = false;
             while (running ? !queue.isStopping() : queue.awaitWork()) {
+                long started = System.nanoTime();
                 running = scheduler.step(queue);
+                times.addStep(System.nanoTime() - started);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

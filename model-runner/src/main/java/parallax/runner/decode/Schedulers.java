@@ -19,7 +19,8 @@ final class Schedulers {
             EngineOptions options,
             Session session,
             OrtSession.RunOptions runOptions,
-            Origin origin) {
+            Origin origin,
+            EngineTimes times) {
         DecoderShape shape = folder.shape();
         GraphProbe.Found found = GraphProbe.run(session.session(), folder, runOptions);
         int context = Math.min(shape.contextLength(), options.maxContext() > 0 ? options.maxContext() : USUAL_CONTEXT);
@@ -38,7 +39,7 @@ final class Schedulers {
                         new BindingRun(session.session(), runOptions, folder.graph(), shape.cacheType(), cache);
                 };
                 LogitsBuffer logits = new LogitsBuffer(found.vocabulary(), tensors.logitsType());
-                SlotDecoder decoder = new TensorDecoder(run, logits, found.lastRowOnly());
+                SlotDecoder decoder = new TensorDecoder(run, logits, found.lastRowOnly(), times);
                 yield new Chosen(new ContinuousScheduler(decoder, cache, chunk, origin), context);
             }
             case APPENDING -> {

@@ -1,0 +1,170 @@
+package parallax.runner.decode;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import parallax.runner.FinishReason;
+import parallax.runner.GenerationRequest;
+import parallax.runner.ModelInput;
+import parallax.runner.Outcome;
+import parallax.runner.PendingGeneration;
+import parallax.runner.SamplerSettings;
+import parallax.runner.model.ModelFolder;
+
+/// Beginning, failing, ending.
+class EngineLifeTest {
+    private static final int GENERATIONS = Boolean.getBoolean("parallax.thorough") ? 10_000 : 400;
+    private static final long MAX_GROWTH_KB = 48_000;
+
+    private static OnnxEngine open(String model, int slots) {
+        return OnnxEngine.open(
+                ModelFolder.open(Fixtures.model(model)), EngineOptions.defaults().withSlots(slots).withThreads(1));
+    }
+
+    private static GenerationRequest sampled(int prompt, int tokens) {
+        ModelInput input = new ModelInput.TokenIds(new int[] {5 + prompt % 50, 6, 7});
+        return new GenerationRequest(prompt, 0, input, SamplerSettings.sampling(1.5, tokens), 3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"llama", "llama-appending"})
+    void draining_answers_everything_that_waits_and_takes_nothing_more(String model) {
+        try (OnnxEngine engine = open(model, 2)) {
+            List<PendingGeneration> pending = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                pending.add(engine.submit(sampled(i, 10)));
+            }
+            assertTrue(engine.drain(Duration.ofMinutes(2)));
+            for (PendingGeneration each : pending) {
+                assertTrue(Fixtures.generated(each).finishReason() != FinishReason.CANCELLED);
+            }
+            assertThrows(IllegalStateException.class, () -> engine.submit(sampled(0, 5)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"llama", "llama-appending"})
+    void closing_gives_every_request_an_outcome(String model) {
+        List<PendingGeneration> pending = new ArrayList<>();
+        try (OnnxEngine engine = open(model, 2)) {
+            for (int i = 0; i < 200; i++) {
+                pending.add(engine.submit(sampled(i, 100)));
+            }
+        }
+        assertTrue(pending.stream().allMatch(each -> each.outcome().isDone()));
+        assertTrue(pending.stream().anyMatch(each -> Fixtures.generated(each).finishReason() == FinishReason.CANCELLED));
+    }
+
+    @Test
+    void a_listener_that_throws_fails_its_own_request_only() throws IOException {
+        Path folder = Files.createTempDirectory("model");
+        for (String name : List.of("model.onnx", "config.json", "generation_config.json")) {
+            Files.copy(Fixtures.model("llama").resolve(name), folder.resolve(name));
+        }
+        Files.copy(
+                Path.of("src/test/resources/fixtures/tokenizers/byte-level.json"), folder.resolve("tokenizer.json"));
+        try (OnnxEngine engine = OnnxEngine.open(ModelFolder.open(folder), EngineOptions.defaults().withSlots(3))) {
+            PendingGeneration bad = engine.submit(sampled(0, 20), piece -> {
+                throw new IllegalStateException("no thanks");
+            });
+            PendingGeneration good = engine.submit(sampled(1, 20));
+            assertEquals("no thanks", assertInstanceOf(Outcome.Failed.class, bad.await()).reason());
+            assertFalse(Fixtures.generated(good).text().isEmpty());
+        }
+    }
+
+    @Test
+    void what_is_streamed_joins_to_the_text() throws IOException {
+        Path folder = Files.createTempDirectory("model");
+        for (String name : List.of("model.onnx", "config.json", "generation_config.json")) {
+            Files.copy(Fixtures.model("llama").resolve(name), folder.resolve(name));
+        }
+        Files.copy(
+                Path.of("src/test/resources/fixtures/tokenizers/byte-level.json"), folder.resolve("tokenizer.json"));
+        try (OnnxEngine engine = OnnxEngine.open(ModelFolder.open(folder), EngineOptions.defaults().withSlots(3))) {
+            for (int i = 0; i < 20; i++) {
+                StringBuilder streamed = new StringBuilder();
+                PendingGeneration pending = engine.submit(sampled(i, 30), streamed::append);
+                assertEquals(Fixtures.generated(pending).text(), streamed.toString());
+            }
+        }
+    }
+
+    @Test
+    void a_request_cancelled_while_it_waits_or_runs_ends_with_what_is_written() throws InterruptedException {
+        try (OnnxEngine engine = open("llama", 1)) {
+            CountDownLatch begun = new CountDownLatch(1);
+            PendingGeneration first = engine.submit(sampled(0, 100), piece -> begun.countDown());
+            PendingGeneration second = engine.submit(sampled(1, 100));
+            second.cancel();
+            first.cancel();
+            assertEquals(FinishReason.CANCELLED, Fixtures.generated(second).finishReason());
+            assertTrue(Fixtures.generated(first).tokenIds().length < 101);
+        }
+    }
+
+    @Test
+    void a_prompt_that_leaves_no_room_is_refused_and_a_reply_ends_where_the_context_does() {
+        try (OnnxEngine engine = open("llama", 2)) {
+            PendingGeneration full = engine.submit(Fixtures.greedy(0, new int[128], 5));
+            assertTrue(assertInstanceOf(Outcome.Failed.class, full.await()).reason().contains("128"));
+            SamplerSettings endless = SamplerSettings.sampling(2, 500);
+            Outcome.Generated reply = Fixtures.generated(engine.submit(
+                    new GenerationRequest(0, 0, new ModelInput.TokenIds(new int[120]), endless, 1)));
+            assertTrue(reply.tokenIds().length <= 8, reply.toString());
+        }
+    }
+
+    @Test
+    void a_conversation_for_a_model_without_tokenizer_or_template_is_refused_in_words() {
+        try (OnnxEngine engine = open("llama", 1)) {
+            PendingGeneration pending = engine.submit(new GenerationRequest(
+                    0, 0, ModelInput.ofPrompt("Hi"), SamplerSettings.greedy(3), 0));
+            assertTrue(assertInstanceOf(Outcome.Failed.class, pending.await()).reason().contains("chat template"));
+        }
+    }
+
+    /// Resident memory after many generations against memory after some.
+    @Test
+    void memory_stays_flat_over_many_generations() throws IOException {
+        try (OnnxEngine engine = open("llama", 4)) {
+            generate(engine, 200);
+            long before = residentKb();
+            generate(engine, GENERATIONS);
+            long after = residentKb();
+            assertTrue(after - before < MAX_GROWTH_KB, "from " + before + " to " + after + " kB");
+        }
+    }
+
+    private static void generate(OnnxEngine engine, int count) {
+        for (int start = 0; start < count; start += 100) {
+            List<PendingGeneration> pending = new ArrayList<>();
+            for (int i = start; i < Math.min(count, start + 100); i++) {
+                pending.add(engine.submit(sampled(i, 6)));
+            }
+            pending.forEach(Fixtures::generated);
+        }
+    }
+
+    private static long residentKb() throws IOException {
+        System.gc();
+        return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("VmRSS"))
+                .map(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElseThrow();
+    }
+}

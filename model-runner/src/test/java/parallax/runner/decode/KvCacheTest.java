@@ -1,0 +1,90 @@
+package parallax.runner.decode;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import parallax.runner.model.CacheLayout;
+import parallax.runner.model.DecoderShape;
+import parallax.runner.model.ElementType;
+
+class KvCacheTest {
+    private static final DecoderShape SHAPE = new DecoderShape(
+            "Test",
+            List.of(new DecoderShape.Layer(2, 4), new DecoderShape.Layer(1, 8)),
+            ElementType.FLOAT,
+            CacheLayout.SHARED_BUFFER,
+            10,
+            2000,
+            false,
+            false);
+
+    /// The number that belongs at (tensor, slot, head, token, place), all different.
+    private static float number(int tensor, int slot, int head, int token, int place) {
+        return (((tensor * 3 + slot) * 2 + head) * 2000 + token) * 8 + place;
+    }
+
+    private static void fill(KvCache cache, int tokens) {
+        forEach(cache, tokens, (buffer, index, expected) -> buffer.putFloat(index, expected));
+    }
+
+    private static void check(KvCache cache, int tokens) {
+        forEach(cache, tokens, (buffer, index, expected) -> assertEquals(expected, buffer.getFloat(index)));
+    }
+
+    private interface Visit {
+        void at(ByteBuffer buffer, int index, float expected);
+    }
+
+    private static void forEach(KvCache cache, int tokens, Visit visit) {
+        for (int tensor = 0; tensor < cache.tensors(); tensor++) {
+            DecoderShape.Layer layer = cache.layerOf(tensor);
+            for (int slot = 0; slot < cache.slots(); slot++) {
+                ByteBuffer buffer = cache.view(tensor, slot, 1);
+                for (int head = 0; head < layer.heads(); head++) {
+                    for (int token = 0; token < tokens; token++) {
+                        for (int place = 0; place < layer.headSize(); place++) {
+                            int index = ((head * cache.capacity() + token) * layer.headSize() + place) * Float.BYTES;
+                            visit.at(buffer, index, number(tensor, slot, head, token, place));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void growing_keeps_every_number_in_its_place() {
+        try (KvCache cache = new KvCache(SHAPE, 3, 2000)) {
+            assertEquals(256, cache.capacity());
+            fill(cache, 256);
+            cache.reserve(257);
+            assertEquals(512, cache.capacity());
+            check(cache, 256);
+            cache.reserve(2000);
+            assertEquals(2000, cache.capacity());
+            check(cache, 256);
+            assertThrows(IllegalArgumentException.class, () -> cache.reserve(2001));
+        }
+    }
+
+    @Test
+    void a_copied_beginning_is_the_same_and_touches_nothing_behind_it() {
+        try (KvCache cache = new KvCache(SHAPE, 3, 300)) {
+            fill(cache, 20);
+            cache.copyPrefix(0, 2, 7);
+            for (int tensor = 0; tensor < cache.tensors(); tensor++) {
+                DecoderShape.Layer layer = cache.layerOf(tensor);
+                ByteBuffer copy = cache.view(tensor, 2, 1);
+                for (int head = 0; head < layer.heads(); head++) {
+                    for (int token = 0; token < 20; token++) {
+                        int index = (head * cache.capacity() + token) * layer.headSize() * Float.BYTES;
+                        assertEquals(number(tensor, token < 7 ? 0 : 2, head, token, 0), copy.getFloat(index));
+                    }
+                }
+            }
+        }
+    }
+}
