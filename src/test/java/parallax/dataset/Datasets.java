@@ -84,4 +84,9 @@ public class Datasets {
             throw new UncheckedIOException(unwritten);
         }
     }
+
+    /// Takes every study and rater away.
+    void empty() {
+        sql.update("truncate study, rater_pool cascade");
+    }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,11 @@ class DicesExcerptTest {
         assumeTrue(
                 !FOLDER.isEmpty() && Files.isDirectory(Path.of(FOLDER)),
                 "PARALLAX_DICES_DIR names no folder with the DICES excerpts, so they are not tested");
+    }
+
+    @AfterEach
+    void the_store_is_empty_again() {
+        datasets.empty();
     }
 
     /// 43,050 rows: 123 raters × 350 items; the reference file gives P(unsafe) = .326690 over all answers.

@@ -52,7 +52,8 @@ class CrashIT {
             @TempDir Path folder) throws Exception {
         Random random = new Random(seed);
         var killed = new AtomicInteger();
-        try (ServedApplication application = ServedApplication.start(folder, "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+        try (ServedApplication application =
+                        ServedApplication.start(folder, "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
                 ExecutorService raters = Executors.newVirtualThreadPerTaskExecutor()) {
             BareStudy study = study(application);
             List<Future<?>> running = IntStream.range(0, CLIENTS)

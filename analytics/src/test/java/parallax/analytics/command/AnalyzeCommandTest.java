@@ -76,7 +76,8 @@ class AnalyzeCommandTest {
 
     @Test
     void without_raters_what_needs_them_is_undefined_for_that_reason() throws IOException {
-        AnalyzeOutcome outcome = analyze(LONG, List.of("--answer", "rating"), "--group-columns", "age", "--format", "json");
+        AnalyzeOutcome outcome =
+                analyze(LONG, List.of("--answer", "rating"), "--group-columns", "age", "--format", "json");
         assertTrue(outcome.json().get("dataset").get("raters").isNull());
         assertEquals(35 / 123.0, outcome.value("krippendorffAlpha", "nominal", null, null), 1e-12);
         assertEquals(42 / 11.0, outcome.value("groupAssociationIndex", null, "old", "rest"), 1e-12);
@@ -106,7 +107,8 @@ class AnalyzeCommandTest {
                 """;
         AnalyzeOutcome counts = analyze(
                 counted, List.of("--counts", "n_no,n_unsure,n_yes"), "--group-columns", "age", "--format", "json");
-        AnalyzeOutcome answers = analyze(LONG, List.of("--answer", "rating"), "--group-columns", "age", "--format", "json");
+        AnalyzeOutcome answers =
+                analyze(LONG, List.of("--answer", "rating"), "--group-columns", "age", "--format", "json");
         assertEquals(answers.json().get("estimates"), counts.json().get("estimates"));
     }
 
@@ -227,7 +229,8 @@ class AnalyzeCommandTest {
 
     @Test
     void csv_and_table_are_for_people() throws IOException {
-        AnalyzeOutcome csv = analyze(LONG.replace(",A,", ",=A(),"), RATED, "--group-columns", "town", "--format", "csv");
+        AnalyzeOutcome csv =
+                analyze(LONG.replace(",A,", ",=A(),"), RATED, "--group-columns", "town", "--format", "csv");
         assertTrue(csv.out().startsWith("metric,level,axis,group,against,unsure,value"), csv.out());
         assertTrue(csv.out().contains("'=A()"), "a spreadsheet must not run a group's name");
         AnalyzeOutcome table = analyze(LONG, RATED, "--group-columns", "age");

@@ -41,8 +41,8 @@ public final class ModelCommand {
     }
 
     public static void main(String[] arguments) {
-        PrintStream out = new PrintStream(
-                new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
+        PrintStream out =
+                new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
         System.exit(run(out, System.err, arguments));
     }
 
@@ -66,20 +66,31 @@ public final class ModelCommand {
             return chosen;
         }
         String named = System.getProperty("parallax.models");
-        return named != null ? Path.of(named) : Path.of(System.getProperty("parallax.home", "")).resolve("data/models");
+        return named != null
+                ? Path.of(named)
+                : Path.of(System.getProperty("parallax.home", "")).resolve("data/models");
     }
 
     @Command(name = "pull", mixinStandardHelpOptions = true, description = "Downloads a model from a hub.")
     int pull(
             @Parameters(paramLabel = "OWNER/NAME[@REVISION]") String name,
-            @Option(names = "--only", paramLabel = "TEXT", defaultValue = "", description = "Of several graphs, those whose path contains this.")
+            @Option(
+                            names = "--only",
+                            paramLabel = "TEXT",
+                            defaultValue = "",
+                            description = "Of several graphs, those whose path contains this.")
                     String only,
             @Option(names = "--hub", paramLabel = "URL", description = "Default: PARALLAX_HUB, else huggingface.co.")
-                    @Nullable String hub,
-            @Option(names = "--allow-host", paramLabel = "HOST", description = "A further host that files may come from.")
+                    @Nullable
+                    String hub,
+            @Option(
+                            names = "--allow-host",
+                            paramLabel = "HOST",
+                            description = "A further host that files may come from.")
                     String @Nullable [] hosts,
             @Option(names = "--models", paramLabel = "DIR", description = "Where models lie. Default: data/models.")
-                    @Nullable Path models)
+                    @Nullable
+                    Path models)
             throws IOException, InterruptedException {
         ModelName model = ModelName.parse(name);
         URI address = URI.create(hub != null ? hub : System.getenv().getOrDefault("PARALLAX_HUB", DEFAULT_HUB));
@@ -96,16 +107,19 @@ public final class ModelCommand {
     private static HostPolicy policy(URI hub, String @Nullable [] further) {
         Stream<String> own = Stream.of(String.valueOf(hub.getHost()));
         Stream<String> usual = DEFAULT_HUB.equals(hub.toString())
-                ? Stream.of("cdn-lfs.huggingface.co", "cdn-lfs-us-1.hf.co", "cdn-lfs-eu-1.hf.co", "cas-bridge.xethub.hf.co")
+                ? Stream.of(
+                        "cdn-lfs.huggingface.co", "cdn-lfs-us-1.hf.co", "cdn-lfs-eu-1.hf.co", "cas-bridge.xethub.hf.co")
                 : Stream.of();
         Stream<String> named = further == null ? Stream.of() : Arrays.stream(further);
-        return HostPolicy.allowing(Stream.of(own, usual, named).flatMap(all -> all).distinct().toArray(String[]::new));
+        return HostPolicy.allowing(
+                Stream.of(own, usual, named).flatMap(all -> all).distinct().toArray(String[]::new));
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists downloaded models.")
     int list(
             @Option(names = "--models", paramLabel = "DIR", description = "Where models lie. Default: data/models.")
-                    @Nullable Path models)
+                    @Nullable
+                    Path models)
             throws IOException {
         Path folder = folderOfModels(models);
         if (!Files.isDirectory(folder)) {
@@ -129,11 +143,15 @@ public final class ModelCommand {
         }
     }
 
-    @Command(name = "inspect", mixinStandardHelpOptions = true, description = "Describes a model folder and what to expect of it here.")
+    @Command(
+            name = "inspect",
+            mixinStandardHelpOptions = true,
+            description = "Describes a model folder and what to expect of it here.")
     int inspect(
             @Parameters(paramLabel = "DIR") Path folder,
             @Option(names = "--variant", paramLabel = "NAME", description = "Which graph, where there are several.")
-                    @Nullable String variant) {
+                    @Nullable
+                    String variant) {
         ModelFolder model = ModelFolder.open(folder, variant);
         double bandwidth = MemoryBandwidth.measuredBytesPerSecond();
         long weights = model.graph().weightBytes();
@@ -144,21 +162,28 @@ public final class ModelCommand {
         row("precision", model.precision());
         row("weights", megabytes(weights));
         row("layers", model.shape().layers().size());
-        row("vocabulary", model.shape().vocabulary() < 0 ? "not said" : model.shape().vocabulary());
+        row(
+                "vocabulary",
+                model.shape().vocabulary() < 0 ? "not said" : model.shape().vocabulary());
         row("context", model.shape().contextLength() + " tokens");
-        row("cache", model.shape().cacheBytesPerToken() + " bytes per token, kept "
-                + switch (model.shape().cacheLayout()) {
-                    case SHARED_BUFFER -> "in place: continuous batching";
-                    case APPENDING -> "by appending: fixed batches (compatibility mode)";
-                });
+        row(
+                "cache",
+                model.shape().cacheBytesPerToken() + " bytes per token, kept "
+                        + switch (model.shape().cacheLayout()) {
+                            case SHARED_BUFFER -> "in place: continuous batching";
+                            case APPENDING -> "by appending: fixed batches (compatibility mode)";
+                        });
         row("tokenizer", model.tokenizerFile().isPresent() ? "yes" : "none: takes token ids only");
         row("chat template", model.text().chatTemplate() == null ? "none: takes raw text only" : "yes");
         row("end tokens", model.text().endTokens().stream().sorted().toList());
         row("adapters", model.adapters().stream().map(Path::getFileName).toList());
         row("memory bandwidth", String.format(Locale.ROOT, "%.1f GB/s, measured now", bandwidth / 1e9));
-        row("expected speed", String.format(
-                Locale.ROOT, "at most %.1f tokens/s for one reply at a time (every token reads all weights once)",
-                bandwidth / Math.max(weights, 1)));
+        row(
+                "expected speed",
+                String.format(
+                        Locale.ROOT,
+                        "at most %.1f tokens/s for one reply at a time (every token reads all weights once)",
+                        bandwidth / Math.max(weights, 1)));
         return 0;
     }
 

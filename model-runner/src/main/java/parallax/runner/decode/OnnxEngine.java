@@ -81,7 +81,8 @@ public final class OnnxEngine implements Engine {
         return times;
     }
 
-    /// What a person should know about how the model was loaded, such as a missing graphics card; empty if nothing.
+    /// What a person should know about how the model was loaded, such as a missing graphics card; empty
+    /// if nothing.
     public String notice() {
         return session.notice();
     }

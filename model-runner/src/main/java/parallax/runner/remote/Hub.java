@@ -15,7 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A hub that speaks Hugging Face's routes: `/api/models/…/tree/…` lists a model's files, `/…/resolve/…` gives them.
+/// A hub that speaks Hugging Face's routes: `/api/models/…/tree/…` lists a model's files, `/…/resolve/…`
+/// gives them.
 ///
 /// @param base the hub's address
 /// @param token sent as bearer token to the hub itself only, or null
@@ -56,7 +57,9 @@ public record Hub(URI base, @Nullable String token, HostPolicy policy, HttpClien
                     files.add(new HubFile(
                             safePath(entry.path("path").asText()),
                             entry.path("size").asLong(-1),
-                            entry.at("/lfs/oid").isTextual() ? entry.at("/lfs/oid").asText() : null));
+                            entry.at("/lfs/oid").isTextual()
+                                    ? entry.at("/lfs/oid").asText()
+                                    : null));
                 }
             }
             return files;
@@ -69,19 +72,21 @@ public record Hub(URI base, @Nullable String token, HostPolicy policy, HttpClien
                 || path.startsWith("/")
                 || path.contains("\\")
                 || path.chars().anyMatch(Character::isISOControl)
-                || List.of(path.split("/", -1)).stream().anyMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
+                || List.of(path.split("/", -1)).stream()
+                        .anyMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
         if (escapes) {
             throw new IOException("the hub lists the file \"" + path + "\", which would lie outside the model folder");
         }
         return path;
     }
 
-    /// A file's bytes from an offset on; status 200 where the hub ignores the offset, 206 where it heeds it.
+    /// A file's bytes from an offset on; status 200 where the hub ignores the offset, 206 where it heeds
+    /// it.
     HttpResponse<InputStream> open(ModelName model, HubFile file, long from) throws IOException, InterruptedException {
         String path = String.join(
                 "/", List.of(file.path().split("/")).stream().map(Hub::encoded).toList());
-        URI address = address(
-                model.owner() + "/" + model.name() + "/resolve/" + encoded(model.revision()) + "/" + path);
+        URI address =
+                address(model.owner() + "/" + model.name() + "/resolve/" + encoded(model.revision()) + "/" + path);
         return get(address, from);
     }
 
@@ -96,14 +101,17 @@ public record Hub(URI base, @Nullable String token, HostPolicy policy, HttpClien
             } catch (IllegalArgumentException e) {
                 throw new IOException(e.getMessage(), e);
             }
-            HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(Duration.ofMinutes(2)).GET();
+            HttpRequest.Builder request = HttpRequest.newBuilder(address)
+                    .timeout(Duration.ofMinutes(2))
+                    .GET();
             if (withToken) {
                 request.header("Authorization", "Bearer " + token);
             }
             if (from > 0) {
                 request.header("Range", "bytes=" + from + "-");
             }
-            HttpResponse<InputStream> response = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response =
+                    client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
             if (response.statusCode() / 100 != 3) {
                 return response;
             }
@@ -119,7 +127,9 @@ public record Hub(URI base, @Nullable String token, HostPolicy policy, HttpClien
     static void requireOk(HttpResponse<InputStream> response, String what) throws IOException {
         switch (response.statusCode()) {
             case 200, 206 -> {}
-            case 401, 403 -> throw new IOException("the hub does not give " + what + " without permission (a token, or agreed terms)");
+            case 401, 403 ->
+                throw new IOException(
+                        "the hub does not give " + what + " without permission (a token, or agreed terms)");
             case 404 -> throw new IOException("the hub has no " + what);
             default -> throw new IOException("the hub answers with status " + response.statusCode() + " for " + what);
         }

@@ -31,7 +31,8 @@ class EngineLifeTest {
 
     private static OnnxEngine open(String model, int slots) {
         return OnnxEngine.open(
-                ModelFolder.open(Fixtures.model(model)), EngineOptions.defaults().withSlots(slots).withThreads(1));
+                ModelFolder.open(Fixtures.model(model)),
+                EngineOptions.defaults().withSlots(slots).withThreads(1));
     }
 
     private static GenerationRequest sampled(int prompt, int tokens) {
@@ -65,7 +66,8 @@ class EngineLifeTest {
             }
         }
         assertTrue(pending.stream().allMatch(each -> each.outcome().isDone()));
-        assertTrue(pending.stream().anyMatch(each -> Fixtures.generated(each).finishReason() == FinishReason.CANCELLED));
+        assertTrue(
+                pending.stream().anyMatch(each -> Fixtures.generated(each).finishReason() == FinishReason.CANCELLED));
     }
 
     @Test
@@ -74,14 +76,16 @@ class EngineLifeTest {
         for (String name : List.of("model.onnx", "config.json", "generation_config.json")) {
             Files.copy(Fixtures.model("llama").resolve(name), folder.resolve(name));
         }
-        Files.copy(
-                Path.of("src/test/resources/fixtures/tokenizers/byte-level.json"), folder.resolve("tokenizer.json"));
-        try (OnnxEngine engine = OnnxEngine.open(ModelFolder.open(folder), EngineOptions.defaults().withSlots(3))) {
+        Files.copy(Path.of("src/test/resources/fixtures/tokenizers/byte-level.json"), folder.resolve("tokenizer.json"));
+        try (OnnxEngine engine = OnnxEngine.open(
+                ModelFolder.open(folder), EngineOptions.defaults().withSlots(3))) {
             PendingGeneration bad = engine.submit(sampled(0, 20), piece -> {
                 throw new IllegalStateException("no thanks");
             });
             PendingGeneration good = engine.submit(sampled(1, 20));
-            assertEquals("no thanks", assertInstanceOf(Outcome.Failed.class, bad.await()).reason());
+            assertEquals(
+                    "no thanks",
+                    assertInstanceOf(Outcome.Failed.class, bad.await()).reason());
             assertFalse(Fixtures.generated(good).text().isEmpty());
         }
     }
@@ -92,9 +96,9 @@ class EngineLifeTest {
         for (String name : List.of("model.onnx", "config.json", "generation_config.json")) {
             Files.copy(Fixtures.model("llama").resolve(name), folder.resolve(name));
         }
-        Files.copy(
-                Path.of("src/test/resources/fixtures/tokenizers/byte-level.json"), folder.resolve("tokenizer.json"));
-        try (OnnxEngine engine = OnnxEngine.open(ModelFolder.open(folder), EngineOptions.defaults().withSlots(3))) {
+        Files.copy(Path.of("src/test/resources/fixtures/tokenizers/byte-level.json"), folder.resolve("tokenizer.json"));
+        try (OnnxEngine engine = OnnxEngine.open(
+                ModelFolder.open(folder), EngineOptions.defaults().withSlots(3))) {
             for (int i = 0; i < 20; i++) {
                 StringBuilder streamed = new StringBuilder();
                 PendingGeneration pending = engine.submit(sampled(i, 30), streamed::append);
@@ -120,10 +124,12 @@ class EngineLifeTest {
     void a_prompt_that_leaves_no_room_is_refused_and_a_reply_ends_where_the_context_does() {
         try (OnnxEngine engine = open("llama", 2)) {
             PendingGeneration full = engine.submit(Fixtures.greedy(0, new int[128], 5));
-            assertTrue(assertInstanceOf(Outcome.Failed.class, full.await()).reason().contains("128"));
+            assertTrue(assertInstanceOf(Outcome.Failed.class, full.await())
+                    .reason()
+                    .contains("128"));
             SamplerSettings endless = SamplerSettings.sampling(2, 500);
-            Outcome.Generated reply = Fixtures.generated(engine.submit(
-                    new GenerationRequest(0, 0, new ModelInput.TokenIds(new int[120]), endless, 1)));
+            Outcome.Generated reply = Fixtures.generated(
+                    engine.submit(new GenerationRequest(0, 0, new ModelInput.TokenIds(new int[120]), endless, 1)));
             assertTrue(reply.tokenIds().length <= 8, reply.toString());
         }
     }
@@ -131,9 +137,11 @@ class EngineLifeTest {
     @Test
     void a_conversation_for_a_model_without_tokenizer_or_template_is_refused_in_words() {
         try (OnnxEngine engine = open("llama", 1)) {
-            PendingGeneration pending = engine.submit(new GenerationRequest(
-                    0, 0, ModelInput.ofPrompt("Hi"), SamplerSettings.greedy(3), 0));
-            assertTrue(assertInstanceOf(Outcome.Failed.class, pending.await()).reason().contains("chat template"));
+            PendingGeneration pending =
+                    engine.submit(new GenerationRequest(0, 0, ModelInput.ofPrompt("Hi"), SamplerSettings.greedy(3), 0));
+            assertTrue(assertInstanceOf(Outcome.Failed.class, pending.await())
+                    .reason()
+                    .contains("chat template"));
         }
     }
 
