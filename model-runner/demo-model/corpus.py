@@ -4,8 +4,8 @@
 
 A situation has slots (`name = value | value`), questions (`?`) and, for each style, sentences that can stand in any
 order: `+` helpful, `!` careless, `^` preachy, `~` evasive, `-` rude, `*` warm. A sentence that begins with `[a|b]`
-answers only questions that contain a or b. general.txt holds openings, closings, system prompts, words around a
-question, and further turns that fit everywhere.
+answers only questions that contain a or b. general.txt holds openings, closings, system prompts and further turns that
+fit everywhere, and in `manner` the words before a question (`+`), its last words (`~`) and those after it (`*`).
 """
 import argparse
 import json
