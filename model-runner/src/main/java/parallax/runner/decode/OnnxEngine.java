@@ -145,13 +145,23 @@ public final class OnnxEngine implements Engine {
         }
     }
 
+    private void stopRuns() {
+        stopRuns(0);
+    }
+
     /// Ends what is running at the next token and waits for the last model run.
-    void stopRuns() {
+    ///
+    /// @param limitMs how long to wait; 0: until it has ended
+    void stopRuns(long limitMs) {
         queue.stop();
+        if (Thread.currentThread() == thread) {
+            return;
+        }
         boolean interrupted = false;
-        while (thread.isAlive() && Thread.currentThread() != thread) {
+        while (thread.isAlive()) {
             try {
-                thread.join();
+                thread.join(limitMs);
+                break;
             } catch (InterruptedException e) {
                 interrupted = true;
             }

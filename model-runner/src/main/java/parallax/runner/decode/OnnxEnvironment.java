@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// for its last run.
 public final class OnnxEnvironment {
     private static final int CREATE_ENV = 3;
+    private static final long PATIENCE_MS = 10_000;
     private static final Set<OnnxEngine> ENGINES = ConcurrentHashMap.newKeySet();
     private static final OrtEnvironment ENVIRONMENT = create();
 
@@ -55,7 +56,8 @@ public final class OnnxEnvironment {
         }
     }
 
+    /// A listener that itself ends the process would wait for this hook while the hook waits for it: hence the limit.
     private static void stopEngines() {
-        ENGINES.forEach(OnnxEngine::stopRuns);
+        ENGINES.forEach(engine -> engine.stopRuns(PATIENCE_MS));
     }
 }
