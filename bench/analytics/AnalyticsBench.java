@@ -14,7 +14,6 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import parallax.analytics.AnswerOptions;
 import parallax.analytics.Axis;
-import parallax.analytics.CountTable;
 import parallax.analytics.Progress;
 import parallax.analytics.RatingMatrix;
 import parallax.analytics.RatingMatrixBuilder;
@@ -123,13 +122,13 @@ public final class AnalyticsBench {
             String[] options = options(file);
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             run(new PrintStream(out), options);
-            double alpha = plainAlphaOfFile(file);
+            double alpha = PlainReferences.alphaOfFile(file, OPTIONS.names());
             String expected = String.format(Locale.ROOT, "%.9f", alpha);
             boolean same = out.toString().contains("\"value\": " + expected.substring(0, 9));
             System.out.println("(a) correctness: alpha of the plain reference " + expected
                     + (same ? " is in the report" : " IS NOT IN THE REPORT"));
             time("(a) command, 2.5 million rows, 5 groups", runs, () -> run(new PrintStream(new ByteArrayOutputStream()), options));
-            time("(a) plain reference: alpha of everybody alone, String.split and a hash map", Math.min(runs, 3), () -> plainAlphaOfFile(file));
+            time("(a) plain reference: alpha of everybody alone, String.split and a hash map", Math.min(runs, 3), () -> PlainReferences.alphaOfFile(file, OPTIONS.names()));
         } finally {
             Files.delete(file);
         }
@@ -157,7 +156,7 @@ public final class AnalyticsBench {
         time(
                 String.format(Locale.ROOT, "(%s) plain reference: %,d permutations, counts and metric by metric, 1 thread", name, few),
                 Math.min(runs, 2),
-                () -> plainPermutations(matrix, axis, few));
+                () -> PlainReferences.permutations(matrix, axis, GROUP_METRICS, few));
     }
 
     /// (c) the crossed bootstrap of P(unsafe).
@@ -166,12 +165,12 @@ public final class AnalyticsBench {
         BitSet yes = new BitSet();
         yes.set(2);
         var interval = new CrossedBootstrap(matrix, axis).draw(2000, 1, ALL).percentile(0, yes).interval();
-        double[] plain = plainBootstrap(matrix, axis, 2000);
+        double[] plain = PlainReferences.bootstrap(matrix, axis, 2000);
         System.out.printf(
                 Locale.ROOT, "(c) correctness: interval [%.4f, %.4f], plain reference with other draws [%.4f, %.4f]%n",
                 interval.low(), interval.high(), plain[50], plain[1949]);
         time("(c) crossed bootstrap, B = 2,000, 5 groups, 72,103 ratings", runs, () -> new CrossedBootstrap(matrix, axis).draw(2000, 1, ALL).percentile(0, yes));
-        time("(c) plain reference, 1 thread", Math.min(runs, 2), () -> plainBootstrap(matrix, axis, 2000));
+        time("(c) plain reference, 1 thread", Math.min(runs, 2), () -> PlainReferences.bootstrap(matrix, axis, 2000));
     }
 
     /// (d) CrowdTruth on a matrix of the size of DICES-350, or on that itself.
@@ -188,10 +187,10 @@ public final class AnalyticsBench {
     /// (e) Dawid–Skene and MACE on 2.5 million ratings.
     private static void models(RatingMatrix matrix, int runs) {
         double ours = DawidSkene.of(matrix, new Fitting(1, 10, 0, 1), ALL).logLikelihood();
-        double plain = plainDawidSkene(matrix, 10);
+        double plain = PlainReferences.dawidSkene(matrix, 10);
         System.out.printf(Locale.ROOT, "(e) correctness: log-likelihood %.6f, plain reference %.6f%n", ours, plain);
         time("(e) Dawid–Skene, 10 iterations, 2.5 million ratings", runs, () -> DawidSkene.of(matrix, new Fitting(1, 10, 0, 1), ALL));
-        time("(e) plain reference of Dawid–Skene, 10 iterations, 1 thread", Math.min(runs, 2), () -> plainDawidSkene(matrix, 10));
+        time("(e) plain reference of Dawid–Skene, 10 iterations, 1 thread", Math.min(runs, 2), () -> PlainReferences.dawidSkene(matrix, 10));
         time("(e) MACE, 1 restart × 10 iterations", runs, () -> Mace.of(matrix, new Fitting(1, 10, 0, 1), ALL));
         Aggregation end = Mace.of(matrix, new Fitting(10, 1000, 1e-10, 1), ALL);
         System.out.println("    MACE's best restart converged after " + end.rounds() + " rounds");
@@ -223,145 +222,6 @@ public final class AnalyticsBench {
     private static long processCpu() {
         return ((com.sun.management.OperatingSystemMXBean) java.lang.management.ManagementFactory.getOperatingSystemMXBean())
                 .getProcessCpuTime();
-    }
-
-    private static Object plainPermutations(RatingMatrix matrix, Axis axis, int replicates) {
-        SplittableRandom random = new SplittableRandom(1);
-        int[] groups = new int[axis.raters()];
-        Arrays.setAll(groups, axis::groupOf);
-        double sum = 0;
-        for (int replicate = 0; replicate < replicates; replicate++) {
-            for (int last = groups.length - 1; last > 0; last--) {
-                int other = random.nextInt(last + 1);
-                int kept = groups[last];
-                groups[last] = groups[other];
-                groups[other] = kept;
-            }
-            List<String> values = new ArrayList<>();
-            for (int group : groups) {
-                values.add("g" + group);
-            }
-            ResponseCounts counts = matrix.counts(Axis.of("group", values));
-            for (int group = 0; group < 5; group++) {
-                CountTable own = counts.of(group);
-                CountTable rest = counts.rest(group);
-                for (GroupMetric metric : GROUP_METRICS) {
-                    Double value = metric.of(own, rest).value();
-                    sum += value == null ? 0 : value;
-                }
-            }
-        }
-        return sum;
-    }
-
-    private static double[] plainBootstrap(RatingMatrix matrix, Axis axis, int replicates) {
-        SplittableRandom random = new SplittableRandom(2);
-        int[] members = new int[axis.raters()];
-        int size = 0;
-        for (int rater = 0; rater < axis.raters(); rater++) {
-            if (axis.groupOf(rater) == 0) {
-                members[size++] = rater;
-            }
-        }
-        double[] shares = new double[replicates];
-        for (int replicate = 0; replicate < replicates; replicate++) {
-            int[] raters = new int[axis.raters()];
-            for (int draw = 0; draw < size; draw++) {
-                raters[members[random.nextInt(size)]]++;
-            }
-            long yes = 0;
-            long all = 0;
-            for (int draw = 0; draw < matrix.items().size(); draw++) {
-                int item = random.nextInt(matrix.items().size());
-                for (int answer = matrix.start(item); answer < matrix.start(item + 1); answer++) {
-                    int times = raters[matrix.raterOf(answer)];
-                    all += times;
-                    yes += matrix.optionOf(answer) == 2 ? times : 0;
-                }
-            }
-            shares[replicate] = (double) yes / all;
-        }
-        Arrays.sort(shares);
-        return shares;
-    }
-
-    private static double plainDawidSkene(RatingMatrix matrix, int rounds) {
-        int items = matrix.items().size();
-        int raters = matrix.raters().size();
-        double[][] weight = new double[items][3];
-        for (int item = 0; item < items; item++) {
-            for (int answer = matrix.start(item); answer < matrix.start(item + 1); answer++) {
-                weight[item][matrix.optionOf(answer)] += 1.0 / (matrix.start(item + 1) - matrix.start(item));
-            }
-        }
-        double likelihood = 0;
-        for (int round = 0; round < rounds; round++) {
-            double[][][] table = new double[raters][3][3];
-            double[] prior = new double[3];
-            for (int item = 0; item < items; item++) {
-                for (int truth = 0; truth < 3; truth++) {
-                    prior[truth] += weight[item][truth] / items;
-                    for (int answer = matrix.start(item); answer < matrix.start(item + 1); answer++) {
-                        table[matrix.raterOf(answer)][truth][matrix.optionOf(answer)] += weight[item][truth];
-                    }
-                }
-            }
-            for (double[][] rater : table) {
-                for (double[] row : rater) {
-                    double sum = row[0] + row[1] + row[2];
-                    for (int k = 0; k < 3; k++) {
-                        row[k] = Math.log(Math.max(row[k] / sum, 1e-300));
-                    }
-                }
-            }
-            likelihood = 0;
-            for (int item = 0; item < items; item++) {
-                double[] log = {Math.log(prior[0]), Math.log(prior[1]), Math.log(prior[2])};
-                for (int answer = matrix.start(item); answer < matrix.start(item + 1); answer++) {
-                    for (int truth = 0; truth < 3; truth++) {
-                        log[truth] += table[matrix.raterOf(answer)][truth][matrix.optionOf(answer)];
-                    }
-                }
-                double most = Math.max(log[0], Math.max(log[1], log[2]));
-                double sum = 0;
-                for (int truth = 0; truth < 3; truth++) {
-                    weight[item][truth] = Math.exp(log[truth] - most);
-                    sum += weight[item][truth];
-                }
-                for (int truth = 0; truth < 3; truth++) {
-                    weight[item][truth] /= sum;
-                }
-                likelihood += most + Math.log(sum);
-            }
-        }
-        return likelihood;
-    }
-
-    private static double plainAlphaOfFile(Path file) {
-        java.util.HashMap<String, long[]> counts = new java.util.HashMap<>();
-        try (var lines = Files.lines(file)) {
-            lines.skip(1).forEach(line -> {
-                String[] cells = line.split(",");
-                counts.computeIfAbsent(cells[0], key -> new long[3])[OPTIONS.names().indexOf(cells[2])]++;
-            });
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-        double observed = 0;
-        double[] chosen = new double[3];
-        for (long[] item : counts.values()) {
-            double n = item[0] + item[1] + item[2];
-            for (int k = 0; k < 3; k++) {
-                observed += item[k] * (n - item[k]) / (n - 1);
-                chosen[k] += item[k];
-            }
-        }
-        double all = chosen[0] + chosen[1] + chosen[2];
-        double expected = 0;
-        for (double n : chosen) {
-            expected += n * (all - n);
-        }
-        return 1 - observed * (all - 1) / expected;
     }
 
     /// Item severity plus rater strictness, every item with about as many raters.

@@ -5,45 +5,31 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parallax.analytics.Dices350;
 
 class AnalyzeCommandTest {
-    private static final String LONG = """
-            item id,who,age,town,rating,expert
-            i1,r1,old,A,Yes,Yes
-            i1,r2,old,B,Yes,Yes
-            i1,r3,young,A,No,Yes
-            i1,r4,young,"B, the other",Yes,Yes
-            i2,r1,old,A,No,No
-            i2,r2,old,B,No,No
-            i2,r3,young,A,No,No
-            i2,r4,young,"B, the other",No,No
-            i3,r1,old,A,Unsure,
-            i3,r2,old,B,No,
-            i3,r3,young,A,Yes,
-            i3,r4,young,"B, the other",Yes,
-            """;
-    private static final List<String> COMMON =
-            List.of("--item", "item id", "--options", "No,Unsure,Yes", "--unsafe", "Yes", "--unsure-option", "Unsure");
-    private static final List<String> RATED = List.of("--rater", "who", "--answer", "rating");
-
     @TempDir
     Path folder = Path.of("");
 
     @Test
     void the_worked_example_as_json() throws IOException {
-        AnalyzeOutcome outcome =
-                analyze(LONG, RATED, "--group-columns", "age,age*town", "--format", "json", "--gold", "expert");
+        CommandRun outcome = analyze(
+                CommandRun.LONG,
+                CommandRun.RATED,
+                "--group-columns",
+                "age,age*town",
+                "--format",
+                "json",
+                "--gold",
+                "expert");
         JsonNode dataset = outcome.json().get("dataset");
         assertEquals("3 4 12", dataset.get("items") + " " + dataset.get("raters") + " " + dataset.get("answers"));
         assertEquals("[\"No\",\"Unsure\",\"Yes\"]", dataset.get("options").toString());
@@ -68,7 +54,8 @@ class AnalyzeCommandTest {
 
     @Test
     void every_value_that_is_null_has_its_reason_and_no_other() throws IOException {
-        AnalyzeOutcome outcome = analyze(LONG, RATED, "--group-columns", "age,town", "--ordered", "--format", "json");
+        CommandRun outcome = analyze(
+                CommandRun.LONG, CommandRun.RATED, "--group-columns", "age,town", "--ordered", "--format", "json");
         for (JsonNode row : outcome.json().get("estimates")) {
             assertEquals(row.get("value").isNull(), !row.get("reason").isNull(), row.toString());
         }
@@ -76,8 +63,8 @@ class AnalyzeCommandTest {
 
     @Test
     void without_raters_what_needs_them_is_undefined_for_that_reason() throws IOException {
-        AnalyzeOutcome outcome =
-                analyze(LONG, List.of("--answer", "rating"), "--group-columns", "age", "--format", "json");
+        CommandRun outcome =
+                analyze(CommandRun.LONG, List.of("--answer", "rating"), "--group-columns", "age", "--format", "json");
         assertTrue(outcome.json().get("dataset").get("raters").isNull());
         assertEquals(35 / 123.0, outcome.value("krippendorffAlpha", "nominal", null, null), 1e-12);
         assertEquals(42 / 11.0, outcome.value("groupAssociationIndex", null, "old", "rest"), 1e-12);
@@ -105,10 +92,10 @@ class AnalyzeCommandTest {
                 i3,old,1,1,0
                 i3,young,0,0,2
                 """;
-        AnalyzeOutcome counts = analyze(
+        CommandRun counts = analyze(
                 counted, List.of("--counts", "n_no,n_unsure,n_yes"), "--group-columns", "age", "--format", "json");
-        AnalyzeOutcome answers =
-                analyze(LONG, List.of("--answer", "rating"), "--group-columns", "age", "--format", "json");
+        CommandRun answers =
+                analyze(CommandRun.LONG, List.of("--answer", "rating"), "--group-columns", "age", "--format", "json");
         assertEquals(answers.json().get("estimates"), counts.json().get("estimates"));
     }
 
@@ -122,10 +109,11 @@ class AnalyzeCommandTest {
                 r4,young,"B, the other",2
                 r5,young,A,2
                 """);
-        AnalyzeOutcome own = analyze(LONG, RATED, "--group-columns", "age", "--permutations", "0", "--format", "json");
-        AnalyzeOutcome other = analyze(
-                LONG,
-                RATED,
+        CommandRun own = analyze(
+                CommandRun.LONG, CommandRun.RATED, "--group-columns", "age", "--permutations", "0", "--format", "json");
+        CommandRun other = analyze(
+                CommandRun.LONG,
+                CommandRun.RATED,
                 "--groups",
                 groups.toString(),
                 "--group-rater",
@@ -137,9 +125,9 @@ class AnalyzeCommandTest {
                 "--format",
                 "json");
         assertEquals(own.json().get("estimates"), other.json().get("estimates"));
-        AnalyzeOutcome blocks = analyze(
-                LONG,
-                RATED,
+        CommandRun blocks = analyze(
+                CommandRun.LONG,
+                CommandRun.RATED,
                 "--groups",
                 groups.toString(),
                 "--group-rater",
@@ -158,11 +146,14 @@ class AnalyzeCommandTest {
 
     @Test
     void the_result_does_not_depend_on_the_number_of_threads() throws IOException {
-        String rows = AnalyzeOutcome.simulatedRatings();
-        AnalyzeOutcome one = analyze(rows, RATED, "--group-columns", "age", "--threads", "1", "--format", "json");
-        AnalyzeOutcome three = analyze(rows, RATED, "--group-columns", "age", "--threads", "3", "--format", "json");
+        String rows = simulated();
+        CommandRun one =
+                analyze(rows, CommandRun.RATED, "--group-columns", "age", "--threads", "1", "--format", "json");
+        CommandRun three =
+                analyze(rows, CommandRun.RATED, "--group-columns", "age", "--threads", "3", "--format", "json");
         assertEquals(one.out(), three.out());
-        AnalyzeOutcome otherSeed = analyze(rows, RATED, "--group-columns", "age", "--seed", "2", "--format", "json");
+        CommandRun otherSeed =
+                analyze(rows, CommandRun.RATED, "--group-columns", "age", "--seed", "2", "--format", "json");
         assertFalse(one.out().equals(otherSeed.out()));
     }
 
@@ -175,7 +166,8 @@ class AnalyzeCommandTest {
                 i1,r1,harm,No
                 i1,r2,harm,
                 """;
-        AnalyzeOutcome outcome = analyze(two, RATED, "--question", "asked", "--metrics", "pUnsafe", "--format", "json");
+        CommandRun outcome =
+                analyze(two, CommandRun.RATED, "--question", "asked", "--metrics", "pUnsafe", "--format", "json");
         JsonNode first = outcome.json().get("estimates").get(0);
         assertEquals("bias 0.5", first.get("question").asText() + " " + first.get("value"));
         assertEquals(
@@ -186,13 +178,14 @@ class AnalyzeCommandTest {
 
     @Test
     void policies_for_unsure_and_small_groups() throws IOException {
-        AnalyzeOutcome dropped = analyze(LONG, RATED, "--unsure", "drop", "--metrics", "pUnsafe", "--format", "json");
+        CommandRun dropped = analyze(
+                CommandRun.LONG, CommandRun.RATED, "--unsure", "drop", "--metrics", "pUnsafe", "--format", "json");
         assertEquals(5 / 11.0, dropped.value("pUnsafe", null, null, null), 1e-12);
         assertEquals(
                 "drop",
                 dropped.estimate("pUnsafe", null, null, null).get("unsure").asText());
-        AnalyzeOutcome protectedGroups =
-                analyze(LONG, RATED, "--group-columns", "age", "--min-group", "3", "--format", "json");
+        CommandRun protectedGroups = analyze(
+                CommandRun.LONG, CommandRun.RATED, "--group-columns", "age", "--min-group", "3", "--format", "json");
         assertEquals(
                 "a group has fewer than 3 raters",
                 protectedGroups
@@ -203,8 +196,17 @@ class AnalyzeCommandTest {
 
     @Test
     void grasp_p_values_are_labelled() throws IOException {
-        AnalyzeOutcome outcome = analyze(
-                LONG, RATED, "--group-columns", "age", "--p-rule", "grasp", "--metrics", "pUnsafe", "--format", "json");
+        CommandRun outcome = analyze(
+                CommandRun.LONG,
+                CommandRun.RATED,
+                "--group-columns",
+                "age",
+                "--p-rule",
+                "grasp",
+                "--metrics",
+                "pUnsafe",
+                "--format",
+                "json");
         assertEquals(
                 "grasp",
                 outcome.estimate("pUnsafe", null, "old", null).get("pRule").asText());
@@ -212,8 +214,15 @@ class AnalyzeCommandTest {
 
     @Test
     void items_and_raters_come_on_request() throws IOException {
-        AnalyzeOutcome outcome =
-                analyze(LONG, RATED, "--per-item", "--per-rater", "--group-columns", "age", "--format", "json");
+        CommandRun outcome = analyze(
+                CommandRun.LONG,
+                CommandRun.RATED,
+                "--per-item",
+                "--per-rater",
+                "--group-columns",
+                "age",
+                "--format",
+                "json");
         JsonNode item = outcome.json().get("items").get(0);
         assertEquals(
                 "i1 3 0.75 Yes",
@@ -229,86 +238,25 @@ class AnalyzeCommandTest {
 
     @Test
     void csv_and_table_are_for_people() throws IOException {
-        AnalyzeOutcome csv =
-                analyze(LONG.replace(",A,", ",=A(),"), RATED, "--group-columns", "town", "--format", "csv");
+        CommandRun csv = analyze(
+                CommandRun.LONG.replace(",A,", ",=A(),"),
+                CommandRun.RATED,
+                "--group-columns",
+                "town",
+                "--format",
+                "csv");
         assertTrue(csv.out().startsWith("metric,level,axis,group,against,unsure,value"), csv.out());
         assertTrue(csv.out().contains("'=A()"), "a spreadsheet must not run a group's name");
-        AnalyzeOutcome table = analyze(LONG, RATED, "--group-columns", "age");
+        CommandRun table = analyze(CommandRun.LONG, CommandRun.RATED, "--group-columns", "age");
         assertTrue(table.out().startsWith("3 items, 4 raters, 12 answers (No, Unsure, Yes); Unsure: category"));
         assertTrue(table.out().contains("By age, against everyone else"), table.out());
         assertTrue(table.out().contains("– undefined:"), table.out());
     }
 
     @Test
-    void a_bad_file_is_refused_by_line_and_rule() throws IOException {
-        rejected(
-                LONG.replace("i2,r3,young,A,No", "i2,r3,young,A,Maybe"),
-                RATED,
-                "line 8: the answer \"Maybe\" is not one of [No, Unsure, Yes]");
-        rejected(
-                LONG + "i1,r2,old,B,No,Yes\n",
-                RATED,
-                "Rater \"r2\" answers item \"i1\" twice; each rater answers an item once");
-        rejected(LONG + "i4,,old,B,No,Yes\n", RATED, "line 14: the rater is blank");
-        rejected(LONG + ",r1,old,B,No,Yes\n", RATED, "line 14: the item is blank");
-        rejected(LONG + "i4,r1,old\n", RATED, "line 14: 3 fields under a header of 6");
-        rejected("", RATED, "the file is empty");
-        rejected("item id,who,rating\n", RATED, "has a header and no rows");
-        rejected("item id,who,who\n", RATED, "line 1: two columns share a name");
-        rejected(
-                LONG,
-                List.of("--rater", "nobody", "--answer", "rating"),
-                "line 1: there is no column \"nobody\" among [item id, who,");
-        rejected(
-                LONG.replace("i3,r1,old", "i3,r1,young"),
-                List.of("--rater", "who", "--answer", "rating", "--group-columns", "age"),
-                "line 10: rater \"r1\" has age \"young\" here and \"old\" before");
-        List<String> gold = List.of("--rater", "who", "--answer", "rating", "--gold", "expert");
-        rejected(
-                LONG.replace("i2,r2,old,B,No,No", "i2,r2,old,B,No,Yes"),
-                gold,
-                "line 7: item \"i2\" has the gold label \"Yes\" here and \"No\" before");
-        rejected(LONG.replace("i2,r2,old,B,No,No", "i2,r2,old,B,No,Nay"), gold, "line 7: the gold label \"Nay\"");
-        List<String> counts = List.of("--counts", "a,b,c");
-        rejected("item id,a,b,c\ni1,1,2,x\n", counts, "line 2: \"x\" under c is not a whole number");
-        rejected("item id,a,b,c\ni1,1,-2,0\n", counts, "line 2: the count -2 under b is below 0");
-        rejected(
-                "item id,a,b,c\ni1,1,2,3\ni1,2147483647,0,0\n",
-                counts,
-                "line 3: the counts of this item add up to more than 2147483647");
-    }
-
-    @Test
-    void text_that_is_not_utf_8_is_refused() throws IOException {
-        Path file = folder.resolve("latin.csv");
-        Files.write(file, "item id,who,rating\ni1,J\u00f6rg,Yes\n".getBytes(StandardCharsets.ISO_8859_1));
-        AnalyzeOutcome outcome = run(file, RATED);
-        assertEquals(1, outcome.status());
-        assertTrue(outcome.err().contains("not UTF-8"), outcome.err());
-        assertEquals(1, run(folder.resolve("nowhere.csv"), RATED).status());
-    }
-
-    @Test
-    void a_misused_command_says_how_and_prints_nothing_else() throws IOException {
-        misused(RATED, "No metric is called [gia]", "--metrics", "gia");
-        misused(RATED, "go together", "--axes", "age");
-        misused(List.of("--answer", "rating"), "need --rater", "--block-columns", "age");
-        misused(List.of("--rater", "who"), "either the column of the answer or the columns of counts");
-        misused(List.of("--counts", "a,b"), "2 columns of counts were named for the 3 options");
-        misused(RATED, "--p-rule is two-sided or grasp", "--p-rule", "lucky");
-        misused(RATED, "replicates are 0 or more", "--permutations", "-1");
-        misused(RATED, "Unknown option", "--nonsense");
-    }
-
-    @Test
-    void a_byte_order_mark_is_not_part_of_the_first_column() throws IOException {
-        assertEquals(0, analyze("\uFEFF" + LONG, RATED, "--metrics", "entropy").status());
-    }
-
-    @Test
     void dices_350_through_the_command_equals_the_reference() {
         Path dices = Dices350.folder();
-        AnalyzeOutcome outcome = run(
+        CommandRun outcome = CommandRun.run(
                 dices.resolve("dices350_ratings.csv"),
                 List.of("--item", "item_id", "--options", "No,Unsure,Yes", "--unsafe", "Yes"),
                 List.of("--rater", "rater_pos", "--answer", "q_overall"),
@@ -335,7 +283,7 @@ class AnalyzeCommandTest {
         }
     }
 
-    private static double diversity(AnalyzeOutcome outcome, String axis) {
+    private static double diversity(CommandRun outcome, String axis) {
         for (JsonNode row : outcome.json().get("estimates")) {
             if (row.get("metric").asText().equals("diversitySensitivityIndex")
                     && row.get("axis").asText().equals(axis)) {
@@ -351,39 +299,19 @@ class AnalyzeCommandTest {
         return names;
     }
 
-    private void rejected(String text, List<String> columns, String rule) throws IOException {
-        AnalyzeOutcome outcome = analyze(text, columns);
-        assertEquals(1, outcome.status(), rule);
-        assertTrue(outcome.err().contains(rule), outcome.err());
-        assertEquals("", outcome.out());
+    private static String simulated() {
+        StringBuilder rows = new StringBuilder("item id,who,age,rating\n");
+        Random random = new Random(3);
+        for (int item = 0; item < 30; item++) {
+            for (int rater = 0; rater < 40; rater++) {
+                String answer = List.of("No", "Unsure", "Yes").get(random.nextInt(3));
+                rows.append("i" + item + ",r" + rater + "," + (rater % 3 == 0 ? "old" : "young") + "," + answer + "\n");
+            }
+        }
+        return rows.toString();
     }
 
-    private void misused(List<String> columns, String rule, String... more) throws IOException {
-        AnalyzeOutcome outcome = analyze(LONG, columns, more);
-        assertEquals(2, outcome.status(), outcome.err());
-        assertTrue(outcome.err().contains(rule), outcome.err());
-        assertEquals("", outcome.out());
-    }
-
-    private AnalyzeOutcome analyze(String text, List<String> columns, String... more) throws IOException {
-        return run(Files.writeString(folder.resolve("ratings.csv"), text), COMMON, columns, more);
-    }
-
-    private static AnalyzeOutcome run(Path file, List<String> columns) {
-        return run(file, COMMON, columns);
-    }
-
-    private static AnalyzeOutcome run(Path file, List<String> common, List<String> columns, String... more) {
-        List<String> arguments = new ArrayList<>(List.of(file.toString()));
-        arguments.addAll(common);
-        arguments.addAll(columns);
-        arguments.addAll(List.of(more));
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int status = AnalyzeCommand.run(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                arguments.toArray(String[]::new));
-        return new AnalyzeOutcome(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    private CommandRun analyze(String text, List<String> columns, String... more) throws IOException {
+        return CommandRun.of(folder, text, columns, more);
     }
 }
