@@ -31,18 +31,21 @@ final class Browserless {
     }
 
     Response get(String address) {
-        return request().header("Accept", "text/html").get(address);
+        String accepted = address.startsWith("/api/") ? "application/json" : "text/html, */*;q=0.1"; // as browsers do
+        return request().header("Accept", accepted).get(address);
     }
 
     /// A form with the token that pages put into it.
     Response post(String address, Map<String, String> fields) {
-        return form(fields).formParam("csrf-token", token()).post(address);
+        String token = token(); // before the request takes the cookies along: its cookie is one of them
+        return form(fields).formParam("csrf-token", token).post(address);
     }
 
     Response post(String address, String field, List<String> values) {
+        String token = token();
         return form(Map.of())
                 .formParam(field, values)
-                .formParam("csrf-token", token())
+                .formParam("csrf-token", token)
                 .post(address);
     }
 

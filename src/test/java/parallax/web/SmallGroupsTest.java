@@ -70,7 +70,7 @@ class SmallGroupsTest {
                 .holding("session", ines.session())
                 .get("/studies/" + study.id())
                 .asString();
-        assertEquals(2, page.split("<td>too few raters to show</td>", -1).length - 1);
+        assertEquals(2, page.split("<td>not shown, to protect small groups</td>", -1).length - 1);
         assertFalse(page.contains("East: "), "the chart tells no share of a hidden group");
     }
 

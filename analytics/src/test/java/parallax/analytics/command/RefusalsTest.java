@@ -11,7 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Files and commands that break a rule are refused with the place and the rule, and nothing reaches standard output.
+/// Files and commands that break a rule are refused with the place and the rule, and nothing reaches
+/// standard output.
 class RefusalsTest {
     @TempDir
     Path folder = Path.of("");

@@ -56,7 +56,8 @@ public final class OnnxEnvironment {
         }
     }
 
-    /// A listener that itself ends the process would wait for this hook while the hook waits for it: hence the limit.
+    /// A listener that itself ends the process would wait for this hook while the hook waits for it:
+    /// hence the limit.
     private static void stopEngines() {
         ENGINES.forEach(engine -> engine.stopRuns(PATIENCE_MS));
     }

@@ -37,21 +37,29 @@ class DemoModelTest {
                 ContentDigest.ofFile(MODEL.resolve("model.onnx")),
                 "the golden file was written for another model: run golden.py again");
         ModelFolder folder = ModelFolder.open(MODEL);
-        try (OnnxEngine engine = OnnxEngine.open(folder, EngineOptions.defaults().withSlots(4));
+        try (OnnxEngine engine =
+                        OnnxEngine.open(folder, EngineOptions.defaults().withSlots(4));
                 PromptReader prompts = PromptReader.open(folder)) {
             List<PendingGeneration> pending = new ArrayList<>();
             List<JsonNode> goldens = new ArrayList<>();
             for (String line : lines.subList(1, lines.size())) {
                 JsonNode golden = json.readTree(line);
                 ModelInput input = new ModelInput.Conversation(messages(golden.get("messages")));
-                assertArrayEquals(ints(golden.get("input_ids")), prompts.ids(input), golden.get("id").asText());
-                SamplerSettings sampler = SamplerSettings.greedy(header.get("max_tokens").asInt());
+                assertArrayEquals(
+                        ints(golden.get("input_ids")),
+                        prompts.ids(input),
+                        golden.get("id").asText());
+                SamplerSettings sampler =
+                        SamplerSettings.greedy(header.get("max_tokens").asInt());
                 pending.add(engine.submit(new GenerationRequest(goldens.size(), 0, input, sampler, 0)));
                 goldens.add(golden);
             }
             for (int i = 0; i < goldens.size(); i++) {
                 Outcome.Generated reply = Fixtures.generated(pending.get(i));
-                assertArrayEquals(ints(goldens.get(i).get("output_ids")), reply.tokenIds(), goldens.get(i).get("id").asText());
+                assertArrayEquals(
+                        ints(goldens.get(i).get("output_ids")),
+                        reply.tokenIds(),
+                        goldens.get(i).get("id").asText());
                 assertEquals(goldens.get(i).get("text").asText(), reply.text());
             }
         }
