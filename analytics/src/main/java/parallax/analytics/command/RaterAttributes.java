@@ -55,10 +55,6 @@ final class RaterAttributes {
         return columns;
     }
 
-    boolean knows(String rater) {
-        return valuesOf.containsKey(rater);
-    }
-
     /// The axis of one column, or the intersection of several.
     Axis axis(List<String> axisColumns, List<String> raters) {
         Axis axis = axis(axisColumns.getFirst(), raters);
