@@ -48,6 +48,7 @@ public enum GroupMetric {
     private final Kind kind;
     private final String label;
     private final @Nullable String level;
+
     @SuppressWarnings("ImmutableEnumChecker") // each formula is a function without state
     private final BiFunction<CountTable, CountTable, Estimate> formula;
 
