@@ -104,20 +104,19 @@ public class Assignments {
     /// Rows that others are booking are passed over first, so that nobody waits; only when nothing else is
     /// left does the booking wait for them, so that nobody is sent away while a seat is free.
     private Optional<Assignment> book(Participation rater, int alreadyHeld) {
-        int total = sql.one(row -> row.getInt(1), "select items_per_rater from study where id = ?", rater.studyId());
-        if (!rater.is(Participation.State.ADMITTED) || rater.submitted() + alreadyHeld >= total) {
+        if (!rater.is(Participation.State.ADMITTED)) {
             return Optional.empty();
         }
-        Optional<Assignment> free = book(rater, "skip locked");
-        return free.isPresent() ? free : book(rater, "");
+        Optional<Assignment> free = book(rater, alreadyHeld, "skip locked");
+        return free.isPresent() ? free : book(rater, alreadyHeld, "");
     }
 
-    private Optional<Assignment> book(Participation rater, String whenLocked) {
+    private Optional<Assignment> book(Participation rater, int alreadyHeld, String whenLocked) {
         Long stratum = Objects.requireNonNull(rater.stratumId(), "an admitted rater has a stratum");
         return sql.first(
                 Assignments::read, """
                 with rater as (
-                    select ?::bigint as id, ?::bigint as stratum_id
+                    select ?::bigint as id, ?::bigint as stratum_id from study where id = ? and items_per_rater > ?
                 ), free as (
                     select s.item_id, s.occasion
                     from seat s cross join rater r
@@ -141,7 +140,7 @@ public class Assignments {
                     n.at, n.at + make_interval(mins => t.lease_minutes)
                 from booked b, rater r, study t, (select ?::timestamptz as at) n
                 where t.id = ?
-                returning *""".formatted(whenLocked), rater.id(), stratum, clock.instant(), rater.studyId());
+                returning *""".formatted(whenLocked), rater.id(), stratum, rater.studyId(), rater.submitted() + alreadyHeld, clock.instant(), rater.studyId());
     }
 
     static Assignment read(ResultSet row) throws SQLException {

@@ -1,8 +1,12 @@
 package parallax.item;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import parallax.store.Sql;
 
 /// Items as stored.
@@ -15,26 +19,26 @@ public class Items {
     }
 
     public Item byId(long itemId) {
-        return find("id = ?", itemId).orElseThrow();
+        return find("i.id = ?", itemId).orElseThrow();
     }
 
     public Optional<Item> ofStudy(long studyId, long itemId) {
-        return find("study_id = ? and id = ?", studyId, itemId);
+        return find("i.study_id = ? and i.id = ?", studyId, itemId);
     }
 
     private Optional<Item> find(String condition, Object... parameters) {
-        record Row(long id, String code, String topic) {}
-        return sql.first(
-                        row -> new Row(row.getLong("id"), row.getString("code"), row.getString("topic")),
-                        "select id, code, topic from item where " + condition,
-                        parameters)
-                .map(row -> new Item(row.id(), row.code(), row.topic(), turns(row.id())));
+        record Row(long id, String code, String topic, @Nullable Turn turn) {}
+        List<Row> rows = sql.list(
+                row -> new Row(row.getLong("id"), row.getString("code"), row.getString("topic"), turn(row)),
+                "select i.id, i.code, i.topic, t.speaker, t.content from item i left join turn t on t.item_id = i.id where "
+                        + condition + " order by t.position",
+                parameters);
+        List<Turn> turns = rows.stream().map(Row::turn).filter(Objects::nonNull).toList();
+        return rows.stream().findFirst().map(row -> new Item(row.id(), row.code(), row.topic(), turns));
     }
 
-    private List<Turn> turns(long itemId) {
-        return sql.list(
-                row -> new Turn(Turn.Speaker.of(row.getString("speaker")), row.getString("content")),
-                "select speaker, content from turn where item_id = ? order by position",
-                itemId);
+    private static @Nullable Turn turn(ResultSet row) throws SQLException {
+        String speaker = row.getString("speaker");
+        return speaker == null ? null : new Turn(Turn.Speaker.of(speaker), row.getString("content"));
     }
 }

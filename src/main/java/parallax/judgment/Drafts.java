@@ -3,9 +3,11 @@ package parallax.judgment;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import parallax.assignment.Assignment;
 import parallax.rater.Participation;
 import parallax.store.Sql;
@@ -53,16 +55,26 @@ public class Drafts {
     public record Kept(Answers answers, long sequence) {}
 
     public Kept of(Assignment assignment, Participation rater) {
-        Map<Long, Integer> chosen = new TreeMap<>();
-        sql.list(
-                row -> chosen.put(row.getLong("question_id"), row.getInt("position")),
+        record Row(long question, @Nullable Integer position, long sequence, boolean ofThisSession) {}
+        List<Row> rows = sql.list(
+                row -> new Row(
+                        row.getLong("question_id"),
+                        row.getObject("position", Integer.class),
+                        row.getLong("sequence"),
+                        row.getBoolean("of_this_session")),
                 """
-                select question_id, position from draft
-                where assignment_id = ? and saved_at >= ? and position is not null""",
-                assignment.id(),
-                rater.sessionStartedAt());
-        long sequence =
-                sql.number("select coalesce(max(sequence), 0) from draft where assignment_id = ?", assignment.id());
+                select question_id, position, sequence, saved_at >= ? as of_this_session
+                from draft where assignment_id = ?""",
+                rater.sessionStartedAt(),
+                assignment.id());
+        Map<Long, Integer> chosen = new TreeMap<>();
+        for (Row row : rows) {
+            Integer position = row.position();
+            if (row.ofThisSession() && position != null) {
+                chosen.put(row.question(), position);
+            }
+        }
+        long sequence = rows.stream().mapToLong(Row::sequence).max().orElse(0);
         return new Kept(new Answers(chosen), sequence);
     }
 }

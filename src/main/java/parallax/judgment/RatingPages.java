@@ -7,10 +7,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import parallax.assignment.Assignment;
 import parallax.item.Item;
 import parallax.item.Items;
@@ -80,16 +80,13 @@ public class RatingPages {
         Rubric rubric = rubrics.ofStudy(study.id);
         boolean revising = assignment.is(Assignment.State.SUBMITTED);
         List<RatingPage.QuestionGroupView> groups = groups(rubric, answers, gaps);
-        int before = (int) sql.number(
-                "select count(*) from assignment where participation_id = ? and state = 'submitted' and position < ?",
-                rater.id(),
-                assignment.position());
+        Place place = place(rater, assignment);
         return new RatingPage(
                 study.notice(),
                 assignment.position(),
-                before + 1,
-                Math.max(study.itemsPerRater, before + 1),
-                backAddress(study, rater, assignment),
+                place.before() + 1,
+                Math.max(study.itemsPerRater, place.before() + 1),
+                place.back() == null ? "" : "/s/" + study.code + "/items/" + place.back(),
                 rubric.version(),
                 turns(items.byId(assignment.itemId())),
                 groups,
@@ -175,10 +172,30 @@ public class RatingPages {
         return new Answers(chosen);
     }
 
-    private String backAddress(Study study, Participation rater, Assignment assignment) {
-        Optional<Integer> previous =
-                revisable(rater).stream().filter(p -> p < assignment.position()).findFirst();
-        return previous.map(p -> "/s/" + study.code + "/items/" + p).orElse("");
+    /// Where an item lies among a rater's own.
+    ///
+    /// @param before how many they judged before it
+    /// @param back the latest earlier one that may still be changed, or null
+    private record Place(int before, @Nullable Integer back) {}
+
+    private Place place(Participation rater, Assignment assignment) {
+        return sql.one(
+                row -> new Place(row.getInt("before"), row.getObject("back", Integer.class)),
+                """
+                with latest as (
+                    select a.position, j.submitted_at from assignment a
+                    join judgment j on j.assignment_id = a.id and j.revision = 1
+                    where a.participation_id = ? and a.state = 'submitted' order by a.position desc limit ?
+                )
+                select (select count(*) from assignment where participation_id = ? and state = 'submitted' and position < ?) as before,
+                       (select max(position) from latest where position < ? and submitted_at > ? and submitted_at >= ?) as back""",
+                rater.id(),
+                REVISABLE_ITEMS,
+                rater.id(),
+                assignment.position(),
+                assignment.position(),
+                clock.instant().minus(Judgments.REVISABLE),
+                rater.sessionStartedAt());
     }
 
     /// Positions, latest first.

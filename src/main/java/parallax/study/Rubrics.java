@@ -15,22 +15,36 @@ import parallax.store.Sql;
 /// Rubrics as stored. A locked rubric never changes, so it is read once.
 @ApplicationScoped
 public class Rubrics {
+    private static final long NOTICED_WITHIN_NS = 1_000_000_000;
+
     private final Sql sql;
     private final Map<Long, Rubric> locked = new ConcurrentHashMap<>();
+    private final Map<Long, Newest> newest = new ConcurrentHashMap<>();
 
     public Rubrics(Sql sql) {
         this.sql = sql;
     }
 
-    /// The newest version of a study's rubric.
+    /// The newest version of a study's rubric. Once it is locked, a newer one is noticed within a second.
     public Rubric ofStudy(long studyId) {
-        record Newest(long id, boolean isLocked) {}
-        Newest newest = sql.first(
-                        row -> new Newest(row.getLong("id"), row.getObject("locked_at") != null),
+        Newest known = newest.get(studyId);
+        if (known == null || System.nanoTime() - known.seenAtNs() > NOTICED_WITHIN_NS) {
+            known = newest(studyId);
+            if (known.isLocked()) {
+                newest.put(studyId, known);
+            }
+        }
+        return known.isLocked() ? locked(known.id()) : load(known.id());
+    }
+
+    private record Newest(long id, boolean isLocked, long seenAtNs) {}
+
+    private Newest newest(long studyId) {
+        return sql.first(
+                        row -> new Newest(row.getLong("id"), row.getObject("locked_at") != null, System.nanoTime()),
                         "select id, locked_at from rubric where study_id = ? order by version desc limit 1",
                         studyId)
                 .orElseThrow(() -> new IllegalStateException("study " + studyId + " has no rubric"));
-        return newest.isLocked() ? locked(newest.id()) : load(newest.id());
     }
 
     /// Two threads may both load it, but neither waits for the other: they may hold connections that the
