@@ -2,9 +2,6 @@ package parallax;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import parallax.store.Database;
 import parallax.store.StoreFailure;
@@ -49,10 +46,11 @@ public final class Main {
     private static void begin(Path dataFolder, Object verb, String... args) {
         boolean serves = verb instanceof Serving;
         if (verb instanceof Serving serving) {
-            requireFree(serving);
+            Listening listening = serving.listening();
+            listening.requireFree();
             serving.prepare(dataFolder);
-            System.setProperty("quarkus.http.host", serving.bind());
-            System.setProperty("quarkus.http.port", Integer.toString(serving.port()));
+            System.setProperty("quarkus.http.host", listening.bind);
+            System.setProperty("quarkus.http.port", Integer.toString(listening.port));
         }
         boolean alone = serves || verb instanceof RestoreCommand;
         Database database =
@@ -82,15 +80,5 @@ public final class Main {
             root = root.getCause();
         }
         return root;
-    }
-
-    private static void requireFree(Serving serving) {
-        try (ServerSocket probe = new ServerSocket(serving.port(), 1, InetAddress.getByName(serving.bind()))) {
-            probe.getLocalPort();
-        } catch (IOException e) {
-            System.err.println("Port " + serving.port() + " on " + serving.bind()
-                    + " is taken or not to be had: choose another with --port.");
-            System.exit(1);
-        }
     }
 }

@@ -4,41 +4,31 @@ import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.Quarkus;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.net.UnknownHostException;
 import java.util.concurrent.Callable;
 import parallax.identity.OneTimeLink;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /// Serves pages and runs jobs until it is stopped.
 @Dependent
 @Unremovable
 @Command(name = "run", description = "Starts the application; Ctrl-C stops it.")
 public class RunCommand implements Callable<Integer>, Serving {
-    @Option(names = "--port", defaultValue = "8080", description = "the port (default: ${DEFAULT-VALUE})")
-    int port;
-
-    @Option(
-            names = "--bind",
-            defaultValue = "127.0.0.1",
-            description = "the address to listen on (default: ${DEFAULT-VALUE})")
-    String bind = "127.0.0.1";
+    @Mixin
+    Listening listening = new Listening();
 
     @Inject
     OneTimeLink links;
 
     @Override
-    public String bind() {
-        return bind;
+    public Listening listening() {
+        return listening;
     }
 
     @Override
-    public int port() {
-        return port;
-    }
-
-    @Override
-    public Integer call() {
-        String address = "http://" + bind + ":" + port;
+    public Integer call() throws UnknownHostException {
+        String address = listening.link();
         System.out.println("Parallax runs at " + address);
         links.forFirstOwner()
                 .ifPresent(token ->

@@ -4,9 +4,7 @@ import java.nio.file.Path;
 
 /// A verb that serves pages until it is stopped.
 public interface Serving {
-    String bind();
-
-    int port();
+    Listening listening();
 
     /// The data folder where none is named, beside the launcher.
     default String usualFolder() {

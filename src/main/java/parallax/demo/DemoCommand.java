@@ -6,16 +6,19 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import parallax.Listening;
 import parallax.Serving;
 import parallax.identity.OneTimeLink;
 import parallax.study.Study;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Starts the application with a small world to look at.
@@ -26,14 +29,8 @@ import picocli.CommandLine.Option;
         description = "Starts Parallax with a study whose items the demo model writes and simulated raters judge."
                 + " Started again, it goes on with what is there.")
 public class DemoCommand implements Callable<Integer>, Serving {
-    @Option(names = "--port", defaultValue = "8080", description = "the port (default: ${DEFAULT-VALUE})")
-    int port;
-
-    @Option(
-            names = "--bind",
-            defaultValue = "127.0.0.1",
-            description = "the address to listen on (default: ${DEFAULT-VALUE})")
-    String bind = "127.0.0.1";
+    @Mixin
+    Listening listening = new Listening();
 
     @Option(names = "--reset", description = "begin anew: delete the demo's data folder first")
     boolean reset;
@@ -45,13 +42,8 @@ public class DemoCommand implements Callable<Integer>, Serving {
     OneTimeLink links;
 
     @Override
-    public String bind() {
-        return bind;
-    }
-
-    @Override
-    public int port() {
-        return port;
+    public Listening listening() {
+        return listening;
     }
 
     @Override
@@ -81,8 +73,8 @@ public class DemoCommand implements Callable<Integer>, Serving {
     }
 
     @Override
-    public Integer call() {
-        String address = "http://" + bind + ":" + port;
+    public Integer call() throws UnknownHostException {
+        String address = listening.link();
         Study study = world.make(step -> System.err.println(step + " …"));
         String owner = links.forFirstOwner()
                 .map(token -> address + "/welcome/" + token.text())

@@ -3,6 +3,7 @@ package parallax.judgment;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -123,8 +125,15 @@ public class RatingResource {
     @POST
     @Path("items/{position}/lease")
     public Response extend(@PathParam("code") String code, @PathParam("position") int position) {
-        boolean held = assignments.extend(assignment(rater(session.study(code)), position));
-        return held ? Response.noContent().build() : givenBack();
+        Study study = session.study(code);
+        boolean held = assignments.extend(assignment(rater(study), position));
+        return held
+                ? Response.noContent()
+                        .header(
+                                "Lease-Seconds",
+                                Duration.ofMinutes(study.leaseMinutes).toSeconds())
+                        .build()
+                : givenBack();
     }
 
     @POST
@@ -141,16 +150,26 @@ public class RatingResource {
         return held ? Response.noContent().build() : givenBack();
     }
 
+    /// Takes a judgment in and leads on: by a redirect, or, for a script that prefers no page, by naming the
+    /// next address, so that a page fetched before can be shown at once.
     @POST
     @Path("items/{position}/judgment")
     public Response submit(
-            @PathParam("code") String code, @PathParam("position") int position, MultivaluedMap<String, String> form) {
+            @PathParam("code") String code,
+            @PathParam("position") int position,
+            @HeaderParam("Prefer") @Nullable String preference,
+            MultivaluedMap<String, String> form) {
         Study study = session.study(code);
         Participation rater = rater(study);
         Submission submission = submission(study, position, form);
         Judgments.Outcome outcome = judgments.submit(rater.id(), submission);
         return switch (outcome) {
-            case Judgments.Outcome.Accepted accepted -> see(study, nextStep(study, rater, accepted));
+            case Judgments.Outcome.Accepted accepted -> {
+                String next = nextStep(study, rater, accepted);
+                yield "return=minimal".equals(preference)
+                        ? Response.noContent().location(address(study, next)).build()
+                        : see(study, next);
+            }
             case Judgments.Outcome.Incomplete incomplete ->
                 Response.status(422)
                         .entity(pages.returned(
@@ -253,6 +272,10 @@ public class RatingResource {
     }
 
     private static Response see(Study study, String step) {
-        return Response.seeOther(URI.create("/s/" + study.code + step)).build();
+        return Response.seeOther(address(study, step)).build();
+    }
+
+    private static URI address(Study study, String step) {
+        return URI.create("/s/" + study.code + step);
     }
 }

@@ -9,6 +9,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import parallax.identity.Role;
 import parallax.store.PostgresResource;
@@ -125,6 +127,26 @@ class RatingStoriesTest extends Story {
         Visitor researcher = signedIn(somebodyWithoutScripts(), ines);
         researcher.opens("/studies/" + study.id());
         assertThat(row(researcher, "East").locator("td").nth(1)).hasText("2");
+    }
+
+    @Test
+    void the_next_item_was_fetched_before_and_its_clock_starts_when_it_is_shown() {
+        var study = world.open(world.twoShores("Fetched before", 10, 2), "First.", "Second.");
+        Visitor rater = somebody();
+        rater.entersFrom(study, "East");
+        var pages = new ArrayList<String>();
+        rater.page.onRequest(request -> {
+            if (request.method().equals("GET") && request.url().contains("/items/")) {
+                pages.add(request.url());
+            }
+        });
+        rater.page.waitForResponse(response -> response.url().endsWith("/next"), () -> rater.answersEverything("No"));
+        assertThat(rater.page.locator(".saved-state")).hasText("Saved");
+        assertEquals(0, world.opened(study, 2));
+        rater.page.waitForResponse(response -> response.url().endsWith("/opened"), rater::submits);
+        rater.sees("Item 2 of 2");
+        assertEquals(List.of(), pages, "no page was loaded for the second item");
+        assertEquals(1, world.opened(study, 2));
     }
 
     @Test

@@ -209,6 +209,14 @@ public class World {
         return sql.number("select count(*) from judgment where study_id = ?", study.id());
     }
 
+    /// How many of the raters' items at a position were opened.
+    public long opened(OpenStudy study, int position) {
+        return sql.number(
+                "select count(*) from assignment where study_id = ? and position = ? and opened_at is not null",
+                study.id(),
+                position);
+    }
+
     public Set<Long> questions(OpenStudy study) {
         return rubrics.ofStudy(study.id())
                 .asked()
