@@ -5,9 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +27,15 @@ public class RatingPages {
     private final Sql sql;
     private final Clock clock;
     private final Rubrics rubrics;
+    private final RubricViews views;
     private final Items items;
     private final Drafts drafts;
 
-    public RatingPages(Sql sql, Clock clock, Rubrics rubrics, Items items, Drafts drafts) {
+    public RatingPages(Sql sql, Clock clock, Rubrics rubrics, RubricViews views, Items items, Drafts drafts) {
         this.sql = sql;
         this.clock = clock;
         this.rubrics = rubrics;
+        this.views = views;
         this.items = items;
         this.drafts = drafts;
     }
@@ -79,7 +79,7 @@ public class RatingPages {
             String error) {
         Rubric rubric = rubrics.ofStudy(study.id);
         boolean revising = assignment.is(Assignment.State.SUBMITTED);
-        List<RatingPage.QuestionGroupView> groups = groups(rubric, answers, gaps);
+        RubricViews.Shown shown = views.of(rubric, answers, gaps);
         Place place = place(rater, assignment);
         return new RatingPage(
                 study.notice(),
@@ -87,9 +87,9 @@ public class RatingPages {
                 place.before() + 1,
                 Math.max(study.itemsPerRater, place.before() + 1),
                 place.back() == null ? "" : "/s/" + study.code + "/items/" + place.back(),
-                rubric.version(),
                 turns(items.byId(assignment.itemId())),
-                groups,
+                shown.questions(),
+                shown.guidelines(),
                 key,
                 Math.max(
                         0,
@@ -97,7 +97,7 @@ public class RatingPages {
                                 .toSeconds()),
                 revising,
                 sequence,
-                gapViews(groups, gaps),
+                shown.gaps(),
                 error);
     }
 
@@ -112,53 +112,6 @@ public class RatingPages {
                     i == item.turns().size() - 1));
         }
         return views;
-    }
-
-    private static List<RatingPage.QuestionGroupView> groups(
-            Rubric rubric, Answers answers, List<Rubric.Question> gaps) {
-        var groups = new ArrayList<RatingPage.QuestionGroupView>();
-        int number = 1;
-        for (Rubric.Group group : rubric.groups()) {
-            var questions = new ArrayList<RatingPage.QuestionView>();
-            for (Rubric.Question question : group.questions()) {
-                if (question.isAsked()) {
-                    questions.add(question(question, number++, answers, gaps.contains(question)));
-                }
-            }
-            if (!questions.isEmpty()) {
-                groups.add(new RatingPage.QuestionGroupView(group.title(), group.guidance(), questions));
-            }
-        }
-        return groups;
-    }
-
-    private static RatingPage.QuestionView question(
-            Rubric.Question question, int number, Answers answers, boolean gap) {
-        Integer chosen = answers.chosen().get(question.id());
-        return new RatingPage.QuestionView(
-                question.id(),
-                number,
-                question.prompt(),
-                question.definition(),
-                question.positiveExample(),
-                question.negativeExample(),
-                question.required(),
-                gap,
-                question.options().stream()
-                        .map(o -> new RatingPage.OptionView(
-                                o.position(), o.label(), chosen != null && chosen == o.position()))
-                        .toList());
-    }
-
-    private static List<RatingPage.Gap> gapViews(
-            List<RatingPage.QuestionGroupView> groups, List<Rubric.Question> gaps) {
-        Set<Long> missing = new HashSet<>();
-        gaps.forEach(q -> missing.add(q.id()));
-        return groups.stream()
-                .flatMap(g -> g.questions().stream())
-                .filter(q -> missing.contains(q.id()))
-                .map(q -> new RatingPage.Gap(q.id(), q.number(), q.prompt()))
-                .toList();
     }
 
     /// Answers are stored by question first, so they are looked up question by question.

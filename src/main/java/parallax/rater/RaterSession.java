@@ -16,18 +16,20 @@ public class RaterSession {
     private static final Duration LENGTH = Duration.ofDays(30);
 
     private final HttpServerRequest request;
+    private final OpenedStudies studies;
     private final Participations participations;
 
-    public RaterSession(HttpServerRequest request, Participations participations) {
+    RaterSession(HttpServerRequest request, OpenedStudies studies, Participations participations) {
         this.request = request;
+        this.studies = studies;
         this.participations = participations;
     }
 
-    /// A study that raters can open: any but a draft.
+    /// A study that raters can open.
+    ///
+    /// @throws NotFoundException if there is none of this code
     public Study study(String code) {
-        return Study.byCode(code)
-                .filter(s -> s.state() != Study.State.DRAFT && s.datasetLayout == null)
-                .orElseThrow(NotFoundException::new);
+        return studies.byCode(code).orElseThrow(NotFoundException::new);
     }
 
     public Optional<Participation> participation(Study study) {

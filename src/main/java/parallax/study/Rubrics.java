@@ -1,8 +1,11 @@
 package parallax.study;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,11 +18,12 @@ import parallax.store.Sql;
 /// Rubrics as stored. A locked rubric never changes, so it is read once.
 @ApplicationScoped
 public class Rubrics {
-    private static final long NOTICED_WITHIN_NS = 1_000_000_000;
+    private static final Duration NOTICED_WITHIN = Duration.ofSeconds(1);
 
     private final Sql sql;
     private final Map<Long, Rubric> locked = new ConcurrentHashMap<>();
-    private final Map<Long, Newest> newest = new ConcurrentHashMap<>();
+    private final Cache<Long, Rubric> newest =
+            Caffeine.newBuilder().expireAfterWrite(NOTICED_WITHIN).build();
 
     public Rubrics(Sql sql) {
         this.sql = sql;
@@ -27,24 +31,23 @@ public class Rubrics {
 
     /// The newest version of a study's rubric. Once it is locked, a newer one is noticed within a second.
     public Rubric ofStudy(long studyId) {
-        Newest known = newest.get(studyId);
-        if (known == null || System.nanoTime() - known.seenAtNs() > NOTICED_WITHIN_NS) {
-            known = newest(studyId);
-            if (known.isLocked()) {
-                newest.put(studyId, known);
-            }
-        }
-        return known.isLocked() ? locked(known.id()) : load(known.id());
+        Rubric known = newest.getIfPresent(studyId);
+        return known == null ? read(studyId) : known;
     }
 
-    private record Newest(long id, boolean isLocked, long seenAtNs) {}
-
-    private Newest newest(long studyId) {
-        return sql.first(
-                        row -> new Newest(row.getLong("id"), row.getObject("locked_at") != null, System.nanoTime()),
+    private Rubric read(long studyId) {
+        record Newest(long id, boolean isLocked) {}
+        Newest found = sql.first(
+                        row -> new Newest(row.getLong("id"), row.getObject("locked_at") != null),
                         "select id, locked_at from rubric where study_id = ? order by version desc limit 1",
                         studyId)
                 .orElseThrow(() -> new IllegalStateException("study " + studyId + " has no rubric"));
+        if (!found.isLocked()) {
+            return load(found.id());
+        }
+        Rubric rubric = locked(found.id());
+        newest.put(studyId, rubric);
+        return rubric;
     }
 
     /// Two threads may both load it, but neither waits for the other: they may hold connections that the
