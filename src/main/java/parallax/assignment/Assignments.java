@@ -5,6 +5,7 @@ import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -92,11 +93,12 @@ public class Assignments {
     }
 
     private List<Assignment> held(Participation rater) {
-        return sql.list(
+        List<Assignment> leased = sql.list(
                 Assignments::read,
-                "select * from assignment where participation_id = ? and state = 'leased' and lease_until > ? order by position",
-                rater.id(),
-                clock.instant());
+                "select * from assignment where participation_id = ? and state = 'leased' order by position",
+                rater.id());
+        Instant now = clock.instant();
+        return leased.stream().filter(a -> a.leaseUntil().isAfter(now)).toList();
     }
 
     /// Books a seat of the item that has the fewest, in an order of the rater's own.
@@ -111,21 +113,24 @@ public class Assignments {
         return free.isPresent() ? free : book(rater, alreadyHeld, "");
     }
 
+    /// What depends on the rater is in a table of one row, so that one plan serves everybody.
     private Optional<Assignment> book(Participation rater, int alreadyHeld, String whenLocked) {
         Long stratum = Objects.requireNonNull(rater.stratumId(), "an admitted rater has a stratum");
         return sql.first(
                 Assignments::read,
                 """
-                with rater as (
-                    select ?::bigint as id, ?::bigint as stratum_id from study where id = ? and items_per_rater > ?
+                with rater as materialized (
+                    select ?::bigint as id, ?::bigint as stratum_id, t.id as study_id, ?::timestamptz as at,
+                           ?::timestamptz + make_interval(mins => t.lease_minutes) as lease_until
+                    from study t where t.id = ? and t.items_per_rater > ?
+                ), seen as materialized (
+                    select a.item_id, a.occasion, a.state, a.position from assignment a, rater r where a.participation_id = r.id
                 ), free as (
                     select s.item_id, s.occasion
-                    from seat s cross join rater r
+                    from seat s, rater r
                     where s.stratum_id = r.stratum_id and s.leased + s.completed < s.capacity
                       and not exists (
-                        select 1 from assignment a
-                        where a.participation_id = r.id and a.item_id = s.item_id
-                          and (a.occasion = s.occasion or a.state = 'leased'))
+                        select 1 from seen where seen.item_id = s.item_id and (seen.occasion = s.occasion or seen.state = 'leased'))
                     order by s.occasion, s.leased + s.completed, hashint8(s.item_id * 2654435761 + r.id)
                     limit 1
                     for no key update of s %s
@@ -136,18 +141,16 @@ public class Assignments {
                     returning s.item_id, s.occasion
                 )
                 insert into assignment (study_id, participation_id, item_id, stratum_id, occasion, position, leased_at, lease_until)
-                select t.id, r.id, b.item_id, r.stratum_id, b.occasion,
-                    1 + coalesce((select max(position) from assignment where participation_id = r.id), 0),
-                    n.at, n.at + make_interval(mins => t.lease_minutes)
-                from booked b, rater r, study t, (select ?::timestamptz as at) n
-                where t.id = ?
+                select r.study_id, r.id, b.item_id, r.stratum_id, b.occasion,
+                    1 + coalesce((select max(position) from seen), 0), r.at, r.lease_until
+                from booked b, rater r
                 returning *""".formatted(whenLocked),
                 rater.id(),
                 stratum,
-                rater.studyId(),
-                rater.submitted() + alreadyHeld,
                 clock.instant(),
-                rater.studyId());
+                clock.instant(),
+                rater.studyId(),
+                rater.submitted() + alreadyHeld);
     }
 
     static Assignment read(ResultSet row) throws SQLException {

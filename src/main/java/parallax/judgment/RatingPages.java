@@ -127,28 +127,25 @@ public class RatingPages {
 
     /// Where an item lies among a rater's own.
     ///
-    /// @param before how many they judged before it
-    /// @param back the latest earlier one that may still be changed, or null
+    /// @param before how many came before it, those given back or skipped aside
+    /// @param back the one before it, if that may still be changed when this one is shown, or null
     private record Place(int before, @Nullable Integer back) {}
 
     private Place place(Participation rater, Assignment assignment) {
-        return sql.one(
-                row -> new Place(row.getInt("before"), row.getObject("back", Integer.class)),
-                """
-                with latest as (
-                    select a.position, j.submitted_at from assignment a
-                    join judgment j on j.assignment_id = a.id and j.revision = 1
-                    where a.participation_id = ? and a.state = 'submitted' order by a.position desc limit ?
-                )
-                select (select count(*) from assignment where participation_id = ? and state = 'submitted' and position < ?) as before,
-                       (select max(position) from latest where position < ? and submitted_at > ? and submitted_at >= ?) as back""",
-                rater.id(),
-                REVISABLE_ITEMS,
-                rater.id(),
-                assignment.position(),
-                assignment.position(),
-                clock.instant().minus(Judgments.REVISABLE),
-                rater.sessionStartedAt());
+        return sql.first(
+                        row -> new Place(
+                                row.getInt("before"), row.getBoolean("revisable") ? row.getInt("position") : null),
+                        """
+                        select position, count(*) over () as before,
+                               state = 'leased' or (closed_at > ? and closed_at >= ?) as revisable
+                        from assignment
+                        where participation_id = ? and position < ? and state in ('leased', 'submitted')
+                        order by position desc limit 1""",
+                        clock.instant().minus(Judgments.REVISABLE),
+                        rater.sessionStartedAt(),
+                        rater.id(),
+                        assignment.position())
+                .orElse(new Place(0, null));
     }
 
     /// Positions, latest first.
