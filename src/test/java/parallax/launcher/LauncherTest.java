@@ -183,6 +183,11 @@ class LauncherTest {
     }
 
     @Test
+    void it_tells_which_jdk_it_uses() throws Exception {
+        assertEquals(folder.resolve("jdk") + "\n", parallax(Map.of(), home, "jdk").out());
+    }
+
+    @Test
     void a_maven_that_is_too_old_is_refused_in_one_sentence() throws Exception {
         Outcome outcome = parallax(Map.of("FAKE_MAVEN_VERSION", "3.8.6"), home, "run");
         assertEquals(1, outcome.status());
