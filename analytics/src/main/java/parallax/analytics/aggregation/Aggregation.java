@@ -20,12 +20,30 @@ public final class Aggregation {
     private final int rounds;
     private final @Nullable Double logLikelihood;
 
-    Aggregation(String method, AnswerOptions options, double[] weights, int rounds, @Nullable Double logLikelihood) {
+    private Aggregation(
+            String method, AnswerOptions options, double[] weights, int rounds, @Nullable Double logLikelihood) {
         this.method = method;
         this.options = options;
         this.weights = weights;
         this.rounds = rounds;
         this.logLikelihood = logLikelihood;
+    }
+
+    /// @param weights the options of the first item, then those of the second, and so on
+    static Aggregation byItem(
+            String method, AnswerOptions options, double[] weights, int rounds, @Nullable Double logLikelihood) {
+        return new Aggregation(method, options, weights, rounds, logLikelihood);
+    }
+
+    /// @param weights the first option of every item, then the second of every item, and so on
+    static Aggregation byOption(
+            String method, AnswerOptions options, double[] weights, int rounds, @Nullable Double logLikelihood) {
+        int items = weights.length / options.size();
+        double[] turned = new double[weights.length];
+        for (int cell = 0; cell < weights.length; cell++) {
+            turned[cell % items * options.size() + cell / items] = weights[cell];
+        }
+        return new Aggregation(method, options, turned, rounds, logLikelihood);
     }
 
     /// The model, its restarts and its seed.

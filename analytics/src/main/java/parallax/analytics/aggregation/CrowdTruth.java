@@ -26,6 +26,10 @@ public final class CrowdTruth {
     private double[] items;
     private double[] raters;
     private double[] optionQualities;
+
+    /// The raters' qualities of the round before, 0 for those who have none.
+    private double[] weights;
+
     private int rounds;
 
     private CrowdTruth(RatingMatrix matrix) {
@@ -34,6 +38,7 @@ public final class CrowdTruth {
         items = new double[answers.items];
         raters = new double[answers.raters];
         optionQualities = new double[options];
+        weights = raters;
         Arrays.fill(items, 1);
         Arrays.fill(raters, 1);
         Arrays.fill(optionQualities, 1);
@@ -100,6 +105,9 @@ public final class CrowdTruth {
         double[] nextItems = items.clone();
         double[] nextRaters = raters.clone();
         double[][] sums = new double[items.length][];
+        weights = Arrays.stream(raters)
+                .map(quality -> Double.isNaN(quality) ? 0 : quality)
+                .toArray();
         workers.run(Answers.PIECES, () -> piece -> {
             int end = Answers.from(piece + 1, items.length);
             for (int item = Answers.from(piece, items.length); item < end; item++) {
@@ -127,8 +135,8 @@ public final class CrowdTruth {
     /// The summed quality of the raters who chose each option of an item.
     private double[] optionWeights(int item) {
         double[] sums = new double[options];
-        for (int answer = answers.itemStart[item]; answer < answers.itemStart[item + 1]; answer++) {
-            sums[answers.option[answer]] += weight(answers.rater[answer]);
+        for (int k = 0; k < options; k++) {
+            sums[k] = answers.sumOverRaters(weights, 0, item, k);
         }
         return sums;
     }
@@ -136,8 +144,9 @@ public final class CrowdTruth {
     /// UQS: of all pairs of raters, weighted by both, those who agree: (Σ_k S_k² − Σ w²)/((Σ S)² − Σ w²).
     private double itemQuality(int item, double[] sums) {
         double squares = 0;
-        for (int answer = answers.itemStart[item]; answer < answers.itemStart[item + 1]; answer++) {
-            double weight = weight(answers.rater[answer]);
+        int end = answers.chose(item, options);
+        for (int answer = answers.chose(item, 0); answer < end; answer++) {
+            double weight = weights[answers.rater[answer]];
             squares += weight * weight;
         }
         double all = Arrays.stream(sums).sum();
@@ -151,19 +160,21 @@ public final class CrowdTruth {
         double agreeing = 0;
         double pairs = 0;
         double similarity = 0;
-        double weights = 0;
-        for (int answer = answers.raterStart[who]; answer < answers.raterStart[who + 1]; answer++) {
-            int item = answers.itemOfRater[answer];
-            int option = answers.optionOfRater[answer];
-            if (!Double.isNaN(items[item])) {
-                double others = Arrays.stream(sums[item]).sum() - own;
-                agreeing += items[item] * (sums[item][option] - own);
-                pairs += items[item] * others;
-                similarity += items[item] * cosine(sums[item], option, own);
-                weights += items[item];
+        double itemWeights = 0;
+        for (int option = 0; option < options; option++) {
+            int end = answers.chosenBy(who, option + 1);
+            for (int answer = answers.chosenBy(who, option); answer < end; answer++) {
+                int item = answers.item[answer];
+                if (!Double.isNaN(items[item])) {
+                    double others = Arrays.stream(sums[item]).sum() - own;
+                    agreeing += items[item] * (sums[item][option] - own);
+                    pairs += items[item] * others;
+                    similarity += items[item] * cosine(sums[item], option, own);
+                    itemWeights += items[item];
+                }
             }
         }
-        return ratio(agreeing, pairs) * ratio(similarity, weights);
+        return ratio(agreeing, pairs) * ratio(similarity, itemWeights);
     }
 
     /// The cosine, in a space stretched by option quality, between one choice and the weighted sum of
@@ -182,13 +193,9 @@ public final class CrowdTruth {
         return Double.isNaN(optionQualities[option]) ? 0 : optionQualities[option];
     }
 
-    private double weight(int who) {
-        return Double.isNaN(raters[who]) ? 0 : raters[who];
-    }
-
     private boolean sharesAnItem(int who) {
-        return IntStream.range(answers.raterStart[who], answers.raterStart[who + 1])
-                .anyMatch(answer -> answers.answersTo(answers.itemOfRater[answer]) > 1);
+        return IntStream.range(answers.chosenBy(who, 0), answers.chosenBy(who, options))
+                .anyMatch(answer -> answers.answersTo(answers.item[answer]) > 1);
     }
 
     private Estimate mean(double[] qualities, String method, String none) {

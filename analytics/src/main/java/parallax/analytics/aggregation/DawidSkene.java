@@ -1,7 +1,6 @@
 package parallax.analytics.aggregation;
 
 import java.util.Arrays;
-import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import parallax.analytics.RandomStreams;
 import parallax.analytics.RatingMatrix;
@@ -20,18 +19,19 @@ public final class DawidSkene {
 
     private final Answers answers;
     private final int options;
+    /// By option and item: how likely the option is the item's true one.
     private final double[] weights;
 
-    /// By rater, chosen option and true option: ln P(chosen | true).
+    /// By true option, chosen option and rater: ln P(chosen | true).
     private final double[] table;
 
     private final double[] prior;
     private final double[] pieceLikelihood = new double[Answers.PIECES];
 
-    private DawidSkene(Answers answers, double[] start) {
+    private DawidSkene(Answers answers, double[] weights) {
         this.answers = answers;
+        this.weights = weights;
         options = answers.options;
-        weights = start;
         table = new double[answers.raters * options * options];
         prior = new double[options];
     }
@@ -40,7 +40,7 @@ public final class DawidSkene {
         Answers answers = new Answers(matrix);
         String method = "Dawid–Skene, " + fitting.restarts() + " restarts, seed " + fitting.seed();
         if (matrix.answers() == 0) {
-            return new Aggregation(method, matrix.options(), answers.shares(), 0, null);
+            return Aggregation.byItem(method, matrix.options(), answers.shares(), 0, null);
         }
         double best = Double.NEGATIVE_INFINITY;
         double[] bestWeights = new double[0];
@@ -62,7 +62,7 @@ public final class DawidSkene {
                 bestRounds = rounds;
             }
         }
-        return new Aggregation(method, matrix.options(), bestWeights, bestRounds, best);
+        return Aggregation.byOption(method, matrix.options(), bestWeights, bestRounds, best);
     }
 
     /// One round: tables from weights, then weights from tables. Returns the log-likelihood of the
@@ -77,40 +77,32 @@ public final class DawidSkene {
     private void fitTables(int piece) {
         int end = Answers.from(piece + 1, answers.raters);
         for (int who = Answers.from(piece, answers.raters); who < end; who++) {
-            int first = who * options * options;
-            Arrays.fill(table, first, first + options * options, 0);
-            for (int answer = answers.raterStart[who]; answer < answers.raterStart[who + 1]; answer++) {
-                int cell = first + answers.optionOfRater[answer] * options;
-                int weight = answers.itemOfRater[answer] * options;
-                for (int truth = 0; truth < options; truth++) {
-                    table[cell + truth] += weights[weight + truth];
-                }
-            }
             for (int truth = 0; truth < options; truth++) {
-                normaliseTable(first + truth);
+                double sum = 0;
+                for (int chosen = 0; chosen < options; chosen++) {
+                    double weight = answers.sumOverItems(weights, truth * answers.items, who, chosen);
+                    table[cell(truth, chosen) + who] = weight;
+                    sum += weight;
+                }
+                for (int chosen = 0; chosen < options; chosen++) {
+                    int at = cell(truth, chosen) + who;
+                    table[at] = Math.log(sum > 0 ? Math.max(table[at] / sum, LEAST) : 1.0 / options);
+                }
             }
         }
     }
 
-    private void normaliseTable(int first) {
-        double sum = 0;
-        for (int chosen = 0; chosen < options; chosen++) {
-            sum += table[first + chosen * options];
-        }
-        for (int chosen = 0; chosen < options; chosen++) {
-            int cell = first + chosen * options;
-            table[cell] = Math.log(sum > 0 ? Math.max(table[cell] / sum, LEAST) : 1.0 / options);
-        }
+    /// Where the raters' chances of choosing one option for another begin in the table.
+    private int cell(int truth, int chosen) {
+        return (truth * options + chosen) * answers.raters;
     }
 
     private void fitPrior() {
-        Arrays.fill(prior, 0);
         double all = 0;
-        for (int item = 0; item < answers.items; item++) {
-            for (int truth = 0; truth < options; truth++) {
-                prior[truth] += weights[item * options + truth];
-                all += weights[item * options + truth];
-            }
+        for (int truth = 0; truth < options; truth++) {
+            prior[truth] = Arrays.stream(weights, truth * answers.items, (truth + 1) * answers.items)
+                    .sum();
+            all += prior[truth];
         }
         for (int truth = 0; truth < options; truth++) {
             prior[truth] = Math.log(Math.max(prior[truth] / all, LEAST));
@@ -123,51 +115,57 @@ public final class DawidSkene {
         int end = Answers.from(piece + 1, answers.items);
         for (int item = Answers.from(piece, answers.items); item < end; item++) {
             if (answers.answersTo(item) > 0) {
-                System.arraycopy(prior, 0, log, 0, options);
-                for (int answer = answers.itemStart[item]; answer < answers.itemStart[item + 1]; answer++) {
-                    int cell = (answers.rater[answer] * options + answers.option[answer]) * options;
-                    for (int truth = 0; truth < options; truth++) {
-                        log[truth] += table[cell + truth];
-                    }
+                for (int truth = 0; truth < options; truth++) {
+                    log[truth] = prior[truth] + evidence(item, truth);
                 }
-                likelihood += normalise(log, weights, item * options);
+                likelihood += normalise(log);
+                for (int truth = 0; truth < options; truth++) {
+                    weights[truth * answers.items + item] = log[truth];
+                }
             }
         }
         pieceLikelihood[piece] = likelihood;
     }
 
-    /// Writes exp(log) scaled to sum to 1, and returns the logarithm of the sum.
-    static double normalise(double[] log, double[] weights, int first) {
+    /// The log-likelihood of an item's answers, were an option the true one.
+    private double evidence(int item, int truth) {
+        double sum = 0;
+        for (int chosen = 0; chosen < options; chosen++) {
+            sum += answers.sumOverRaters(table, cell(truth, chosen), item, chosen);
+        }
+        return sum;
+    }
+
+    /// Replaces logarithms by their exponentials scaled to sum to 1, and returns the logarithm of the sum.
+    static double normalise(double[] log) {
         double most = Double.NEGATIVE_INFINITY;
         for (double value : log) {
             most = Math.max(most, value);
         }
         double sum = 0;
         for (int k = 0; k < log.length; k++) {
-            weights[first + k] = Math.exp(log[k] - most);
-            sum += weights[first + k];
+            log[k] = Math.exp(log[k] - most);
+            sum += log[k];
         }
         for (int k = 0; k < log.length; k++) {
-            weights[first + k] /= sum;
+            log[k] /= sum;
         }
         return most + Math.log(sum);
     }
 
     private static double[] start(Answers answers, long seed, int restart) {
-        double[] weights = answers.shares();
-        if (restart == 0) {
-            return weights;
-        }
-        UniformRandomProvider random = RandomStreams.of(seed, restart);
-        ZigguratSampler.Exponential exponential = ZigguratSampler.Exponential.of(random);
+        double[] shares = answers.shares();
+        double[] weights = new double[shares.length];
+        ZigguratSampler.Exponential exponential = ZigguratSampler.Exponential.of(RandomStreams.of(seed, restart));
         for (int item = 0; item < answers.items; item++) {
             double sum = 0;
             for (int k = 0; k < answers.options; k++) {
-                weights[item * answers.options + k] *= exponential.sample();
-                sum += weights[item * answers.options + k];
+                double weight = shares[item * answers.options + k] * (restart == 0 ? 1 : exponential.sample());
+                weights[k * answers.items + item] = weight;
+                sum += weight;
             }
             for (int k = 0; k < answers.options && sum > 0; k++) {
-                weights[item * answers.options + k] /= sum;
+                weights[k * answers.items + item] /= sum;
             }
         }
         return weights;

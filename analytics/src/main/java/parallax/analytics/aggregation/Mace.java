@@ -23,6 +23,8 @@ public final class Mace {
 
     private final Answers answers;
     private final int options;
+
+    /// By option and item: how likely the option is the item's true one.
     private final double[] weights;
 
     /// By rater: the (improper, variational) chance of copying and of answering from habit.
@@ -30,7 +32,7 @@ public final class Mace {
 
     private final double[] habitual;
 
-    /// By rater and option: the chance of the option when answering from habit.
+    /// By option and rater: the chance of the option when answering from habit.
     private final double[] habit;
 
     private Mace(Answers answers, UniformRandomProvider random) {
@@ -45,11 +47,11 @@ public final class Mace {
             habitual[who] = 1 - copying[who];
             double sum = 0;
             for (int k = 0; k < options; k++) {
-                habit[who * options + k] = 1 + random.nextDouble();
-                sum += habit[who * options + k];
+                habit[cell(k, who)] = 1 + random.nextDouble();
+                sum += habit[cell(k, who)];
             }
             for (int k = 0; k < options; k++) {
-                habit[who * options + k] /= sum;
+                habit[cell(k, who)] /= sum;
             }
         }
     }
@@ -59,7 +61,7 @@ public final class Mace {
         Aggregation[] ends = new Aggregation[fitting.restarts()];
         String method = "MACE, " + fitting.restarts() + " restarts, seed " + fitting.seed();
         if (matrix.answers() == 0) {
-            return new Aggregation(method, matrix.options(), answers.shares(), 0, null);
+            return Aggregation.byItem(method, matrix.options(), answers.shares(), 0, null);
         }
         if (fitting.restarts() == 1) {
             ends[0] = fit(answers, matrix, fitting, 0, method, workers);
@@ -87,79 +89,77 @@ public final class Mace {
             likelihood = model.round(workers);
             rounds++;
         }
-        return new Aggregation(method, matrix.options(), model.weights, rounds, likelihood);
+        return Aggregation.byOption(method, matrix.options(), model.weights, rounds, likelihood);
     }
 
     /// One round: weights of the options from the raters' rates, then rates from weights. Returns the
     /// log-likelihood.
-    private double round(Workers workers) {
-        double[] gain = new double[habit.length];
-        double[] floor = new double[habit.length];
-        double[] share = new double[habit.length];
-        for (int cell = 0; cell < gain.length; cell++) {
-            double fromHabit = habitual[cell / options] * habit[cell];
-            double either = fromHabit + copying[cell / options];
-            floor[cell] = Math.log(fromHabit);
-            gain[cell] = Math.log(either) - floor[cell];
-            share[cell] = copying[cell / options] / either;
-        }
-        double[] likelihood = new double[Answers.PIECES];
-        workers.quietly().run(Answers.PIECES, () -> piece -> likelihood[piece] = weigh(piece, gain, floor));
-        workers.quietly().run(Answers.PIECES, () -> piece -> fitRaters(piece, share));
-        return Arrays.stream(likelihood).sum();
-    }
-
+    ///
     /// Every answer could be habit; an answer of the true option could be a copy too, which gains it ln(1
     /// + copy/habit).
-    private double weigh(int piece, double[] gain, double[] floor) {
+    private double round(Workers workers) {
+        double[] gain = new double[habit.length];
+        double[] share = new double[habit.length];
+        double habits = 0;
+        for (int who = 0; who < answers.raters; who++) {
+            for (int k = 0; k < options; k++) {
+                double fromHabit = habitual[who] * habit[cell(k, who)];
+                double either = fromHabit + copying[who];
+                double floor = Math.log(fromHabit);
+                gain[cell(k, who)] = Math.log(either) - floor;
+                share[cell(k, who)] = copying[who] / either;
+                habits += floor * (answers.chosenBy(who, k + 1) - answers.chosenBy(who, k));
+            }
+        }
+        double[] likelihood = new double[Answers.PIECES];
+        workers.quietly().run(Answers.PIECES, () -> piece -> likelihood[piece] = weigh(piece, gain));
+        workers.quietly().run(Answers.PIECES, () -> piece -> fitRaters(piece, share));
+        return habits + Arrays.stream(likelihood).sum();
+    }
+
+    private double weigh(int piece, double[] gain) {
         double[] log = new double[options];
         double likelihood = 0;
         int end = Answers.from(piece + 1, answers.items);
         for (int item = Answers.from(piece, answers.items); item < end; item++) {
             if (answers.answersTo(item) > 0) {
-                Arrays.fill(log, -Math.log(options));
-                double habits = 0;
-                for (int answer = answers.itemStart[item]; answer < answers.itemStart[item + 1]; answer++) {
-                    int cell = answers.rater[answer] * options + answers.option[answer];
-                    log[answers.option[answer]] += gain[cell];
-                    habits += floor[cell];
+                for (int k = 0; k < options; k++) {
+                    log[k] = answers.sumOverRaters(gain, cell(k, 0), item, k) - Math.log(options);
                 }
-                likelihood += habits + DawidSkene.normalise(log, weights, item * options);
+                likelihood += DawidSkene.normalise(log);
+                for (int k = 0; k < options; k++) {
+                    weights[k * answers.items + item] = log[k];
+                }
             }
         }
         return likelihood;
     }
 
-    /// @param share by rater and option: the chance that an answer of the true option was a copy
+    /// @param share by option and rater: the chance that an answer of the true option was a copy
     private void fitRaters(int piece, double[] share) {
-        double[] trusted = new double[options];
-        int[] chosen = new int[options];
         int end = Answers.from(piece + 1, answers.raters);
         for (int who = Answers.from(piece, answers.raters); who < end; who++) {
-            Arrays.fill(trusted, 0);
-            Arrays.fill(chosen, 0);
-            for (int answer = answers.raterStart[who]; answer < answers.raterStart[who + 1]; answer++) {
-                int option = answers.optionOfRater[answer];
-                trusted[option] += weights[answers.itemOfRater[answer] * options + option];
-                chosen[option]++;
-            }
             double copies = 0;
             double habits = 0;
             for (int k = 0; k < options; k++) {
-                double copied = trusted[k] * share[who * options + k];
+                double trusted = answers.sumOverItems(weights, k * answers.items, who, k);
+                double copied = trusted * share[cell(k, who)];
+                habit[cell(k, who)] = answers.chosenBy(who, k + 1) - answers.chosenBy(who, k) - copied;
                 copies += copied;
-                habits += chosen[k] - copied;
-                habit[who * options + k] = chosen[k] - copied;
+                habits += habit[cell(k, who)];
             }
             double all = Digamma.value(copies + habits + 2 * COPYING_PRIOR);
             copying[who] = Math.exp(Digamma.value(copies + COPYING_PRIOR) - all);
             habitual[who] = Math.exp(Digamma.value(habits + COPYING_PRIOR) - all);
             double anyHabit = Digamma.value(habits + options * HABIT_PRIOR);
             for (int k = 0; k < options; k++) {
-                int cell = who * options + k;
-                habit[cell] = Math.exp(Digamma.value(habit[cell] + HABIT_PRIOR) - anyHabit);
+                habit[cell(k, who)] = Math.exp(Digamma.value(habit[cell(k, who)] + HABIT_PRIOR) - anyHabit);
             }
         }
+    }
+
+    private int cell(int option, int who) {
+        return option * answers.raters + who;
     }
 
     private static double likelihood(Aggregation end) {

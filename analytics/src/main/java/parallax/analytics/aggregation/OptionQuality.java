@@ -55,17 +55,22 @@ final class OptionQuality {
     /// For every other rater: the weight of the shared items on which `who` chose an option, and of those
     /// on which the other chose it too.
     private void compare(int who, double[] alike, double[] given) {
-        for (int answer = answers.raterStart[who]; answer < answers.raterStart[who + 1]; answer++) {
-            int item = answers.itemOfRater[answer];
-            int option = answers.optionOfRater[answer];
-            if (Double.isNaN(items[item])) {
-                continue;
+        for (int option = 0; option < options; option++) {
+            int end = answers.chosenBy(who, option + 1);
+            for (int answer = answers.chosenBy(who, option); answer < end; answer++) {
+                int item = answers.item[answer];
+                if (!Double.isNaN(items[item])) {
+                    add(given, option, item, answers.chose(item, 0), answers.chose(item, options));
+                    add(alike, option, item, answers.chose(item, option), answers.chose(item, option + 1));
+                }
             }
-            for (int theirs = answers.itemStart[item]; theirs < answers.itemStart[item + 1]; theirs++) {
-                int cell = answers.rater[theirs] * options + option;
-                given[cell] += items[item];
-                alike[cell] += answers.option[theirs] == option ? items[item] : 0;
-            }
+        }
+    }
+
+    /// Adds an item's weight to a stretch of the raters who answered it.
+    private void add(double[] sums, int option, int item, int from, int to) {
+        for (int answer = from; answer < to; answer++) {
+            sums[answers.rater[answer] * options + option] += items[item];
         }
     }
 

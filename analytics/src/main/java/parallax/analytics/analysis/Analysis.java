@@ -2,15 +2,19 @@ package parallax.analytics.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import parallax.analytics.Axis;
 import parallax.analytics.CountTable;
 import parallax.analytics.Estimate;
 import parallax.analytics.RaterGroup;
+import parallax.analytics.RatingMatrix;
 import parallax.analytics.ResponseCounts;
 import parallax.analytics.Workers;
 import parallax.analytics.metric.ContestedShare;
 import parallax.analytics.metric.DiversitySensitivityIndex;
 import parallax.analytics.metric.GroupMetric;
+import parallax.analytics.resampling.ClusterIntervals;
+import parallax.analytics.resampling.Jackknife;
 
 /// Every metric that applies to a dataset: for everybody, for each group alone, against everyone else and
 /// against each other group, with intervals and places in the permutation null where raters are known.
@@ -48,7 +52,7 @@ public final class Analysis {
                 ? null
                 : Axis.everyone(data.matrix().raters().size());
         new Shares(data, all, settings, workers).addTo(findings, place, data.counts(), 0);
-        within(place, data.counts());
+        within(place, data.counts(), 0, intervals(all));
         findings.addAll(new Models(data, settings, workers).findings(place));
     }
 
@@ -56,14 +60,15 @@ public final class Analysis {
         ResponseCounts counts = axis.counts();
         Place everyone = Place.everyone(data.question(), settings.unsure().label());
         Shares shares = new Shares(data, axis.axis(), settings, workers);
+        ClusterIntervals intervals = intervals(axis.axis());
         List<Finding> tested = new ArrayList<>();
         for (int group = 0; group < counts.groups().size(); group++) {
             Place place = everyone.of(axis.name(), counts.groups().get(group));
             CountTable own = counts.of(group);
             int first = findings.size();
             shares.addTo(findings, place, own, group);
-            within(place, own);
-            across(place.against(REST), own, counts.rest(group));
+            within(place, own, group, intervals);
+            across(place.against(REST), own, counts.rest(group), group, intervals);
             List<Finding> ofGroup = findings.subList(first, findings.size());
             ofGroup.replaceAll(finding -> protect(finding, own));
             tested.addAll(ofGroup);
@@ -89,7 +94,9 @@ public final class Analysis {
                             everyone.of(axis.name(), groups.get(one))
                                     .against(groups.get(other).name()),
                             own,
-                            others);
+                            others,
+                            one,
+                            null);
                     findings.subList(first, findings.size())
                             .replaceAll(finding -> protect(protect(finding, own), others));
                 }
@@ -97,10 +104,10 @@ public final class Analysis {
         }
     }
 
-    private void within(Place place, CountTable counts) {
+    private void within(Place place, CountTable counts, int group, @Nullable ClusterIntervals intervals) {
         for (GroupMetric metric : GroupMetric.values()) {
             if (!metric.comparesGroups() && metric != GroupMetric.P_UNSAFE && settings.wants(metric)) {
-                findings.add(place.finding(metric.label(), metric.level(), metric.of(counts, counts)));
+                add(place, metric, metric.of(counts, counts), group, intervals);
             }
         }
         if (settings.wants("contestedShare")) {
@@ -124,12 +131,29 @@ public final class Analysis {
         findings.add(place.finding("contestedShare", level, share));
     }
 
-    private void across(Place place, CountTable own, CountTable others) {
+    private void across(
+            Place place, CountTable own, CountTable others, int group, @Nullable ClusterIntervals intervals) {
         for (GroupMetric metric : GroupMetric.values()) {
             if (metric.comparesGroups() && settings.wants(metric)) {
-                findings.add(place.finding(metric.label(), metric.level(), metric.of(own, others)));
+                add(place, metric, metric.of(own, others), group, intervals);
             }
         }
+    }
+
+    private void add(
+            Place place, GroupMetric metric, Estimate estimate, int group, @Nullable ClusterIntervals intervals) {
+        Estimate bounded = intervals == null ? estimate : intervals.withInterval(estimate, group, metric);
+        findings.add(place.finding(metric.label(), metric.level(), bounded));
+    }
+
+    /// The intervals of the groups on an axis, or null when raters are unknown or nobody asked for them.
+    private @Nullable ClusterIntervals intervals(@Nullable Axis axis) {
+        RatingMatrix matrix = data.matrix();
+        List<GroupMetric> metrics =
+                Jackknife.METRICS.stream().filter(settings::wants).sorted().toList();
+        return matrix == null || axis == null || settings.bootstrap() == 0 || metrics.isEmpty()
+                ? null
+                : Jackknife.of(matrix, axis, metrics, workers);
     }
 
     /// Leaves a finding about a group below the least size undefined.

@@ -34,7 +34,14 @@ import picocli.CommandLine.Parameters;
         description = "Disagreement metrics of a CSV of ratings: for everybody, by group, and between groups.",
         sortOptions = false,
         usageHelpAutoWidth = true,
-        mixinStandardHelpOptions = true)
+        footerHeading = "%nFor example:%n",
+        footer = {
+            "  parallax analyze ratings.csv --item item_id --rater rater_id --answer rating",
+            "      --group-columns gender,gender*race --options No,Unsure,Yes --unsafe Yes",
+            "  parallax analyze counts.csv --item item_id --counts n_no,n_unsure,n_yes",
+            "      --options No,Unsure,Yes --unsafe Yes --unsure-option Unsure --unsure drop --format json",
+            "Each metric has its page in docs/reference/metrics."
+        })
 public final class AnalyzeCommand implements Callable<Integer> {
     private static final int REJECTED = 1;
     private static final int MISUSED = 2;
@@ -197,6 +204,12 @@ public final class AnalyzeCommand implements Callable<Integer> {
             description = "The form of the result (default ${DEFAULT-VALUE}).")
     private Report.Format format = Report.Format.TABLE;
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this and exit.")
+    private boolean help;
+
     private final PrintStream out;
     private final PrintStream err;
 
@@ -216,6 +229,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
                 .setExpandAtFiles(false)
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .setParameterExceptionHandler((wrong, given) -> misused(err, wrong.getMessage()))
                 .execute(arguments);
     }
 
@@ -231,9 +245,14 @@ public final class AnalyzeCommand implements Callable<Integer> {
             err.println(e.getMessage());
             return REJECTED;
         } catch (IllegalArgumentException e) {
-            err.println(e.getMessage());
-            return MISUSED;
+            return misused(err, e.getMessage());
         }
+    }
+
+    private static int misused(PrintStream err, @Nullable String rule) {
+        err.println(rule);
+        err.println("parallax analyze --help says more.");
+        return MISUSED;
     }
 
     private Report report() {

@@ -38,6 +38,9 @@ final class CsvTable implements AutoCloseable {
     }
 
     static CsvTable open(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new RejectedFileException(file, "is a folder, not a file");
+        }
         try {
             InputStreamReader text = new InputStreamReader(
                     Files.newInputStream(file),

@@ -33,6 +33,10 @@ record TableReport(Report report) {
             rows(out, "Items", report.items());
             rows(out, "Raters", report.raters());
         }
+        if (report.blankAnswers() > 0) {
+            out.append(String.format(
+                    Locale.ROOT, "%nBlank answers, which count as missing: %,d%n", report.blankAnswers()));
+        }
         notes(out);
     }
 

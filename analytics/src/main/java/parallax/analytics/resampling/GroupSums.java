@@ -79,6 +79,38 @@ final class GroupSums {
         Arrays.fill(unlike, 0);
     }
 
+    /// Adds what another group's or item's sums hold, so many times; −1 takes it away.
+    void add(GroupSums other, int times) {
+        items += times * other.items;
+        pairableItems += times * other.pairableItems;
+        tiedItems += times * other.tiedItems;
+        commonItems += times * other.commonItems;
+        unforeseenItems += times * other.unforeseenItems;
+        differingVotes += times * other.differingVotes;
+        entropy += times * other.entropy;
+        plurality += times * other.plurality;
+        agreement += times * other.agreement;
+        disagreement += times * other.disagreement;
+        othersDisagreement += times * other.othersDisagreement;
+        across += times * other.across;
+        foretold += times * other.foretold;
+        foretoldSmoothed += times * other.foretoldSmoothed;
+        divergence += times * other.divergence;
+        variation += times * other.variation;
+        transport += times * other.transport;
+        for (int pair = 0; pair < unlike.length; pair++) {
+            unlike[pair] += times * other.unlike[pair];
+        }
+        for (int k = 0; k < options; k++) {
+            answers[k] += times * other.answers[k];
+            lone[k] += times * other.lone[k];
+            unshared[k] += times * other.unshared[k];
+            othersLone[k] += times * other.othersLone[k];
+            othersUnshared[k] += times * other.othersUnshared[k];
+            votes[k] += times * other.votes[k];
+        }
+    }
+
     /// Adds an item.
     ///
     /// @param counts answers by group and option, this group's from `from`

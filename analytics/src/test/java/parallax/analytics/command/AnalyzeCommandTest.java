@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import parallax.analytics.Dices350;
 
 class AnalyzeCommandTest {
     @TempDir
@@ -237,6 +236,44 @@ class AnalyzeCommandTest {
     }
 
     @Test
+    void agreement_has_intervals_unless_the_bootstrap_is_switched_off() throws IOException {
+        CommandRun bounded = analyze(
+                simulated(), CommandRun.RATED, "--group-columns", "age", "--permutations", "0", "--format", "json");
+        CommandRun bare = analyze(
+                simulated(),
+                CommandRun.RATED,
+                "--group-columns",
+                "age",
+                "--permutations",
+                "0",
+                "--bootstrap",
+                "0",
+                "--format",
+                "json");
+        for (String metric : List.of("entropy", "crossReplicationReliability")) {
+            String against = metric.equals("entropy") ? null : "rest";
+            JsonNode with = bounded.estimate(metric, null, "old", against);
+            assertTrue(
+                    with.get("low").asDouble() < with.get("value").asDouble()
+                            && with.get("value").asDouble() < with.get("high").asDouble(),
+                    with.toString());
+            assertTrue(bare.estimate(metric, null, "old", against).get("low").isNull());
+        }
+        assertFalse(bounded.estimate("krippendorffAlpha", "nominal", null, null)
+                .get("low")
+                .isNull());
+        assertTrue(bounded.estimate("jensenShannonDivergence", "marginal", "old", "rest")
+                .get("low")
+                .isNull());
+    }
+
+    @Test
+    void blank_answers_are_counted_for_the_reader() throws IOException {
+        CommandRun table = analyze(CommandRun.LONG + "i4,r1,old,A,,\n", CommandRun.RATED, "--metrics", "entropy");
+        assertTrue(table.out().contains("Blank answers, which count as missing: 1"), table.out());
+    }
+
+    @Test
     void csv_and_table_are_for_people() throws IOException {
         CommandRun csv = analyze(
                 CommandRun.LONG.replace(",A,", ",=A(),"),
@@ -251,36 +288,6 @@ class AnalyzeCommandTest {
         assertTrue(table.out().startsWith("3 items, 4 raters, 12 answers (No, Unsure, Yes); Unsure: category"));
         assertTrue(table.out().contains("By age, against everyone else"), table.out());
         assertTrue(table.out().contains("– undefined:"), table.out());
-    }
-
-    @Test
-    void dices_350_through_the_command_equals_the_reference() {
-        Path dices = Dices350.folder();
-        CommandRun outcome = CommandRun.run(
-                dices.resolve("dices350_ratings.csv"),
-                List.of("--item", "item_id", "--options", "No,Unsure,Yes", "--unsafe", "Yes"),
-                List.of("--rater", "rater_pos", "--answer", "q_overall"),
-                "--groups",
-                dices.resolve("reference_350_synthetic_groups.csv").toString(),
-                "--group-rater",
-                "rater_pos",
-                "--axes",
-                "planted_strictness_tercile",
-                "--permutations",
-                "200",
-                "--bootstrap",
-                "0",
-                "--format",
-                "json");
-        for (JsonNode entry : Dices350.reference("gai")) {
-            if (entry.get("axis").asText().equals("planted_strictness_tercile")) {
-                String group = entry.get("group").asText();
-                assertEquals(
-                        entry.get("value").asDouble(),
-                        outcome.value("groupAssociationIndex", null, group, "rest"),
-                        1e-9);
-            }
-        }
     }
 
     private static double diversity(CommandRun outcome, String axis) {

@@ -66,10 +66,12 @@ class RefusalsTest {
         CommandRun outcome = CommandRun.run(file, CommandRun.COMMON, CommandRun.RATED);
         assertEquals(1, outcome.status());
         assertTrue(outcome.err().contains("not UTF-8"), outcome.err());
-        assertEquals(
-                1,
-                CommandRun.run(folder.resolve("nowhere.csv"), CommandRun.COMMON, CommandRun.RATED)
-                        .status());
+        CommandRun missing = CommandRun.run(folder.resolve("nowhere.csv"), CommandRun.COMMON, CommandRun.RATED);
+        assertEquals(1, missing.status());
+        assertTrue(missing.err().contains("there is no such file"), missing.err());
+        CommandRun wrong = CommandRun.run(folder, CommandRun.COMMON, CommandRun.RATED);
+        assertEquals(1, wrong.status());
+        assertTrue(wrong.err().contains("is a folder"), wrong.err());
     }
 
     @Test
@@ -82,6 +84,8 @@ class RefusalsTest {
         misused(CommandRun.RATED, "--p-rule is two-sided or grasp", "--p-rule", "lucky");
         misused(CommandRun.RATED, "replicates are 0 or more", "--permutations", "-1");
         misused(CommandRun.RATED, "Unknown option", "--nonsense");
+        misused(CommandRun.RATED, "Invalid value for option '--permutations'", "--permutations", "many");
+        misused(CommandRun.RATED, "parallax analyze --help says more", "--unsure", "keep");
     }
 
     @Test

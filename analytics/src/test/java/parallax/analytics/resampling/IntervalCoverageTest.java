@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,9 +21,11 @@ import parallax.analytics.Interval;
 import parallax.analytics.Progress;
 import parallax.analytics.RaterGroup;
 import parallax.analytics.RatingMatrix;
+import parallax.analytics.ResponseCounts;
 import parallax.analytics.SimulatedRatings;
 import parallax.analytics.WorkedExample;
 import parallax.analytics.Workers;
+import parallax.analytics.metric.GroupMetric;
 import parallax.analytics.metric.PUnsafe;
 
 /// How often intervals hold the value that simulated ratings were drawn around.
@@ -37,40 +41,66 @@ class IntervalCoverageTest {
         "60, 25, 1, 0.05, 0.05",
         "100, 60, 0.2, 1.5, 0.3"
     })
-    void the_two_way_cluster_interval_covers_93_to_97_percent(
+    void the_two_way_cluster_interval_of_p_unsafe_covers_93_to_97_percent(
             int items, int raters, double density, double severity, double strictness) {
         SimulatedRatings design = new SimulatedRatings(items, raters, density, severity, strictness);
         double truth = design.pUnsafe();
-        int draws = 1500;
-        long covered = IntStream.range(0, draws)
-                .filter(seed -> {
-                    RatingMatrix matrix = design.draw(new Random(seed));
-                    return holds(PUnsafe.pooled(matrix.countsByItem(), matrix.countsByRater()), truth);
-                })
-                .count();
-        // three standard errors of 1,500 draws are .017
-        assertEquals(0.95, (double) covered / draws, 0.02 + 0.008, "coverage of " + design);
+        double coverage = share(1000, seed -> {
+            RatingMatrix matrix = design.draw(new Random(seed));
+            return holds(PUnsafe.pooled(matrix.countsByItem(), matrix.countsByRater()), truth);
+        });
+        assertBetween(0.93, coverage, 0.97, design.toString());
     }
 
     @ParameterizedTest(name = "{0} items × {1} raters: {2} to {3}")
-    @CsvSource({"40, 10, 0.86, 0.95", "40, 30, 0.91, 0.975"})
-    void the_percentile_bootstrap_covers_less_with_ten_raters(int items, int raters, double least, double most) {
+    @CsvSource({"40, 10, 0.86, 0.95", "40, 30, 0.93, 0.97"})
+    void the_crossed_bootstrap_covers_less_with_ten_raters(int items, int raters, double least, double most) {
         SimulatedRatings design = new SimulatedRatings(items, raters, 1, 1, 1);
         BitSet yes = PUnsafe.unsafeOptions(WorkedExample.OPTIONS);
         double truth = design.pUnsafe();
-        int draws = 250;
-        int percentile = 0;
-        int corrected = 0;
-        for (int seed = 0; seed < draws; seed++) {
-            BootstrapShares shares =
-                    new CrossedBootstrap(design.draw(new Random(seed)), Axis.everyone(raters)).draw(400, seed, ONE);
-            percentile += holds(shares.percentile(0, yes), truth) ? 1 : 0;
-            corrected += holds(shares.biasCorrected(0, yes), truth) ? 1 : 0;
-        }
-        double coverage = (double) percentile / draws;
-        assertTrue(least <= coverage && coverage <= most, "percentile coverage " + coverage + " of " + design);
-        double bca = (double) corrected / draws;
-        assertTrue(least <= bca && bca <= most, "BCa coverage " + bca + " of " + design);
+        IntFunction<BootstrapShares> shares =
+                seed -> new CrossedBootstrap(design.draw(new Random(seed)), Axis.everyone(raters)).draw(300, seed, ONE);
+        double percentile = share(500, seed -> holds(shares.apply(seed).percentile(0, yes), truth));
+        assertBetween(least, percentile, most, "percentile, " + design);
+        double bca = share(500, seed -> holds(shares.apply(seed).biasCorrected(0, yes), truth));
+        assertBetween(least, bca, most, "BCa, " + design);
+    }
+
+    @ParameterizedTest(name = "{0} of one of {3} groups of {2} raters on {1} items, density {4}: {5} to {6}")
+    @CsvSource({
+        "ENTROPY, 60, 40, 1, 1, 0.93, 0.97",
+        "PLURALITY_SIZE, 60, 40, 1, 1, 0.93, 0.97",
+        "PERCENT_AGREEMENT, 60, 40, 1, 1, 0.93, 0.97",
+        "ALPHA_NOMINAL, 60, 40, 1, 1, 0.93, 0.97",
+        "ALPHA_ORDINAL, 60, 40, 1, 1, 0.93, 0.97",
+        "FLEISS_KAPPA, 60, 40, 1, 1, 0.93, 0.97",
+        "GWET_AC1, 60, 40, 1, 1, 0.93, 0.97",
+        "ALPHA_NOMINAL, 60, 10, 1, 1, 0.93, 0.97",
+        "XRR, 60, 40, 2, 1, 0.93, 0.97",
+        "GAI, 100, 80, 2, 1, 0.93, 0.97",
+        // wider than they need be: few answers an item, or an index that hardly varies with the raters
+        "ENTROPY, 60, 10, 1, 1, 0.97, 1",
+        "ALPHA_NOMINAL, 60, 5, 1, 1, 0.97, 1",
+        "GAI, 60, 40, 2, 0.5, 0.97, 1"
+    })
+    void jackknife_intervals_cover_93_to_97_percent_or_more_where_answers_are_few(
+            GroupMetric metric, int items, int raters, int groups, double density, double least, double most) {
+        SimulatedRatings design = new SimulatedRatings(items, raters, density, 1, 1);
+        Axis axis = Axis.of(
+                "turn",
+                IntStream.range(0, raters).mapToObj(r -> "g" + r % groups).toList());
+        double expected = IntStream.range(10_000, 11_500)
+                .parallel()
+                .mapToObj(seed -> estimate(metric, design.draw(new Random(seed)), axis))
+                .mapToDouble(Estimate::orThrow)
+                .average()
+                .orElseThrow();
+        double coverage = share(500, seed -> {
+            RatingMatrix matrix = design.draw(new Random(seed));
+            ClusterIntervals intervals = Jackknife.of(matrix, axis, List.of(metric), ONE);
+            return holds(intervals.withInterval(estimate(metric, matrix, axis), 0, metric), expected);
+        });
+        assertBetween(least, coverage, most, metric + " of " + design);
     }
 
     @Test
@@ -118,6 +148,20 @@ class IntervalCoverageTest {
                 .percentile(0, yes);
         assertEquals(1 / 3.0, one.orThrow());
         assertTrue(one.interval() == null && one.method().endsWith("fewer than 2 raters or items"), one.method());
+    }
+
+    private static Estimate estimate(GroupMetric metric, RatingMatrix matrix, Axis axis) {
+        ResponseCounts counts = matrix.counts(axis);
+        return metric.of(counts.of(0), counts.rest(0));
+    }
+
+    /// The share of seeds 0 … draws − 1 for which something holds.
+    private static double share(int draws, IntPredicate holds) {
+        return (double) IntStream.range(0, draws).parallel().filter(holds).count() / draws;
+    }
+
+    private static void assertBetween(double least, double coverage, double most, String what) {
+        assertTrue(least <= coverage && coverage <= most, "coverage " + coverage + " of " + what);
     }
 
     private static boolean holds(Estimate estimate, double truth) {
