@@ -31,11 +31,14 @@ class Graph:
         self.nodes.append(helper.make_node("Identity", [old], [new]))
 
 
-def rms_norm(g, x, weight, eps, plus_one):
+def rms_norm(g, x, weight, eps, plus_one, fused=False):
+    scale = weight + 1 if plus_one else weight
+    if fused:
+        weight = g.weight(scale.astype(np.float32))
+        return g.op("SimplifiedLayerNormalization", x, weight, axis=-1, epsilon=float(eps), stash_type=1)
     square = g.op("Mul", x, x)
     mean = g.op("ReduceMean", square, g.number([-1], np.int64), keepdims=1)
     root = g.op("Sqrt", g.op("Add", mean, g.number(eps)))
-    scale = weight + 1 if plus_one else weight
     return g.op("Mul", g.op("Div", x, root), g.weight(scale.astype(np.float32)))
 
 
@@ -151,7 +154,15 @@ def adapted(g, mixed, weight, layer, rank):
     return g.op("Add", y, g.op("MatMul", g.op("MatMul", mixed, a), b))
 
 
-def build(model, layout, length, last_row_only=True, lora_rank=0):
+def packed(g, x, parts):
+    """q, k and v from one product, side by side."""
+    weight = np.concatenate([w for w, _ in parts])
+    bias = None if parts[0][1] is None else np.concatenate([b for _, b in parts])
+    return linear(g, x, weight, bias), "", ""
+
+
+def build(model, layout, length, last_row_only=True, lora_rank=0, fused=False):
+    """fused: normalisation as one operator and q, k, v as one product, as onnxruntime-genai's builder writes them."""
     config = model.config
     state = {name: tensor.detach().numpy() for name, tensor in model.state_dict().items()}
     gemma = config.model_type == "gemma"
@@ -162,20 +173,21 @@ def build(model, layout, length, last_row_only=True, lora_rank=0):
         x = g.op("Mul", x, g.number(config.hidden_size ** 0.5))
     for layer in range(config.num_hidden_layers):
         p = f"model.layers.{layer}."
-        h = rms_norm(g, x, state[p + "input_layernorm.weight"], config.rms_norm_eps, gemma)
-        q, k, v = [linear(g, h, w, b) for w, b in projections(state, p, config)]
+        h = rms_norm(g, x, state[p + "input_layernorm.weight"], config.rms_norm_eps, gemma, fused)
+        parts = projections(state, p, config)
+        q, k, v = packed(g, h, parts) if fused else [linear(g, h, w, b) for w, b in parts]
         mixed, key, value = attention.attend(layer, q, k, v)
         g.rename(key, f"present.{layer}.key")
         g.rename(value, f"present.{layer}.value")
         out = state[p + "self_attn.o_proj.weight"]
         x = g.op("Add", x, adapted(g, mixed, out, layer, lora_rank) if lora_rank else linear(g, mixed, out))
-        h = rms_norm(g, x, state[p + "post_attention_layernorm.weight"], config.rms_norm_eps, gemma)
+        h = rms_norm(g, x, state[p + "post_attention_layernorm.weight"], config.rms_norm_eps, gemma, fused)
         gate, up = gate_up(state, p)
         inner = g.op("Mul", activation(g, linear(g, h, gate), "gelu" if gemma else "silu"), linear(g, h, up))
         x = g.op("Add", x, linear(g, inner, state[p + "mlp.down_proj.weight"]))
     if last_row_only:
         x = g.op("Slice", x, g.number([-1], np.int64), g.number([2 ** 31 - 1], np.int64), g.number([1], np.int64))
-    x = rms_norm(g, x, state["model.norm.weight"], config.rms_norm_eps, gemma)
+    x = rms_norm(g, x, state["model.norm.weight"], config.rms_norm_eps, gemma, fused)
     head = state.get("lm_head.weight", state["model.embed_tokens.weight"])
     g.rename(linear(g, x, head), "logits")
     return finish(g, config, layout, lora_rank)

@@ -114,7 +114,8 @@ public class Assignments {
     private Optional<Assignment> book(Participation rater, int alreadyHeld, String whenLocked) {
         Long stratum = Objects.requireNonNull(rater.stratumId(), "an admitted rater has a stratum");
         return sql.first(
-                Assignments::read, """
+                Assignments::read,
+                """
                 with rater as (
                     select ?::bigint as id, ?::bigint as stratum_id from study where id = ? and items_per_rater > ?
                 ), free as (
@@ -140,7 +141,13 @@ public class Assignments {
                     n.at, n.at + make_interval(mins => t.lease_minutes)
                 from booked b, rater r, study t, (select ?::timestamptz as at) n
                 where t.id = ?
-                returning *""".formatted(whenLocked), rater.id(), stratum, rater.studyId(), rater.submitted() + alreadyHeld, clock.instant(), rater.studyId());
+                returning *""".formatted(whenLocked),
+                rater.id(),
+                stratum,
+                rater.studyId(),
+                rater.submitted() + alreadyHeld,
+                clock.instant(),
+                rater.studyId());
     }
 
     static Assignment read(ResultSet row) throws SQLException {

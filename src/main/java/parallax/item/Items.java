@@ -27,7 +27,11 @@ public class Items {
     }
 
     private Optional<Item> find(String condition, Object... parameters) {
-        record Row(long id, String code, String topic, @Nullable Turn turn) {}
+        record Row(
+                long id,
+                String code,
+                String topic,
+                @Nullable Turn turn) {}
         List<Row> rows = sql.list(
                 row -> new Row(row.getLong("id"), row.getString("code"), row.getString("topic"), turn(row)),
                 "select i.id, i.code, i.topic, t.speaker, t.content from item i left join turn t on t.item_id = i.id where "

@@ -1,110 +1,139 @@
 package parallax.runner.decode;
 
 import java.util.Arrays;
+import parallax.runner.SamplerSettings;
 
-/// Tokens that may be drawn, with their weights exp((logit − largest) / temperature).
+/// Tokens that may be drawn, in order of their ids, with their weights
+/// exp((logit − largest) / temperature). Kept between draws, because a vocabulary is large.
 ///
-/// @param tokens most likely first, unless all of the vocabulary is kept
-/// @param weights one per token
-/// @param mass total weight of the distribution that a top-p cut refers to
 /// @see <a href="https://arxiv.org/abs/1904.09751">Holtzman et al. 2020, section 3.1: top-p</a>
 /// @see <a href="https://arxiv.org/abs/2407.01082">Nguyen et al. 2024: min-p</a>
-@SuppressWarnings("ArrayRecordComponent")
-record Candidates(int[] tokens, double[] weights, double mass) {
+final class Candidates {
+    /// So many of the most likely tokens usually hold any top-p share; finding them is far cheaper than
+    /// ranking a vocabulary.
     private static final int FEW = 256;
 
-    static Candidates all(float[] row, double temperature) {
-        int[] tokens = new int[row.length];
+    private int[] tokens = {};
+    private double[] weights = {};
+    private int count;
+
+    /// Draws a token from a row of logits [vocabulary] for a uniform number in [0, 1).
+    int drawn(float[] row, SamplerSettings settings, double uniform) {
+        double temperature = settings.temperature();
+        if (settings.topK() > 0 && settings.topK() < row.length) {
+            take(row, Logits.top(row, settings.topK()), temperature);
+            keepShare(settings.topP(), sum());
+        } else if (settings.topP() < 1) {
+            double mass = Logits.mass(row, temperature);
+            take(row, Logits.top(row, FEW), temperature);
+            if (sum() < settings.topP() * mass) {
+                takeAll(row, temperature);
+            }
+            keepShare(settings.topP(), mass);
+        } else {
+            takeAll(row, temperature);
+        }
+        keepLikely(settings.minP());
+        return draw(uniform);
+    }
+
+    private void takeAll(float[] row, double temperature) {
+        makeRoom(row.length);
         Arrays.setAll(tokens, i -> i);
-        double[] weights = weights(row, tokens, temperature);
-        return new Candidates(tokens, weights, sum(weights));
+        count = row.length;
+        Logits.weights(row, 0, count, row[Logits.mostLikely(row)], temperature, weights);
     }
 
-    /// The k most likely tokens.
-    static Candidates mostLikely(float[] row, int k, double temperature) {
-        int[] tokens = Logits.top(row, k);
-        double[] weights = weights(row, tokens, temperature);
-        return new Candidates(tokens, weights, sum(weights));
-    }
-
-    /// As many of the most likely tokens as surely hold the share p. A few hundred nearly always do, and
-    /// finding them is far cheaper than sorting a vocabulary.
-    static Candidates holding(double p, float[] row, double temperature) {
-        double mass = all(row, temperature).mass();
-        for (int k = FEW; k < row.length; k *= 8) {
-            Candidates few = mostLikely(row, k, temperature);
-            if (few.mass() >= p * mass) {
-                return new Candidates(few.tokens(), few.weights(), mass);
-            }
+    /// @param mostLikely tokens, the most likely one first
+    private void take(float[] row, int[] mostLikely, double temperature) {
+        makeRoom(mostLikely.length);
+        count = mostLikely.length;
+        float largest = row[mostLikely[0]];
+        Arrays.sort(mostLikely);
+        for (int i = 0; i < count; i++) {
+            tokens[i] = mostLikely[i];
+            weights[i] = Math.exp((row[mostLikely[i]] - largest) / temperature);
         }
-        return mostLikely(row, row.length, temperature);
     }
 
-    /// The smallest set of most likely tokens whose weight reaches the share p; at least one.
-    Candidates withTopP(double p) {
+    private void makeRoom(int size) {
+        if (tokens.length < size) {
+            tokens = new int[size];
+            weights = new double[size];
+        }
+    }
+
+    private double sum() {
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += weights[i];
+        }
+        return sum;
+    }
+
+    /// Keeps the smallest set of most likely tokens whose weight reaches the share p of the mass; at least
+    /// one token. Of equally likely ones the lower id goes first.
+    private void keepShare(double p, double mass) {
         if (p >= 1) {
-            return this;
+            return;
         }
-        double held = 0;
-        int count = 0;
-        while (count < tokens.length && held < p * mass) {
-            held += weights[count++];
+        WeightLevels levels = WeightLevels.of(weights, count);
+        int level = levels.reaching(p * mass);
+        double held = levels.massAbove(level);
+        int[] edge = levels.at(level, weights, count);
+        sortByWeight(edge);
+        int last = 0;
+        held += weights[edge[0]];
+        while (held < p * mass && last + 1 < edge.length) {
+            held += weights[edge[++last]];
         }
-        count = Math.max(count, 1);
-        return new Candidates(Arrays.copyOf(tokens, count), Arrays.copyOf(weights, count), held);
+        double leastWeight = weights[edge[last]];
+        int lastToken = tokens[edge[last]];
+        keep(leastWeight, lastToken);
     }
 
-    /// Tokens at least p times as likely as the most likely one.
-    Candidates withMinP(double p) {
-        if (p <= 0) {
-            return this;
+    private void sortByWeight(int[] indices) {
+        Integer[] order = Arrays.stream(indices).boxed().toArray(Integer[]::new);
+        // stable, and indices come in order of their tokens
+        Arrays.sort(order, (a, b) -> Double.compare(weights[b], weights[a]));
+        Arrays.setAll(indices, i -> order[i]);
+    }
+
+    /// Keeps tokens at least p times as likely as the most likely one.
+    private void keepLikely(double p) {
+        if (p > 0) {
+            double largest = 0;
+            for (int i = 0; i < count; i++) {
+                largest = Math.max(largest, weights[i]);
+            }
+            keep(p * largest, Integer.MAX_VALUE);
         }
-        double least = p * Arrays.stream(weights).max().orElse(0);
-        int[] kept = new int[tokens.length];
-        double[] keptWeights = new double[tokens.length];
-        int count = 0;
-        for (int i = 0; i < tokens.length; i++) {
-            if (weights[i] >= least) {
-                kept[count] = tokens[i];
-                keptWeights[count++] = weights[i];
+    }
+
+    /// Keeps weights above the least, and the least itself up to a token.
+    private void keep(double least, int lastToken) {
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            if (weights[i] > least || (weights[i] == least && tokens[i] <= lastToken)) {
+                tokens[kept] = tokens[i];
+                weights[kept++] = weights[i];
             }
         }
-        double[] trimmed = Arrays.copyOf(keptWeights, count);
-        return new Candidates(Arrays.copyOf(kept, count), trimmed, sum(trimmed));
+        count = kept;
     }
 
     /// The token at which the cumulated weight passes the uniform number's share. Tokens are passed in
     /// order of their ids, so that a change in the last bits of two nearly equal logits does not swap
     /// them.
-    int draw(double uniform) {
-        long[] order = new long[tokens.length];
-        Arrays.setAll(order, i -> ((long) tokens[i] << 32) | i);
-        Arrays.sort(order);
-        double target = uniform * sum(weights);
+    private int draw(double uniform) {
+        double target = uniform * sum();
         double passed = 0;
-        for (long entry : order) {
-            passed += weights[(int) entry];
+        for (int i = 0; i < count; i++) {
+            passed += weights[i];
             if (passed > target) {
-                return (int) (entry >>> 32);
+                return tokens[i];
             }
         }
-        return (int) (order[order.length - 1] >>> 32);
-    }
-
-    private static double[] weights(float[] row, int[] tokens, double temperature) {
-        float largest = row[Logits.mostLikely(row)];
-        double[] weights = new double[tokens.length];
-        for (int i = 0; i < tokens.length; i++) {
-            weights[i] = Math.exp((row[tokens[i]] - largest) / temperature);
-        }
-        return weights;
-    }
-
-    private static double sum(double[] weights) {
-        double sum = 0;
-        for (double weight : weights) {
-            sum += weight;
-        }
-        return sum;
+        return tokens[count - 1];
     }
 }

@@ -32,7 +32,8 @@ final class OnnxScan {
     private final Map<Integer, Long> weightTypes = new HashMap<>();
     private final Set<String> produced = new HashSet<>();
     private final Map<String, String> read = new HashMap<>();
-    private final Set<String> initializers = new HashSet<>();
+    private final Map<String, Long> initializers = new HashMap<>();
+    private final Set<String> readWhole = new HashSet<>();
 
     static OnnxGraph of(Path file) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
@@ -64,8 +65,12 @@ final class OnnxScan {
         }
         requireEveryReadIsProduced();
         domains.removeAll(ownDomains);
-        inputs.removeIf(value -> initializers.contains(value.name()));
-        return new OnnxGraph(inputs, outputs, operators, externalData, domains, weightTypes);
+        inputs.removeIf(value -> initializers.containsKey(value.name()));
+        long tables = initializers.entrySet().stream()
+                .filter(weight -> !readWhole.contains(weight.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        return new OnnxGraph(inputs, outputs, operators, externalData, domains, weightTypes, tables);
     }
 
     private void requireEveryReadIsProduced() {
@@ -86,9 +91,10 @@ final class OnnxScan {
             switch (graph.field()) {
                 case 1 -> node(graph.message(), depth);
                 case 5 -> {
-                    String name = new TensorScan(weightTypes, externalData).tensor(graph.message());
+                    TensorScan weight = new TensorScan(weightTypes, externalData);
+                    String name = weight.tensor(graph.message());
                     produced.add(name);
-                    initializers.add(name);
+                    initializers.merge(name, weight.bytes(), Long::sum);
                 }
                 case 11 -> declare(graph.message(), depth == 0 ? inputs : null);
                 case 12 -> {
@@ -135,9 +141,13 @@ final class OnnxScan {
             }
         }
         operators.merge(operator, 1, Integer::sum);
+        boolean lookup = operator.equals("Gather") || operator.equals("GatherBlockQuantized");
         for (String name : inputNames) {
             if (!name.isEmpty()) {
                 read.putIfAbsent(name, operator);
+                if (!lookup) {
+                    readWhole.add(name);
+                }
             }
         }
     }
