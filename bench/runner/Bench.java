@@ -20,7 +20,8 @@ import parallax.runner.model.ModelFolder;
 /// Measures a model in the engine. Sections, run in the order given:
 ///
 /// - `tokens`: whether pinned outputs, IoBinding and full batches write the greedy tokens of one request at a time
-/// - `speed`: prefill and decode at batch 1, 4 and 16 through both paths, greedy, and batch 16 sampled
+/// - `speed`: prefill and decode at batch 1, 4 and 16 through both paths, greedy
+/// - `sampled`: batch 16 with temperature 0.8 and top-p 0.95
 /// - `continuous`, `static`, `alone-prefix`: a workload of prompts of mixed lengths × 5 samples
 ///
 ///     java -cp CLASSPATH bench/runner/Bench.java MODEL_DIR SECTION… [--prompts N] [--provider cpu|cuda]
@@ -51,6 +52,7 @@ class Bench {
             switch (section) {
                 case "tokens" -> tokens();
                 case "speed" -> speed();
+                case "sampled" -> sampled();
                 case "continuous" -> workload("continuous, beginnings shared", false, false);
                 case "static" -> workload("fixed batches, beginnings shared", true, false);
                 case "alone-prefix" -> workload("continuous, every prompt read anew", false, true);
@@ -107,16 +109,29 @@ class Bench {
                         ", %.0f %% of the bandwidth", 100 * decodeSpeed(times) * perToken / bandwidth));
             }
         }
+    }
+
+    static void sampled() {
         line("PINNED sampled", SLOTS, speed(TensorPath.PINNED, SLOTS, 0.8), "");
     }
 
     static EngineTimes.Totals speed(TensorPath path, int batch, double temperature) {
         try (OnnxEngine engine = open(path, batch)) {
             await(submit(engine, requests(batch, PROMPT, PROMPT, 8, 8, 1, temperature, 1)));
-            EngineTimes.Totals before = engine.times().totals();
+            EngineTimes.Totals before = totals(engine);
             await(submit(engine, requests(batch, PROMPT, PROMPT, REPLY, REPLY, 1, temperature, 2)));
-            return engine.times().totals().since(before);
+            return totals(engine).since(before);
         }
+    }
+
+    /// A step is added up after its replies are handed over.
+    static EngineTimes.Totals totals(OnnxEngine engine) {
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return engine.times().totals();
     }
 
     static void line(String what, int batch, EngineTimes.Totals times, String more) {
@@ -151,7 +166,7 @@ class Bench {
                 promptTokens += await(submit(engine, sent)).stream().mapToLong(r -> r.provenance().promptTokens()).sum();
             }
             double seconds = (System.nanoTime() - started) / 1e9;
-            EngineTimes.Totals times = engine.times().totals();
+            EngineTimes.Totals times = totals(engine);
             print("workload: %s: %d prompts × %d: %.1f s, %.1f wanted tokens/s; prompt tokens %d, computed %d"
                             + " (÷ %.1f, %.1f s); sampling %.1f %%, outside %.1f %%",
                     name, prompts, SAMPLES, seconds, wanted / seconds, promptTokens, times.prefillTokens(),

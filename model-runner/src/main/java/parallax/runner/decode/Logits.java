@@ -37,43 +37,31 @@ final class Logits {
         return max + Math.log(sum);
     }
 
-    /// Σ exp((row − largest) / temperature).
-    static double mass(float[] row, double temperature) {
-        float largest = row[mostLikely(row)];
-        double[] block = new double[BLOCK];
-        double sum = 0;
-        for (int from = 0; from < row.length; from += BLOCK) {
-            int count = Math.min(BLOCK, row.length - from);
-            weights(row, from, count, largest, temperature, block);
-            double even = 0;
-            double odd = 0;
-            for (int i = 0; i + 1 < count; i += 2) {
-                even += block[i];
-                odd += block[i + 1];
-            }
-            sum += even + odd + (count % 2 == 1 ? block[count - 1] : 0);
-        }
-        return sum;
-    }
-
-    /// exp((row − largest) / temperature) for some of a row, into the first places of `into`; the relative
-    /// error is below 10⁻⁹ down to exp(−100).
+    /// exp((row − largest) / temperature) [vocabulary]; the relative error is below 10⁻⁹ down to
+    /// exp(−100), and the largest has exactly 1.
     ///
     /// exp(x) = exp(x/1024)¹⁰²⁴, the inner one by Taylor's series to the seventh power: plain arithmetic,
-    /// which the compiler turns into vector instructions; half the time of [Math#exp].
-    static void weights(float[] row, int from, int count, float largest, double temperature, double[] into) {
-        for (int i = 0; i < count; i++) {
-            into[i] = row[from + i];
+    /// which the compiler turns into vector instructions; a third of the time of [Math#exp].
+    static void weights(float[] row, double temperature, double[] into) {
+        float largest = row[mostLikely(row)];
+        for (int from = 0; from < row.length; from += BLOCK) {
+            int to = Math.min(from + BLOCK, row.length);
+            for (int i = from; i < to; i++) {
+                into[i] = row[i];
+            }
+            exponentiate(into, from, to, largest, 1 / (1024 * temperature));
         }
-        double scale = 1 / (1024 * temperature);
-        for (int i = 0; i < count; i++) {
-            double x = Math.max((into[i] - largest) * scale, SMALLEST_EXPONENT);
+    }
+
+    private static void exponentiate(double[] values, int from, int to, double largest, double scale) {
+        for (int i = from; i < to; i++) {
+            double x = Math.max((values[i] - largest) * scale, SMALLEST_EXPONENT);
             double e = 1 + x * (1 + x * (C2 + x * (C3 + x * (C4 + x * (C5 + x * (C6 + x * C7))))));
             double e4 = e * e * (e * e);
             double e16 = e4 * e4 * (e4 * e4);
             double e64 = e16 * e16 * (e16 * e16);
             double e256 = e64 * e64 * (e64 * e64);
-            into[i] = e256 * e256 * (e256 * e256);
+            values[i] = e256 * e256 * (e256 * e256);
         }
     }
 

@@ -1,6 +1,6 @@
 package parallax.runner.decode;
 
-import java.util.stream.IntStream;
+import java.util.Arrays;
 
 /// How much weight lies at which height: weights in [0, 1] sorted into levels, 64 for each halving, by
 /// counting. It finds the weight at which a sum is reached without sorting a vocabulary.
@@ -58,6 +58,16 @@ final class WeightLevels {
 
     /// Indices of the weights at a level, in order.
     int[] at(int level, double[] weights, int count) {
-        return IntStream.range(0, count).filter(i -> level(weights[i]) == level).toArray();
+        int[] indices = new int[16];
+        int found = 0;
+        for (int i = 0; i < count; i++) {
+            if (level(weights[i]) == level) {
+                if (found == indices.length) {
+                    indices = Arrays.copyOf(indices, 2 * found);
+                }
+                indices[found++] = i;
+            }
+        }
+        return Arrays.copyOf(indices, found);
     }
 }

@@ -142,15 +142,12 @@ class CandidatesTest {
             row[i] = -i / 1000f;
         }
         double[] weights = new double[row.length];
-        Logits.weights(row, 0, row.length, 0, 1, weights);
-        double sum = 0;
+        Logits.weights(row, 1, weights);
         for (int i = 0; i < row.length; i++) {
             assertEquals(1, weights[i] / Math.exp(row[i]), 1e-9, "exp(" + row[i] + ")");
-            sum += Math.exp(row[i]);
         }
         assertEquals(1, weights[0]);
-        assertEquals(sum, Logits.mass(row, 1), 1e-9 * sum);
-        Logits.weights(new float[] {-1e30f, Float.NEGATIVE_INFINITY}, 0, 2, 0, 0.01, weights);
+        Logits.weights(new float[] {-1e30f, Float.NEGATIVE_INFINITY, 0}, 0.01, weights);
         assertTrue(weights[0] < 1e-200 && weights[1] < 1e-200, "far away tokens have next to no weight");
     }
 
