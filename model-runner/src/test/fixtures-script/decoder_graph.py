@@ -113,8 +113,8 @@ class Appending:
         q = rotate(g, heads(g, q, c.num_attention_heads, c.head_dim), self.cos, self.sin)
         k = rotate(g, heads(g, k, c.num_key_value_heads, c.head_dim), self.cos, self.sin)
         v = heads(g, v, c.num_key_value_heads, c.head_dim)
-        k = g.op("Concat", f"past_key_values.{layer}.key", k, axis=2)
-        v = g.op("Concat", f"past_key_values.{layer}.value", v, axis=2)
+        k = g.op("Concat", self.past(f"past_key_values.{layer}.key"), k, axis=2)
+        v = g.op("Concat", self.past(f"past_key_values.{layer}.value"), v, axis=2)
         assert c.num_key_value_heads == 1, "one key-value head is broadcast over all heads"
         scores = g.op("MatMul", q, g.op("Transpose", k, perm=[0, 1, 3, 2]))
         scores = g.op("Add", g.op("Mul", scores, g.number(c.head_dim ** -0.5)), self.bias)
@@ -122,6 +122,24 @@ class Appending:
         joined = g.op("Transpose", mixed, perm=[0, 2, 1, 3])
         flat = g.op("Reshape", joined, g.number([0, 0, c.num_attention_heads * c.head_dim], np.int64))
         return flat, k, v
+
+
+    def past(self, name):
+        return name
+
+
+class Merged(Appending):
+    """As Appending, but reads its cache only when use_cache_branch says so, as Optimum's merged decoders do."""
+
+    def past(self, name):
+        def branch(kind, *inputs):
+            out = f"{name}.{kind}"
+            info = helper.make_tensor_value_info(out, TensorProto.FLOAT, None)
+            return helper.make_graph([helper.make_node(kind, [name, *inputs], [out])], out, [], [info])
+
+        g = self.g
+        zero, axis = g.number([0], np.int64), g.number([2], np.int64)
+        return g.op("If", "use_cache_branch", then_branch=branch("Identity"), else_branch=branch("Slice", zero, zero, axis))
 
 
 def projections(state, prefix, config):
@@ -167,7 +185,7 @@ def build(model, layout, length, last_row_only=True, lora_rank=0, fused=False):
     state = {name: tensor.detach().numpy() for name, tensor in model.state_dict().items()}
     gemma = config.model_type == "gemma"
     g = Graph()
-    attention = {"shared": Shared, "appending": Appending}[layout](g, config, length)
+    attention = {"shared": Shared, "appending": Appending, "merged": Merged}[layout](g, config, length)
     x = g.op("Gather", g.weight(state["model.embed_tokens.weight"]), "input_ids")
     if gemma:
         x = g.op("Mul", x, g.number(config.hidden_size ** 0.5))
@@ -198,8 +216,10 @@ def finish(g, config, layout, lora_rank):
         return helper.make_tensor_value_info(name, kind, shape)
 
     inputs = [info("input_ids", TensorProto.INT64, ["batch", "new"]), info("attention_mask", TensorProto.INT64, ["batch", "total"])]
-    if layout == "appending":
+    if layout != "shared":
         inputs.append(info("position_ids", TensorProto.INT64, ["batch", "new"]))
+    if layout == "merged":
+        inputs.append(info("use_cache_branch", TensorProto.BOOL, [1]))
     outputs = [info("logits", TensorProto.FLOAT, ["batch", "rows", config.vocab_size])]
     for layer in range(config.num_hidden_layers):
         for part in ("key", "value"):

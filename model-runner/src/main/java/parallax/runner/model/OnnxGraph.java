@@ -13,6 +13,7 @@ import java.util.Set;
 /// @param domains operator sets used by nodes and not defined by the file's own functions
 /// @param weightTypes bytes of weights per ONNX element type
 /// @param tableBytes bytes of weights that are only looked up, a row per token, such as embeddings
+/// @param blockBits how many products have weights quantised in blocks (`MatMulNBits`), by bits per weight
 public record OnnxGraph(
         List<Value> inputs,
         List<Value> outputs,
@@ -20,7 +21,8 @@ public record OnnxGraph(
         Map<String, Long> externalData,
         Set<String> domains,
         Map<Integer, Long> weightTypes,
-        long tableBytes) {
+        long tableBytes,
+        Map<Integer, Integer> blockBits) {
     public OnnxGraph {
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
@@ -28,6 +30,7 @@ public record OnnxGraph(
         externalData = Map.copyOf(externalData);
         domains = Set.copyOf(domains);
         weightTypes = Map.copyOf(weightTypes);
+        blockBits = Map.copyOf(blockBits);
     }
 
     /// A graph's input or output.

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// produces.
 final class OnnxScan {
     private static final int MAX_DEPTH = 16;
+    private static final int USUAL_BLOCK_BITS = 4;
 
     private final List<OnnxGraph.Value> inputs = new ArrayList<>();
     private final List<OnnxGraph.Value> outputs = new ArrayList<>();
@@ -30,6 +31,7 @@ final class OnnxScan {
     private final Set<String> domains = new HashSet<>();
     private final Set<String> ownDomains = new HashSet<>();
     private final Map<Integer, Long> weightTypes = new HashMap<>();
+    private final Map<Integer, Integer> blockBits = new HashMap<>();
     private final Set<String> produced = new HashSet<>();
     private final Map<String, String> read = new HashMap<>();
     private final Map<String, Long> initializers = new HashMap<>();
@@ -70,7 +72,7 @@ final class OnnxScan {
                 .filter(weight -> !readWhole.contains(weight.getKey()))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
-        return new OnnxGraph(inputs, outputs, operators, externalData, domains, weightTypes, tables);
+        return new OnnxGraph(inputs, outputs, operators, externalData, domains, weightTypes, tables, blockBits);
     }
 
     private void requireEveryReadIsProduced() {
@@ -129,18 +131,22 @@ final class OnnxScan {
 
     private void node(ProtobufCursor node, int depth) {
         String operator = "";
+        int bits = 0;
         List<String> inputNames = new ArrayList<>();
         while (node.next()) {
             switch (node.field()) {
                 case 1 -> inputNames.add(node.string());
                 case 2 -> produced.add(node.string());
                 case 4 -> operator = node.string();
-                case 5 -> attribute(node.message(), depth);
+                case 5 -> bits = Math.max(bits, attribute(node.message(), depth));
                 case 7 -> domains.add(node.string());
                 default -> node.skip();
             }
         }
         operators.merge(operator, 1, Integer::sum);
+        if (operator.equals("MatMulNBits")) {
+            blockBits.merge(bits == 0 ? USUAL_BLOCK_BITS : bits, 1, Integer::sum);
+        }
         boolean lookup = operator.equals("Gather") || operator.equals("GatherBlockQuantized");
         for (String name : inputNames) {
             if (!name.isEmpty()) {
@@ -152,14 +158,20 @@ final class OnnxScan {
         }
     }
 
-    private void attribute(ProtobufCursor attribute, int depth) {
+    /// @return the number in an attribute called bits, else 0
+    private int attribute(ProtobufCursor attribute, int depth) {
+        String name = "";
+        int number = 0;
         while (attribute.next()) {
             switch (attribute.field()) {
+                case 1 -> name = attribute.string();
+                case 3 -> number = (int) attribute.varint();
                 case 5, 10 -> new TensorScan(weightTypes, externalData).tensor(attribute.message());
                 case 6, 11 -> graph(attribute.message(), depth + 1);
                 default -> attribute.skip();
             }
         }
+        return name.equals("bits") ? number : 0;
     }
 
     /// A function of the file's own: its domain needs no library. Its values live in a scope of their
