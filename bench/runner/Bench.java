@@ -1,5 +1,7 @@
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -10,103 +12,210 @@ import parallax.runner.PendingGeneration;
 import parallax.runner.SamplerSettings;
 import parallax.runner.command.MemoryBandwidth;
 import parallax.runner.decode.EngineOptions;
+import parallax.runner.decode.EngineOptions.TensorPath;
+import parallax.runner.decode.EngineTimes;
 import parallax.runner.decode.OnnxEngine;
 import parallax.runner.model.ModelFolder;
 
-/// Measures a model in the engine: speeds at batch 1, 4 and 16, the share of time outside model runs, the share of the
-/// memory bandwidth that batch 1 reaches, and a workload of prompts of mixed lengths.
+/// Measures a model in the engine. Sections, run in the order given:
 ///
-///     java -cp CLASSPATH bench/runner/Bench.java MODEL_DIR [prompts of the workload, default 200]
+/// - `tokens`: whether pinned outputs, IoBinding and full batches write the greedy tokens of one request at a time
+/// - `speed`: prefill and decode at batch 1, 4 and 16 through both paths, greedy
+/// - `sampled`: batch 16 with temperature 0.8 and top-p 0.95
+/// - `continuous`, `static`, `alone-prefix`: a workload of prompts of mixed lengths × 5 samples
+///
+///     java -cp CLASSPATH bench/runner/Bench.java MODEL_DIR SECTION… [--prompts N] [--provider cpu|cuda]
 class Bench {
-    static final int PROMPT = 256;
-    static final int REPLY = 64;
+    static final int PROMPT = 64;
+    static final int REPLY = 48;
+    static final int SAMPLES = 5;
+    static final int SLOTS = 16;
+
+    static ModelFolder folder;
+    static EngineOptions.Provider provider = EngineOptions.Provider.CPU;
+    static int prompts = 200;
 
     public static void main(String[] arguments) {
-        ModelFolder folder = ModelFolder.open(Path.of(arguments[0]));
-        int prompts = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 200;
-        print("model %s, %s, %d processors, load %.1f", folder.name(), folder.precision(),
-                Runtime.getRuntime().availableProcessors(),
-                java.lang.management.ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
-        double bandwidth = MemoryBandwidth.measuredBytesPerSecond();
-        print("memory bandwidth %.1f GB/s, weights %.0f MB", bandwidth / 1e9, folder.graph().weightBytes() / 1e6);
-        int context = Math.min(folder.shape().contextLength(), 512);
-        for (EngineOptions.TensorPath path : List.of(EngineOptions.TensorPath.PINNED, EngineOptions.TensorPath.IO_BINDING)) {
-            for (int batch : new int[] {1, 4, 16}) {
-                speed(folder, path, batch, context, bandwidth);
+        folder = ModelFolder.open(Path.of(arguments[0]));
+        List<String> sections = new ArrayList<>();
+        for (int i = 1; i < arguments.length; i++) {
+            switch (arguments[i]) {
+                case "--prompts" -> prompts = Integer.parseInt(arguments[++i]);
+                case "--provider" -> provider = EngineOptions.Provider.valueOf(arguments[++i].toUpperCase(Locale.ROOT));
+                default -> sections.add(arguments[i]);
             }
         }
-        workload(folder, prompts, context);
-    }
-
-    static void speed(ModelFolder folder, EngineOptions.TensorPath path, int batch, int context, double bandwidth) {
-        EngineOptions options = EngineOptions.defaults().withSlots(batch).withMemory(path).withMaxContext(context);
-        try (OnnxEngine engine = OnnxEngine.open(folder, options)) {
-            int prompt = Math.min(PROMPT, context / 2);
-            int reply = Math.min(REPLY, context / 4);
-            await(submit(engine, folder, 1, prompt, prompt, 4, 1, 1));
-            long stepBefore = engine.times().stepNs();
-            long runBefore = engine.times().runNs();
-            List<Outcome.Generated> replies = await(submit(engine, folder, batch, prompt, prompt, reply, 1, 2));
-            double stepS = (engine.times().stepNs() - stepBefore) / 1e9;
-            double runS = (engine.times().runNs() - runBefore) / 1e9;
-            // The last to begin waited for every prefill; from then on all rows decode together.
-            double prefillS = replies.stream().mapToDouble(r -> r.provenance().timeToFirstTokenMs()).max().orElse(0) / 1e3;
-            int tokens = replies.stream().mapToInt(r -> r.tokenIds().length).sum();
-            double decode = (tokens - batch) / Math.max(stepS - prefillS, 1e-9);
-            print("%-10s batch %2d: prefill %6.0f tokens/s, decode %6.1f tokens/s, outside model runs %4.1f %%%s",
-                    path, batch, batch * prompt / Math.max(prefillS, 1e-9), decode, 100 * (1 - runS / stepS),
-                    batch == 1 ? String.format(Locale.ROOT, ", %.0f %% of the bandwidth",
-                            100 * decode * folder.graph().weightBytes() / bandwidth) : "");
+        print("== %s, %s, %s, %d processors, load %.1f", folder.name(), folder.precision(), provider,
+                Runtime.getRuntime().availableProcessors(),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        for (String section : sections) {
+            switch (section) {
+                case "tokens" -> tokens();
+                case "speed" -> speed();
+                case "sampled" -> sampled();
+                case "continuous" -> workload("continuous, beginnings shared", false, false);
+                case "static" -> workload("fixed batches, beginnings shared", true, false);
+                case "alone-prefix" -> workload("continuous, every prompt read anew", false, true);
+                default -> throw new IllegalArgumentException("no section " + section);
+            }
         }
     }
 
-    /// Prompts of mixed lengths × 5 samples, sampling included: continuous against fixed batches.
-    static void workload(ModelFolder folder, int prompts, int context) {
-        double continuous = workloadSeconds(folder, prompts, context, Integer.MAX_VALUE);
-        double fixed = workloadSeconds(folder, prompts, context, 16);
-        print("workload of %d prompts × 5 samples: continuous %.1f s, fixed batches %.1f s, %.2f×", prompts, continuous,
-                fixed, fixed / continuous);
+    static OnnxEngine open(TensorPath path, int slots) {
+        return OnnxEngine.open(folder, EngineOptions.defaults()
+                .withSlots(slots).withMemory(path).withProvider(provider).withMaxContext(512));
     }
 
-    static double workloadSeconds(ModelFolder folder, int prompts, int context, int together) {
-        try (OnnxEngine engine = OnnxEngine.open(
-                folder, EngineOptions.defaults().withSlots(16).withMaxContext(context))) {
+    // --- tokens
+
+    static void tokens() {
+        List<int[]> expected = greedyTokens(TensorPath.PINNED, 1);
+        for (TensorPath path : List.of(TensorPath.PINNED, TensorPath.IO_BINDING)) {
+            for (int slots : new int[] {1, SLOTS}) {
+                List<int[]> written = greedyTokens(path, slots);
+                int equal = 0;
+                List<Integer> forks = new ArrayList<>();
+                for (int i = 0; i < written.size(); i++) {
+                    int fork = Arrays.mismatch(expected.get(i), written.get(i));
+                    equal += fork < 0 ? 1 : 0;
+                    if (fork >= 0) {
+                        forks.add(fork);
+                    }
+                }
+                print("tokens: %-10s %2d slots: %d of %d greedy replies equal one request at a time%s", path, slots,
+                        equal, written.size(), forks.isEmpty() ? "" : ", the others part at tokens " + forks);
+            }
+        }
+    }
+
+    static List<int[]> greedyTokens(TensorPath path, int slots) {
+        try (OnnxEngine engine = open(path, slots)) {
+            return await(submit(engine, requests(SLOTS, 20, 60, 24, 24, 1, 0, 7)))
+                    .stream().map(Outcome.Generated::tokenIds).toList();
+        }
+    }
+
+    // --- speed
+
+    static void speed() {
+        double bandwidth = MemoryBandwidth.measuredBytesPerSecond();
+        double perToken = folder.graph().bytesReadPerToken();
+        print("speed: memory read at %.1f GB/s; a token reads %.0f MB of %.0f MB of weights", bandwidth / 1e9,
+                perToken / 1e6, folder.graph().weightBytes() / 1e6);
+        for (TensorPath path : List.of(TensorPath.PINNED, TensorPath.IO_BINDING)) {
+            for (int batch : new int[] {1, 4, SLOTS}) {
+                EngineTimes.Totals times = speed(path, batch, 0);
+                line(path + " greedy", batch, times, batch > 1 ? "" : String.format(Locale.ROOT,
+                        ", %.0f %% of the bandwidth", 100 * decodeSpeed(times) * perToken / bandwidth));
+            }
+        }
+    }
+
+    static void sampled() {
+        line("PINNED sampled", SLOTS, speed(TensorPath.PINNED, SLOTS, 0.8), "");
+    }
+
+    static EngineTimes.Totals speed(TensorPath path, int batch, double temperature) {
+        try (OnnxEngine engine = open(path, batch)) {
+            await(submit(engine, requests(batch, PROMPT, PROMPT, 8, 8, 1, temperature, 1)));
+            EngineTimes.Totals before = totals(engine);
+            await(submit(engine, requests(batch, PROMPT, PROMPT, REPLY, REPLY, 1, temperature, 2)));
+            return totals(engine).since(before);
+        }
+    }
+
+    /// A step is added up after its replies are handed over.
+    static EngineTimes.Totals totals(OnnxEngine engine) {
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return engine.times().totals();
+    }
+
+    static void line(String what, int batch, EngineTimes.Totals times, String more) {
+        print("speed: %-18s batch %2d: prefill %6.0f tokens/s, decode %6.1f tokens/s, sampling %4.1f %%,"
+                        + " outside model runs and sampling %4.1f %%%s",
+                what, batch, times.prefillTokens() * 1e9 / times.prefillNs(), decodeSpeed(times),
+                100.0 * times.samplingNs() / times.stepNs(), 100 * times.outsideShare(), more);
+    }
+
+    /// Tokens per second of everything but reading prompts: model runs, sampling, text, bookkeeping.
+    static double decodeSpeed(EngineTimes.Totals times) {
+        return times.decodeTokens() * 1e9 / (times.stepNs() - times.prefillNs());
+    }
+
+    // --- workload
+
+    /// @param fixed whether a batch of 16 runs until its longest reply is written, as without continuous batching
+    /// @param apart whether the samples of a prompt begin differently, so that nothing can be shared
+    static void workload(String name, boolean fixed, boolean apart) {
+        try (OnnxEngine engine = open(TensorPath.PINNED, SLOTS)) {
+            List<GenerationRequest> requests = requests(prompts, 16, 96, 4, 60, SAMPLES, 0.8, 3);
+            if (apart) {
+                requests = requests.stream().map(Bench::beginningDifferently).toList();
+            }
+            long wanted = requests.stream().mapToLong(request -> request.sampler().maxTokens()).sum();
             long started = System.nanoTime();
-            List<GenerationRequest> requests = requests(folder, prompts, context / 16, context / 2, context / 3, 5, 3);
-            long wanted = 0;
-            for (int from = 0; from < requests.size(); ) {
-                int to = (int) Math.min(requests.size(), (long) from + together);
-                List<PendingGeneration> pending = requests.subList(from, to).stream().map(engine::submit).toList();
-                wanted += await(pending).stream().mapToLong(r -> r.provenance().promptTokens()).sum();
-                from = to;
+            long promptTokens = 0;
+            int together = fixed ? SLOTS : requests.size();
+            for (int from = 0; from < requests.size(); from += together) {
+                List<GenerationRequest> batch = requests.subList(from, Math.min(from + together, requests.size()));
+                List<GenerationRequest> sent = fixed ? allAsLong(batch) : batch;
+                promptTokens += await(submit(engine, sent)).stream().mapToLong(r -> r.provenance().promptTokens()).sum();
             }
             double seconds = (System.nanoTime() - started) / 1e9;
-            print("  prompt tokens %d, computed %d: work divided by %.1f", wanted, engine.times().prefillTokens(),
-                    (double) wanted / engine.times().prefillTokens());
-            return seconds;
+            EngineTimes.Totals times = totals(engine);
+            print("workload: %s: %d prompts × %d: %.1f s, %.1f wanted tokens/s; prompt tokens %d, computed %d"
+                            + " (÷ %.1f, %.1f s); sampling %.1f %%, outside %.1f %%",
+                    name, prompts, SAMPLES, seconds, wanted / seconds, promptTokens, times.prefillTokens(),
+                    (double) promptTokens / times.prefillTokens(), times.prefillNs() / 1e9,
+                    100.0 * times.samplingNs() / times.stepNs(), 100 * times.outsideShare());
         }
     }
 
-    static List<PendingGeneration> submit(
-            OnnxEngine engine, ModelFolder folder, int prompts, int least, int most, int reply, int samples, long seed) {
-        return requests(folder, prompts, least, most, reply, samples, seed).stream().map(engine::submit).toList();
+    /// Every reply as long as the longest: a fixed batch computes all its rows to the end.
+    static List<GenerationRequest> allAsLong(List<GenerationRequest> batch) {
+        int longest = batch.stream().mapToInt(request -> request.sampler().maxTokens()).max().orElseThrow();
+        return batch.stream().map(request -> new GenerationRequest(
+                request.prompt(), request.sample(), request.input(),
+                sampler(request.sampler().temperature(), longest), request.seed())).toList();
     }
 
-    /// Random prompts; with most > least the replies, too, are of mixed lengths.
-    static List<GenerationRequest> requests(
-            ModelFolder folder, int prompts, int least, int most, int reply, int samples, long seed) {
+    static GenerationRequest beginningDifferently(GenerationRequest request) {
+        int[] ids = ((ModelInput.TokenIds) request.input()).ids();
+        ids[0] = 10 + request.sample();
+        return new GenerationRequest(request.prompt(), request.sample(), new ModelInput.TokenIds(ids),
+                request.sampler(), request.seed());
+    }
+
+    // --- requests
+
+    static List<GenerationRequest> requests(int count, int leastPrompt, int mostPrompt, int leastReply, int mostReply,
+            int samples, double temperature, long seed) {
         Random random = new Random(seed);
         int vocabulary = Math.max(folder.shape().vocabulary(), 64);
         List<GenerationRequest> requests = new ArrayList<>();
-        for (int prompt = 0; prompt < prompts; prompt++) {
-            int[] ids = random.ints(least + random.nextInt(most - least + 1), 3, vocabulary - 1).toArray();
+        for (int prompt = 0; prompt < count; prompt++) {
+            int[] ids = random.ints(random.nextInt(leastPrompt, mostPrompt + 1), 3, vocabulary - 1).toArray();
             for (int sample = 0; sample < samples; sample++) {
-                int length = most > least ? Math.max(1, reply / 8 + random.nextInt(Math.max(1, reply))) : reply;
-                SamplerSettings sampler = SamplerSettings.sampling(0.9, length).withTopP(0.95);
-                requests.add(new GenerationRequest(prompt, sample, new ModelInput.TokenIds(ids), sampler, seed));
+                int reply = random.nextInt(leastReply, mostReply + 1);
+                requests.add(new GenerationRequest(
+                        prompt, sample, new ModelInput.TokenIds(ids), sampler(temperature, reply), seed));
             }
         }
         return requests;
+    }
+
+    static SamplerSettings sampler(double temperature, int reply) {
+        return temperature == 0
+                ? SamplerSettings.greedy(reply)
+                : SamplerSettings.sampling(temperature, reply).withTopP(0.95);
+    }
+
+    static List<PendingGeneration> submit(OnnxEngine engine, List<GenerationRequest> requests) {
+        return requests.stream().map(engine::submit).toList();
     }
 
     static List<Outcome.Generated> await(List<PendingGeneration> pending) {

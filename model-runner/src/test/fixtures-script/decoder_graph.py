@@ -31,11 +31,14 @@ class Graph:
         self.nodes.append(helper.make_node("Identity", [old], [new]))
 
 
-def rms_norm(g, x, weight, eps, plus_one):
+def rms_norm(g, x, weight, eps, plus_one, fused=False):
+    scale = weight + 1 if plus_one else weight
+    if fused:
+        weight = g.weight(scale.astype(np.float32))
+        return g.op("SimplifiedLayerNormalization", x, weight, axis=-1, epsilon=float(eps), stash_type=1)
     square = g.op("Mul", x, x)
     mean = g.op("ReduceMean", square, g.number([-1], np.int64), keepdims=1)
     root = g.op("Sqrt", g.op("Add", mean, g.number(eps)))
-    scale = weight + 1 if plus_one else weight
     return g.op("Mul", g.op("Div", x, root), g.weight(scale.astype(np.float32)))
 
 
@@ -110,8 +113,8 @@ class Appending:
         q = rotate(g, heads(g, q, c.num_attention_heads, c.head_dim), self.cos, self.sin)
         k = rotate(g, heads(g, k, c.num_key_value_heads, c.head_dim), self.cos, self.sin)
         v = heads(g, v, c.num_key_value_heads, c.head_dim)
-        k = g.op("Concat", f"past_key_values.{layer}.key", k, axis=2)
-        v = g.op("Concat", f"past_key_values.{layer}.value", v, axis=2)
+        k = g.op("Concat", self.past(f"past_key_values.{layer}.key"), k, axis=2)
+        v = g.op("Concat", self.past(f"past_key_values.{layer}.value"), v, axis=2)
         assert c.num_key_value_heads == 1, "one key-value head is broadcast over all heads"
         scores = g.op("MatMul", q, g.op("Transpose", k, perm=[0, 1, 3, 2]))
         scores = g.op("Add", g.op("Mul", scores, g.number(c.head_dim ** -0.5)), self.bias)
@@ -119,6 +122,24 @@ class Appending:
         joined = g.op("Transpose", mixed, perm=[0, 2, 1, 3])
         flat = g.op("Reshape", joined, g.number([0, 0, c.num_attention_heads * c.head_dim], np.int64))
         return flat, k, v
+
+
+    def past(self, name):
+        return name
+
+
+class Merged(Appending):
+    """As Appending, but reads its cache only when use_cache_branch says so, as Optimum's merged decoders do."""
+
+    def past(self, name):
+        def branch(kind, *inputs):
+            out = f"{name}.{kind}"
+            info = helper.make_tensor_value_info(out, TensorProto.FLOAT, None)
+            return helper.make_graph([helper.make_node(kind, [name, *inputs], [out])], out, [], [info])
+
+        g = self.g
+        zero, axis = g.number([0], np.int64), g.number([2], np.int64)
+        return g.op("If", "use_cache_branch", then_branch=branch("Identity"), else_branch=branch("Slice", zero, zero, axis))
 
 
 def projections(state, prefix, config):
@@ -151,31 +172,40 @@ def adapted(g, mixed, weight, layer, rank):
     return g.op("Add", y, g.op("MatMul", g.op("MatMul", mixed, a), b))
 
 
-def build(model, layout, length, last_row_only=True, lora_rank=0):
+def packed(g, x, parts):
+    """q, k and v from one product, side by side."""
+    weight = np.concatenate([w for w, _ in parts])
+    bias = None if parts[0][1] is None else np.concatenate([b for _, b in parts])
+    return linear(g, x, weight, bias), "", ""
+
+
+def build(model, layout, length, last_row_only=True, lora_rank=0, fused=False):
+    """fused: normalisation as one operator and q, k, v as one product, as onnxruntime-genai's builder writes them."""
     config = model.config
     state = {name: tensor.detach().numpy() for name, tensor in model.state_dict().items()}
     gemma = config.model_type == "gemma"
     g = Graph()
-    attention = {"shared": Shared, "appending": Appending}[layout](g, config, length)
+    attention = {"shared": Shared, "appending": Appending, "merged": Merged}[layout](g, config, length)
     x = g.op("Gather", g.weight(state["model.embed_tokens.weight"]), "input_ids")
     if gemma:
         x = g.op("Mul", x, g.number(config.hidden_size ** 0.5))
     for layer in range(config.num_hidden_layers):
         p = f"model.layers.{layer}."
-        h = rms_norm(g, x, state[p + "input_layernorm.weight"], config.rms_norm_eps, gemma)
-        q, k, v = [linear(g, h, w, b) for w, b in projections(state, p, config)]
+        h = rms_norm(g, x, state[p + "input_layernorm.weight"], config.rms_norm_eps, gemma, fused)
+        parts = projections(state, p, config)
+        q, k, v = packed(g, h, parts) if fused else [linear(g, h, w, b) for w, b in parts]
         mixed, key, value = attention.attend(layer, q, k, v)
         g.rename(key, f"present.{layer}.key")
         g.rename(value, f"present.{layer}.value")
         out = state[p + "self_attn.o_proj.weight"]
         x = g.op("Add", x, adapted(g, mixed, out, layer, lora_rank) if lora_rank else linear(g, mixed, out))
-        h = rms_norm(g, x, state[p + "post_attention_layernorm.weight"], config.rms_norm_eps, gemma)
+        h = rms_norm(g, x, state[p + "post_attention_layernorm.weight"], config.rms_norm_eps, gemma, fused)
         gate, up = gate_up(state, p)
         inner = g.op("Mul", activation(g, linear(g, h, gate), "gelu" if gemma else "silu"), linear(g, h, up))
         x = g.op("Add", x, linear(g, inner, state[p + "mlp.down_proj.weight"]))
     if last_row_only:
         x = g.op("Slice", x, g.number([-1], np.int64), g.number([2 ** 31 - 1], np.int64), g.number([1], np.int64))
-    x = rms_norm(g, x, state["model.norm.weight"], config.rms_norm_eps, gemma)
+    x = rms_norm(g, x, state["model.norm.weight"], config.rms_norm_eps, gemma, fused)
     head = state.get("lm_head.weight", state["model.embed_tokens.weight"])
     g.rename(linear(g, x, head), "logits")
     return finish(g, config, layout, lora_rank)
@@ -186,8 +216,10 @@ def finish(g, config, layout, lora_rank):
         return helper.make_tensor_value_info(name, kind, shape)
 
     inputs = [info("input_ids", TensorProto.INT64, ["batch", "new"]), info("attention_mask", TensorProto.INT64, ["batch", "total"])]
-    if layout == "appending":
+    if layout != "shared":
         inputs.append(info("position_ids", TensorProto.INT64, ["batch", "new"]))
+    if layout == "merged":
+        inputs.append(info("use_cache_branch", TensorProto.BOOL, [1]))
     outputs = [info("logits", TensorProto.FLOAT, ["batch", "rows", config.vocab_size])]
     for layer in range(config.num_hidden_layers):
         for part in ("key", "value"):

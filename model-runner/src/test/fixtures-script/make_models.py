@@ -112,6 +112,74 @@ def write_adapted(folder, model):
     (folder / "golden-adapted.jsonl").write_text("".join(json.dumps(case) + "\n" for case in cases(model, "adapted")))
 
 
+def write_quantised(target, model):
+    """The Llama model in the number formats people ship, with what onnxruntime's Python package generates from each file."""
+    import onnx
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+    from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
+    from onnxruntime.transformers.float16 import convert_float_to_float16
+
+    graph = build(model, "shared", LENGTH, True, fused=True)
+    write(target / "llama-int8", model, "shared", True, [])
+    plain = target / "llama-int8" / "model.onnx"
+    onnx.save(graph, plain)
+    quantize_dynamic(plain, plain, op_types_to_quantize=["MatMul"], per_channel=True, weight_type=QuantType.QInt8,
+                     extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT})
+    for name, bits in (("llama-int4", 4), ("llama-nbits8", 8)):
+        write(target / name, model, "shared", True, [])
+        quantizer = MatMulNBitsQuantizer(onnx.ModelProto.FromString(graph.SerializeToString()), bits=bits, block_size=16,
+                                         is_symmetric=True, accuracy_level=4)
+        quantizer.process()
+        onnx.save(quantizer.model.model, target / name / "model.onnx")
+    write(target / "llama-fp16", model, "shared", True, [])
+    onnx.save(convert_float_to_float16(graph), target / "llama-fp16" / "model.onnx")
+    for name in ("llama-int8", "llama-int4", "llama-nbits8", "llama-fp16"):
+        golden = runtime_cases(target / name / "model.onnx", name)
+        (target / name / "golden.jsonl").write_text("".join(json.dumps(case) + "\n" for case in golden))
+
+
+def runtime_greedy(session, ids):
+    """Greedy tokens of onnxruntime itself, one request, and the smallest lead of the best token over the second."""
+    import numpy as np
+
+    kinds = {"tensor(float)": np.float32, "tensor(float16)": np.float16}
+    past = {i.name: np.zeros((1, i.shape[1], 0, i.shape[3]), kinds[i.type])
+            for i in session.get_inputs() if i.name.startswith("past")}
+    new, held, tokens, lead = ids, 0, [], float("inf")
+    names = [output.name for output in session.get_outputs()]
+    while len(tokens) < NEW_TOKENS:
+        held += len(new)
+        feeds = {"input_ids": np.array([new]), "attention_mask": np.ones((1, held), np.int64), **past}
+        out = dict(zip(names, session.run(None, feeds)))
+        past = {name.replace("present", "past_key_values"): value for name, value in out.items() if name != "logits"}
+        row = out["logits"][0, -1].astype(np.float32)
+        best = np.sort(row)[-2:]
+        lead = min(lead, float(best[1] - best[0]))
+        tokens.append(int(row.argmax()))
+        if tokens[-1] == COMMON["eos_token_id"]:
+            break
+        new = [tokens[-1]]
+    return tokens, lead
+
+
+def runtime_cases(file, name):
+    import onnxruntime
+
+    session = onnxruntime.InferenceSession(str(file), providers=["CPUExecutionProvider"])
+    generator = torch.Generator().manual_seed(7)
+    made = []
+    for length in PROMPT_LENGTHS:
+        for _ in range(200):
+            ids = torch.randint(2, 60, (length,), generator=generator).tolist()
+            tokens, lead = runtime_greedy(session, ids)
+            if lead > 2e-2:
+                break
+        else:
+            raise SystemExit(f"{name}: no prompt of length {length} with a clear best token")
+        made.append({"input_ids": ids, "token_ids": tokens, "first_logprobs": None})
+    return made
+
+
 def write_classifier(folder):
     """A sequence classifier: mean of embeddings, one layer, three labels; its graph takes what BERT exports take."""
     import numpy as np
@@ -148,6 +216,8 @@ def main(target):
         write(target / name, model, "shared", name != "qwen2", golden)
         if name == "llama":
             write(target / "llama-appending", model, "appending", False, golden)
+            write(target / "llama-merged", model, "merged", False, golden)
+            write_quantised(target, model)
             write_adapted(target / "llama-lora", model)
     write_classifier(target / "classifier")
 

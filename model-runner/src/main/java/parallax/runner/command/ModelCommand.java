@@ -155,6 +155,7 @@ public final class ModelCommand {
         ModelFolder model = ModelFolder.open(folder, variant);
         double bandwidth = MemoryBandwidth.measuredBytesPerSecond();
         long weights = model.graph().weightBytes();
+        long read = model.graph().bytesReadPerToken();
         row("folder", model.root());
         row("digest", model.digest());
         row("graph", model.root().relativize(model.graphFile()));
@@ -182,8 +183,9 @@ public final class ModelCommand {
                 "expected speed",
                 String.format(
                         Locale.ROOT,
-                        "at most %.1f tokens/s for one reply at a time (every token reads all weights once)",
-                        bandwidth / Math.max(weights, 1)));
+                        "at most %.1f tokens/s for one reply at a time (every token reads %s of weights)",
+                        bandwidth / Math.max(read, 1),
+                        megabytes(read)));
         return 0;
     }
 

@@ -101,8 +101,8 @@ final class AppendingBatch implements AutoCloseable {
         ByteBuffer all = logits.getByteBuffer();
         float[][] read = new float[rows][];
         for (int row = 0; row < rows; row++) {
-            read[row] =
-                    LogitsBuffer.read(all, tensors.logitsType(), (row * given + given - 1) * vocabulary, vocabulary);
+            read[row] = new float[vocabulary];
+            LogitsBuffer.read(all, tensors.logitsType(), (row * given + given - 1) * vocabulary, read[row]);
         }
         return read;
     }

@@ -81,7 +81,7 @@ final class BindingRun implements GraphRun {
     }
 
     @Override
-    public void run(StepInputs step, int firstSlot, LogitsBuffer logits, int logitsRows) {
+    public long run(StepInputs step, int firstSlot, LogitsBuffer logits, int logitsRows) {
         Bound bound = bound(firstSlot, step.rows());
         List<MemorySegment> values = new ArrayList<>();
         try (Arena arena = Arena.ofConfined()) {
@@ -93,7 +93,9 @@ final class BindingRun implements GraphRun {
                     MemorySegment.ofBuffer(rows), logits.elementType(), step.rows(), logitsRows, logits.vocabulary());
             values.add(target);
             api.call(BIND_OUTPUT, bound.binding(), name("logits"), target);
+            long started = System.nanoTime();
             api.call(RUN_WITH_BINDING, session, runOptions, bound.binding());
+            return System.nanoTime() - started;
         } finally {
             values.forEach(value -> api.release(RELEASE_VALUE, value));
         }

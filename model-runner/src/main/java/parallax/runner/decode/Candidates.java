@@ -1,110 +1,171 @@
 package parallax.runner.decode;
 
 import java.util.Arrays;
+import parallax.runner.SamplerSettings;
 
-/// Tokens that may be drawn, with their weights exp((logit − largest) / temperature).
+/// Tokens that may be drawn, in order of their ids, with their weights
+/// exp((logit − largest) / temperature). Kept between draws, because a vocabulary is large; for one
+/// thread at a time.
 ///
-/// @param tokens most likely first, unless all of the vocabulary is kept
-/// @param weights one per token
-/// @param mass total weight of the distribution that a top-p cut refers to
 /// @see <a href="https://arxiv.org/abs/1904.09751">Holtzman et al. 2020, section 3.1: top-p</a>
 /// @see <a href="https://arxiv.org/abs/2407.01082">Nguyen et al. 2024: min-p</a>
-@SuppressWarnings("ArrayRecordComponent")
-record Candidates(int[] tokens, double[] weights, double mass) {
+final class Candidates {
+    /// So many of the most likely tokens usually hold any top-p share; finding them is far cheaper than
+    /// ranking a vocabulary.
     private static final int FEW = 256;
 
-    static Candidates all(float[] row, double temperature) {
-        int[] tokens = new int[row.length];
-        Arrays.setAll(tokens, i -> i);
-        double[] weights = weights(row, tokens, temperature);
-        return new Candidates(tokens, weights, sum(weights));
-    }
+    private static final int[] ALL = {};
 
-    /// The k most likely tokens.
-    static Candidates mostLikely(float[] row, int k, double temperature) {
-        int[] tokens = Logits.top(row, k);
-        double[] weights = weights(row, tokens, temperature);
-        return new Candidates(tokens, weights, sum(weights));
-    }
+    private int[] tokens = ALL;
+    private double[] weights = {};
+    private int count;
 
-    /// As many of the most likely tokens as surely hold the share p. A few hundred nearly always do, and
-    /// finding them is far cheaper than sorting a vocabulary.
-    static Candidates holding(double p, float[] row, double temperature) {
-        double mass = all(row, temperature).mass();
-        for (int k = FEW; k < row.length; k *= 8) {
-            Candidates few = mostLikely(row, k, temperature);
-            if (few.mass() >= p * mass) {
-                return new Candidates(few.tokens(), few.weights(), mass);
+    /// Kept are weights above this one, and this one itself up to a token.
+    private double leastWeight;
+
+    private int lastToken;
+
+    /// Draws a token from a row of logits [vocabulary] for a uniform number in [0, 1).
+    int drawn(float[] row, SamplerSettings settings, double uniform) {
+        double temperature = settings.temperature();
+        if (settings.topK() > 0 && settings.topK() < row.length) {
+            take(row, Logits.top(row, settings.topK()), temperature);
+            keepShare(settings.topP(), mass());
+        } else {
+            takeAll(row, temperature);
+            if (settings.topP() < 1) {
+                double mass = mass();
+                takeFewIfTheyHold(settings.topP() * mass, row, temperature);
+                keepShare(settings.topP(), mass);
             }
         }
-        return mostLikely(row, row.length, temperature);
+        keepLikely(settings.minP());
+        return draw(uniform);
     }
 
-    /// The smallest set of most likely tokens whose weight reaches the share p; at least one.
-    Candidates withTopP(double p) {
-        if (p >= 1) {
-            return this;
-        }
+    private void takeAll(float[] row, double temperature) {
+        makeRoom(row.length);
+        tokens = ALL;
+        Logits.weights(row, temperature, weights);
+    }
+
+    private void takeFewIfTheyHold(double mass, float[] row, double temperature) {
+        int[] few = Logits.top(row, FEW);
         double held = 0;
-        int count = 0;
-        while (count < tokens.length && held < p * mass) {
-            held += weights[count++];
+        for (int token : few) {
+            held += weights[token];
         }
-        count = Math.max(count, 1);
-        return new Candidates(Arrays.copyOf(tokens, count), Arrays.copyOf(weights, count), held);
+        if (held >= mass) {
+            take(row, few, temperature);
+        }
     }
 
-    /// Tokens at least p times as likely as the most likely one.
-    Candidates withMinP(double p) {
-        if (p <= 0) {
-            return this;
+    /// @param mostLikely tokens, the most likely one first; the array is used up
+    private void take(float[] row, int[] mostLikely, double temperature) {
+        makeRoom(mostLikely.length);
+        float largest = row[mostLikely[0]];
+        Arrays.sort(mostLikely);
+        tokens = mostLikely;
+        for (int i = 0; i < count; i++) {
+            weights[i] = Math.exp((row[mostLikely[i]] - largest) / temperature);
         }
-        double least = p * Arrays.stream(weights).max().orElse(0);
-        int[] kept = new int[tokens.length];
-        double[] keptWeights = new double[tokens.length];
-        int count = 0;
-        for (int i = 0; i < tokens.length; i++) {
-            if (weights[i] >= least) {
-                kept[count] = tokens[i];
-                keptWeights[count++] = weights[i];
-            }
+    }
+
+    private void makeRoom(int size) {
+        if (weights.length < size) {
+            weights = new double[size];
         }
-        double[] trimmed = Arrays.copyOf(keptWeights, count);
-        return new Candidates(Arrays.copyOf(kept, count), trimmed, sum(trimmed));
+        count = size;
+        leastWeight = 0;
+        lastToken = Integer.MAX_VALUE;
+    }
+
+    private int token(int index) {
+        return tokens == ALL ? index : tokens[index];
+    }
+
+    private boolean isKept(int index) {
+        return weights[index] > leastWeight || (weights[index] == leastWeight && token(index) <= lastToken);
+    }
+
+    /// Weight of all that was taken, four sums at once.
+    private double mass() {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = 0;
+        for (; i + 3 < count; i += 4) {
+            a += weights[i];
+            b += weights[i + 1];
+            c += weights[i + 2];
+            d += weights[i + 3];
+        }
+        for (; i < count; i++) {
+            a += weights[i];
+        }
+        return a + b + (c + d);
+    }
+
+    private double keptMass() {
+        if (leastWeight == 0) {
+            return mass();
+        }
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += isKept(i) ? weights[i] : 0;
+        }
+        return sum;
+    }
+
+    /// Keeps the smallest set of most likely tokens whose weight reaches the share p of the mass; at least
+    /// one token. Of equally likely ones the lower id goes first.
+    private void keepShare(double p, double mass) {
+        if (p >= 1) {
+            return;
+        }
+        WeightLevels levels = WeightLevels.of(weights, count);
+        int level = levels.reaching(p * mass);
+        int[] edge = mostLikelyFirst(levels.at(level, weights, count));
+        double held = levels.massAbove(level) + weights[edge[0]];
+        int last = 0;
+        while (held < p * mass && last + 1 < edge.length) {
+            held += weights[edge[++last]];
+        }
+        leastWeight = weights[edge[last]];
+        lastToken = token(edge[last]);
+    }
+
+    /// @param indices in ascending order, which is that of their tokens
+    private int[] mostLikelyFirst(int[] indices) {
+        return Arrays.stream(indices)
+                .boxed()
+                .sorted((a, b) -> Double.compare(weights[b], weights[a]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    /// Keeps tokens at least p times as likely as the most likely one, whose weight is 1.
+    private void keepLikely(double p) {
+        if (p > leastWeight) {
+            leastWeight = p;
+            lastToken = Integer.MAX_VALUE;
+        }
     }
 
     /// The token at which the cumulated weight passes the uniform number's share. Tokens are passed in
     /// order of their ids, so that a change in the last bits of two nearly equal logits does not swap
     /// them.
-    int draw(double uniform) {
-        long[] order = new long[tokens.length];
-        Arrays.setAll(order, i -> ((long) tokens[i] << 32) | i);
-        Arrays.sort(order);
-        double target = uniform * sum(weights);
+    private int draw(double uniform) {
+        double target = uniform * keptMass();
         double passed = 0;
-        for (long entry : order) {
-            passed += weights[(int) entry];
-            if (passed > target) {
-                return (int) (entry >>> 32);
+        int drawn = 0;
+        for (int i = 0; i < count && passed <= target; i++) {
+            if (isKept(i)) {
+                passed += weights[i];
+                drawn = i;
             }
         }
-        return (int) (order[order.length - 1] >>> 32);
-    }
-
-    private static double[] weights(float[] row, int[] tokens, double temperature) {
-        float largest = row[Logits.mostLikely(row)];
-        double[] weights = new double[tokens.length];
-        for (int i = 0; i < tokens.length; i++) {
-            weights[i] = Math.exp((row[tokens[i]] - largest) / temperature);
-        }
-        return weights;
-    }
-
-    private static double sum(double[] weights) {
-        double sum = 0;
-        for (double weight : weights) {
-            sum += weight;
-        }
-        return sum;
+        return token(drawn);
     }
 }

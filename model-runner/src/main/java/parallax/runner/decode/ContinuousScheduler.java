@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Continuous batching: every slot runs its own request, which joins and leaves between two steps without
 /// the others noticing.
@@ -19,12 +20,15 @@ final class ContinuousScheduler implements Scheduler {
     private final Origin origin;
     private final List<Slot> slots = new ArrayList<>();
     private final PromptEnds promptEnds;
+    private final Candidates candidates = new Candidates();
+    private final EngineTimes times;
 
-    ContinuousScheduler(SlotDecoder decoder, KvCache cache, int prefillChunk, Origin origin) {
+    ContinuousScheduler(SlotDecoder decoder, KvCache cache, int prefillChunk, Origin origin, EngineTimes times) {
         this.decoder = decoder;
         this.cache = cache;
         this.prefillChunk = prefillChunk;
         this.origin = origin;
+        this.times = times;
         this.promptEnds = new PromptEnds(cache.slots());
         for (int i = 0; i < cache.slots(); i++) {
             slots.add(new Slot(i));
@@ -126,7 +130,7 @@ final class ContinuousScheduler implements Scheduler {
                 }
             }
             if (slot.hasPendingLogits()) {
-                advance(slot, slot.takePendingLogits(), queue);
+                advance(slot, slot::takePendingLogits, queue);
             }
         }
     }
@@ -194,11 +198,12 @@ final class ContinuousScheduler implements Scheduler {
                 tokens[i] = slot.isDecoding() ? slot.sample().orElseThrow().lastToken() : -1;
                 held[i] = slot.held();
             }
-            float[][] logits = decoder.decode(tokens, held);
+            decoder.decode(tokens, held);
             for (int i = 0; i < rows; i++) {
                 if (tokens[i] >= 0) {
                     slots.get(i).hold(tokens[i]);
-                    advance(slots.get(i), logits[i], queue);
+                    int row = i;
+                    advance(slots.get(i), () -> decoder.logits(row), queue);
                 }
             }
         } catch (OrtException | RuntimeException e) {
@@ -212,10 +217,13 @@ final class ContinuousScheduler implements Scheduler {
         }
     }
 
-    private void advance(Slot slot, float[] logits, RequestQueue queue) {
+    private void advance(Slot slot, Supplier<float[]> logits, RequestQueue queue) {
         Sample sample = slot.sample().orElseThrow();
         try {
-            sample.advance(logits);
+            long started = System.nanoTime();
+            int token = sample.drawn(logits.get(), candidates);
+            times.addSampling(System.nanoTime() - started);
+            sample.write(token);
         } catch (RuntimeException e) {
             fail(slot, reason(e), queue);
             return;

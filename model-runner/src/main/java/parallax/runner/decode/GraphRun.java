@@ -9,7 +9,8 @@ interface GraphRun extends AutoCloseable {
     ///
     /// @param logits receives [rows, logitsRows, vocabulary]
     /// @param logitsRows tokens per request that the graph gives logits for
-    void run(StepInputs inputs, int firstSlot, LogitsBuffer logits, int logitsRows) throws OrtException;
+    /// @return nanoseconds inside ONNX Runtime
+    long run(StepInputs inputs, int firstSlot, LogitsBuffer logits, int logitsRows) throws OrtException;
 
     /// Lets go of whatever refers to the cache's buffers, which are about to move.
     void forget();

@@ -2,6 +2,18 @@ package parallax.runner.decode;
 
 /// Reading a row of logits.
 final class Logits {
+    private static final int BLOCK = 1024;
+
+    /// exp(−512) ≈ 10⁻²²³ stands for everything smaller.
+    private static final double SMALLEST_EXPONENT = -0.5;
+
+    private static final double C2 = 1.0 / 2;
+    private static final double C3 = 1.0 / 6;
+    private static final double C4 = 1.0 / 24;
+    private static final double C5 = 1.0 / 120;
+    private static final double C6 = 1.0 / 720;
+    private static final double C7 = 1.0 / 5040;
+
     private Logits() {}
 
     /// Index of the largest value, the first of equals.
@@ -23,6 +35,34 @@ final class Logits {
             sum += Math.exp(logit - max);
         }
         return max + Math.log(sum);
+    }
+
+    /// exp((row − largest) / temperature) [vocabulary]; the relative error is below 10⁻⁹ down to
+    /// exp(−100), and the largest has exactly 1.
+    ///
+    /// exp(x) = exp(x/1024)¹⁰²⁴, the inner one by Taylor's series to the seventh power: plain arithmetic,
+    /// which the compiler turns into vector instructions; a third of the time of [Math#exp].
+    static void weights(float[] row, double temperature, double[] into) {
+        float largest = row[mostLikely(row)];
+        for (int from = 0; from < row.length; from += BLOCK) {
+            int to = Math.min(from + BLOCK, row.length);
+            for (int i = from; i < to; i++) {
+                into[i] = row[i];
+            }
+            exponentiate(into, from, to, largest, 1 / (1024 * temperature));
+        }
+    }
+
+    private static void exponentiate(double[] values, int from, int to, double largest, double scale) {
+        for (int i = from; i < to; i++) {
+            double x = Math.max((values[i] - largest) * scale, SMALLEST_EXPONENT);
+            double e = 1 + x * (1 + x * (C2 + x * (C3 + x * (C4 + x * (C5 + x * (C6 + x * C7))))));
+            double e4 = e * e * (e * e);
+            double e16 = e4 * e4 * (e4 * e4);
+            double e64 = e16 * e16 * (e16 * e16);
+            double e256 = e64 * e64 * (e64 * e64);
+            values[i] = e256 * e256 * (e256 * e256);
+        }
     }
 
     /// Indices of the k largest values, largest first, equals in order of index.

@@ -10,11 +10,13 @@ final class LogitsBuffer {
     private final int vocabulary;
     private final int elementType;
     private final int bytesPerNumber;
+    private final float[] values;
     private ByteBuffer buffer = GraphTensors.memory(0);
 
     LogitsBuffer(int vocabulary, int elementType) {
         this.vocabulary = vocabulary;
         this.elementType = elementType;
+        this.values = new float[vocabulary];
         this.bytesPerNumber = ElementType.bits(elementType) / 8;
     }
 
@@ -35,22 +37,21 @@ final class LogitsBuffer {
         return buffer.slice(0, (int) bytes).order(buffer.order());
     }
 
-    /// One row of what was written [vocabulary].
+    /// One row of what was written [vocabulary]; the next call writes over it.
     float[] row(int row) {
-        return read(buffer, elementType, row * vocabulary, vocabulary);
+        read(buffer, elementType, row * vocabulary, values);
+        return values;
     }
 
-    static float[] read(ByteBuffer buffer, int elementType, int start, int count) {
-        float[] values = new float[count];
+    static void read(ByteBuffer buffer, int elementType, int start, float[] values) {
         if (elementType == ElementType.FLOAT16) {
             ShortBuffer halves = buffer.asShortBuffer();
-            for (int i = 0; i < count; i++) {
+            for (int i = 0; i < values.length; i++) {
                 values[i] = Float.float16ToFloat(halves.get(start + i));
             }
         } else {
             FloatBuffer floats = buffer.asFloatBuffer();
             floats.get(start, values);
         }
-        return values;
     }
 }

@@ -25,7 +25,7 @@ final class PinnedRun implements GraphRun {
     }
 
     @Override
-    public void run(StepInputs step, int firstSlot, LogitsBuffer logits, int logitsRows) throws OrtException {
+    public long run(StepInputs step, int firstSlot, LogitsBuffer logits, int logitsRows) throws OrtException {
         Map<String, OnnxTensor> view = views.of(firstSlot, step.rows());
         long[] logitsShape = {step.rows(), logitsRows, logits.vocabulary()};
         Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
@@ -39,7 +39,9 @@ final class PinnedRun implements GraphRun {
                 all.put(GraphTensors.pastName(tensor), shared);
                 outputs.put(GraphTensors.presentName(tensor), shared);
             }
+            long started = System.nanoTime();
             session.run(all, Set.of(), outputs, runOptions).close();
+            return System.nanoTime() - started;
         } finally {
             GraphTensors.close(inputs);
         }

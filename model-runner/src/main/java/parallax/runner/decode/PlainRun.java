@@ -23,13 +23,15 @@ final class PlainRun implements GraphRun {
     }
 
     @Override
-    public void run(StepInputs step, int firstSlot, LogitsBuffer logits, int logitsRows) throws OrtException {
+    public long run(StepInputs step, int firstSlot, LogitsBuffer logits, int logitsRows) throws OrtException {
         Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
         try {
             tensors.put(inputs, step);
             Map<String, OnnxTensor> all = new LinkedHashMap<>(inputs);
             all.putAll(views.of(firstSlot, step.rows()));
+            long started = System.nanoTime();
             try (OrtSession.Result result = session.run(all, runOptions)) {
+                long ns = System.nanoTime() - started;
                 logits.rows(step.rows() * logitsRows)
                         .put(((OnnxTensor) result.get("logits").orElseThrow()).getByteBuffer());
                 for (int tensor = 0; tensor < cache.tensors(); tensor++) {
@@ -37,6 +39,7 @@ final class PlainRun implements GraphRun {
                             result.get(GraphTensors.presentName(tensor)).orElseThrow();
                     cache.view(tensor, firstSlot, step.rows()).put(present.getByteBuffer());
                 }
+                return ns;
             }
         } finally {
             GraphTensors.close(inputs);

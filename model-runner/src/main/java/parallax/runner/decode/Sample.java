@@ -96,15 +96,21 @@ final class Sample {
         reusedPromptTokens += more;
     }
 
-    /// Draws the next token from a row of logits [vocabulary], which is used up.
-    void advance(float[] row) {
+    /// The next token, drawn from a row of logits [vocabulary], which is used up.
+    int drawn(float[] row, Candidates candidates) {
         SamplerSettings settings = pending.request().sampler();
         requireNumbers(row);
         float[] asGiven = settings.logprobs() >= 0 ? row.clone() : row;
-        int token = sampler.drawn(row, random.at(tokens.size()));
+        int token = sampler.drawn(row, random.at(tokens.size()), candidates);
         if (settings.logprobs() >= 0) {
             logprobs.add(sampler.logprob(asGiven, token));
         }
+        return token;
+    }
+
+    /// Writes a drawn token.
+    void write(int token) {
+        SamplerSettings settings = pending.request().sampler();
         tokens.add(token);
         if (tokens.size() == 1) {
             firstTokenNs = System.nanoTime();

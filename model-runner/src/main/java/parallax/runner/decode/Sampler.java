@@ -19,11 +19,9 @@ final class Sampler {
     }
 
     /// The next token, for a uniform number in [0, 1). The row of logits [vocabulary] is used up.
-    int drawn(float[] row, double uniform) {
+    int drawn(float[] row, double uniform, Candidates candidates) {
         penalise(row);
-        int token = settings.takesMostLikely()
-                ? Logits.mostLikely(row)
-                : candidates(row).draw(uniform);
+        int token = settings.takesMostLikely() ? Logits.mostLikely(row) : candidates.drawn(row, settings, uniform);
         seen.set(token);
         written.set(token);
         return token;
@@ -52,14 +50,5 @@ final class Sampler {
                 row[t] -= presence;
             }
         }
-    }
-
-    private Candidates candidates(float[] row) {
-        Candidates candidates = settings.topK() > 0 && settings.topK() < row.length
-                ? Candidates.mostLikely(row, settings.topK(), settings.temperature())
-                : settings.topP() < 1
-                        ? Candidates.holding(settings.topP(), row, settings.temperature())
-                        : Candidates.all(row, settings.temperature());
-        return candidates.withTopP(settings.topP()).withMinP(settings.minP());
     }
 }

@@ -40,12 +40,13 @@ final class Schedulers {
                 };
                 LogitsBuffer logits = new LogitsBuffer(found.vocabulary(), tensors.logitsType());
                 SlotDecoder decoder = new TensorDecoder(run, logits, found.lastRowOnly(), times);
-                yield new Chosen(new ContinuousScheduler(decoder, cache, chunk, origin), context);
+                yield new Chosen(new ContinuousScheduler(decoder, cache, chunk, origin, times), context);
             }
             case APPENDING -> {
                 int columns = Math.clamp((long) MAX_CHUNK_LOGITS / ((long) slots * found.vocabulary()), 1, chunk);
                 yield new Chosen(
-                        new StaticScheduler(session.session(), runOptions, folder, slots, columns, origin), context);
+                        new StaticScheduler(session.session(), runOptions, folder, slots, columns, origin, times),
+                        context);
             }
         };
     }

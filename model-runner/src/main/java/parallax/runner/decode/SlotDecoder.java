@@ -10,7 +10,7 @@ interface SlotDecoder extends AutoCloseable {
     /// @param slot where its keys and values lie
     /// @param held tokens the slot holds already
     /// @param ids the next tokens [count]
-    /// @return logits of the last token [vocabulary]
+    /// @return logits of the last token [vocabulary], in a row that the next call writes over
     float[] prefill(int slot, int held, int[] ids) throws OrtException;
 
     /// Reads one token in each of the first slots.
@@ -18,8 +18,11 @@ interface SlotDecoder extends AutoCloseable {
     /// @param tokens the next token of slots 0 … n−1 [n]; −1 where a slot is idle. An idle slot keeps the
     ///     tokens it holds; only the place behind them is written
     /// @param held tokens each slot holds already [n], fewer than the cache has room for
-    /// @return logits [n][vocabulary]; rows of idle slots mean nothing
-    float[][] decode(int[] tokens, int[] held) throws OrtException;
+    void decode(int[] tokens, int[] held) throws OrtException;
+
+    /// Logits [vocabulary] of a slot that took part in the last [#decode], in a row that the next call
+    /// writes over.
+    float[] logits(int slot);
 
     /// Lets go of whatever refers to the cache's buffers, which are about to move.
     void forget();

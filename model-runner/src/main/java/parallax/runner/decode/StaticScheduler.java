@@ -16,6 +16,8 @@ final class StaticScheduler implements Scheduler {
     private final int rows;
     private final int chunk;
     private final Origin origin;
+    private final EngineTimes times;
+    private final Candidates candidates = new Candidates();
     private List<Sample> samples = List.of();
     private @Nullable AppendingBatch batch;
 
@@ -27,13 +29,15 @@ final class StaticScheduler implements Scheduler {
             ModelFolder folder,
             int rows,
             int chunk,
-            Origin origin) {
+            Origin origin,
+            EngineTimes times) {
         this.session = session;
         this.runOptions = runOptions;
         this.folder = folder;
         this.rows = rows;
         this.chunk = chunk;
         this.origin = origin;
+        this.times = times;
     }
 
     @Override
@@ -130,7 +134,10 @@ final class StaticScheduler implements Scheduler {
                 continue;
             }
             try {
-                sample.advance(logits[row]);
+                long started = System.nanoTime();
+                int token = sample.drawn(logits[row], candidates);
+                times.addSampling(System.nanoTime() - started);
+                sample.write(token);
             } catch (RuntimeException e) {
                 sample.fail(String.valueOf(e.getMessage()));
                 queue.finished();

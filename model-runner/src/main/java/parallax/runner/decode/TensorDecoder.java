@@ -1,11 +1,10 @@
 package parallax.runner.decode;
 
 import ai.onnxruntime.OrtException;
+import java.util.Arrays;
 
 /// Drives a graph with shared cache buffers.
 final class TensorDecoder implements SlotDecoder {
-    private static final float[] NOT_READ = {};
-
     private final GraphRun graph;
     private final LogitsBuffer logits;
     private final boolean lastRowOnly;
@@ -21,25 +20,19 @@ final class TensorDecoder implements SlotDecoder {
     @Override
     public float[] prefill(int slot, int held, int[] ids) throws OrtException {
         int rows = lastRowOnly ? 1 : ids.length;
-        run(StepInputs.prefill(held, ids), slot, rows);
-        times.addPrefill(ids.length);
+        times.addPrefill(graph.run(StepInputs.prefill(held, ids), slot, logits, rows), ids.length);
         return logits.row(rows - 1);
     }
 
     @Override
-    public float[][] decode(int[] tokens, int[] held) throws OrtException {
-        run(StepInputs.decode(tokens, held), 0, 1);
-        float[][] rows = new float[tokens.length][];
-        for (int row = 0; row < rows.length; row++) {
-            rows[row] = tokens[row] < 0 ? NOT_READ : logits.row(row);
-        }
-        return rows;
+    public void decode(int[] tokens, int[] held) throws OrtException {
+        long ns = graph.run(StepInputs.decode(tokens, held), 0, logits, 1);
+        times.addDecode(ns, Arrays.stream(tokens).filter(token -> token >= 0).count());
     }
 
-    private void run(StepInputs inputs, int slot, int rows) throws OrtException {
-        long started = System.nanoTime();
-        graph.run(inputs, slot, logits, rows);
-        times.addRun(System.nanoTime() - started);
+    @Override
+    public float[] logits(int slot) {
+        return logits.row(slot);
     }
 
     @Override

@@ -12,13 +12,17 @@ import java.util.Set;
 /// @param externalData files with weights, as written in the file, with the length each must have at least
 /// @param domains operator sets used by nodes and not defined by the file's own functions
 /// @param weightTypes bytes of weights per ONNX element type
+/// @param tableBytes bytes of weights that are only looked up, a row per token, such as embeddings
+/// @param blockBits how many products have weights quantised in blocks (`MatMulNBits`), by bits per weight
 public record OnnxGraph(
         List<Value> inputs,
         List<Value> outputs,
         Map<String, Integer> operators,
         Map<String, Long> externalData,
         Set<String> domains,
-        Map<Integer, Long> weightTypes) {
+        Map<Integer, Long> weightTypes,
+        long tableBytes,
+        Map<Integer, Integer> blockBits) {
     public OnnxGraph {
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
@@ -26,6 +30,7 @@ public record OnnxGraph(
         externalData = Map.copyOf(externalData);
         domains = Set.copyOf(domains);
         weightTypes = Map.copyOf(weightTypes);
+        blockBits = Map.copyOf(blockBits);
     }
 
     /// A graph's input or output.
@@ -52,5 +57,10 @@ public record OnnxGraph(
 
     public long weightBytes() {
         return weightTypes.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /// Bytes of weights that every token has to read, at least.
+    public long bytesReadPerToken() {
+        return weightBytes() - tableBytes;
     }
 }

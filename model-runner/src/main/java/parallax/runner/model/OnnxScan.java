@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// produces.
 final class OnnxScan {
     private static final int MAX_DEPTH = 16;
+    private static final int USUAL_BLOCK_BITS = 4;
 
     private final List<OnnxGraph.Value> inputs = new ArrayList<>();
     private final List<OnnxGraph.Value> outputs = new ArrayList<>();
@@ -30,9 +31,11 @@ final class OnnxScan {
     private final Set<String> domains = new HashSet<>();
     private final Set<String> ownDomains = new HashSet<>();
     private final Map<Integer, Long> weightTypes = new HashMap<>();
+    private final Map<Integer, Integer> blockBits = new HashMap<>();
     private final Set<String> produced = new HashSet<>();
     private final Map<String, String> read = new HashMap<>();
-    private final Set<String> initializers = new HashSet<>();
+    private final Map<String, Long> initializers = new HashMap<>();
+    private final Set<String> readWhole = new HashSet<>();
 
     static OnnxGraph of(Path file) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
@@ -64,8 +67,12 @@ final class OnnxScan {
         }
         requireEveryReadIsProduced();
         domains.removeAll(ownDomains);
-        inputs.removeIf(value -> initializers.contains(value.name()));
-        return new OnnxGraph(inputs, outputs, operators, externalData, domains, weightTypes);
+        inputs.removeIf(value -> initializers.containsKey(value.name()));
+        long tables = initializers.entrySet().stream()
+                .filter(weight -> !readWhole.contains(weight.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        return new OnnxGraph(inputs, outputs, operators, externalData, domains, weightTypes, tables, blockBits);
     }
 
     private void requireEveryReadIsProduced() {
@@ -86,9 +93,10 @@ final class OnnxScan {
             switch (graph.field()) {
                 case 1 -> node(graph.message(), depth);
                 case 5 -> {
-                    String name = new TensorScan(weightTypes, externalData).tensor(graph.message());
+                    TensorScan weight = new TensorScan(weightTypes, externalData);
+                    String name = weight.tensor(graph.message());
                     produced.add(name);
-                    initializers.add(name);
+                    initializers.merge(name, weight.bytes(), Long::sum);
                 }
                 case 11 -> declare(graph.message(), depth == 0 ? inputs : null);
                 case 12 -> {
@@ -123,33 +131,47 @@ final class OnnxScan {
 
     private void node(ProtobufCursor node, int depth) {
         String operator = "";
+        int bits = 0;
         List<String> inputNames = new ArrayList<>();
         while (node.next()) {
             switch (node.field()) {
                 case 1 -> inputNames.add(node.string());
                 case 2 -> produced.add(node.string());
                 case 4 -> operator = node.string();
-                case 5 -> attribute(node.message(), depth);
+                case 5 -> bits = Math.max(bits, attribute(node.message(), depth));
                 case 7 -> domains.add(node.string());
                 default -> node.skip();
             }
         }
         operators.merge(operator, 1, Integer::sum);
+        if (operator.equals("MatMulNBits")) {
+            blockBits.merge(bits == 0 ? USUAL_BLOCK_BITS : bits, 1, Integer::sum);
+        }
+        boolean lookup = operator.equals("Gather") || operator.equals("GatherBlockQuantized");
         for (String name : inputNames) {
             if (!name.isEmpty()) {
                 read.putIfAbsent(name, operator);
+                if (!lookup) {
+                    readWhole.add(name);
+                }
             }
         }
     }
 
-    private void attribute(ProtobufCursor attribute, int depth) {
+    /// @return the number in an attribute called bits, else 0
+    private int attribute(ProtobufCursor attribute, int depth) {
+        String name = "";
+        int number = 0;
         while (attribute.next()) {
             switch (attribute.field()) {
+                case 1 -> name = attribute.string();
+                case 3 -> number = (int) attribute.varint();
                 case 5, 10 -> new TensorScan(weightTypes, externalData).tensor(attribute.message());
                 case 6, 11 -> graph(attribute.message(), depth + 1);
                 default -> attribute.skip();
             }
         }
+        return name.equals("bits") ? number : 0;
     }
 
     /// A function of the file's own: its domain needs no library. Its values live in a scope of their

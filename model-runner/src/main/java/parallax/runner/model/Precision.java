@@ -2,14 +2,18 @@ package parallax.runner.model;
 
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 
 /// Names the number format of a graph's weights.
 final class Precision {
     private Precision() {}
 
     static String of(OnnxGraph graph) {
-        if (graph.uses("MatMulNBits") || graph.uses("GatherBlockQuantized")) {
-            return "int4";
+        Optional<Integer> blockBits = graph.blockBits().entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey);
+        if (blockBits.isPresent()) {
+            return "int" + blockBits.get();
         }
         if (graph.uses("DynamicQuantizeMatMul") || graph.uses("MatMulInteger") || graph.uses("DynamicQuantizeLinear")) {
             return "int8";

@@ -44,6 +44,12 @@ final class TensorScan {
         return name;
     }
 
+    /// Bytes that the tensor takes; 0 for types without a fixed size.
+    long bytes() {
+        int bits = ElementType.bits(type);
+        return bits == 0 ? 0 : claimedBytes(bits);
+    }
+
     private void dimension(ProtobufCursor tensor) {
         if (tensor.wireType() == ProtobufCursor.VARINT) {
             dimensions.add(tensor.varint());
@@ -100,7 +106,7 @@ final class TensorScan {
         if (bits == 0) {
             return;
         }
-        long bytes = claimedBytes(bits);
+        long bytes = bytes();
         weightTypes.merge(type, bytes, Long::sum);
         if (external) {
             if (location.isEmpty()) {

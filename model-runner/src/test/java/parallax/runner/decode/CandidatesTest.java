@@ -2,6 +2,7 @@ package parallax.runner.decode;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -45,8 +46,9 @@ class CandidatesTest {
         int[] prompt = ints(fixture.get("prompt"));
         float[] row = floats(fixture.get("logits"));
         double[] counts = new double[row.length];
+        Candidates candidates = new Candidates();
         for (int i = 0; i < GRID; i++) {
-            counts[new Sampler(sampler, prompt).drawn(row.clone(), (i + 0.5) / GRID)] += 1.0 / GRID;
+            counts[new Sampler(sampler, prompt).drawn(row.clone(), (i + 0.5) / GRID, candidates)] += 1.0 / GRID;
         }
         for (int token = 0; token < row.length; token++) {
             assertEquals(
@@ -86,6 +88,69 @@ class CandidatesTest {
         }
     }
 
+    /// Flat rows of a large vocabulary, with many equal logits, against sorting all of it.
+    @Test
+    void a_top_p_cut_of_a_flat_row_is_that_of_a_full_sort() {
+        for (int seed = 0; seed < 40; seed++) {
+            Random random = new Random(seed);
+            float[] row = new float[3000];
+            for (int i = 0; i < row.length; i++) {
+                row[i] = random.nextInt(seed % 2 == 0 ? 12 : 100_000) * (seed % 2 == 0 ? 0.2f : 2e-5f);
+            }
+            double p = 0.3 + 0.69 * random.nextDouble();
+            double temperature = 0.5 + random.nextDouble();
+            double uniform = random.nextDouble();
+            SamplerSettings settings =
+                    SamplerSettings.sampling(temperature, 1).withTopP(p).withMinP(seed % 3 * 0.1);
+            assertEquals(
+                    slowlyDrawn(row, settings, uniform),
+                    new Candidates().drawn(row, settings, uniform),
+                    "seed " + seed);
+        }
+    }
+
+    /// The definition, word by word.
+    private static int slowlyDrawn(float[] row, SamplerSettings settings, double uniform) {
+        Integer[] order = new Integer[row.length];
+        Arrays.setAll(order, i -> i);
+        Arrays.sort(order, (a, b) -> row[a] != row[b] ? Float.compare(row[b], row[a]) : Integer.compare(a, b));
+        double[] weights = new double[row.length];
+        Arrays.setAll(weights, i -> Math.exp((row[i] - row[order[0]]) / settings.temperature()));
+        double mass = Arrays.stream(weights).sum();
+        double held = 0;
+        double[] kept = new double[row.length];
+        for (int i = 0; i < order.length && held < settings.topP() * mass; i++) {
+            int token = order[i];
+            held += weights[token];
+            kept[token] = weights[token] >= settings.minP() ? weights[token] : 0;
+        }
+        double target = uniform * Arrays.stream(kept).sum();
+        double passed = 0;
+        for (int token = 0; token < kept.length; token++) {
+            passed += kept[token];
+            if (passed > target) {
+                return token;
+            }
+        }
+        throw new AssertionError("the uniform number is below 1");
+    }
+
+    @Test
+    void weights_are_exponentials_to_nine_digits() {
+        float[] row = new float[100_001];
+        for (int i = 0; i < row.length; i++) {
+            row[i] = -i / 1000f;
+        }
+        double[] weights = new double[row.length];
+        Logits.weights(row, 1, weights);
+        for (int i = 0; i < row.length; i++) {
+            assertEquals(1, weights[i] / Math.exp(row[i]), 1e-9, "exp(" + row[i] + ")");
+        }
+        assertEquals(1, weights[0]);
+        Logits.weights(new float[] {-1e30f, Float.NEGATIVE_INFINITY, 0}, 0.01, weights);
+        assertTrue(weights[0] < 1e-200 && weights[1] < 1e-200, "far away tokens have next to no weight");
+    }
+
     /// Known answer of the first numbers, so that a change of the generator cannot pass unseen;
     /// uniformity by the mean of n numbers, whose standard deviation is 1/√(12n).
     @Test
@@ -113,9 +178,15 @@ class CandidatesTest {
         float[] row = {2, 1.9f, -1};
         SamplerSettings settings = SamplerSettings.greedy(3).withPenalties(1, 0.05);
         Sampler sampler = new Sampler(settings, new int[] {0, 0, 0});
-        assertEquals(0, sampler.drawn(row.clone(), 0), "the prompt does not count for the presence penalty");
-        assertEquals(0, sampler.drawn(row.clone(), 0));
-        assertEquals(0, sampler.drawn(row.clone(), 0), "2 − 0.05 stays ahead of 1.9, however often it is written");
+        assertEquals(
+                0,
+                sampler.drawn(row.clone(), 0, new Candidates()),
+                "the prompt does not count for the presence penalty");
+        assertEquals(0, sampler.drawn(row.clone(), 0, new Candidates()));
+        assertEquals(
+                0,
+                sampler.drawn(row.clone(), 0, new Candidates()),
+                "2 − 0.05 stays ahead of 1.9, however often it is written");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import parallax.runner.PendingGeneration;
 import parallax.runner.model.ModelFolder;
@@ -67,6 +68,24 @@ class GreedyTokensTest {
                     int limit = pending.get(i).request().sampler().maxTokens();
                     assertEquals(Math.min(limit, expected.get(i).tokens().size()), tokens.size());
                 }
+            }
+        }
+    }
+
+    /// Compatibility mode: fixed, left-padded batches, prompts read in chunks. The merged graph reads its
+    /// cache only when it is told that there is one.
+    @ParameterizedTest
+    @CsvSource({"llama-appending, 1", "llama-appending, 4", "llama-merged, 1", "llama-merged, 4"})
+    void graphs_whose_cache_grows_equal_transformers(String model, int slots) {
+        EngineOptions options =
+                EngineOptions.defaults().withSlots(slots).withThreads(1).withPrefillChunk(8);
+        try (OnnxEngine engine = OnnxEngine.open(ModelFolder.open(Fixtures.model(model)), options)) {
+            List<Fixtures.Golden> goldens = Fixtures.golden(model);
+            List<PendingGeneration> pending = goldens.stream()
+                    .map(golden -> engine.submit(Fixtures.greedy(0, golden.ids(), 24)))
+                    .toList();
+            for (int i = 0; i < goldens.size(); i++) {
+                assertEquals(goldens.get(i).tokens(), Fixtures.tokens(pending.get(i)), "prompt " + i);
             }
         }
     }
