@@ -184,7 +184,8 @@ class LauncherTest {
 
     @Test
     void it_tells_which_jdk_it_uses() throws Exception {
-        assertEquals(folder.resolve("jdk") + "\n", parallax(Map.of(), home, "jdk").out());
+        assertEquals(
+                folder.resolve("jdk") + "\n", parallax(Map.of(), home, "jdk").out());
     }
 
     @Test
