@@ -94,15 +94,4 @@ public final class Axis {
     public int groupOf(int rater) {
         return groupOfRater[rater];
     }
-
-    /// How many raters are in each group.
-    public int[] groupSizes() {
-        int[] sizes = new int[groups.size()];
-        for (int group : groupOfRater) {
-            if (group >= 0) {
-                sizes[group]++;
-            }
-        }
-        return sizes;
-    }
 }

@@ -115,10 +115,6 @@ public final class CountTable {
         return new CountTable(reduced, moved, raters);
     }
 
-    public CountTable withRaters(@Nullable Integer knownRaters) {
-        return new CountTable(options, cells, knownRaters);
-    }
-
     /// @throws IllegalArgumentException when the tables differ in rows or options
     public void requireSameShape(CountTable other) {
         if (!options.names().equals(other.options.names()) || cells.length != other.cells.length) {

@@ -29,10 +29,6 @@ public record Workers(int threads, Progress progress) {
         return new Workers(Runtime.getRuntime().availableProcessors(), Progress.SILENT);
     }
 
-    public Workers reportingTo(Progress listener) {
-        return new Workers(threads, listener);
-    }
-
     /// Runs steps 0 … steps − 1.
     ///
     /// @param worker makes one thread's own worker, which may keep scratch space between its steps

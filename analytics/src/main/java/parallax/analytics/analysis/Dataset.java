@@ -48,10 +48,6 @@ public record Dataset(
         return new Dataset(null, matrix.items(), matrix.countsByItem(), matrix, grouped, null, List.of());
     }
 
-    public Dataset withBlocks(@Nullable Axis raterBlocks) {
-        return new Dataset(question, items, counts, matrix, axes, raterBlocks, gold);
-    }
-
     public Dataset withGold(List<@Nullable Integer> goldOptions) {
         return new Dataset(question, items, counts, matrix, axes, blocks, goldOptions);
     }

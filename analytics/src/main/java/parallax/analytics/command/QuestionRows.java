@@ -93,11 +93,11 @@ final class QuestionRows {
         lines = new int[0];
         List<Axis> divided = new ArrayList<>();
         columns.axes().forEach(axis -> divided.add(attributes.axis(axis, built.raters())));
-        Dataset data = Dataset.of(built, divided).withGold(goldOptions());
+        Dataset data = Dataset.of(built, divided);
         boolean inRows = own.columns().containsAll(columns.blocks());
         Axis blocks =
                 columns.blocks().isEmpty() ? null : (inRows ? own : attributes).axis(columns.blocks(), built.raters());
-        return new Dataset(question, data.items(), data.counts(), built, data.axes(), blocks, data.gold());
+        return new Dataset(question, data.items(), data.counts(), built, data.axes(), blocks, goldOptions());
     }
 
     private List<@Nullable Integer> goldOptions() {

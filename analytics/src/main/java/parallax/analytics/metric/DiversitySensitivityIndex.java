@@ -33,7 +33,9 @@ public final class DiversitySensitivityIndex {
         double largest = defined.stream().mapToDouble(Estimate::orThrow).max().orElseThrow();
         return Estimate.of(
                 largest,
-                undefined == 0 ? METHOD : METHOD + " (undefined for " + undefined + " groups)",
+                undefined == 0
+                        ? METHOD
+                        : METHOD + " (undefined for " + undefined + " of " + indices.size() + " groups)",
                 everyone.raters(),
                 items);
     }

@@ -13,7 +13,7 @@ import parallax.analytics.Estimate;
 public final class GroupAssociationIndex {
     /// A reliability nearer to 0 than this is 0 but for rounding, and dividing by it would make a number
     /// of nothing.
-    public static final double ROUNDING = 1e-12;
+    public static final double ROUNDING = 1e-9;
 
     private static final String METHOD = "IRR (nominal alpha) over XRR";
 

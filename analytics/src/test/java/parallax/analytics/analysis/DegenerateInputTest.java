@@ -8,8 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import parallax.analytics.AnswerOptions;
 import parallax.analytics.Axis;
 import parallax.analytics.CountTable;
 import parallax.analytics.RaterGroup;
@@ -19,6 +21,8 @@ import parallax.analytics.ResponseCounts;
 import parallax.analytics.UnsurePolicy;
 import parallax.analytics.WorkedExample;
 import parallax.analytics.Workers;
+import parallax.analytics.metric.CrossReplicationReliability;
+import parallax.analytics.metric.GroupAssociationIndex;
 
 /// Ratings of which little can be said: the whole analysis gives reasons, never a number that looks fine.
 class DegenerateInputTest {
@@ -90,6 +94,40 @@ class DegenerateInputTest {
     }
 
     @Test
+    void more_ratings_than_an_int_counts_do_not_wrap() {
+        // 46,341 items of 46,341 answers are more than 2³¹; every item is split 23,171 to 23,170
+        int n = 46_341;
+        int[] cells = new int[2 * n];
+        for (int item = 0; item < n; item++) {
+            cells[2 * item] = 23_171;
+            cells[2 * item + 1] = 23_170;
+        }
+        AnswerOptions options = AnswerOptions.of("No", "Yes").withUnsafe("Yes");
+        CountTable everyone = CountTable.of(options, cells, n);
+        Dataset data = new Dataset(
+                null,
+                IntStream.range(0, n).mapToObj(i -> "i" + i).toList(),
+                everyone,
+                null,
+                List.of(),
+                null,
+                List.of());
+        assertEquals(2_147_488_281L, everyone.total());
+        List<Finding> findings = Analysis.of(data, EVERYTHING, Workers.allCores());
+        // N·Do = n·2ab/(n − 1), N(N − 1)·De = 2n²ab, N = n²: alpha = 1 − (n² − 1)/(n(n − 1)) = −1/n
+        assertEquals(-1.0 / n, value(findings, "krippendorffAlpha"), 1e-12);
+        assertEquals(23_170 / 46_341.0, value(findings, "pUnsafe"), 1e-12);
+        assertEquals(23_171 / 46_341.0, value(findings, "pluralitySize"), 1e-12);
+        // P = (a(a − 1) + b(b − 1))/(n(n − 1)) and 1 − Pe = 2ab/n²: kappa = 1 − n/(n − 1) = −1/(n − 1)
+        assertEquals(-1.0 / (n - 1), value(findings, "fleissKappa"), 1e-12);
+        // two such groups: observed and expected disagreement are alike, so XRR is 0 and GAI has no denominator
+        assertEquals(0, CrossReplicationReliability.of(everyone, everyone).orThrow(), 1e-11);
+        assertEquals(
+                "XRR is not above 0",
+                GroupAssociationIndex.of(everyone, everyone).reason());
+    }
+
+    @Test
     void questions_without_any_answer_are_undefined_not_zero() {
         RatingMatrix unsure = WorkedExample.matrix(List.of("Unsure", "Unsure"), List.of("Unsure", "Unsure"));
         Dataset data = Dataset.of(unsure, List.of(Axis.of("age", List.of("old", "young"))))
@@ -116,6 +154,15 @@ class DegenerateInputTest {
             }
         }
         throw new AssertionError("no " + metric + " of " + group + " against " + against);
+    }
+
+    private static double value(List<Finding> findings, String metric) {
+        return findings.stream()
+                .filter(finding -> finding.metric().equals(metric))
+                .findFirst()
+                .orElseThrow()
+                .estimate()
+                .orThrow();
     }
 
     private static @Nullable String axisReason(List<Finding> findings, String metric) {

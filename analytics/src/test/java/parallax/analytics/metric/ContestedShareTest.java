@@ -19,7 +19,11 @@ class ContestedShareTest {
         assertEquals(1 / 3.0, ContestedShare.between(EXAMPLE, 0.5, 0.6).orThrow());
         assertEquals(2 / 3.0, ContestedShare.between(EXAMPLE, 0.5, 0.75).orThrow());
         assertEquals(0, ContestedShare.between(EXAMPLE, 0.6, 0.7).orThrow());
+        assertEquals(1, ContestedShare.between(EXAMPLE, 0, 1).orThrow());
+        assertEquals(1 / 3.0, ContestedShare.between(EXAMPLE, 0.5, 0.5).orThrow());
         assertThrows(IllegalArgumentException.class, () -> ContestedShare.between(EXAMPLE, 0.6, 0.4));
+        assertThrows(IllegalArgumentException.class, () -> ContestedShare.between(EXAMPLE, -0.1, 0.4));
+        assertThrows(IllegalArgumentException.class, () -> ContestedShare.between(EXAMPLE, 0.6, 1.1));
     }
 
     @Test

@@ -8,6 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import parallax.analytics.CountTable;
 import parallax.analytics.Estimate;
+import parallax.analytics.RaterGroup;
+import parallax.analytics.ResponseCounts;
 import parallax.analytics.WorkedExample;
 
 /// Metrics between two groups, on the worked example: old 0 0 2, 2 0 0, 1 1 0; young 1 0 1, 2 0 0, 0 0 2.
@@ -119,6 +121,54 @@ class CrossGroupTest {
         CountTable other =
                 CountTable.of(WorkedExample.OPTIONS.withValues(List.of(0.0, 1.0, 5.0)), new int[] {0, 0, 1}, null);
         assertEquals(5, WassersteinDistance.marginal(stretched, other).orThrow());
+    }
+
+    @Test
+    void tables_that_do_not_match_are_no_basis_for_comparison() {
+        CountTable shorter = WorkedExample.table(1, 0, 0);
+        for (GroupMetric metric : GroupMetric.values()) {
+            if (metric.comparesGroups() && metric != GroupMetric.GAI && metric != GroupMetric.NORMALISED_XRR) {
+                assertThrows(IllegalArgumentException.class, () -> metric.of(OLD, shorter), metric.label());
+            }
+        }
+    }
+
+    @Test
+    void the_items_and_ties_behind_a_comparison_are_told() {
+        // i1 is tied for the young, i3 for the old
+        assertEquals(3, CrossReplicationReliability.of(OLD, YOUNG).nItems());
+        assertTrue(VotingAgreement.of(OLD, YOUNG).method().endsWith("(66.7 % of items tied)"));
+        CountTable decided = WorkedExample.table(0, 0, 2, 2, 0, 0, 2, 0, 0);
+        assertTrue(VotingAgreement.of(decided, decided).method().endsWith("(0.0 % of items tied)"));
+    }
+
+    @Test
+    void what_moves_to_and_fro_along_the_scale_is_counted_both_ways() {
+        // shares ½ 0 ½ and 0 1 0: half an answer moves up one step, half moves down one
+        CountTable ends = WorkedExample.table(1, 0, 1);
+        CountTable middle = WorkedExample.table(0, 1, 0);
+        assertEquals(1, WassersteinDistance.marginal(ends, middle).orThrow());
+        var one = parallax.analytics.SoftLabel.of(ends, 0).orElseThrow();
+        var other = parallax.analytics.SoftLabel.of(middle, 0).orElseThrow();
+        assertEquals(1, JensenShannonDivergence.between(one, other), 1e-15);
+    }
+
+    @Test
+    void the_largest_index_counts_the_groups_without_one() {
+        List<String> items = List.of("i1", "i2", "i3");
+        List<RaterGroup> names = List.of(RaterGroup.of("age", "old"), RaterGroup.of("age", "young"));
+        ResponseCounts both = new ResponseCounts(WorkedExample.OPTIONS, items, names, List.of(OLD, YOUNG));
+        assertEquals(
+                "largest GAI against everyone else",
+                DiversitySensitivityIndex.of(both).method());
+        CountTable lone = WorkedExample.table(0, 0, 1, 1, 0, 0, 0, 0, 1);
+        ResponseCounts one = new ResponseCounts(WorkedExample.OPTIONS, items, names, List.of(OLD, lone));
+        assertEquals(
+                "largest GAI against everyone else (undefined for 1 of 2 groups)",
+                DiversitySensitivityIndex.of(one).method());
+        ResponseCounts none = new ResponseCounts(WorkedExample.OPTIONS, items, names, List.of(lone, lone));
+        assertEquals(
+                "no group has a defined GAI", DiversitySensitivityIndex.of(none).reason());
     }
 
     @Test
