@@ -46,6 +46,10 @@ final class DetailRows {
             for (Map.Entry<String, Aggregation> aggregator : labels.entrySet()) {
                 row.with(aggregator.getKey(), label(aggregator.getValue(), item));
             }
+            if (!data.gold().isEmpty()) {
+                Integer gold = data.gold().get(item);
+                row.with("gold", gold == null ? null : counts.options().names().get(gold));
+            }
             rows.add(row);
         }
         return rows;

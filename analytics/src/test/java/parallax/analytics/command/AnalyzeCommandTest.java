@@ -220,13 +220,16 @@ class AnalyzeCommandTest {
                 "--per-rater",
                 "--group-columns",
                 "age",
+                "--gold",
+                "expert",
                 "--format",
                 "json");
         JsonNode item = outcome.json().get("items").get(0);
         assertEquals(
-                "i1 3 0.75 Yes",
+                "i1 3 0.75 Yes Yes",
                 item.get("item").asText() + " " + item.get("count Yes") + " " + item.get("pUnsafe") + " "
-                        + item.get("majority").asText());
+                        + item.get("majority").asText() + " " + item.get("gold").asText());
+        assertTrue(outcome.json().get("items").get(2).get("gold").isNull());
         JsonNode rater = outcome.json().get("raters").get(0);
         // r1 beside three others: 2/3 on i1, 3/3 on i2, 0 on i3
         assertEquals(5 / 9.0, rater.get("agreementWithAll").asDouble(), 1e-12);
