@@ -53,6 +53,9 @@ public class Judgments {
         /// The key was used before for something else; nothing is stored.
         record KeyReused() implements Outcome {}
 
+        /// The item was judged before, in another tab say, and the sender does not know; nothing is stored.
+        record AlreadySubmitted() implements Outcome {}
+
         /// Nothing of that number was given to this rater, or it can no longer be changed; nothing is
         /// stored.
         record NotYours() implements Outcome {}
@@ -75,6 +78,9 @@ public class Judgments {
                 || rater.is(Participation.State.WITHDRAWN)
                 || !held.get().isOpenTo(clock.instant())) {
             return new Outcome.NotYours();
+        }
+        if (!held.get().isFirst() && !submission.change()) {
+            return new Outcome.AlreadySubmitted();
         }
         List<Rubric.Question> gaps = submission.answers().gaps(rubric);
         return gaps.isEmpty() ? store(rater, held.get(), submission, rubric) : new Outcome.Incomplete(gaps);

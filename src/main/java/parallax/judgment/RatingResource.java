@@ -126,14 +126,15 @@ public class RatingResource {
     @Path("items/{position}/lease")
     public Response extend(@PathParam("code") String code, @PathParam("position") int position) {
         Study study = session.study(code);
-        boolean held = assignments.extend(assignment(rater(study), position));
+        Assignment assignment = assignment(rater(study), position);
+        boolean held = assignments.extend(assignment);
         return held
                 ? Response.noContent()
                         .header(
                                 "Lease-Seconds",
                                 Duration.ofMinutes(study.leaseMinutes).toSeconds())
                         .build()
-                : givenBack();
+                : noLongerHeld(assignment);
     }
 
     @POST
@@ -147,7 +148,7 @@ public class RatingResource {
         refuseForeign(study, question, option);
         OptionalInt chosen = option.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(option));
         boolean held = drafts.keep(assignment, question, chosen, number(form, "sequence"));
-        return held ? Response.noContent().build() : givenBack();
+        return held ? Response.noContent().build() : noLongerHeld(assignment);
     }
 
     /// Takes a judgment in and leads on: by a redirect, or, for a script that prefers no page, by naming the
@@ -185,6 +186,17 @@ public class RatingResource {
                                 List.of(),
                                 "These answers differ from the ones you already submitted from this page."
                                         + " Submit again to change them."))
+                        .build();
+            case Judgments.Outcome.AlreadySubmitted already ->
+                Response.status(422)
+                        .entity(pages.returned(
+                                study,
+                                rater,
+                                assignment(rater, position),
+                                withNewKey(submission),
+                                List.of(),
+                                "You submitted this item before, perhaps in another tab."
+                                        + " Save these answers to replace the earlier ones."))
                         .build();
             case Judgments.Outcome.NotYours notYours -> throw new NotFoundException("no such item");
         };
@@ -227,7 +239,8 @@ public class RatingResource {
         try {
             Answers answers = Answers.fromForm(rubrics.ofStudy(study.id), form);
             var timing = new Submission.Timing(time(form, "activeMs"), time(form, "idleMs"), time(form, "hiddenMs"));
-            return new Submission(position, UUID.fromString(field(form, "key")), answers, timing);
+            return new Submission(
+                    position, UUID.fromString(field(form, "key")), answers, timing, form.containsKey("change"));
         } catch (IllegalArgumentException e) {
             throw new BadRequestException(e.getMessage(), e);
         }
@@ -243,7 +256,12 @@ public class RatingResource {
     }
 
     private static Submission withNewKey(Submission submission) {
-        return new Submission(submission.position(), UUID.randomUUID(), submission.answers(), submission.timing());
+        return new Submission(
+                submission.position(),
+                UUID.randomUUID(),
+                submission.answers(),
+                submission.timing(),
+                submission.change());
     }
 
     private static @Nullable Long time(MultivaluedMap<String, String> form, String name) {
@@ -264,10 +282,15 @@ public class RatingResource {
         return value == null ? "" : value;
     }
 
-    private static Response givenBack() {
+    private static Response noLongerHeld(Assignment assignment) {
+        boolean submitted = assignment.is(Assignment.State.SUBMITTED);
         return Response.status(Response.Status.CONFLICT)
                 .type(MediaType.TEXT_PLAIN_TYPE)
-                .entity("This item went back to the others, because it was open for long. Continue with another one.")
+                .entity(
+                        submitted
+                                ? "You submitted this item already, perhaps in another tab. Continue with another one."
+                                : "This item went back to the others, because it was open for long."
+                                        + " Continue with another one.")
                 .build();
     }
 

@@ -10,7 +10,11 @@ import parallax.study.Rubric;
 ///
 /// @param key made once per page by the client: the same key and content is the same submission, however
 ///     often it is sent
-public record Submission(int position, UUID key, Answers answers, Timing timing) {
+/// @param change whether whoever sends it knows that there is an earlier judgment, which it replaces
+public record Submission(int position, UUID key, Answers answers, Timing timing, boolean change) {
+    public Submission(int position, UUID key, Answers answers, Timing timing) {
+        this(position, key, answers, timing, true);
+    }
 
     /// How long the item was before the rater, in milliseconds; unknown where the page ran without scripts.
     public record Timing(
@@ -32,7 +36,7 @@ public record Submission(int position, UUID key, Answers answers, Timing timing)
     }
 
     Submission asked(Rubric rubric) {
-        return new Submission(position, key, answers.asked(rubric), timing);
+        return new Submission(position, key, answers.asked(rubric), timing, change);
     }
 
     /// Identifies what a key stands for. Times are no part of it: they grow while a client retries.

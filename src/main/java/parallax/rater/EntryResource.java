@@ -4,14 +4,17 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -126,13 +129,35 @@ public class EntryResource {
         return Notice.paused(session.study(code));
     }
 
-    /// Leaves this device without a session; what was answered is kept.
+    /// Leaves this device without a session; what was answered is kept. Whoever has no other way back is given
+    /// one.
     @POST
     @Path("exit")
-    public Response exit(@PathParam("code") String code) {
+    public Response exit(@PathParam("code") String code, @Context UriInfo home) {
         Study study = session.study(code);
-        return Response.fromResponse(Notice.left(study))
+        String comeBack = session.participation(study)
+                .filter(participations::isAnonymous)
+                .flatMap(rater -> session.token(study))
+                .map(token -> home.getBaseUri()
+                        .resolve("s/" + study.code + "/return/" + token.text())
+                        .toString())
+                .orElse("");
+        return Response.fromResponse(Notice.left(study, comeBack))
                 .cookie(session.end(study))
+                .build();
+    }
+
+    /// Takes a rater who left up again, on this device.
+    @GET
+    @Path("return/{token}")
+    public Response comeBack(@PathParam("code") String code, @PathParam("token") String token) {
+        Study study = session.study(code);
+        Token held = new Token(token);
+        if (participations.bySession(study.id, held).isEmpty()) {
+            throw new NotFoundException("no such link");
+        }
+        return Response.fromResponse(see(study, ""))
+                .cookie(session.begin(study, held))
                 .build();
     }
 

@@ -71,20 +71,27 @@ public final class Notice {
                 true);
     }
 
-    static Response left(Study study) {
-        return page(
-                study,
-                "You have left the study",
-                "Your answers up to here are saved. You can come back with your link.",
-                "",
-                null,
-                false);
+    /// @param comeBack the address with which this rater, and nobody else, can go on; empty if the link that
+    ///     they came with does that
+    static Response left(Study study, String comeBack) {
+        return Response.ok(new NoticePage(
+                        study.notice(),
+                        "You have left the study",
+                        "Your answers up to here are saved. "
+                                + (comeBack.isEmpty()
+                                        ? "You can come back with your link."
+                                        : "To come back, keep the link below: it is yours alone."),
+                        "",
+                        "",
+                        false,
+                        comeBack))
+                .build();
     }
 
     private static Response page(
             Study study, String heading, String message, String code, @Nullable String returnUrl, boolean retry) {
         return Response.ok(new NoticePage(
-                        study.notice(), heading, message, code, returnUrl == null ? "" : returnUrl, retry))
+                        study.notice(), heading, message, code, returnUrl == null ? "" : returnUrl, retry, ""))
                 .build();
     }
 }

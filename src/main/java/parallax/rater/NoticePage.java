@@ -9,9 +9,16 @@ import parallax.study.StudyNotice;
 /// @param code the completion or screen-out code to hand to the panel, empty when there is none
 /// @param returnUrl where the panel wants the rater back, empty when there is none
 /// @param retry whether coming back in a few minutes can help
+/// @param comeBack an address with which this rater alone can go on later, empty when there is none
 @CheckedTemplate(basePath = "rater", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
 public record NoticePage(
-        StudyNotice study, String heading, String message, String code, String returnUrl, boolean retry)
+        StudyNotice study,
+        String heading,
+        String message,
+        String code,
+        String returnUrl,
+        boolean retry,
+        String comeBack)
         implements TemplateInstance {
 
     public boolean hasCode() {

@@ -107,6 +107,13 @@ public class Participations {
         return token;
     }
 
+    /// Whether a rater is known by nothing but the session on their device.
+    boolean isAnonymous(Participation participation) {
+        return sql.number("""
+                        select count(*) from participation p join rater r on r.id = p.rater_id
+                        join rater_pool o on o.id = r.pool_id where p.id = ? and o.source = 'link'""", participation.id()) == 1;
+    }
+
     /// Records consent to the newest version of the statement. Consent given once stays given.
     @Transactional
     public void consent(Participation participation) {

@@ -3,14 +3,19 @@ package parallax.report;
 import io.quarkus.logging.Log;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.lang.annotation.Annotation;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jspecify.annotations.Nullable;
 
 /// What goes wrong becomes a page for people and a problem document for programs; details stay in the
@@ -20,11 +25,21 @@ import org.jspecify.annotations.Nullable;
 public class Problems {
     private static final Map<Integer, String> HEADINGS = Map.of(
             400, "That request makes no sense",
+            401, "Sign in first",
             403, "You may not do that",
             404, "There is nothing here",
             405, "That cannot be done here",
             413, "That is too large",
             429, "Too many requests");
+
+    private static final Map<Integer, String> WORDS = Map.of(
+            400, "The page was open for very long, or cookies are blocked. Go back, reload the page, and try again.",
+            401, "Sign in, or send the API key in the header Authorization: Bearer.",
+            403, "The account or API key has no right to this.");
+    /// More than the priority of the filter that renders templates, so that this one comes before it.
+    private static final int BEFORE_RENDERING = 10_000;
+
+    private static final Annotation[] NO_ANNOTATIONS = {};
 
     @ServerExceptionMapper
     public Response known(
@@ -59,6 +74,22 @@ public class Problems {
                         + number + ".");
     }
 
+    /// A refusal by a filter, such as that of a missing CSRF token or right, has no words of its own.
+    @ServerResponseFilter(priority = BEFORE_RENDERING)
+    public void explain(ContainerRequestContext request, ContainerResponseContext response) {
+        int status = response.getStatus();
+        if (status >= 400 && !response.hasEntity()) {
+            String heading = HEADINGS.getOrDefault(status, "That did not work");
+            Response words = answer(
+                    request.getUriInfo().getPath(),
+                    request.getAcceptableMediaTypes(),
+                    status,
+                    heading,
+                    WORDS.getOrDefault(status, ""));
+            response.setEntity(words.getEntity(), NO_ANNOTATIONS, words.getMediaType());
+        }
+    }
+
     /// Whether PostgreSQL refused a value as no value of its type: SQL state class 22, data exception.
     private static boolean isUnstorable(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -72,8 +103,13 @@ public class Problems {
 
     private static Response answer(
             HttpServerRequest request, HttpHeaders headers, int status, String heading, String message) {
-        boolean program = request.path().startsWith("/api/");
-        boolean page = headers.getAcceptableMediaTypes().stream().anyMatch(MediaType.TEXT_HTML_TYPE::isCompatible);
+        return answer(request.path(), headers.getAcceptableMediaTypes(), status, heading, message);
+    }
+
+    private static Response answer(
+            String path, List<MediaType> acceptable, int status, String heading, String message) {
+        boolean program = path.startsWith("/api/");
+        boolean page = acceptable.stream().anyMatch(MediaType.TEXT_HTML_TYPE::isCompatible);
         if (program || !page) {
             return Response.status(status)
                     .type("application/problem+json")

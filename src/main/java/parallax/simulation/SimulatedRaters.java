@@ -175,6 +175,7 @@ public class SimulatedRaters {
             case Judgments.Outcome.Accepted accepted -> new Tally(0, 1, 0);
             case Judgments.Outcome.Incomplete incomplete -> throw refused(simulated, item, "left questions open");
             case Judgments.Outcome.KeyReused reused -> throw refused(simulated, item, "answered anew under an old key");
+            case Judgments.Outcome.AlreadySubmitted already -> throw refused(simulated, item, "judged it before");
             case Judgments.Outcome.NotYours notYours -> throw refused(simulated, item, "does not hold it");
         };
     }

@@ -11,8 +11,7 @@ final class NewStudyForm {
 
             We keep your answers together with what you tell us about yourself, under a random name. Researchers see how \
             groups of people answered; nobody is told who you are.
-
-            You can ask for your answers to be removed.""";
+""";
     static final String WARNING =
             "Some conversations contain rude, upsetting or harmful advice. You can skip any of them.";
     private static final List<String> RUBRICS = List.of("safety-short", "dices-350", "dices-990");

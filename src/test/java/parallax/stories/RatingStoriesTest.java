@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -182,6 +183,48 @@ class RatingStoriesTest extends Story {
         rater.presses("Save changes");
         rater.sees("Item 2 of 2");
         assertEquals(2, world.judgments(study), "a change is a second revision");
+    }
+
+    @Test
+    void who_leaves_an_open_study_can_come_back_with_a_link_of_their_own() {
+        var study = world.open(world.twoShores("Leaving", 10, 2), "One.", "Two.");
+        Visitor rater = somebody();
+        rater.entersFrom(study, "West");
+        rater.answersEverything("Yes");
+        rater.submits();
+        rater.sees("Item 2 of 2");
+        rater.presses("Exit");
+        rater.sees("You have left the study");
+        String own = rater.page.locator("[data-code]").textContent();
+        rater.opens("/s/" + study.code());
+        rater.sees("Before you begin");
+        Visitor elsewhere = somebody();
+        elsewhere.page.navigate(own);
+        elsewhere.sees("Item 2 of 2");
+        assertFalse(elsewhere.page.url().contains("return"));
+    }
+
+    @Test
+    void a_second_tab_does_not_replace_what_the_first_submitted_unknowingly() {
+        var study = world.open(world.twoShores("Two tabs", 10, 2), "One.", "Two.");
+        Visitor rater = somebody();
+        rater.entersFrom(study, "West");
+        Page second = rater.page.context().newPage();
+        second.navigate(rater.page.url());
+        rater.answersEverything("Yes");
+        rater.submits();
+        rater.sees("Item 2 of 2");
+        for (Locator no : second.getByLabel("No", new Page.GetByLabelOptions().setExact(true))
+                .all()) {
+            no.check();
+        }
+        assertThat(second.locator("#given-back")).containsText("You submitted this item already");
+        second.locator("#submit").click();
+        assertThat(second.locator("#gaps")).containsText("perhaps in another tab");
+        assertEquals(1, world.judgments(study));
+        second.locator("#submit").click();
+        assertThat(second.locator("h1")).hasText("Item 2 of 2");
+        assertEquals(2, world.judgments(study), "now a change that was meant");
     }
 
     @Test

@@ -81,6 +81,7 @@ class AccessMatrixTest {
             POST /s/{code}/about-you                             303 303 303 303 303 303 303 303
             GET /s/{code}/pause                                  200 200 200 200 200 200 200 200
             POST /s/{code}/exit                                  200 200 200 200 200 200 200 200
+            GET /s/{code}/return/{token}                         404 404 404 404 404 404 404 404
             GET /s/{code}/rate                                   303 303 303 303 303 303 303 303
             GET /s/{code}/next                                   404 404 200 200 404 404 404 404
             GET /s/{code}/items/{position}                       404 404 404 200 404 404 404 404
