@@ -19,6 +19,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import parallax.identity.CurrentAccount;
+import parallax.identity.Role;
 import parallax.identity.Token;
 import parallax.study.Population;
 import parallax.study.Populations;
@@ -29,13 +31,19 @@ import parallax.study.Study;
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
 public class EntryResource {
+    private final CurrentAccount account;
     private final RaterSession session;
     private final Participations participations;
     private final Admission admission;
     private final Populations populations;
 
     public EntryResource(
-            RaterSession session, Participations participations, Admission admission, Populations populations) {
+            CurrentAccount account,
+            RaterSession session,
+            Participations participations,
+            Admission admission,
+            Populations populations) {
+        this.account = account;
         this.session = session;
         this.participations = participations;
         this.admission = admission;
@@ -56,6 +64,10 @@ public class EntryResource {
         Optional<Participation> participation = session.participation(study);
         if (participation.isPresent() && !participation.get().is(Participation.State.ARRIVED)) {
             return see(study, "rate");
+        }
+        Optional<Participations.Origin> signedIn = signedIn();
+        if (participation.isEmpty() && signedIn.isPresent() && participations.hasBegun(study.id, signedIn.get())) {
+            return arrive(study, signedIn.get());
         }
         if (!study.isOpen()) {
             return Notice.notOpen(study);
@@ -81,7 +93,7 @@ public class EntryResource {
             participations.consent(known.get());
             return see(study, "about-you");
         }
-        Token token = participations.arrive(study.id, Participations.Origin.link());
+        Token token = participations.arrive(study.id, signedIn().orElseGet(Participations.Origin::link));
         participations.consent(participations.bySession(study.id, token).orElseThrow());
         return Response.fromResponse(see(study, "about-you"))
                 .cookie(session.begin(study, token))
@@ -173,10 +185,22 @@ public class EntryResource {
                 .isPresent()) {
             return see(study, "");
         }
+        return arrive(study, origin);
+    }
+
+    private Response arrive(Study study, Participations.Origin origin) {
         Token token = participations.arrive(study.id, origin);
         return Response.fromResponse(see(study, ""))
                 .cookie(session.begin(study, token))
                 .build();
+    }
+
+    /// A rater with an account of their own goes on where they were, on whichever device. Staff who try a study
+    /// out are anonymous raters.
+    private Optional<Participations.Origin> signedIn() {
+        return account.holder()
+                .filter(holder -> holder.role() == Role.RATER)
+                .map(holder -> Participations.Origin.account(holder.accountId()));
     }
 
     private static String shortened(String text) {

@@ -32,11 +32,13 @@ public class Participations {
     ///
     /// @param source `panel`, `link`, `account` or `simulated`
     /// @param session the panel's own id of this visit, or null
+    /// @param account the account that they rate under, or null
     public record Origin(
             String source,
             String pool,
             String externalId,
-            @Nullable String session) {
+            @Nullable String session,
+            @Nullable Long account) {
         private static final int LONGEST = 200;
 
         public Origin {
@@ -46,16 +48,21 @@ public class Participations {
         }
 
         public static Origin panel(String pool, String id, @Nullable String session) {
-            return new Origin("panel", pool, id, session);
+            return new Origin("panel", pool, id, session, null);
         }
 
         /// Somebody with the link of the study and no other identity.
         public static Origin link() {
-            return new Origin("link", "Open link", UUID.randomUUID().toString(), null);
+            return new Origin("link", "Open link", UUID.randomUUID().toString(), null, null);
+        }
+
+        /// Somebody who is signed in, on whichever device.
+        public static Origin account(long id) {
+            return new Origin("account", "Accounts", Long.toString(id), null, id);
         }
 
         public static Origin simulated(String id) {
-            return new Origin("simulated", "Simulated raters", id, null);
+            return new Origin("simulated", "Simulated raters", id, null, null);
         }
     }
 
@@ -86,15 +93,24 @@ public class Participations {
                         where p.study_id = ? and p.session_token_hash = ? and o.name = ? and r.external_id = ?""", studyId, token.hash(), origin.pool(), origin.externalId()) == 1;
     }
 
+    /// Whether a rater has begun with a study, on any device.
+    boolean hasBegun(long studyId, Origin origin) {
+        return sql.number("""
+                        select count(*) from participation p
+                        join rater r on r.id = p.rater_id join rater_pool o on o.id = r.pool_id
+                        where p.study_id = ? and o.name = ? and r.external_id = ?""", studyId, origin.pool(), origin.externalId()) == 1;
+    }
+
     /// Finds or begins the part of a rater in a study, and gives this device its session; one on another
     /// device ends.
     @Transactional
     public Token arrive(long studyId, Origin origin) {
         long pool = poolId(origin);
         sql.update(
-                "insert into rater (pool_id, external_id) values (?, ?) on conflict (pool_id, external_id) do nothing",
+                "insert into rater (pool_id, external_id, account_id) values (?, ?, ?) on conflict (pool_id, external_id) do nothing",
                 pool,
-                origin.externalId());
+                origin.externalId(),
+                origin.account());
         long rater =
                 sql.number("select id from rater where pool_id = ? and external_id = ?", pool, origin.externalId());
         Token token = Token.create();

@@ -33,6 +33,26 @@ public class StudiesResource {
 
     @GET
     public TemplateInstance list() {
+        return account.required().role() == Role.RATER ? ofRater() : ofStaff();
+    }
+
+    private TemplateInstance ofRater() {
+        List<RaterStudiesPage.Line> lines = sql.list(
+                row -> new RaterStudiesPage.Line(
+                        row.getString("code"),
+                        row.getString("title"),
+                        row.getInt("submitted"),
+                        row.getInt("items_per_rater"),
+                        row.getString("state").equals("completed")),
+                """
+                select s.code, s.title, s.items_per_rater, p.submitted, p.state
+                from participation p join rater r on r.id = p.rater_id join study s on s.id = p.study_id
+                where r.account_id = ? order by p.id desc""",
+                account.id());
+        return new RaterStudiesPage(lines);
+    }
+
+    private TemplateInstance ofStaff() {
         List<Study> studies = access.all();
         Map<Long, Long> judgments = new HashMap<>();
         sql.list(

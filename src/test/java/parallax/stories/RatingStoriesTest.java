@@ -228,6 +228,24 @@ class RatingStoriesTest extends Story {
     }
 
     @Test
+    void a_rater_with_an_account_goes_on_from_another_device() {
+        var study = world.open(world.twoShores("Two devices", 10, 3), "One.", "Two.", "Three.");
+        var ada = world.person(Role.RATER, "Ada");
+        Visitor atHome = signedIn(ada);
+        atHome.opens("/studies");
+        atHome.sees("You take part in no study yet.");
+        atHome.entersFrom(study, "West");
+        atHome.answersEverything("Yes");
+        atHome.submits();
+        atHome.sees("Item 2 of 3");
+        Visitor onTheWay = signedIn(ada);
+        onTheWay.opens("/studies");
+        onTheWay.sees("1 of 3");
+        onTheWay.follows("Two devices");
+        onTheWay.sees("Item 2 of 3");
+    }
+
+    @Test
     void a_full_stratum_is_said_kindly_before_any_rating() {
         var study = world.open(world.twoShores("Full", 1, 1), "A reply.");
         world.admitted(study, "East");
