@@ -43,11 +43,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /// @throws StoreFailure if somebody owns it already, or it cannot be started
     public static EmbeddedPostgres start(Path dataFolder) {
         PostgresFolder folder = PostgresFolder.in(dataFolder);
-        return tryStart(folder)
-                .orElseThrow(() -> new StoreFailure("Another Parallax (" + FolderLock.holder(folder)
-                        + ") already uses the data folder "
-                        + folder.root().resolveSibling("").normalize()
-                        + ": stop it, or choose another folder with --data."));
+        return tryStart(folder).orElseThrow(() -> FolderLock.refusal(folder));
     }
 
     /// Uses the server of `dataFolder` where another process runs it, and starts it otherwise.

@@ -40,6 +40,14 @@ final class PostgresCluster {
         Files.move(part, folder.cluster(), StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /// Deletes the cluster of a folder whose lock is held here and whose server does not run.
+    static void delete(PostgresFolder folder) throws IOException {
+        Path part = folder.root().resolve("cluster.part");
+        PostgresFolder.deleteTree(part);
+        Files.move(folder.cluster(), part, StandardCopyOption.ATOMIC_MOVE);
+        PostgresFolder.deleteTree(part);
+    }
+
     private static void initialise(PostgresFolder folder, PostgresBinaries binaries, Path cluster) throws IOException {
         Path superuserPassword = folder.root().resolve("superuser");
         PostgresFolder.writeDurably(superuserPassword, randomPassword());
