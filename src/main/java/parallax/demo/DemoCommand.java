@@ -4,13 +4,14 @@ import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.Quarkus;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import parallax.Listening;
+import parallax.QuickStop;
 import parallax.Serving;
 import parallax.identity.OneTimeLink;
 import parallax.store.DataFolder;
+import parallax.store.Database;
 import parallax.store.StoreFailure;
 import parallax.study.Study;
 import picocli.CommandLine.Command;
@@ -52,7 +53,7 @@ public class DemoCommand implements Callable<Integer>, Serving {
     /// The mark that lets `--reset` delete the folder's database is written before there is one.
     @Override
     public void prepare(Path dataFolder) {
-        if (System.getenv().containsKey("PARALLAX_JDBC_URL")) {
+        if (Database.isElsewhere(System.getenv())) {
             if (reset) {
                 throw new StoreFailure("--reset deletes a data folder; it does not touch a database server.");
             }
@@ -66,7 +67,7 @@ public class DemoCommand implements Callable<Integer>, Serving {
     }
 
     @Override
-    public Integer call() throws UnknownHostException {
+    public Integer call() {
         String address = listening.link();
         Study study = world.make(step -> System.err.println(step + " …"));
         String owner = links.forFirstOwner()
@@ -76,6 +77,7 @@ public class DemoCommand implements Callable<Integer>, Serving {
         say("The dashboard:", address + "/studies/" + study.id);
         say("The owner's sign-in:", owner);
         say("The API description:", address + "/api/v1/openapi");
+        QuickStop.disarm();
         Quarkus.waitForExit();
         return 0;
     }

@@ -1,8 +1,11 @@
 package parallax.store;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -47,13 +50,32 @@ public record DataFolder(Path path) {
     ///
     /// @throws StoreFailure if another process uses the folder, or it holds anything but a demo's database
     public void deleteDemo() {
+        delete(this::requireDemo);
+    }
+
+    /// Deletes the database, whose making turned out to be for nothing.
+    ///
+    /// @throws StoreFailure if another process uses the folder
+    public void discard() {
+        delete(() -> {});
+    }
+
+    /// What may object to a deletion while the folder is held.
+    @FunctionalInterface
+    private interface Objection {
+        void raise() throws IOException;
+    }
+
+    /// The lock file stays, since it is held.
+    private void delete(Objection objection) {
         if (!holdsDatabase()) {
             return;
         }
         PostgresFolder postgres = PostgresFolder.in(path);
-        try (FolderLock lock = FolderLock.tryTake(postgres).orElseThrow(() -> FolderLock.refusal(postgres))) {
-            requireDemo();
-            delete(postgres);
+        try (FolderLock _ = FolderLock.tryTake(postgres).orElseThrow(() -> FolderLock.refusal(postgres))) {
+            objection.raise();
+            PostgresServer.stopOrphan(postgres, PostgresBinaries.unpackedIn(postgres));
+            PostgresCluster.delete(postgres);
         } catch (IOException e) {
             throw new StoreFailure("The database in " + path + " cannot be deleted: " + Reason.of(e), e);
         }
@@ -77,10 +99,25 @@ public record DataFolder(Path path) {
         }
     }
 
-    /// The lock file stays, since it is held. The cluster leaves its place at once, so that no half of it can
-    /// be taken for a database.
-    private static void delete(PostgresFolder postgres) throws IOException {
-        PostgresServer.stopOrphan(postgres, PostgresBinaries.unpackedIn(postgres));
-        PostgresCluster.delete(postgres);
+    /// Notes where the instance that uses the folder is reached, for verbs that print links.
+    public void rememberAddress(String address) {
+        try {
+            PostgresFolder.writeDurably(addressFile(), address);
+        } catch (IOException e) {
+            throw new StoreFailure("The file " + addressFile() + " cannot be written: " + Reason.of(e), e);
+        }
+    }
+
+    /// Where the instance that uses the folder is reached, or the last one was; empty before the first.
+    public Optional<String> address() {
+        try {
+            return Optional.of(Files.readString(addressFile(), US_ASCII).strip());
+        } catch (IOException none) {
+            return Optional.empty();
+        }
+    }
+
+    private Path addressFile() {
+        return path.resolve(DATABASE).resolve("address");
     }
 }
