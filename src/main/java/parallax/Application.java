@@ -11,7 +11,9 @@ public final class Application implements QuarkusApplication {
     public int run(String... args) {
         CommandLine line = new CommandLine(new Verbs(), new BeanFactory());
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
-            command.getErr().println(failure.getMessage());
+            if (!QuickStop.isUnderWay()) {
+                command.getErr().println(failure.getMessage());
+            }
             return 1;
         });
         return line.execute(args);

@@ -19,10 +19,18 @@ public final class Listening {
 
     /// The address as somebody at this machine opens it: one that stands for every address of the machine
     /// is no address to go to.
-    public String link() throws UnknownHostException {
-        boolean everywhere = InetAddress.getByName(bind).isAnyLocalAddress();
+    public String link() {
+        boolean everywhere = isEverywhere();
         String host = everywhere ? "localhost" : bind.contains(":") ? "[" + bind + "]" : bind;
         return "http://" + host + ":" + port;
+    }
+
+    private boolean isEverywhere() {
+        try {
+            return InetAddress.getByName(bind).isAnyLocalAddress();
+        } catch (UnknownHostException nowhere) {
+            return false;
+        }
     }
 
     /// @throws IllegalArgumentException if something else listens there, or the machine has no such address

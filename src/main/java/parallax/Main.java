@@ -3,11 +3,16 @@ package parallax;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.nio.file.Path;
+import parallax.dataset.ImportCommand;
+import parallax.identity.ResetPasswordCommand;
+import parallax.store.DataFolder;
 import parallax.store.Database;
 import parallax.store.StoreFailure;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Where every verb of the application begins: the command line is read first, so that help and mistakes
 /// are answered at once; then the database is made ready, then the application carries the verb out.
@@ -18,7 +23,7 @@ public final class Main {
     public static void main(String... args) {
         CommandLine line = new CommandLine(new Verbs());
         try {
-            ParseResult parsed = line.parseArgs(args);
+            ParseResult parsed = parsed(line, args);
             if (CommandLine.executeHelpRequest(parsed) != null) {
                 System.exit(0);
             }
@@ -39,23 +44,69 @@ public final class Main {
         }
     }
 
+    /// An option that does not exist is named before a parameter that is missing: often it is why.
+    private static ParseResult parsed(CommandLine line, String... args) {
+        try {
+            return line.parseArgs(args);
+        } catch (MissingParameterException missing) {
+            CommandLine lenient = new CommandLine(new Verbs());
+            lenient.getCommandSpec().parser().collectErrors(true);
+            lenient.getSubcommands()
+                    .values()
+                    .forEach(verb -> verb.getCommandSpec().parser().collectErrors(true));
+            throw innermost(lenient.parseArgs(args)).errors().stream()
+                    .filter(UnmatchedArgumentException.class::isInstance)
+                    .map(ParameterException.class::cast)
+                    .findFirst()
+                    .orElse(missing);
+        }
+    }
+
     private static ParseResult innermost(ParseResult parsed) {
         return parsed.hasSubcommand() ? innermost(parsed.subcommand()) : parsed;
     }
 
     private static void begin(Path dataFolder, Object verb, String... args) {
         boolean serves = verb instanceof Serving;
+        DataFolder folder = new DataFolder(dataFolder);
+        boolean embedded = !Database.isElsewhere(System.getenv());
         if (verb instanceof Serving serving) {
-            Listening listening = serving.listening();
-            listening.requireFree();
-            serving.prepare(dataFolder);
-            System.setProperty("quarkus.http.host", listening.bind);
-            System.setProperty("quarkus.http.port", Integer.toString(listening.port));
+            serving.listening().requireFree();
+        }
+        if (verb instanceof Prepared prepared) {
+            prepared.prepare(dataFolder);
+        }
+        if (embedded && !makesDatabase(verb)) {
+            folder.requireDatabase();
         }
         boolean alone = serves || verb instanceof RestoreCommand;
         Database database =
                 alone ? Database.own(System.getenv(), dataFolder) : Database.join(System.getenv(), dataFolder);
-        if (!serves) {
+        QuickStop.arm(database);
+        if (embedded && verb instanceof Serving serving) {
+            folder.rememberAddress(serving.listening().link());
+        } else if (embedded) {
+            folder.address().ifPresent(address -> System.setProperty(ResetPasswordCommand.ADDRESS, address));
+        }
+        configure(database, verb);
+        boolean toDiscard = verb instanceof RestoreCommand && database.isNew();
+        Quarkus.run(
+                Application.class,
+                (status, failure) -> end(database, toDiscard ? folder::discard : () -> {}, status, failure),
+                args);
+    }
+
+    /// The other verbs make sense only where something is.
+    private static boolean makesDatabase(Object verb) {
+        return verb instanceof Serving || verb instanceof RestoreCommand || verb instanceof ImportCommand;
+    }
+
+    private static void configure(Database database, Object verb) {
+        boolean serves = verb instanceof Serving;
+        if (verb instanceof Serving serving) {
+            System.setProperty("quarkus.http.host", serving.listening().bind);
+            System.setProperty("quarkus.http.port", Integer.toString(serving.listening().port));
+        } else {
             System.setProperty("quarkus.log.level", "WARN");
         }
         System.setProperty("quarkus.http.host-enabled", Boolean.toString(serves));
@@ -63,14 +114,17 @@ public final class Main {
         System.setProperty("quarkus.datasource.jdbc.url", database.jdbcUrl());
         System.setProperty("quarkus.datasource.username", database.username());
         System.setProperty("quarkus.datasource.password", database.password());
-        Quarkus.run(Application.class, (status, failure) -> end(database, status, failure), args);
     }
 
-    private static void end(Database database, int status, Throwable failure) {
+    private static void end(Database database, Runnable afterFailure, int status, Throwable failure) {
+        QuickStop.giveWay();
         if (failure != null) {
             System.err.println("Parallax could not start: " + rootOf(failure).getMessage());
         }
         database.close();
+        if (failure != null || status != 0) {
+            afterFailure.run();
+        }
         System.exit(failure != null && status == 0 ? 1 : status);
     }
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 @Dependent
 @Unremovable
 @Command(name = "restore", description = "Brings a backup into a new, empty data folder: all of it, or nothing.")
-public class RestoreCommand implements Callable<Integer> {
+public class RestoreCommand implements Callable<Integer>, Prepared {
     /// Tables that a new instance fills at its first start.
     private static final Set<String> FIRST_START = Set.of("installation_secret", "one_time_link");
 
@@ -23,6 +23,11 @@ public class RestoreCommand implements Callable<Integer> {
 
     @Inject
     OpenDatabase database;
+
+    @Override
+    public void prepare(Path dataFolder) {
+        Backup.check(file);
+    }
 
     @Override
     public Integer call() {

@@ -4,7 +4,6 @@ import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.Quarkus;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import java.net.UnknownHostException;
 import java.util.concurrent.Callable;
 import parallax.identity.OneTimeLink;
 import picocli.CommandLine.Command;
@@ -27,12 +26,13 @@ public class RunCommand implements Callable<Integer>, Serving {
     }
 
     @Override
-    public Integer call() throws UnknownHostException {
+    public Integer call() {
         String address = listening.link();
         System.out.println("Parallax runs at " + address);
         links.forFirstOwner()
                 .ifPresent(token ->
                         System.out.println("Set up the first owner, once: " + address + "/welcome/" + token.text()));
+        QuickStop.disarm();
         Quarkus.waitForExit();
         return 0;
     }

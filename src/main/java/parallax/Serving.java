@@ -3,7 +3,7 @@ package parallax;
 import java.nio.file.Path;
 
 /// A verb that serves pages until it is stopped.
-public interface Serving {
+public interface Serving extends Prepared {
     Listening listening();
 
     /// The data folder where none is named, beside the launcher.
@@ -11,6 +11,6 @@ public interface Serving {
         return "data";
     }
 
-    /// Whatever must happen before the database starts.
+    @Override
     default void prepare(Path dataFolder) {}
 }

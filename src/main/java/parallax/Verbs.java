@@ -33,7 +33,7 @@ public final class Verbs {
             names = "--data",
             paramLabel = "DIR",
             scope = CommandLine.ScopeType.INHERIT,
-            description = "the data folder (default: data, beside the launcher)")
+            description = "the data folder (default: beside the launcher, data-demo for demo and data for the rest)")
     private @Nullable Path data;
 
     Path dataFolder(String usual) {

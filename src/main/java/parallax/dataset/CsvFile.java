@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -61,10 +62,15 @@ final class CsvFile implements AutoCloseable {
 
     static CsvFile open(Path path, Problems problems) throws IOException, ImportRefused {
         String name = String.valueOf(path.getFileName());
+        if (Files.isDirectory(path)) {
+            throw problems.fatal(name, 0, null, "this is a folder: name a CSV file");
+        }
         try {
             return new CsvFile(path, name, problems);
         } catch (NoSuchFileException missing) {
             throw problems.fatal(name, 0, null, "there is no such file");
+        } catch (AccessDeniedException closed) {
+            throw problems.fatal(name, 0, null, "the file may not be read");
         }
     }
 

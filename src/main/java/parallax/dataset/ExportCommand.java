@@ -100,6 +100,9 @@ public class ExportCommand implements Callable<Integer> {
         boolean beside = request.layout() == Layout.LONG && !output.equals("-");
         Path itemsFile = items != null ? items : beside ? beside(".items.csv") : null;
         Path rubricFile = rubric != null ? rubric : beside ? beside(".rubric.json") : null;
+        requireFolder("--output", output.equals("-") ? null : Path.of(output));
+        requireFolder("--items", itemsFile);
+        requireFolder("--rubric", rubricFile);
         if (output.equals("-")) {
             exporter.ratings(request, new FileOutputStream(FileDescriptor.out));
         } else {
@@ -110,6 +113,23 @@ public class ExportCommand implements Callable<Integer> {
         }
         if (rubricFile != null) {
             write(rubricFile, out -> exporter.rubric(request.studyId(), out));
+        }
+    }
+
+    /// Asked of every file before the first is written.
+    private void requireFolder(String option, @Nullable Path file) {
+        if (file == null) {
+            return;
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file) || folder == null) {
+            throw new ParameterException(spec.commandLine(), option + ": " + file + " is a folder; name a file in it");
+        }
+        if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    option + ": the folder " + folder
+                            + (Files.isDirectory(folder) ? " may not be written" : " does not exist"));
         }
     }
 

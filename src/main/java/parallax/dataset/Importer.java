@@ -41,7 +41,9 @@ public class Importer {
             refuseWithoutConversations(file, columns, items, problems);
             RatingsSurvey survey = new RatingsSurvey(file, columns, items, problems, notes);
             survey.readAll(progress);
-            problems.refuseIfAny();
+            if (request.options().isEmpty() || survey.answers().questions().isEmpty()) {
+                problems.refuseIfAny(); // the rows that are left would say little of which answers there are
+            }
             RubricTemplate rubric =
                     ImportedRubric.of(request, columns.layout(), survey.answers(), file.name(), problems, notes);
             checkGold(file, survey.items(), rubric, problems);

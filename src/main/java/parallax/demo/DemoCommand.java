@@ -4,18 +4,15 @@ import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.Quarkus;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import parallax.Listening;
+import parallax.QuickStop;
 import parallax.Serving;
 import parallax.identity.OneTimeLink;
+import parallax.store.DataFolder;
+import parallax.store.Database;
+import parallax.store.StoreFailure;
 import parallax.study.Study;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +29,9 @@ public class DemoCommand implements Callable<Integer>, Serving {
     @Mixin
     Listening listening = new Listening();
 
-    @Option(names = "--reset", description = "begin anew: delete the demo's data folder first")
+    @Option(
+            names = "--reset",
+            description = "begin anew: delete the database that an earlier demo made in the data folder")
     boolean reset;
 
     @Inject
@@ -51,29 +50,24 @@ public class DemoCommand implements Callable<Integer>, Serving {
         return "data-demo";
     }
 
-    /// Only a folder that holds nothing but an embedded database of ours is deleted.
+    /// The mark that lets `--reset` delete the folder's database is written before there is one.
     @Override
     public void prepare(Path dataFolder) {
-        if (!reset || !Files.exists(dataFolder)) {
+        if (Database.isElsewhere(System.getenv())) {
+            if (reset) {
+                throw new StoreFailure("--reset deletes a data folder; it does not touch a database server.");
+            }
             return;
         }
-        if (System.getenv().containsKey("PARALLAX_JDBC_URL")) {
-            throw new IllegalArgumentException("--reset deletes a data folder; it does not touch a database server.");
+        DataFolder folder = new DataFolder(dataFolder);
+        if (reset) {
+            folder.deleteDemo();
         }
-        try (Stream<Path> inside = Files.list(dataFolder)) {
-            List<String> names = inside.map(p -> p.getFileName().toString()).toList();
-            if (!names.isEmpty() && !names.equals(List.of("postgres"))) {
-                throw new IllegalArgumentException(
-                        "The folder " + dataFolder + " holds more than a Parallax database; it is not deleted.");
-            }
-            delete(dataFolder);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The folder " + dataFolder + " cannot be deleted", e);
-        }
+        folder.markAsDemo();
     }
 
     @Override
-    public Integer call() throws UnknownHostException {
+    public Integer call() {
         String address = listening.link();
         Study study = world.make(step -> System.err.println(step + " …"));
         String owner = links.forFirstOwner()
@@ -83,6 +77,7 @@ public class DemoCommand implements Callable<Integer>, Serving {
         say("The dashboard:", address + "/studies/" + study.id);
         say("The owner's sign-in:", owner);
         say("The API description:", address + "/api/v1/openapi");
+        QuickStop.disarm();
         Quarkus.waitForExit();
         return 0;
     }
@@ -90,13 +85,5 @@ public class DemoCommand implements Callable<Integer>, Serving {
     private static void say(String what, String link) {
         System.err.println(what);
         System.out.println(link);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

@@ -15,13 +15,17 @@ import picocli.CommandLine.Parameters;
 @Unremovable
 @Command(name = "reset-password", description = "Prints a one-time link that sets an account's password.")
 public class ResetPasswordCommand implements Callable<Integer> {
+    /// The system property that holds the address of the data folder's instance, where it is known.
+    public static final String ADDRESS = "parallax.address";
+
     @Parameters(paramLabel = "EMAIL", description = "the account's e-mail address")
     String email = "";
 
     @Option(
             names = "--address",
-            defaultValue = "http://127.0.0.1:8080",
-            description = "where this installation is reached (default: ${DEFAULT-VALUE})")
+            defaultValue = "${sys:" + ADDRESS + ":-http://127.0.0.1:8080}",
+            description = "where this installation is reached (default: where Parallax runs with this data folder, or"
+                    + " ran last; on a database server, http://127.0.0.1:8080)")
     String address = "";
 
     @Inject

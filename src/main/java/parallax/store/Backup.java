@@ -64,6 +64,13 @@ public final class Backup {
         return Restore.into(database, file, madeByFirstStart);
     }
 
+    /// Checks that a file is a whole, undamaged backup; no database is needed.
+    ///
+    /// @throws StoreFailure if it is not, and why
+    public static void check(Path file) {
+        Restore.check(file);
+    }
+
     private static BackupManifest write(Connection connection, Path part) throws IOException, SQLException {
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         connection.setReadOnly(true);

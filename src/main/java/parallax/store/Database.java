@@ -19,6 +19,11 @@ public sealed interface Database extends AutoCloseable {
     @Override
     void close();
 
+    /// Whether this process made it just now, in a data folder that had none.
+    default boolean isNew() {
+        return this instanceof Embedded(EmbeddedPostgres postgres) && postgres.isNew();
+    }
+
     /// One connection outside any pool.
     default Connection connect() throws SQLException {
         return dataSource(jdbcUrl(), username(), password()).getConnection();
@@ -30,16 +35,19 @@ public sealed interface Database extends AutoCloseable {
     /// @param environment looked up for `PARALLAX_JDBC_URL`, `PARALLAX_JDBC_USER` and
     ///     `PARALLAX_JDBC_PASSWORD`
     static Database own(Map<String, String> environment, Path dataFolder) {
-        return environment.containsKey(Server.URL)
-                ? Server.of(environment)
-                : new Embedded(EmbeddedPostgres.start(dataFolder));
+        return isElsewhere(environment) ? Server.of(environment) : new Embedded(EmbeddedPostgres.start(dataFolder));
     }
 
     /// The database of a short command: it works beside a running Parallax as well as alone.
     static Database join(Map<String, String> environment, Path dataFolder) {
-        return environment.containsKey(Server.URL)
+        return isElsewhere(environment)
                 ? Server.of(environment)
                 : new Embedded(EmbeddedPostgres.attachOrStart(dataFolder));
+    }
+
+    /// Whether the environment names a server, so that no data folder is used.
+    static boolean isElsewhere(Map<String, String> environment) {
+        return environment.containsKey(Server.URL);
     }
 
     static PGSimpleDataSource dataSource(String jdbcUrl, String username, String password) {

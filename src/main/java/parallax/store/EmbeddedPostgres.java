@@ -21,7 +21,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final int port;
     private final @Nullable Ownership ownership;
 
-    private record Ownership(FolderLock lock, PostgresServer server, Thread stopAtExit) {}
+    private record Ownership(FolderLock lock, boolean isNew, PostgresServer server, Thread stopAtExit) {}
 
     /// Attached: somebody else runs the server on `port`.
     private EmbeddedPostgres(PostgresFolder folder, int port) {
@@ -30,11 +30,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         this.ownership = null;
     }
 
-    private EmbeddedPostgres(PostgresFolder folder, FolderLock lock, PostgresServer server) {
+    private EmbeddedPostgres(PostgresFolder folder, FolderLock lock, boolean isNew, PostgresServer server) {
         this.folder = folder;
         this.port = server.port();
         Thread hook = new Thread(this::drainAndStop, "postgres-stop");
-        this.ownership = new Ownership(lock, server, hook);
+        this.ownership = new Ownership(lock, isNew, server, hook);
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -43,11 +43,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /// @throws StoreFailure if somebody owns it already, or it cannot be started
     public static EmbeddedPostgres start(Path dataFolder) {
         PostgresFolder folder = PostgresFolder.in(dataFolder);
-        return tryStart(folder)
-                .orElseThrow(() -> new StoreFailure("Another Parallax (" + FolderLock.holder(folder)
-                        + ") already uses the data folder "
-                        + folder.root().resolveSibling("").normalize()
-                        + ": stop it, or choose another folder with --data."));
+        return tryStart(folder).orElseThrow(() -> FolderLock.refusal(folder));
     }
 
     /// Uses the server of `dataFolder` where another process runs it, and starts it otherwise.
@@ -78,8 +74,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
         boolean started = false;
         try {
             PostgresBinaries binaries = PostgresBinaries.unpackedIn(folder);
-            PostgresCluster.makeIfMissing(folder, binaries);
-            EmbeddedPostgres postgres = new EmbeddedPostgres(folder, lock, PostgresServer.start(folder, binaries));
+            boolean isNew = PostgresCluster.makeIfMissing(folder, binaries);
+            EmbeddedPostgres postgres =
+                    new EmbeddedPostgres(folder, lock, isNew, PostgresServer.start(folder, binaries));
             started = true;
             return postgres;
         } finally {
@@ -112,6 +109,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /// process's.
     public boolean isOwner() {
         return ownership != null;
+    }
+
+    /// True where this object made the cluster.
+    public boolean isNew() {
+        return ownership != null && ownership.isNew();
     }
 
     /// The process id of the server now; it changes when the server dies and is started again.

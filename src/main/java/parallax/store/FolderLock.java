@@ -71,6 +71,13 @@ final class FolderLock implements AutoCloseable {
         }
     }
 
+    /// What is said to somebody who wants the folder while another has it.
+    static StoreFailure refusal(PostgresFolder folder) {
+        return new StoreFailure("Another Parallax (" + holder(folder) + ") already uses the data folder "
+                + folder.root().resolveSibling("").normalize()
+                + ": stop it, or choose another folder with --data.");
+    }
+
     @Override
     public void close() {
         try {

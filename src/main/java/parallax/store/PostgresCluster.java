@@ -25,10 +25,12 @@ final class PostgresCluster {
 
     /// Makes the cluster unless it exists. It is built beside its place and moved there when complete, so
     /// an interrupted first start leaves nothing that a second one could mistake for a database.
-    static void makeIfMissing(PostgresFolder folder, PostgresBinaries binaries) throws IOException {
+    ///
+    /// @return whether it was missing
+    static boolean makeIfMissing(PostgresFolder folder, PostgresBinaries binaries) throws IOException {
         if (Files.isDirectory(folder.cluster())) {
             requireSameMajorVersion(folder, binaries);
-            return;
+            return false;
         }
         Path part = folder.root().resolve("cluster.part");
         PostgresFolder.deleteTree(part);
@@ -38,6 +40,16 @@ final class PostgresCluster {
         Files.writeString(part.resolve("pg_hba.conf"), ACCESS_RULES);
         makeRoleAndDatabase(folder, binaries, part, password);
         Files.move(part, folder.cluster(), StandardCopyOption.ATOMIC_MOVE);
+        return true;
+    }
+
+    /// Deletes the cluster of a folder whose lock is held here and whose server does not run. It leaves its
+    /// place at once, so that no half of it can be taken for a database.
+    static void delete(PostgresFolder folder) throws IOException {
+        Path part = folder.root().resolve("cluster.part");
+        PostgresFolder.deleteTree(part);
+        Files.move(folder.cluster(), part, StandardCopyOption.ATOMIC_MOVE);
+        PostgresFolder.deleteTree(part);
     }
 
     private static void initialise(PostgresFolder folder, PostgresBinaries binaries, Path cluster) throws IOException {

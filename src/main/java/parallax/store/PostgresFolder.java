@@ -31,7 +31,7 @@ record PostgresFolder(Path root) {
             Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
             return new PostgresFolder(root.toRealPath());
         } catch (IOException e) {
-            throw new StoreFailure("The data folder " + dataFolder + " cannot be made or used: " + e, e);
+            throw new StoreFailure("The data folder " + dataFolder + " cannot be made or used: " + Reason.of(e), e);
         }
     }
 

@@ -181,7 +181,7 @@ final class PostgresServer {
 
     /// A server left over from a process that was killed holds the cluster's files open; it must end
     /// before another may start.
-    private static void stopOrphan(PostgresFolder folder, PostgresBinaries binaries) throws IOException {
+    static void stopOrphan(PostgresFolder folder, PostgresBinaries binaries) throws IOException {
         var left = PostmasterFile.read(folder.cluster()).flatMap(file -> file.process(folder.cluster()));
         if (left.isPresent()) {
             LOG.log(Level.INFO, "Stopping the PostgreSQL that an earlier Parallax left running");

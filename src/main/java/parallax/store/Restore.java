@@ -3,6 +3,7 @@ package parallax.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
@@ -39,21 +41,40 @@ final class Restore {
     /// @param madeByFirstStart tables that a new instance fills by itself (its secrets, say) and whose
     ///     rows give way to the backup's
     static BackupManifest into(Database database, Path file, Set<String> madeByFirstStart) {
-        if (!Files.isRegularFile(file)) {
-            throw new StoreFailure("There is no backup file " + file + ".");
-        }
-        try (ZipFile zip = new ZipFile(file.toFile());
+        try (ZipFile zip = open(file);
                 Connection connection = database.connect()) {
             BackupManifest manifest = manifest(zip, file);
+            requireIntact(zip, manifest, file);
             connection.setAutoCommit(false);
             Restore restore = new Restore(connection, zip, manifest);
-            restore.requireIntactFile(file);
             restore.requireSameSchema();
             restore.replaceEverything(madeByFirstStart);
             connection.commit();
             return manifest;
         } catch (IOException | SQLException e) {
             throw new StoreFailure("Nothing was restored from " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    static void check(Path file) {
+        try (ZipFile zip = open(file)) {
+            requireIntact(zip, manifest(zip, file), file);
+        } catch (IOException e) {
+            throw new StoreFailure("The backup " + file + " cannot be read: " + Reason.of(e), e);
+        }
+    }
+
+    private static ZipFile open(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new StoreFailure("There is no backup file " + file + ".");
+        }
+        try {
+            return new ZipFile(file.toFile());
+        } catch (ZipException e) {
+            throw new StoreFailure(
+                    "The file " + file + " is no whole zip file, which a Parallax backup is: it was cut short, or is"
+                            + " something else.",
+                    e);
         }
     }
 
@@ -72,18 +93,21 @@ final class Restore {
         }
     }
 
-    private void requireIntactFile(Path file) throws IOException {
+    private static void requireIntact(ZipFile zip, BackupManifest manifest, Path file) throws IOException {
         for (BackupManifest.Table table : manifest.tables()) {
             ZipEntry entry = zip.getEntry(table.entry());
             if (entry == null) {
                 throw new StoreFailure("The backup " + file + " is damaged: " + table.entry() + " is missing.");
             }
             try (DigestInputStream in = new DigestInputStream(zip.getInputStream(entry), Backup.sha256())) {
-                in.transferTo(java.io.OutputStream.nullOutputStream());
+                in.transferTo(OutputStream.nullOutputStream());
                 if (!HexFormat.of().formatHex(in.getMessageDigest().digest()).equals(table.sha256())) {
                     throw new StoreFailure("The backup " + file + " is damaged: " + table.entry()
                             + " does not have the SHA-256 that its manifest gives.");
                 }
+            } catch (ZipException e) {
+                throw new StoreFailure(
+                        "The backup " + file + " is damaged: " + table.entry() + " cannot be unpacked.", e);
             }
         }
     }

@@ -97,6 +97,14 @@ class BadFilesTest {
     }
 
     @Test
+    void an_answer_that_is_no_option_beside_other_mistakes() throws IOException {
+        assertRefused(
+                "item,rater,question,answer\ni9,r1,q,No\ni1,r2,q,Perhaps\n",
+                "ratings.csv, line 2, column item: the item 'i9' is not in the items file",
+                "ratings.csv, line 3, column q: the answer 'Perhaps' is not one of No, Unsure, Yes (name the answers with --options)");
+    }
+
+    @Test
     void an_answer_that_is_no_option_in_a_dices_file() throws IOException {
         String file = Files.readString(Datasets.fixture("dices990-small.csv"));
         Path ratings = Datasets.file(folder, "ratings.csv", file.replaceFirst(",Yes\n", ",Ja\n"));

@@ -75,6 +75,20 @@ class CommandsTest {
     }
 
     @Test
+    void a_place_that_cannot_be_read_or_written_is_named_with_the_rule() {
+        assertTrue(imported(folder.toString(), "--title", "x").err.contains("this is a folder: name a CSV file"));
+        Outcome imported = imported(Datasets.fixture("dices990-small.csv").toString(), "--title", "To export");
+        Outcome nowhere = exported(
+                studyIn(imported), "--output", folder.resolve("no/x.csv").toString());
+        assertEquals(2, nowhere.status);
+        assertTrue(
+                nowhere.err.startsWith("--output: the folder " + folder.resolve("no") + " does not exist"),
+                nowhere.err);
+        assertTrue(
+                exported(studyIn(imported), "--output", folder.toString()).err.contains("is a folder; name a file"));
+    }
+
+    @Test
     void a_long_export_writes_three_files_that_can_be_imported_again() throws IOException {
         Outcome imported = imported(
                 Datasets.fixture("long-small.csv").toString(),

@@ -169,6 +169,19 @@ class BackupTest {
     }
 
     @Test
+    void a_file_that_is_cut_short_or_no_backup_is_refused_without_a_database() throws IOException {
+        Path file = Files.write(own.resolve("short.zip"), java.util.Arrays.copyOf(Files.readAllBytes(sound), 5_000));
+        assertRefused("short.zip is no whole zip file", () -> Backup.check(file));
+        Files.writeString(file, "item,rater,answer\n1,2,No\n");
+        assertRefused("short.zip is no whole zip file", () -> Backup.check(file));
+        byte[] bytes = Files.readAllBytes(sound);
+        bytes[200] ^= 1;
+        Path changed = Files.write(own.resolve("bit.zip"), bytes);
+        assertRefused("bit.zip is damaged: tables/", () -> Backup.check(changed));
+        Backup.check(sound);
+    }
+
+    @Test
     void rows_that_break_a_foreign_key_restore_nothing() throws Exception {
         execute(
                 source,

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 /// Exit codes: 0 all replies written, 1 some prompts failed, 2 the command or its input is wrong, 3 the
 /// model cannot be used, 130 and 143 ended by Ctrl-C and SIGTERM.
 @Command(
-        name = "generate",
+        name = "parallax generate",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Writes a model's replies to prompts.",

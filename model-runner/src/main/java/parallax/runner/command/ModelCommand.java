@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 
 /// `model`: download models by name, list them, look into one.
 @Command(
-        name = "model",
+        name = "parallax model",
         mixinStandardHelpOptions = true,
         description = "Downloads, lists and describes models.",
         synopsisSubcommandLabel = "pull|list|inspect")
