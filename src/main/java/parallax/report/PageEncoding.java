@@ -13,7 +13,8 @@ public class PageEncoding {
 
     @ServerResponseFilter(priority = AFTER_RENDERING)
     public void encode(ContainerResponseContext response) {
-        if (response.getEntity() instanceof String page && MediaType.TEXT_HTML_TYPE.isCompatible(response.getMediaType())) {
+        if (response.getEntity() instanceof String page
+                && MediaType.TEXT_HTML_TYPE.isCompatible(response.getMediaType())) {
             response.setEntity(
                     page.getBytes(StandardCharsets.UTF_8),
                     response.getEntityAnnotations(),
