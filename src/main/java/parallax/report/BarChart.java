@@ -111,7 +111,7 @@ public record BarChart(List<Row> rows, int height, List<Key> legend) {
         String label = group.group().length() > LABEL_LETTERS
                 ? group.group().substring(0, LABEL_LETTERS - 1) + "…"
                 : group.group();
-        if (group.hidden() || group.nAnswers() == 0) {
+        if (group.hidden() || group.nAnswers() == null || group.nAnswers() == 0) {
             String why = group.hidden() ? GroupDistribution.WHY_HIDDEN : "no answers yet";
             return new Row(label, group.group() + ": " + why, y, y + 17, true, List.of(), null);
         }

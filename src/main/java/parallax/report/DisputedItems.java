@@ -25,6 +25,9 @@ import parallax.study.Study;
 public class DisputedItems {
     private static final int BEGINNING = 160;
 
+    /// Less than any entropy.
+    private static final double BEHIND_ALL = -1;
+
     private final Sql sql;
     private final Counting counting;
     private final Distributions distributions;
@@ -35,9 +38,9 @@ public class DisputedItems {
         this.distributions = distributions;
     }
 
-    /// A page of items, the most disputed first.
+    /// A page of items: the most disputed first, then those without figures, in the study's order.
     ///
-    /// @param total how many items have answers that may be shown
+    /// @param total how many items the study has
     public record Page(List<ItemDisagreement> items, int total) {}
 
     public Page page(
@@ -45,24 +48,29 @@ public class DisputedItems {
         QuestionCounts counts = counting.of(study, question, null, distributions.cutoff(study, viewer));
         CountTable table = counts.byItem().everyone();
         int least = mayExport ? 1 : study.minGroup;
-        List<Integer> rows = new ArrayList<>();
-        for (int row = 0; row < table.rows(); row++) {
-            if (table.rowTotal(row) >= least) {
-                rows.add(row);
-            }
-        }
-        Map<Integer, Double> entropy = new HashMap<>();
-        rows.forEach(row -> entropy.put(row, Entropy.ofItem(table, row).orThrow()));
-        rows.sort(Comparator.comparing((Integer row) -> entropy.getOrDefault(row, 0.0))
-                .reversed()
-                .thenComparing(row -> row));
+        List<Integer> rows = mostDisputedFirst(table, least);
         List<Integer> shown = rows.subList(Math.min(from, rows.size()), Math.min(from + size, rows.size()));
         Map<Long, Described> described =
                 described(shown.stream().map(counts.itemIds()::get).toList());
         List<ItemDisagreement> items = shown.stream()
-                .map(row -> item(counts.itemIds().get(row), row, table, described))
+                .map(row -> item(counts.itemIds().get(row), row, table, least, described))
                 .toList();
         return new Page(items, rows.size());
+    }
+
+    private static List<Integer> mostDisputedFirst(CountTable table, int least) {
+        List<Integer> rows = new ArrayList<>();
+        Map<Integer, Double> entropy = new HashMap<>();
+        for (int row = 0; row < table.rows(); row++) {
+            rows.add(row);
+            if (table.rowTotal(row) >= least) {
+                entropy.put(row, Entropy.ofItem(table, row).orThrow());
+            }
+        }
+        rows.sort(Comparator.comparing((Integer row) -> entropy.getOrDefault(row, BEHIND_ALL))
+                .reversed()
+                .thenComparing(row -> row));
+        return rows;
     }
 
     /// How each group of an axis answered an item. Groups hidden in the study are hidden here; for those
@@ -112,7 +120,7 @@ public class DisputedItems {
         return new GroupDistribution(
                 name,
                 table.raters() == null ? null : Integer.valueOf(table.rowTotal(row)),
-                table.rowTotal(row),
+                (long) table.rowTotal(row),
                 AnswerDistribution.ofItem(table, row),
                 PUnsafe.ofItem(table, row),
                 false);
@@ -136,8 +144,12 @@ public class DisputedItems {
         return described;
     }
 
-    private static ItemDisagreement item(long id, int row, CountTable table, Map<Long, Described> described) {
+    private static ItemDisagreement item(
+            long id, int row, CountTable table, int least, Map<Long, Described> described) {
         Described item = described.getOrDefault(id, new Described("", "", ""));
+        if (table.rowTotal(row) < least) {
+            return new ItemDisagreement(id, item.code(), item.topic(), item.response(), null, null, null);
+        }
         return new ItemDisagreement(
                 id,
                 item.code(),

@@ -40,12 +40,16 @@ public record DistributionTable(List<String> options, List<Line> lines) {
         Estimate unsafe = group.pUnsafe();
         return new Line(
                 group.group(),
-                group.nRaters() == null ? "unknown" : String.valueOf(group.nRaters()),
-                String.format(Locale.ROOT, "%,d", group.nAnswers()),
+                group.nRaters() == null ? "unknown" : count(group.nRaters()),
+                group.nAnswers() == null ? "–" : count(group.nAnswers()),
                 group.shares().stream().map(DistributionTable::percent).toList(),
                 percent(unsafe),
                 interval(unsafe),
                 note(unsafe));
+    }
+
+    static String count(long n) {
+        return String.format(Locale.ROOT, "%,d", n);
     }
 
     static String percent(@Nullable Estimate share) {

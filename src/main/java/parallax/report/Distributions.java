@@ -122,7 +122,7 @@ public class Distributions {
         return new GroupDistribution(
                 name,
                 byRater == null ? null : Integer.valueOf(byRater.rowsWithAtLeast(1)),
-                byItem.total(),
+                Long.valueOf(byItem.total()),
                 AnswerDistribution.pooled(byItem, byRater),
                 PUnsafe.pooled(byItem, byRater),
                 false);

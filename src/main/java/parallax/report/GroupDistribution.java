@@ -8,14 +8,14 @@ import parallax.analytics.Estimate;
 ///
 /// @param group the group's name; "Everyone" for all
 /// @param nRaters raters who answered, null where the data do not say who did
-/// @param nAnswers their answers
+/// @param nAnswers their answers; null for a hidden group
 /// @param shares one share an option, in the question's order; empty for a hidden group
 /// @param pUnsafe share of unsafe answers with its interval; null for a hidden group
 /// @param hidden whether the group is too small to show, or would give away one that is
 public record GroupDistribution(
         String group,
         @Nullable Integer nRaters,
-        long nAnswers,
+        @Nullable Long nAnswers,
         List<Estimate> shares,
         @Nullable Estimate pUnsafe,
         boolean hidden) {
@@ -26,6 +26,6 @@ public record GroupDistribution(
     }
 
     static GroupDistribution hidden(String group) {
-        return new GroupDistribution(group, null, 0, List.of(), null, true);
+        return new GroupDistribution(group, null, null, List.of(), null, true);
     }
 }

@@ -5,6 +5,7 @@ import parallax.analytics.Estimate;
 
 /// One item in the list of those that raters dispute.
 ///
+/// @param nAnswers null, as the other figures, where too few answers may be told of
 /// @param entropy of its answers, in bits
 /// @param pUnsafe share of unsafe answers, with Wilson's interval
 /// @param response how the response begins, raw
@@ -13,6 +14,6 @@ public record ItemDisagreement(
         String code,
         String topic,
         String response,
-        int nAnswers,
-        Estimate entropy,
+        @Nullable Integer nAnswers,
+        @Nullable Estimate entropy,
         @Nullable Estimate pUnsafe) {}

@@ -7,6 +7,8 @@ import parallax.study.StudyNotice;
 
 /// One item: the conversation, how each group judged it, and where it came from.
 ///
+/// @param mayExport whether groups are shown that are small in this item alone
+/// @param mayRemove whether the viewer may take the item out of the study, a draft
 /// @param provenance name and value, as the run or the file said them
 @CheckedTemplate(basePath = "report", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
 public record ItemPage(
@@ -22,7 +24,10 @@ public record ItemPage(
         DistributionTable table,
         List<Fact> provenance,
         List<Fact> gold,
-        long itemId)
+        long itemId,
+        boolean mayExport,
+        int minGroup,
+        boolean mayRemove)
         implements TemplateInstance {
 
     public record TurnLine(String speaker, String speakerLabel, String content, boolean last) {

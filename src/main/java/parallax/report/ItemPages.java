@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import parallax.analytics.Estimate;
 import parallax.item.Item;
 import parallax.item.Items;
 import parallax.item.Turn;
@@ -51,6 +50,9 @@ public class ItemPages {
         return new ItemsPage(
                 study.id,
                 study.notice(),
+                study.state().word(),
+                study.minGroup,
+                rights.mayExport(),
                 StudyPages.questionChoices(rubric, question),
                 found.items().stream()
                         .map(i -> line(i, address + "/" + i.id() + query))
@@ -59,7 +61,7 @@ public class ItemPages {
                 pages,
                 number > 1 ? address + query + "&page=" + (number - 1) : "",
                 number < pages ? address + query + "&page=" + (number + 1) : "",
-                found.total());
+                DistributionTable.count(found.total()));
     }
 
     public ItemPage item(Study study, long itemId, StudyPages.View view, StudyAccess.Rights rights) {
@@ -83,18 +85,21 @@ public class ItemPages {
                 DistributionTable.of(distribution),
                 provenance(itemId),
                 gold(itemId),
-                itemId);
+                itemId,
+                rights.mayExport(),
+                study.minGroup,
+                rights.mayDesign() && study.state() == Study.State.DRAFT);
     }
 
     private static ItemsPage.Line line(ItemDisagreement item, String address) {
-        Estimate entropy = item.entropy();
+        Double entropy = item.entropy() == null ? null : item.entropy().value();
         return new ItemsPage.Line(
                 address,
                 item.code(),
                 item.topic(),
                 item.response(),
-                item.nAnswers(),
-                entropy.value() == null ? "–" : String.format(Locale.ROOT, "%.3f", entropy.value()),
+                item.nAnswers() == null ? "–" : DistributionTable.count(item.nAnswers()),
+                entropy == null ? "–" : String.format(Locale.ROOT, "%.3f", entropy),
                 DistributionTable.percent(item.pUnsafe()),
                 DistributionTable.interval(item.pUnsafe()));
     }

@@ -7,19 +7,23 @@ import parallax.study.StudyNotice;
 
 /// A study's items, the most disputed first.
 ///
+/// @param mayExport whether items with few answers have figures too
 /// @param previousAddress of the page before, empty on the first
 /// @param nextAddress of the page after, empty on the last
 @CheckedTemplate(basePath = "report", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
 public record ItemsPage(
         long id,
         StudyNotice study,
+        String state,
+        int minGroup,
+        boolean mayExport,
         List<StudyPage.Choice> questions,
         List<Line> items,
         int page,
         int pages,
         String previousAddress,
         String nextAddress,
-        int total)
+        String total)
         implements TemplateInstance {
 
     public record Line(
@@ -27,7 +31,7 @@ public record ItemsPage(
             String code,
             String topic,
             String response,
-            int nAnswers,
+            String nAnswers,
             String entropy,
             String pUnsafe,
             String interval) {}

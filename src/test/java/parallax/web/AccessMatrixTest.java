@@ -59,6 +59,7 @@ class AccessMatrixTest {
             GET /studies/{id}                                    303 303 303 303 404 200 200 200
             GET /studies/{id}/items                              303 303 303 303 404 200 200 200
             GET /studies/{id}/items/{item}                       303 303 303 303 404 200 200 200
+            POST /studies/{id}/items/{item}/removal              303 303 303 303 404 403 409 409
             GET /studies/{id}/design                             303 303 303 303 404 200 200 200
             POST /studies/{id}/design/runs                       303 303 303 303 404 403 422 422
             POST /studies/{id}/design/runs/{run}/cancellation    303 303 303 303 404 403 422 422
