@@ -40,7 +40,8 @@ final class Schedulers {
                 };
                 LogitsBuffer logits = new LogitsBuffer(found.vocabulary(), tensors.logitsType());
                 SlotDecoder decoder = new TensorDecoder(run, logits, found.lastRowOnly(), times);
-                yield new Chosen(new ContinuousScheduler(decoder, cache, chunk, origin, times), context);
+                Draws draws = new Draws(decoder, found.vocabulary(), Session.threads(options), times);
+                yield new Chosen(new ContinuousScheduler(decoder, draws, cache, chunk, origin), context);
             }
             case APPENDING -> {
                 int columns = Math.clamp((long) MAX_CHUNK_LOGITS / ((long) slots * found.vocabulary()), 1, chunk);

@@ -48,10 +48,15 @@ record Session(OrtSession session, String provider, String notice) implements Au
 
     private static OrtSession.SessionOptions settings(EngineOptions options) throws OrtException {
         OrtSession.SessionOptions settings = new OrtSession.SessionOptions();
-        settings.setIntraOpNumThreads(
-                options.threads() > 0 ? options.threads() : Runtime.getRuntime().availableProcessors());
+        settings.setIntraOpNumThreads(threads(options));
         settings.setInterOpNumThreads(1);
+        // between two runs its threads would otherwise spin on the processors that draw tokens
+        settings.addConfigEntry("session.force_spinning_stop", "1");
         return settings;
+    }
+
+    static int threads(EngineOptions options) {
+        return options.threads() > 0 ? options.threads() : Runtime.getRuntime().availableProcessors();
     }
 
     private static String firstLine(@org.jspecify.annotations.Nullable String message) {
