@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 
 /// Draws the tokens of a step, rows side by side on as many threads as the model runs on: each draw reads
 /// a row of the whole vocabulary.
@@ -30,6 +31,12 @@ final class Draws implements AutoCloseable {
                 slots.stream().<Callable<Integer>>map(slot -> () -> drawn(slot)).toList();
         long started = System.nanoTime();
         try {
+            if (draws.size() == 1) {
+                // waking another thread would take longer
+                FutureTask<Integer> only = new FutureTask<>(draws.getFirst());
+                only.run();
+                return List.of(only);
+            }
             return threads.invokeAll(draws);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
