@@ -112,12 +112,14 @@ class Bench {
     }
 
     static void sampled() {
+        line("PINNED greedy", SLOTS, speed(TensorPath.PINNED, SLOTS, 0), "");
         line("PINNED sampled", SLOTS, speed(TensorPath.PINNED, SLOTS, 0.8), "");
     }
 
     static EngineTimes.Totals speed(TensorPath path, int batch, double temperature) {
         try (OnnxEngine engine = open(path, batch)) {
-            await(submit(engine, requests(batch, PROMPT, PROMPT, 8, 8, 1, temperature, 1)));
+            int warming = batch == SLOTS ? REPLY : 3 * REPLY;
+            await(submit(engine, requests(batch, 16, 16, warming, warming, 1, temperature, 1)));
             EngineTimes.Totals before = totals(engine);
             await(submit(engine, requests(batch, PROMPT, PROMPT, REPLY, REPLY, 1, temperature, 2)));
             return totals(engine).since(before);

@@ -148,6 +148,7 @@ public final class GenerateCommand implements Callable<Integer> {
     public static void main(String[] arguments) {
         // The tokenizer's library logs through SLF4J; without a binding it would complain on standard error.
         System.setProperty("slf4j.internal.verbosity", "ERROR");
+        System.setProperty("java.util.logging.SimpleFormatter.format", "generate: %5$s%n");
         PrintStream out = new PrintStream(
                 new java.io.FileOutputStream(java.io.FileDescriptor.out), false, StandardCharsets.UTF_8);
         System.exit(run(out, System.err, arguments));
@@ -182,9 +183,6 @@ public final class GenerateCommand implements Callable<Integer> {
         List<GenerationRequest> requests = requests();
         ModelFolder folder = ModelFolder.open(model == null ? DemoModel.folder() : model, variant);
         try (OnnxEngine engine = OnnxEngine.open(folder, options())) {
-            if (!engine.notice().isEmpty()) {
-                err.println("generate: " + engine.notice());
-            }
             ReplyWriter writer = chosenFormat() == Format.text ? new TextWriter(out) : new JsonLinesWriter(out);
             return new GenerationRun(engine, requests, writer, err).run() ? 0 : SOME_FAILED;
         }

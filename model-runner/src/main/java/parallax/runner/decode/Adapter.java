@@ -18,7 +18,7 @@ record Adapter(OrtLoraAdapter weights, String digest) implements AutoCloseable {
             return new Adapter(OrtLoraAdapter.create(file.toString()), ContentDigest.ofFile(file));
         } catch (OrtException e) {
             throw new ModelFolderException(
-                    file + " is no LoRA adapter that ONNX Runtime can read (.onnx_adapter): " + e.getMessage(), e);
+                    file + " is no LoRA adapter that ONNX Runtime can read (an .onnx_adapter file)", e);
         }
     }
 

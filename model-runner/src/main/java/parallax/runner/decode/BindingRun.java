@@ -14,11 +14,13 @@ import parallax.runner.model.ElementType;
 import parallax.runner.model.OnnxGraph;
 
 /// Through ONNX Runtime's IoBinding, which its Java API lacks: keys and values of a range of slots are
-/// bound once as inputs and outputs, later runs bind only ids, mask and logits.
+/// bound once as inputs and outputs, later runs bind only ids, mask and logits. The cache may lie on a
+/// graphics card; ids, mask and logits lie in main memory.
 ///
 /// @see <a href="https://onnxruntime.ai/docs/performance/tune-performance/iobinding.html">I/O binding</a>
 final class BindingRun implements GraphRun {
     private static final int CREATE_TENSOR_WITH_DATA = 49;
+    private static final int CREATE_MEMORY_INFO = 68;
     private static final int CREATE_CPU_MEMORY_INFO = 69;
     private static final int RELEASE_MEMORY_INFO = 94;
     private static final int RELEASE_VALUE = 96;
@@ -27,6 +29,11 @@ final class BindingRun implements GraphRun {
     private static final int RELEASE_IO_BINDING = 135;
     private static final int BIND_INPUT = 136;
     private static final int BIND_OUTPUT = 137;
+
+    // OrtAllocatorType, OrtMemType and a device's number
+    private static final int DEVICE_ALLOCATOR = 0;
+    private static final int DEFAULT_MEMORY = 0;
+    private static final int FIRST_DEVICE = 0;
 
     private final OrtApi api;
     private final MemorySegment session;
@@ -37,6 +44,7 @@ final class BindingRun implements GraphRun {
     private final Arena names = Arena.ofShared();
     private final Map<String, MemorySegment> nameOf = new HashMap<>();
     private final MemorySegment cpu;
+    private final MemorySegment cacheMemory;
     private final Map<Range, Bound> bounds = new HashMap<>();
 
     private record Range(int first, int count) {}
@@ -53,7 +61,9 @@ final class BindingRun implements GraphRun {
         this.graph = graph;
         this.cacheType = cacheType;
         this.cache = cache;
-        this.cpu = created(CREATE_CPU_MEMORY_INFO, 0, 0);
+        this.cpu = created(CREATE_CPU_MEMORY_INFO, DEVICE_ALLOCATOR, DEFAULT_MEMORY);
+        this.cacheMemory = created(
+                CREATE_MEMORY_INFO, name(cache.memory().name()), DEVICE_ALLOCATOR, FIRST_DEVICE, DEFAULT_MEMORY);
     }
 
     /// The Java classes keep the native object in a private field.
@@ -90,7 +100,12 @@ final class BindingRun implements GraphRun {
             bindNumbers(bound, values, arena, "position_ids", step.positions(), step.rows(), step.columns());
             ByteBuffer rows = logits.rows(step.rows() * logitsRows);
             MemorySegment target = tensor(
-                    MemorySegment.ofBuffer(rows), logits.elementType(), step.rows(), logitsRows, logits.vocabulary());
+                    cpu,
+                    MemorySegment.ofBuffer(rows),
+                    logits.elementType(),
+                    step.rows(),
+                    logitsRows,
+                    logits.vocabulary());
             values.add(target);
             api.call(BIND_OUTPUT, bound.binding(), name("logits"), target);
             long started = System.nanoTime();
@@ -116,17 +131,23 @@ final class BindingRun implements GraphRun {
         } else {
             data = arena.allocateFrom(ValueLayout.JAVA_LONG, numbers);
         }
-        MemorySegment value = tensor(data, wanted.elementType(), shape);
+        MemorySegment value = tensor(cpu, data, wanted.elementType(), shape);
         values.add(value);
         api.call(BIND_INPUT, bound.binding(), name(input), value);
     }
 
     /// An ONNX Runtime value over memory that stays ours.
-    private MemorySegment tensor(MemorySegment data, int elementType, long... shape) {
+    private MemorySegment tensor(MemorySegment place, MemorySegment data, int elementType, long... shape) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment dimensions = arena.allocateFrom(ValueLayout.JAVA_LONG, shape);
             return created(
-                    CREATE_TENSOR_WITH_DATA, cpu, data, data.byteSize(), dimensions, (long) shape.length, elementType);
+                    CREATE_TENSOR_WITH_DATA,
+                    place,
+                    data,
+                    data.byteSize(),
+                    dimensions,
+                    (long) shape.length,
+                    elementType);
         }
     }
 
@@ -139,9 +160,7 @@ final class BindingRun implements GraphRun {
             Bound bound = new Bound(created(CREATE_IO_BINDING, session), new ArrayList<>());
             for (int tensor = 0; tensor < cache.tensors(); tensor++) {
                 MemorySegment value = tensor(
-                        MemorySegment.ofBuffer(cache.view(tensor, first, count)),
-                        cacheType,
-                        cache.viewShape(tensor, count));
+                        cacheMemory, cache.view(tensor, first, count), cacheType, cache.viewShape(tensor, count));
                 bound.values().add(value);
                 api.call(BIND_INPUT, bound.binding(), name(GraphTensors.pastName(tensor)), value);
                 api.call(BIND_OUTPUT, bound.binding(), name(GraphTensors.presentName(tensor)), value);
@@ -163,6 +182,7 @@ final class BindingRun implements GraphRun {
     public void close() {
         forget();
         api.release(RELEASE_MEMORY_INFO, cpu);
+        api.release(RELEASE_MEMORY_INFO, cacheMemory);
         names.close();
     }
 }

@@ -31,7 +31,7 @@ final class CacheViews {
         for (int tensor = 0; tensor < cache.tensors(); tensor++) {
             view.put(
                     GraphTensors.pastName(tensor),
-                    tensors.cache(cache.view(tensor, first, count), cache.viewShape(tensor, count)));
+                    tensors.cache(cache.view(tensor, first, count).asByteBuffer(), cache.viewShape(tensor, count)));
         }
         views.put(range, view);
         return view;

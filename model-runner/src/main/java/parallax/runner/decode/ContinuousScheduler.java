@@ -4,8 +4,11 @@ import ai.onnxruntime.OrtException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 
 /// Continuous batching: every slot runs its own request, which joins and leaves between two steps without
 /// the others noticing.
@@ -20,15 +23,14 @@ final class ContinuousScheduler implements Scheduler {
     private final Origin origin;
     private final List<Slot> slots = new ArrayList<>();
     private final PromptEnds promptEnds;
-    private final Candidates candidates = new Candidates();
-    private final EngineTimes times;
+    private final Draws draws;
 
-    ContinuousScheduler(SlotDecoder decoder, KvCache cache, int prefillChunk, Origin origin, EngineTimes times) {
+    ContinuousScheduler(SlotDecoder decoder, Draws draws, KvCache cache, int prefillChunk, Origin origin) {
         this.decoder = decoder;
         this.cache = cache;
         this.prefillChunk = prefillChunk;
         this.origin = origin;
-        this.times = times;
+        this.draws = draws;
         this.promptEnds = new PromptEnds(cache.slots());
         for (int i = 0; i < cache.slots(); i++) {
             slots.add(new Slot(i));
@@ -130,7 +132,9 @@ final class ContinuousScheduler implements Scheduler {
                 }
             }
             if (slot.hasPendingLogits()) {
-                advance(slot, slot::takePendingLogits, queue);
+                Sample sample = slot.sample().orElseThrow();
+                float[] logits = slot.takePendingLogits();
+                advance(slot, () -> draws.first(sample, logits), queue);
             }
         }
     }
@@ -146,7 +150,7 @@ final class ContinuousScheduler implements Scheduler {
             slot.hold(prompt, to);
             if (to == prompt.length) {
                 promptEnds.remember(prompt, logits);
-                slot.pendingLogits(logits.clone());
+                slot.pendingLogits(logits);
             }
         } catch (OrtException | RuntimeException e) {
             slot.clear();
@@ -199,32 +203,38 @@ final class ContinuousScheduler implements Scheduler {
                 held[i] = slot.held();
             }
             decoder.decode(tokens, held);
-            for (int i = 0; i < rows; i++) {
-                if (tokens[i] >= 0) {
-                    slots.get(i).hold(tokens[i]);
-                    int row = i;
-                    advance(slots.get(i), () -> decoder.logits(row), queue);
-                }
-            }
         } catch (OrtException | RuntimeException e) {
-            // A failed run leaves keys and values undefined.
-            slots.forEach(Slot::clear);
-            promptEnds.clear();
-            slots.stream()
-                    .filter(Slot::isBusy)
-                    .toList()
-                    .forEach(slot -> fail(slot, "the model run failed: " + reason(e), queue));
+            failAll("the model run failed: " + reason(e), queue);
+            return;
+        }
+        draw(queue);
+    }
+
+    /// A failed run leaves keys and values undefined.
+    private void failAll(String reason, RequestQueue queue) {
+        slots.forEach(Slot::clear);
+        promptEnds.clear();
+        slots.stream().filter(Slot::isBusy).toList().forEach(slot -> fail(slot, reason, queue));
+    }
+
+    private void draw(RequestQueue queue) {
+        List<Slot> decoding = slots.stream().filter(Slot::isDecoding).toList();
+        List<Future<Integer>> drawn = draws.of(decoding);
+        for (int i = 0; i < decoding.size(); i++) {
+            Slot slot = decoding.get(i);
+            slot.hold(slot.sample().orElseThrow().lastToken());
+            advance(slot, drawn.get(i)::get, queue);
         }
     }
 
-    private void advance(Slot slot, Supplier<float[]> logits, RequestQueue queue) {
+    private void advance(Slot slot, Callable<Integer> drawn, RequestQueue queue) {
         Sample sample = slot.sample().orElseThrow();
         try {
-            long started = System.nanoTime();
-            int token = sample.drawn(logits.get(), candidates);
-            times.addSampling(System.nanoTime() - started);
-            sample.write(token);
-        } catch (RuntimeException e) {
+            sample.write(drawn.call());
+        } catch (ExecutionException e) {
+            fail(slot, reason(Objects.requireNonNullElse(e.getCause(), e)), queue);
+            return;
+        } catch (Exception e) {
             fail(slot, reason(e), queue);
             return;
         }
@@ -247,7 +257,7 @@ final class ContinuousScheduler implements Scheduler {
         queue.finished();
     }
 
-    private static String reason(Exception e) {
+    private static String reason(Throwable e) {
         return String.valueOf(e.getMessage())
                 .lines()
                 .findFirst()
@@ -264,6 +274,7 @@ final class ContinuousScheduler implements Scheduler {
 
     @Override
     public void close() {
+        draws.close();
         decoder.close();
         cache.close();
     }

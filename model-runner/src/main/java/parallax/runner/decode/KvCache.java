@@ -1,34 +1,39 @@
 package parallax.runner.decode;
 
 import java.lang.foreign.Arena;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import parallax.runner.model.DecoderShape;
 import parallax.runner.model.ElementType;
 
-/// Keys and values of all slots: per layer two buffers [slots, heads, capacity, headSize] outside the
-/// Java heap. The capacity grows in steps as longer requests come.
+/// Keys and values of all slots: per layer two buffers [slots, heads, capacity, headSize] in main memory or
+/// on the graphics card. The capacity grows in steps as longer requests come.
 final class KvCache implements AutoCloseable {
     private static final int SMALLEST = 256;
-    private static final int ALIGNMENT = 64;
+    private static final long LARGEST_HOST_BUFFER = Integer.MAX_VALUE - 64;
 
+    private final CacheMemory memory;
     private final DecoderShape shape;
     private final int slots;
     private final int maxCapacity;
     private final int bytesPerNumber;
     private int capacity;
-    private Arena memory = Arena.ofShared();
-    private List<ByteBuffer> buffers;
+    private Arena arena = Arena.ofShared();
+    private List<MemorySegment> buffers;
 
     KvCache(DecoderShape shape, int slots, int maxCapacity) {
+        this(shape, slots, maxCapacity, CacheMemory.HOST);
+    }
+
+    KvCache(DecoderShape shape, int slots, int maxCapacity, CacheMemory memory) {
+        this.memory = memory;
         this.shape = shape;
         this.slots = slots;
         this.maxCapacity = maxCapacity;
         this.bytesPerNumber = ElementType.bits(shape.cacheType()) / 8;
         this.capacity = Math.min(SMALLEST, maxCapacity);
-        this.buffers = allocate(memory, capacity);
+        this.buffers = allocate(arena, capacity);
     }
 
     int slots() {
@@ -54,11 +59,13 @@ final class KvCache implements AutoCloseable {
     }
 
     /// A tensor's numbers for `count` slots from `first`: [count, heads, capacity, headSize].
-    ByteBuffer view(int tensor, int first, int count) {
+    MemorySegment view(int tensor, int first, int count) {
         long perSlot = slotBytes(tensor);
-        return buffers.get(tensor)
-                .slice(Math.toIntExact(first * perSlot), Math.toIntExact(count * perSlot))
-                .order(ByteOrder.nativeOrder());
+        return buffers.get(tensor).asSlice(first * perSlot, count * perSlot);
+    }
+
+    CacheMemory memory() {
+        return memory;
     }
 
     long[] viewShape(int tensor, int count) {
@@ -83,18 +90,21 @@ final class KvCache implements AutoCloseable {
         while (larger < tokens) {
             larger = (int) Math.min(maxCapacity, 2L * larger);
         }
-        Arena largerMemory = Arena.ofShared();
-        List<ByteBuffer> grown = allocate(largerMemory, larger);
+        Arena largerArena = Arena.ofShared();
+        List<MemorySegment> grown = allocate(largerArena, larger);
         for (int tensor = 0; tensor < buffers.size(); tensor++) {
             DecoderShape.Layer layer = layerOf(tensor);
-            int row = layer.headSize() * bytesPerNumber;
-            for (int stripe = 0; stripe < slots * layer.heads(); stripe++) {
-                grown.get(tensor)
-                        .put(stripe * larger * row, buffers.get(tensor), stripe * capacity * row, capacity * row);
-            }
+            long row = (long) layer.headSize() * bytesPerNumber;
+            memory.copy(
+                    buffers.get(tensor),
+                    capacity * row,
+                    grown.get(tensor),
+                    larger * row,
+                    capacity * row,
+                    (long) slots * layer.heads());
         }
-        memory.close();
-        memory = largerMemory;
+        arena.close();
+        arena = largerArena;
         buffers = grown;
         capacity = larger;
     }
@@ -106,35 +116,36 @@ final class KvCache implements AutoCloseable {
         }
         for (int tensor = 0; tensor < buffers.size(); tensor++) {
             DecoderShape.Layer layer = layerOf(tensor);
-            int row = layer.headSize() * bytesPerNumber;
-            ByteBuffer buffer = buffers.get(tensor);
-            for (int head = 0; head < layer.heads(); head++) {
-                int source = (from * layer.heads() + head) * capacity * row;
-                int target = (to * layer.heads() + head) * capacity * row;
-                buffer.put(target, buffer, source, length * row);
-            }
+            long row = (long) layer.headSize() * bytesPerNumber;
+            memory.copy(
+                    view(tensor, from, 1),
+                    capacity * row,
+                    view(tensor, to, 1),
+                    capacity * row,
+                    length * row,
+                    layer.heads());
         }
     }
 
     @Override
     public void close() {
-        memory.close();
+        arena.close();
     }
 
     private long slotBytes(int tensor) {
         return (long) layerOf(tensor).numbersPerToken() * capacity * bytesPerNumber;
     }
 
-    private List<ByteBuffer> allocate(Arena arena, int tokens) {
-        List<ByteBuffer> allocated = new ArrayList<>();
+    private List<MemorySegment> allocate(Arena into, int tokens) {
+        List<MemorySegment> allocated = new ArrayList<>();
         for (DecoderShape.Layer layer : shape.layers()) {
             long bytes = (long) slots * layer.numbersPerToken() * tokens * bytesPerNumber;
-            if (bytes > Integer.MAX_VALUE - 64) {
+            if (memory == CacheMemory.HOST && bytes > LARGEST_HOST_BUFFER) {
                 throw new IllegalArgumentException("a layer's cache of " + bytes
                         + " bytes is larger than 2 GiB; use fewer slots or a shorter context");
             }
-            allocated.add(arena.allocate(bytes, ALIGNMENT).asByteBuffer().order(ByteOrder.nativeOrder()));
-            allocated.add(arena.allocate(bytes, ALIGNMENT).asByteBuffer().order(ByteOrder.nativeOrder()));
+            allocated.add(memory.allocate(into, bytes));
+            allocated.add(memory.allocate(into, bytes));
         }
         return List.copyOf(allocated);
     }

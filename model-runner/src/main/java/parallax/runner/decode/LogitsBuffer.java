@@ -10,13 +10,11 @@ final class LogitsBuffer {
     private final int vocabulary;
     private final int elementType;
     private final int bytesPerNumber;
-    private final float[] values;
     private ByteBuffer buffer = GraphTensors.memory(0);
 
     LogitsBuffer(int vocabulary, int elementType) {
         this.vocabulary = vocabulary;
         this.elementType = elementType;
-        this.values = new float[vocabulary];
         this.bytesPerNumber = ElementType.bits(elementType) / 8;
     }
 
@@ -37,10 +35,9 @@ final class LogitsBuffer {
         return buffer.slice(0, (int) bytes).order(buffer.order());
     }
 
-    /// One row of what was written [vocabulary]; the next call writes over it.
-    float[] row(int row) {
+    /// One row of what was written [vocabulary].
+    void read(int row, float[] values) {
         read(buffer, elementType, row * vocabulary, values);
-        return values;
     }
 
     static void read(ByteBuffer buffer, int elementType, int start, float[] values) {

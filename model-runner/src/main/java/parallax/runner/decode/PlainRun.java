@@ -3,6 +3,7 @@ package parallax.runner.decode;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import java.lang.foreign.MemorySegment;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -37,7 +38,8 @@ final class PlainRun implements GraphRun {
                 for (int tensor = 0; tensor < cache.tensors(); tensor++) {
                     OnnxTensor present = (OnnxTensor)
                             result.get(GraphTensors.presentName(tensor)).orElseThrow();
-                    cache.view(tensor, firstSlot, step.rows()).put(present.getByteBuffer());
+                    cache.view(tensor, firstSlot, step.rows())
+                            .copyFrom(MemorySegment.ofBuffer(present.getByteBuffer()));
                 }
                 return ns;
             }

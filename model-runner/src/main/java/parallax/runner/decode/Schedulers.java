@@ -1,11 +1,14 @@
 package parallax.runner.decode;
 
 import ai.onnxruntime.OrtSession;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import parallax.runner.model.DecoderShape;
 import parallax.runner.model.ModelFolder;
 
 /// Chooses how a model's requests are batched, and how much cache they get.
 final class Schedulers {
+    private static final Logger LOG = Logger.getLogger(Schedulers.class.getName());
     private static final int USUAL_CONTEXT = 8192;
     private static final long MAX_BUFFER = Integer.MAX_VALUE - 64;
     private static final int MAX_CHUNK_LOGITS = 16 << 20;
@@ -30,17 +33,20 @@ final class Schedulers {
                 : Math.clamp(MAX_CHUNK_LOGITS / found.vocabulary(), 1, options.prefillChunk());
         return switch (shape.cacheLayout()) {
             case SHARED_BUFFER -> {
-                KvCache cache = new KvCache(shape, slots, context);
+                CacheMemory memory = memory(options, session);
+                KvCache cache = new KvCache(shape, slots, context, memory);
                 GraphTensors tensors = new GraphTensors(folder.graph(), shape);
-                GraphRun run = switch (options.memory()) {
-                    case PINNED -> new PinnedRun(session.session(), runOptions, tensors, cache);
-                    case PLAIN -> new PlainRun(session.session(), runOptions, tensors, cache);
-                    case IO_BINDING ->
-                        new BindingRun(session.session(), runOptions, folder.graph(), shape.cacheType(), cache);
-                };
+                GraphRun run =
+                        switch (memory == CacheMemory.HOST ? options.memory() : EngineOptions.TensorPath.IO_BINDING) {
+                            case PINNED -> new PinnedRun(session.session(), runOptions, tensors, cache);
+                            case PLAIN -> new PlainRun(session.session(), runOptions, tensors, cache);
+                            case IO_BINDING ->
+                                new BindingRun(session.session(), runOptions, folder.graph(), shape.cacheType(), cache);
+                        };
                 LogitsBuffer logits = new LogitsBuffer(found.vocabulary(), tensors.logitsType());
                 SlotDecoder decoder = new TensorDecoder(run, logits, found.lastRowOnly(), times);
-                yield new Chosen(new ContinuousScheduler(decoder, cache, chunk, origin, times), context);
+                Draws draws = new Draws(decoder, found.vocabulary(), Session.threads(options), times);
+                yield new Chosen(new ContinuousScheduler(decoder, draws, cache, chunk, origin), context);
             }
             case APPENDING -> {
                 int columns = Math.clamp((long) MAX_CHUNK_LOGITS / ((long) slots * found.vocabulary()), 1, chunk);
@@ -49,6 +55,18 @@ final class Schedulers {
                         context);
             }
         };
+    }
+
+    /// On a graphics card the cache lies there, unless an adapter is active, which IoBinding would leave
+    /// out.
+    private static CacheMemory memory(EngineOptions options, Session session) {
+        if (!session.provider().startsWith("CUDA") || options.adapter() != null) {
+            return CacheMemory.HOST;
+        }
+        return CudaMemory.find().<CacheMemory>map(card -> card).orElseGet(() -> {
+            LOG.log(Level.WARNING, "the CUDA runtime cannot be found: the cache lies in main memory, which is slow");
+            return CacheMemory.HOST;
+        });
     }
 
     /// As many slots as asked for, fewer where their full length would not fit.

@@ -2,6 +2,7 @@ package parallax.runner.decode;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import parallax.runner.model.ModelFolder;
 import parallax.runner.model.ModelFolderException;
 
@@ -11,6 +12,8 @@ import parallax.runner.model.ModelFolderException;
 /// @param provider what computes, by ONNX Runtime's name
 /// @param notice what a person should know about how it was loaded; empty if nothing
 record Session(OrtSession session, String provider, String notice) implements AutoCloseable {
+    private static final int FIRST_CARD = 0;
+
     static Session open(ModelFolder folder, EngineOptions options) {
         try {
             return switch (options.provider()) {
@@ -25,8 +28,10 @@ record Session(OrtSession session, String provider, String notice) implements Au
 
     private static Session onCuda(ModelFolder folder, EngineOptions options) throws OrtException {
         String reason;
-        try (OrtSession.SessionOptions settings = settings(options)) {
-            settings.addCUDA(0);
+        // by options, which also work where the Java package itself was built without CUDA (profile cuda13)
+        try (OrtSession.SessionOptions settings = settings(options);
+                OrtCUDAProviderOptions card = new OrtCUDAProviderOptions(FIRST_CARD)) {
+            settings.addCUDA(card);
             return new Session(
                     OnnxEnvironment.get().createSession(folder.graphFile().toString(), settings),
                     "CUDAExecutionProvider",
@@ -48,10 +53,15 @@ record Session(OrtSession session, String provider, String notice) implements Au
 
     private static OrtSession.SessionOptions settings(EngineOptions options) throws OrtException {
         OrtSession.SessionOptions settings = new OrtSession.SessionOptions();
-        settings.setIntraOpNumThreads(
-                options.threads() > 0 ? options.threads() : Runtime.getRuntime().availableProcessors());
+        settings.setIntraOpNumThreads(threads(options));
         settings.setInterOpNumThreads(1);
+        // between two runs its threads would otherwise spin on the processors that draw tokens
+        settings.addConfigEntry("session.force_spinning_stop", "1");
         return settings;
+    }
+
+    static int threads(EngineOptions options) {
+        return options.threads() > 0 ? options.threads() : Runtime.getRuntime().availableProcessors();
     }
 
     private static String firstLine(@org.jspecify.annotations.Nullable String message) {

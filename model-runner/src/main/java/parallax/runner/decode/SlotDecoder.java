@@ -10,7 +10,7 @@ interface SlotDecoder extends AutoCloseable {
     /// @param slot where its keys and values lie
     /// @param held tokens the slot holds already
     /// @param ids the next tokens [count]
-    /// @return logits of the last token [vocabulary], in a row that the next call writes over
+    /// @return logits of the last token [vocabulary]
     float[] prefill(int slot, int held, int[] ids) throws OrtException;
 
     /// Reads one token in each of the first slots.
@@ -20,9 +20,9 @@ interface SlotDecoder extends AutoCloseable {
     /// @param held tokens each slot holds already [n], fewer than the cache has room for
     void decode(int[] tokens, int[] held) throws OrtException;
 
-    /// Logits [vocabulary] of a slot that took part in the last [#decode], in a row that the next call
-    /// writes over.
-    float[] logits(int slot);
+    /// Reads the logits of a slot that took part in the last [#decode] into a row [vocabulary]; from any
+    /// thread.
+    void logits(int slot, float[] row);
 
     /// Lets go of whatever refers to the cache's buffers, which are about to move.
     void forget();

@@ -21,7 +21,9 @@ final class TensorDecoder implements SlotDecoder {
     public float[] prefill(int slot, int held, int[] ids) throws OrtException {
         int rows = lastRowOnly ? 1 : ids.length;
         times.addPrefill(graph.run(StepInputs.prefill(held, ids), slot, logits, rows), ids.length);
-        return logits.row(rows - 1);
+        float[] last = new float[logits.vocabulary()];
+        logits.read(rows - 1, last);
+        return last;
     }
 
     @Override
@@ -31,8 +33,8 @@ final class TensorDecoder implements SlotDecoder {
     }
 
     @Override
-    public float[] logits(int slot) {
-        return logits.row(slot);
+    public void logits(int slot, float[] row) {
+        logits.read(slot, row);
     }
 
     @Override

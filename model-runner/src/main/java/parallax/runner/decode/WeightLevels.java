@@ -16,8 +16,17 @@ final class WeightLevels {
 
     static WeightLevels of(double[] weights, int count) {
         WeightLevels levels = new WeightLevels();
-        for (int i = 0; i < count; i++) {
+        // two sums in turn, so that equal weights need not wait for each other
+        double[] odd = new double[LEVELS];
+        for (int i = 0; i + 1 < count; i += 2) {
             levels.mass[level(weights[i])] += weights[i];
+            odd[level(weights[i + 1])] += weights[i + 1];
+        }
+        if (count % 2 == 1) {
+            odd[level(weights[count - 1])] += weights[count - 1];
+        }
+        for (int level = 0; level < LEVELS; level++) {
+            levels.mass[level] += odd[level];
         }
         return levels;
     }

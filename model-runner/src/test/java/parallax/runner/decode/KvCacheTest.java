@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import parallax.runner.model.CacheLayout;
@@ -42,7 +43,7 @@ class KvCacheTest {
         for (int tensor = 0; tensor < cache.tensors(); tensor++) {
             DecoderShape.Layer layer = cache.layerOf(tensor);
             for (int slot = 0; slot < cache.slots(); slot++) {
-                ByteBuffer buffer = cache.view(tensor, slot, 1);
+                ByteBuffer buffer = cache.view(tensor, slot, 1).asByteBuffer().order(ByteOrder.nativeOrder());
                 for (int head = 0; head < layer.heads(); head++) {
                     for (int token = 0; token < tokens; token++) {
                         for (int place = 0; place < layer.headSize(); place++) {
@@ -77,7 +78,7 @@ class KvCacheTest {
             cache.copyPrefix(0, 2, 7);
             for (int tensor = 0; tensor < cache.tensors(); tensor++) {
                 DecoderShape.Layer layer = cache.layerOf(tensor);
-                ByteBuffer copy = cache.view(tensor, 2, 1);
+                ByteBuffer copy = cache.view(tensor, 2, 1).asByteBuffer().order(ByteOrder.nativeOrder());
                 for (int head = 0; head < layer.heads(); head++) {
                     for (int token = 0; token < 20; token++) {
                         int index = (head * cache.capacity() + token) * layer.headSize() * Float.BYTES;
