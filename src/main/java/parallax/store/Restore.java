@@ -1,6 +1,7 @@
 package parallax.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -105,7 +106,7 @@ final class Restore {
                     throw new StoreFailure("The backup " + file + " is damaged: " + table.entry()
                             + " does not have the SHA-256 that its manifest gives.");
                 }
-            } catch (ZipException e) {
+            } catch (ZipException | EOFException e) {
                 throw new StoreFailure(
                         "The backup " + file + " is damaged: " + table.entry() + " cannot be unpacked.", e);
             }

@@ -175,7 +175,7 @@ class BackupTest {
         Files.writeString(file, "item,rater,answer\n1,2,No\n");
         assertRefused("short.zip is no whole zip file", () -> Backup.check(file));
         byte[] bytes = Files.readAllBytes(sound);
-        bytes[200] ^= 1;
+        bytes[30 + bytes[26] + bytes[28]] = 7; // the first entry's first byte after its header: no such kind of block
         Path changed = Files.write(own.resolve("bit.zip"), bytes);
         assertRefused("bit.zip is damaged: tables/", () -> Backup.check(changed));
         Backup.check(sound);
