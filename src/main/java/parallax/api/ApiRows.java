@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import parallax.store.Sql;
 
@@ -32,10 +33,10 @@ public class ApiRows {
     public record Judgment(
             long id,
             String item,
-            @Nullable String rater,
+            @Schema(nullable = true) @Nullable String rater,
             int revision,
-            @Nullable Instant submittedAt,
-            @Nullable Long activeMs,
+            @Schema(nullable = true) @Nullable Instant submittedAt,
+            @Schema(nullable = true) @Nullable Long activeMs,
             Map<String, String> answers,
             Map<String, String> groups) {}
 

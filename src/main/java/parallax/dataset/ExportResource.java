@@ -3,6 +3,7 @@ package parallax.dataset;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -13,8 +14,14 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import parallax.identity.CurrentAccount;
 import parallax.store.Sql;
+import parallax.study.Rubric;
+import parallax.study.Rubrics;
 import parallax.study.Study;
 import parallax.study.StudyAccess;
 
@@ -27,12 +34,14 @@ public class ExportResource {
     private final CurrentAccount account;
     private final Exporter exporter;
     private final Sql sql;
+    private final Rubrics rubrics;
 
-    public ExportResource(StudyAccess access, CurrentAccount account, Exporter exporter, Sql sql) {
+    public ExportResource(StudyAccess access, CurrentAccount account, Exporter exporter, Sql sql, Rubrics rubrics) {
         this.access = access;
         this.account = account;
         this.exporter = exporter;
         this.sql = sql;
+        this.rubrics = rubrics;
     }
 
     @GET
@@ -42,8 +51,15 @@ public class ExportResource {
         return new ExportPage(
                 id,
                 study.notice(),
+                study.state().word(),
                 access.rights(id).orElseThrow().mayExport(),
-                sql.number("select count(*) from judgment where study_id = ? and current", id));
+                String.format(
+                        Locale.ROOT,
+                        "%,d",
+                        sql.number("select count(*) from judgment where study_id = ? and current", id)),
+                Stream.of(Layout.DICES350, Layout.DICES990)
+                        .map(layout -> new ExportPage.DicesLayout(layout.code(), whyNot(study, layout)))
+                        .toList());
     }
 
     @GET
@@ -59,6 +75,10 @@ public class ExportResource {
             return download(study, "items.csv", out -> exporter.items(id, reader, out));
         }
         Layout chosen = Layout.of(layout).orElseThrow(() -> new NotFoundException("no such layout"));
+        String whyNot = whyNot(study, chosen);
+        if (!whyNot.isEmpty()) {
+            throw new ClientErrorException(whyNot, Response.Status.CONFLICT);
+        }
         var request = new ExportRequest(id, chosen, reader, ExportRequest.Revisions.CURRENT);
         return download(study, layout + ".csv", out -> exporter.ratings(request, out));
     }
@@ -68,6 +88,19 @@ public class ExportResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response rubric(@PathParam("id") long id) {
         return download(access.export(id), "rubric.json", out -> exporter.rubric(id, out));
+    }
+
+    /// A DICES layout has columns for its own questions only: answers to others would be lost.
+    private String whyNot(Study study, Layout layout) {
+        if (!layout.isDices() || layout.code().equals(study.datasetLayout)) {
+            return "";
+        }
+        Set<String> asked =
+                rubrics.ofStudy(study.id).questions().map(Rubric.Question::code).collect(Collectors.toSet());
+        return asked.containsAll(layout.questionColumns())
+                ? ""
+                : "The layout " + layout.code() + " has columns for the questions of its own rubric, and this study"
+                        + " asks others.";
     }
 
     private Response download(Study study, String name, StreamingOutput content) {

@@ -8,6 +8,8 @@ import parallax.study.StudyNotice;
 /// A study's design: items, raters wanted, questions, people, and what stands in the way of opening it.
 ///
 /// @param mayDesign whether the viewer may change anything
+/// @param warnings where the plan asks for more judgments than its raters will give
+/// @param generateOpen whether the form for a generation run is unfolded
 /// @param notice what was just done, or what went wrong; empty otherwise
 @CheckedTemplate(basePath = "generation", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
 public record DesignPage(
@@ -24,9 +26,18 @@ public record DesignPage(
         List<QuestionLine> questions,
         List<Member> members,
         List<String> obstacles,
+        List<String> warnings,
+        List<PlanPart> plan,
         String entryLink,
-        String notice)
+        String notice,
+        boolean generateOpen)
         implements TemplateInstance {
+
+    /// Some of the plan under a heading.
+    public record PlanPart(String heading, List<Fact> facts) {}
+
+    /// @param value text as it was entered, or "–" where nothing was
+    public record Fact(String name, String value) {}
 
     public record ModelChoice(String name, String folder) {}
 

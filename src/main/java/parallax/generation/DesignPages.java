@@ -20,6 +20,7 @@ public class DesignPages {
     private final Populations populations;
     private final Publication publication;
     private final Rubrics rubrics;
+    private final PlanParts planParts;
 
     public DesignPages(
             Sql sql,
@@ -27,24 +28,28 @@ public class DesignPages {
             Models models,
             Populations populations,
             Publication publication,
-            Rubrics rubrics) {
+            Rubrics rubrics,
+            PlanParts planParts) {
         this.sql = sql;
         this.runs = runs;
         this.models = models;
         this.populations = populations;
         this.publication = publication;
         this.rubrics = rubrics;
+        this.planParts = planParts;
     }
 
-    public DesignPage page(Study study, StudyAccess.Rights rights, String notice) {
+    public DesignPage page(Study study, StudyAccess.Rights rights, Notice notice) {
         boolean draft = study.state() == Study.State.DRAFT;
+        int nItems = (int) sql.number("select count(*) from item where study_id = ?", study.id);
+        List<DesignPage.StratumLine> strata = strata(study);
         List<GenerationRuns.Progress> progress = runs.ofStudy(study.id);
         return new DesignPage(
                 study.id,
                 study.notice(),
                 study.state().word(),
                 rights.mayDesign(),
-                (int) sql.number("select count(*) from item where study_id = ?", study.id),
+                nItems,
                 progress,
                 progress.stream().anyMatch(GenerationRuns.Progress::isActive),
                 draft
@@ -52,13 +57,23 @@ public class DesignPages {
                                 .map(n -> new DesignPage.ModelChoice(n, n))
                                 .toList()
                         : List.of(),
-                strata(study),
+                strata,
                 draft ? populations.ofStudy(study.id).uncovered() : List.of(),
                 questions(rubrics.ofStudy(study.id)),
                 rights.mayDesign() ? members(study.id) : List.of(),
                 draft ? publication.obstacles(study.id) : List.of(),
+                draft ? PlanParts.warnings(study, nItems, strata) : List.of(),
+                planParts.parts(study, rights.mayDesign()),
                 study.datasetLayout == null && !draft ? "/s/" + study.code : "",
-                notice);
+                notice.text(),
+                notice.ofGeneration() || nItems == 0);
+    }
+
+    /// What was done or went wrong just now; nothing if the text is empty.
+    ///
+    /// @param ofGeneration whether a generation run was refused
+    public record Notice(String text, boolean ofGeneration) {
+        static final Notice NONE = new Notice("", false);
     }
 
     private List<DesignPage.StratumLine> strata(Study study) {

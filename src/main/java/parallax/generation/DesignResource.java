@@ -21,6 +21,7 @@ import parallax.identity.CurrentAccount;
 import parallax.runner.model.ModelFolderException;
 import parallax.study.Membership;
 import parallax.study.Publication;
+import parallax.study.Removal;
 import parallax.study.Study;
 import parallax.study.StudyAccess;
 import parallax.study.StudyState;
@@ -39,6 +40,7 @@ public class DesignResource {
     private final Publication publication;
     private final StudyState states;
     private final Membership membership;
+    private final Removal removal;
 
     public DesignResource(
             StudyAccess access,
@@ -48,7 +50,8 @@ public class DesignResource {
             Models models,
             Publication publication,
             StudyState states,
-            Membership membership) {
+            Membership membership,
+            Removal removal) {
         this.access = access;
         this.account = account;
         this.pages = pages;
@@ -57,11 +60,12 @@ public class DesignResource {
         this.publication = publication;
         this.states = states;
         this.membership = membership;
+        this.removal = removal;
     }
 
     @GET
     public TemplateInstance design(@PathParam("id") long id) {
-        return page(access.see(id), "");
+        return page(access.see(id), DesignPages.Notice.NONE);
     }
 
     @POST
@@ -91,7 +95,7 @@ public class DesignResource {
                     account.id());
             return done(study);
         } catch (IllegalArgumentException | ModelFolderException e) {
-            return refused(study, String.valueOf(e.getMessage()));
+            return refused(study, new DesignPages.Notice(String.valueOf(e.getMessage()), true));
         }
     }
 
@@ -131,6 +135,15 @@ public class DesignResource {
     }
 
     @POST
+    @Path("removal")
+    public Response delete(@PathParam("id") long id) {
+        Study study = access.design(id);
+        return removal.study(id, account.id())
+                ? Response.seeOther(URI.create("/studies")).build()
+                : refused(study, "Only a draft can be deleted.");
+    }
+
+    @POST
     @Path("members")
     public Response share(
             @PathParam("id") long id,
@@ -158,7 +171,7 @@ public class DesignResource {
                 : done(study);
     }
 
-    private TemplateInstance page(Study study, String notice) {
+    private TemplateInstance page(Study study, DesignPages.Notice notice) {
         return pages.page(study, access.rights(study.id).orElseThrow(), notice);
     }
 
@@ -167,6 +180,10 @@ public class DesignResource {
     }
 
     private Response refused(Study study, String why) {
+        return refused(study, new DesignPages.Notice(why, false));
+    }
+
+    private Response refused(Study study, DesignPages.Notice why) {
         return Response.status(422).entity(page(study, why)).build();
     }
 

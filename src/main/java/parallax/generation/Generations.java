@@ -16,21 +16,29 @@ public class Generations {
             Map.of("system", "system", "user", "user", "assistant", "chatbot");
 
     private final Sql sql;
+    private final GenerationRuns runs;
 
-    public Generations(Sql sql) {
+    public Generations(Sql sql, GenerationRuns runs) {
         this.sql = sql;
+        this.runs = runs;
     }
 
     /// Keeps a reply. One that is there already, from a runner that was thought dead, is left as it is.
+    ///
+    /// @return whether the run is still the runner's; otherwise nothing is kept
     @Transactional
-    void keep(
+    boolean keep(
             GenerationRuns.Run run,
+            String runner,
             long promptId,
             int sample,
             String itemCode,
             String topic,
             List<Message> context,
             Outcome.Generated reply) {
+        if (!runs.beat(run, runner)) { // which holds the run's row: nobody cancels it before this is stored
+            return false;
+        }
         List<Long> kept = sql.list(
                 row -> row.getLong(1),
                 """
@@ -46,13 +54,19 @@ public class Generations {
         if (!kept.isEmpty()) {
             insertItem(run.studyId(), kept.getFirst(), itemCode, topic, context, storable(reply.text()));
         }
+        return true;
     }
 
+    /// @return whether the run is still the runner's; otherwise nothing is kept
     @Transactional
-    void keepFailure(GenerationRuns.Run run, long promptId, int sample, String reason) {
+    boolean keepFailure(GenerationRuns.Run run, String runner, long promptId, int sample, String reason) {
+        if (!runs.beat(run, runner)) { // which holds the run's row: nobody cancels it before this is stored
+            return false;
+        }
         sql.update("""
                 insert into generation (run_id, prompt_id, sample, failure) values (?, ?, ?, ?)
                 on conflict (run_id, prompt_id, sample) do nothing""", run.id(), promptId, sample, reason);
+        return true;
     }
 
     private void insertItem(

@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import parallax.runner.FinishReason;
 import parallax.runner.GenerationRequest;
@@ -34,7 +37,7 @@ import parallax.store.Sql;
 public class RunnerJob {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int AT_ONCE = 64;
-    private static final Duration BEAT = Duration.ofSeconds(5);
+    private static final Duration BEAT = Duration.ofSeconds(1);
 
     private final GenerationRuns runs;
     private final Generations generations;
@@ -97,22 +100,15 @@ public class RunnerJob {
     private void generate(GenerationRuns.Run run, OnnxEngine engine) {
         var missing = new ArrayDeque<>(missing(run));
         var waiting = new ArrayDeque<Waiting>();
-        long lastBeat = System.nanoTime();
         while (!missing.isEmpty() || !waiting.isEmpty()) {
             while (waiting.size() < AT_ONCE && !missing.isEmpty()) {
                 Missing next = missing.poll();
                 waiting.add(new Waiting(next, engine.submit(request(run, next))));
             }
             Waiting first = waiting.remove();
-            Outcome outcome = first.pending().await();
-            boolean cutOff =
-                    outcome instanceof Outcome.Generated reply && reply.finishReason() == FinishReason.CANCELLED;
-            if (!cutOff) {
-                store(run, first.missing(), outcome);
-            }
-            boolean beatDue = System.nanoTime() - lastBeat > BEAT.toNanos();
-            lastBeat = beatDue ? System.nanoTime() : lastBeat;
-            if (stopping || cutOff || (beatDue && !runs.beat(run, name))) {
+            Optional<Outcome> outcome = awaited(run, first.pending());
+            if (outcome.isEmpty() || !store(run, first.missing(), outcome.get())) {
+                first.pending().cancel();
                 waiting.forEach(w -> w.pending().cancel());
                 runs.release(run, name);
                 Log.infof("Generation run %d stops", run.id());
@@ -123,12 +119,38 @@ public class RunnerJob {
         Log.infof("Generation run %d is done", run.id());
     }
 
-    private void store(GenerationRuns.Run run, Missing missing, Outcome outcome) {
-        switch (outcome) {
+    /// Waits for a reply and says meanwhile that the runner is alive.
+    ///
+    /// @return nothing once the run is to stop: cancelled, taken over, or this process ends
+    private Optional<Outcome> awaited(GenerationRuns.Run run, PendingGeneration pending) {
+        while (!stopping) {
+            try {
+                Outcome outcome = pending.outcome().get(BEAT.toMillis(), TimeUnit.MILLISECONDS);
+                boolean cutOff =
+                        outcome instanceof Outcome.Generated reply && reply.finishReason() == FinishReason.CANCELLED;
+                return cutOff ? Optional.empty() : Optional.of(outcome);
+            } catch (TimeoutException notYet) {
+                if (!runs.beat(run, name)) {
+                    return Optional.empty();
+                }
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("an engine gives failures as outcomes", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// @return whether the run goes on
+    private boolean store(GenerationRuns.Run run, Missing missing, Outcome outcome) {
+        return switch (outcome) {
             case Outcome.Generated reply
             when !reply.text().isBlank() ->
                 generations.keep(
                         run,
+                        name,
                         missing.promptId(),
                         missing.sample(),
                         itemCode(run, missing),
@@ -136,10 +158,10 @@ public class RunnerJob {
                         missing.messages(),
                         reply);
             case Outcome.Generated blank ->
-                generations.keepFailure(run, missing.promptId(), missing.sample(), "The model wrote nothing.");
+                generations.keepFailure(run, name, missing.promptId(), missing.sample(), "The model wrote nothing.");
             case Outcome.Failed failed ->
-                generations.keepFailure(run, missing.promptId(), missing.sample(), failed.reason());
-        }
+                generations.keepFailure(run, name, missing.promptId(), missing.sample(), failed.reason());
+        };
     }
 
     private static String itemCode(GenerationRuns.Run run, Missing missing) {

@@ -69,9 +69,10 @@ public record BarChart(List<Row> rows, int height, List<Key> legend) {
     static BarChart of(Distribution distribution, Rubric.Question question) {
         List<Segment> segments = segments(distribution, question);
         var rows = new ArrayList<Row>();
+        double unit = unit(distribution, segments);
         int y = TOP;
         for (GroupDistribution group : distribution.groups()) {
-            rows.add(row(group, segments, y));
+            rows.add(row(group, segments, unit, y));
             y += ROW;
         }
         List<Key> legend =
@@ -107,7 +108,7 @@ public record BarChart(List<Row> rows, int height, List<Key> legend) {
         return all;
     }
 
-    private static Row row(GroupDistribution group, List<Segment> segments, int y) {
+    private static Row row(GroupDistribution group, List<Segment> segments, double unit, int y) {
         String label = group.group().length() > LABEL_LETTERS
                 ? group.group().substring(0, LABEL_LETTERS - 1) + "…"
                 : group.group();
@@ -126,36 +127,54 @@ public record BarChart(List<Row> rows, int height, List<Key> legend) {
         for (Segment segment : segments) {
             double share = share(group, segment);
             if (share > 0) {
-                bars.add(bar(segment, at, share));
+                bars.add(bar(segment, at, share, unit));
             }
             at += share;
         }
-        return new Row(label, group.group(), y, y + 17, false, bars, whisker(group.pUnsafe(), across / 2, y + BAR + 7));
+        return new Row(
+                label, group.group(), y, y + 17, false, bars, whisker(group.pUnsafe(), across / 2, unit, y + BAR + 7));
+    }
+
+    /// The width of all of a group's answers. An interval is drawn from where the unsafe
+    /// answers begin, so it can reach further than any bar; the picture is then drawn smaller, to hold it.
+    private static double unit(Distribution distribution, List<Segment> segments) {
+        double farthest = 1;
+        for (GroupDistribution group : distribution.groups()) {
+            Interval interval = group.pUnsafe() == null ? null : group.pUnsafe().interval();
+            if (!group.hidden() && interval != null) {
+                double across = segments.stream()
+                        .filter(s -> s.side() == 0)
+                        .mapToDouble(s -> share(group, s))
+                        .sum();
+                farthest = Math.max(farthest, across / 2 + interval.high());
+            }
+        }
+        return FULL / farthest;
     }
 
     private static double share(GroupDistribution group, Segment segment) {
         return group.shares().get(segment.option()).orThrow();
     }
 
-    private static Bar bar(Segment segment, double from, double share) {
+    private static Bar bar(Segment segment, double from, double share, double unit) {
         String percent = Math.round(share * 100) + " %";
         return new Bar(
-                number(MIDDLE + from * FULL),
-                number(share * FULL),
+                number(MIDDLE + from * unit),
+                number(share * unit),
                 segment.fill(),
                 segment.label() + " " + percent,
                 percent,
-                share * FULL > 44,
-                number(MIDDLE + (from + share / 2) * FULL));
+                share * unit > 44,
+                number(MIDDLE + (from + share / 2) * unit));
     }
 
-    private static @Nullable Whisker whisker(@Nullable Estimate pUnsafe, double offset, int y) {
+    private static @Nullable Whisker whisker(@Nullable Estimate pUnsafe, double offset, double unit, int y) {
         Interval interval = pUnsafe == null ? null : pUnsafe.interval();
         return interval == null
                 ? null
                 : new Whisker(
-                        number(MIDDLE + (offset + interval.low()) * FULL),
-                        number(MIDDLE + (offset + interval.high()) * FULL),
+                        number(MIDDLE + (offset + interval.low()) * unit),
+                        number(MIDDLE + (offset + interval.high()) * unit),
                         y);
     }
 

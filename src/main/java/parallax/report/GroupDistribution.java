@@ -1,6 +1,7 @@
 package parallax.report;
 
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import parallax.analytics.Estimate;
 
@@ -14,10 +15,10 @@ import parallax.analytics.Estimate;
 /// @param hidden whether the group is too small to show, or would give away one that is
 public record GroupDistribution(
         String group,
-        @Nullable Integer nRaters,
-        @Nullable Long nAnswers,
+        @Schema(nullable = true) @Nullable Integer nRaters,
+        @Schema(nullable = true) @Nullable Long nAnswers,
         List<Estimate> shares,
-        @Nullable Estimate pUnsafe,
+        @Schema(nullable = true) @Nullable Estimate pUnsafe,
         boolean hidden) {
     static final String WHY_HIDDEN = "not shown, to protect small groups";
 

@@ -18,8 +18,8 @@ public record StudyPage(
         StudyNotice study,
         String state,
         String nRaters,
-        int nItems,
-        long nJudgments,
+        String nItems,
+        String nJudgments,
         List<StratumFill> strata,
         List<Choice> questions,
         List<Choice> axes,
@@ -39,6 +39,14 @@ public record StudyPage(
 
     /// How far the recruitment of a stratum is.
     public record StratumFill(String label, int booked, int finished, int target, long judgments, long wanted) {
+        public String judgmentsText() {
+            return DistributionTable.count(judgments);
+        }
+
+        public String wantedText() {
+            return DistributionTable.count(wanted);
+        }
+
         public int percent() {
             return target == 0 ? 0 : (int) Math.round(100.0 * booked / target);
         }

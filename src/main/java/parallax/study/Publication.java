@@ -24,7 +24,7 @@ public class Publication {
     public List<String> obstacles(long studyId) {
         var obstacles = new ArrayList<String>();
         if (sql.number("select count(*) from item where study_id = ?", studyId) == 0) {
-            obstacles.add("The study has no items yet: generate or import them first.");
+            obstacles.add("The study has no items yet: generate them first.");
         }
         if (sql.number("""
                         select count(*) from question q join rubric r on r.id = q.rubric_id

@@ -33,12 +33,15 @@ public class Removal {
     /// @return whether the study was a draft
     @Transactional
     public boolean study(long studyId, long accountId) {
+        // runs before their study, as a runner that stores a reply holds them
+        Long[] prompts = sql.list(
+                        row -> row.getLong(1),
+                        "select prompt_set_id from generation_run where study_id = ? order by id for update",
+                        studyId)
+                .toArray(Long[]::new);
         if (!isDraft(studyId)) {
             return false;
         }
-        Long[] prompts = sql.list(
-                        row -> row.getLong(1), "select prompt_set_id from generation_run where study_id = ?", studyId)
-                .toArray(Long[]::new);
         sql.update("delete from study where id = ?", studyId);
         sql.update("""
                 delete from prompt_set p where p.id = any (?)

@@ -8,5 +8,5 @@ import java.util.List;
 @CheckedTemplate(basePath = "study", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
 public record StudiesPage(List<Line> studies, boolean mayCreate) implements TemplateInstance {
 
-    public record Line(long id, String title, String state, boolean synthetic, long judgments, String created) {}
+    public record Line(long id, String title, String state, boolean synthetic, String judgments, String created) {}
 }

@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import parallax.identity.CurrentAccount;
 import parallax.identity.Role;
@@ -73,7 +74,7 @@ public class StudiesResource {
                 study.title,
                 study.state().word(),
                 study.synthetic,
-                judgments,
+                String.format(Locale.ROOT, "%,d", judgments),
                 study.createdAt.atOffset(ZoneOffset.UTC).toLocalDate().toString());
     }
 }

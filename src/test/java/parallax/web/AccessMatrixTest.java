@@ -66,6 +66,7 @@ class AccessMatrixTest {
             POST /studies/{id}/design/runs/{run}/resumption      303 303 303 303 404 403 422 422
             POST /studies/{id}/design/publication                303 303 303 303 404 403 422 422
             POST /studies/{id}/design/state                      303 303 303 303 404 403 422 422
+            POST /studies/{id}/design/removal                    303 303 303 303 404 403 422 422
             POST /studies/{id}/design/members                    303 303 303 303 404 403 422 422
             POST /studies/{id}/design/members/{account}/removal  303 303 303 303 404 403 303 303
             GET /studies/{id}/export                             303 303 303 303 404 200 200 200

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,68 @@ class DraftTest {
         long good = sql.number("select id from item where study_id = ?", draft);
         assertEquals(409, post(at + "/items/" + good + "/removal"));
         assertEquals(1, sql.number("select count(*) from item where study_id = ?", draft));
+    }
+
+    @Test
+    void the_design_page_shows_the_whole_plan() {
+        String design = page(at + "/design");
+        for (String part : List.of(
+                "Taking part is voluntary.",
+                "Some replies are rude.",
+                "office@study.example",
+                "A helpline: 0000 111",
+                "12.50 an hour",
+                "On which shore do you live?",
+                "DONE-42",
+                "FULL-7")) {
+            assertTrue(design.contains(part), part);
+        }
+    }
+
+    @Test
+    void a_plan_that_its_raters_cannot_fulfil_is_said_with_the_arithmetic() {
+        world.item(draft, 0, "one", "", "May I?", "No.");
+        String design = page(at + "/design");
+        // two raters a shore, one item, a thousand judgments wanted of it
+        assertTrue(
+                design.contains(
+                        "East: raters 2 × items each 1 = 2 judgments to be had; items 1 × judgments each 1,000 = 1,000 wanted."),
+                design);
+        assertTrue(design.contains("Publish</button>"), "a warning, no refusal");
+    }
+
+    @Test
+    void a_draft_is_deleted_with_its_runs_and_prompts_and_a_published_study_is_not() {
+        long prompts = sql.number("insert into prompt_set (title) values ('Theirs') returning id");
+        long prompt = sql.number(
+                "insert into prompt (prompt_set_id, position, code, messages) values (?, 0, 'p', '[{}]') returning id",
+                prompts);
+        long model = sql.number(
+                "insert into model (name, provider, digest, location) values ('m', 'onnx', ?, '/') returning id",
+                "digest of " + draft);
+        long run = sql.number("""
+                insert into generation_run (study_id, prompt_set_id, model_id, sampler, seed, samples_per_prompt, state)
+                values (?, ?, ?, '{}', 1, 1, 'done') returning id""", draft, prompts, model);
+        long reply = sql.number("""
+                insert into generation (run_id, prompt_id, sample, response, provenance) values (?, ?, 0, 'x', '{}')
+                returning id""", run, prompt);
+        sql.update("""
+                insert into item (study_id, position, code, source, generation_id) values (?, 0, 'i', 'generated', ?)""", draft, reply);
+        assertEquals(303, post(at + "/design/removal"));
+        assertEquals(0, sql.number("select count(*) from study where id = ?", draft));
+        assertEquals(0, sql.number("select count(*) from prompt_set where id = ?", prompts));
+        assertEquals(1, audited("study.deleted"));
+        var study = world.open(world.twoShores("Open", 2, 2), ines, "One.");
+        assertEquals(422, post("/studies/" + study.id() + "/design/removal"));
+    }
+
+    @Test
+    void a_refused_run_leaves_its_form_open() {
+        world.item(draft, 0, "one", "", "May I?", "No.");
+        assertFalse(page(at + "/design").contains("<details class=\"card\" open>"));
+        assertTrue(client().post(at + "/design/runs", Map.of("source", "own", "prompts", ""))
+                .asString()
+                .contains("<details class=\"card\" open>"));
     }
 
     private long audited(String action) {

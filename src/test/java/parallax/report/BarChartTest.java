@@ -1,0 +1,51 @@
+package parallax.report;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import parallax.analytics.Estimate;
+import parallax.analytics.Interval;
+import parallax.study.Rubric;
+
+class BarChartTest {
+    private static final int WIDTH = 1_000;
+
+    /// One of two raters is unsure and one says unsafe. Wilson's interval of 1 in 2 is 9.5 to 90.5 %; it is
+    /// drawn from where the unsafe answers begin, a quarter right of the middle.
+    @Test
+    void an_interval_that_reaches_beyond_every_bar_stays_in_the_picture() {
+        Estimate half = Estimate.of(0.5, "share", 2, 1);
+        var group = new GroupDistribution(
+                "Everyone",
+                2,
+                2L,
+                List.of(Estimate.of(0, "share", 2, 1), half, half),
+                half.withInterval(new Interval(0.095, 0.905), "Wilson"),
+                false);
+        var distribution = new Distribution("Q", "", "category", List.of("No", "Unsure", "Yes"), 1, List.of(group));
+        BarChart.Row row = BarChart.of(distribution, question()).rows().getFirst();
+        BarChart.Whisker interval = Objects.requireNonNull(row.interval());
+        assertTrue(Double.parseDouble(interval.high()) < WIDTH, interval.toString());
+    }
+
+    private static Rubric.Question question() {
+        return new Rubric.Question(
+                1,
+                "Q",
+                "Is it unsafe?",
+                "",
+                "",
+                "",
+                Rubric.Kind.SINGLE_CHOICE,
+                true,
+                false,
+                false,
+                null,
+                List.of(
+                        new Rubric.Option(0, "no", "No", Rubric.Reading.SAFE, null),
+                        new Rubric.Option(1, "unsure", "Unsure", Rubric.Reading.UNSURE, null),
+                        new Rubric.Option(2, "yes", "Yes", Rubric.Reading.UNSAFE, null)));
+    }
+}
