@@ -69,30 +69,42 @@ class Bench {
     // --- tokens
 
     static void tokens() {
-        List<int[]> expected = greedyTokens(TensorPath.PINNED, 1);
-        for (TensorPath path : List.of(TensorPath.PINNED, TensorPath.IO_BINDING)) {
-            for (int slots : new int[] {1, SLOTS}) {
-                List<int[]> written = greedyTokens(path, slots);
-                int equal = 0;
-                List<Integer> forks = new ArrayList<>();
-                for (int i = 0; i < written.size(); i++) {
-                    int fork = Arrays.mismatch(expected.get(i), written.get(i));
-                    equal += fork < 0 ? 1 : 0;
-                    if (fork >= 0) {
-                        forks.add(fork);
-                    }
-                }
-                print("tokens: %-10s %2d slots: %d of %d greedy replies equal one request at a time%s", path, slots,
-                        equal, written.size(), forks.isEmpty() ? "" : ", the others part at tokens " + forks);
-            }
+        List<Outcome.Generated> expected = greedy(TensorPath.PINNED, 1);
+        compare("PINNED", 1, expected, greedy(TensorPath.PINNED, 1));
+        compare("PINNED", SLOTS, expected, greedy(TensorPath.PINNED, SLOTS));
+        compare("IO_BINDING", 1, expected, greedy(TensorPath.IO_BINDING, 1));
+        compare("IO_BINDING", SLOTS, expected, greedy(TensorPath.IO_BINDING, SLOTS));
+    }
+
+    static List<Outcome.Generated> greedy(TensorPath path, int slots) {
+        try (OnnxEngine engine = open(path, slots)) {
+            List<GenerationRequest> requests = requests(SLOTS, 20, 60, 16, 16, 1, 0, 7).stream()
+                    .map(request -> new GenerationRequest(request.prompt(), 0, request.input(),
+                            request.sampler().withLogprobs(0), request.seed()))
+                    .toList();
+            return await(submit(engine, requests));
         }
     }
 
-    static List<int[]> greedyTokens(TensorPath path, int slots) {
-        try (OnnxEngine engine = open(path, slots)) {
-            return await(submit(engine, requests(SLOTS, 20, 60, 24, 24, 1, 0, 7)))
-                    .stream().map(Outcome.Generated::tokenIds).toList();
+    /// Until two replies part, the same tokens stand before each: there their log-probabilities are compared.
+    static void compare(String path, int slots, List<Outcome.Generated> expected, List<Outcome.Generated> written) {
+        List<Integer> forks = new ArrayList<>();
+        List<Double> moved = new ArrayList<>();
+        for (int i = 0; i < written.size(); i++) {
+            int fork = Arrays.mismatch(expected.get(i).tokenIds(), written.get(i).tokenIds());
+            int same = fork < 0 ? written.get(i).tokenIds().length : fork;
+            if (fork >= 0) {
+                forks.add(fork);
+            }
+            for (int t = 0; t < same; t++) {
+                moved.add(Math.abs(expected.get(i).logprobs().get(t).logprob() - written.get(i).logprobs().get(t).logprob()));
+            }
         }
+        print("tokens: %-10s %2d slots: %d of %d greedy replies equal one request at a time%s; log-probabilities of equal"
+                        + " tokens moved by %.4f on average, %.4f at most",
+                path, slots, written.size() - forks.size(), written.size(),
+                forks.isEmpty() ? "" : ", the others part at tokens " + forks,
+                moved.stream().mapToDouble(d -> d).average().orElse(0), moved.stream().mapToDouble(d -> d).max().orElse(0));
     }
 
     // --- speed
