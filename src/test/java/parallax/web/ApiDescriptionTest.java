@@ -64,10 +64,7 @@ class ApiDescriptionTest {
             Set<?> told = responses.keySet();
             assertTrue(told.containsAll(Set.of("200", "401", "403")), path + " " + told);
             assertEquals(path.contains("{id}"), told.contains("404"), path);
-            assertTrue(
-                    String.valueOf(responses.get("200"))
-                            .contains("schema"),
-                    path);
+            assertTrue(String.valueOf(responses.get("200")).contains("schema"), path);
         });
     }
 
