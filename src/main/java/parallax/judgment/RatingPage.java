@@ -1,7 +1,6 @@
 package parallax.judgment;
 
 import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.RawString;
 import io.quarkus.qute.TemplateInstance;
 import java.util.List;
 import java.util.UUID;
@@ -17,6 +16,7 @@ import parallax.study.StudyNotice;
 /// @param number which item this is for the rater, from 1
 /// @param total how many the rater is asked to judge
 /// @param back address of the item before, while its answers can still be changed, else empty
+/// @param rubricVersion the version of the rubric that the guidelines belong to
 /// @param leaseSeconds seconds until the item goes back to the pool
 /// @param revising whether this was submitted before and is open to a change; such a page saves no drafts
 /// @param sequence the number from which the page counts its saved changes
@@ -28,8 +28,8 @@ public record RatingPage(
         int total,
         String back,
         List<TurnView> turns,
-        RawString questions,
-        RawString guidelines,
+        int rubricVersion,
+        List<QuestionGroupView> groups,
         UUID key,
         long leaseSeconds,
         boolean revising,
@@ -57,6 +57,26 @@ public record RatingPage(
             return TextPiece.of(content);
         }
     }
+
+    public record QuestionGroupView(String title, String guidance, List<QuestionView> questions) {}
+
+    public record QuestionView(
+            long id,
+            int number,
+            String prompt,
+            String definition,
+            String positiveExample,
+            String negativeExample,
+            boolean required,
+            boolean gap,
+            List<OptionView> options) {
+
+        public boolean hasHelp() {
+            return !definition.isEmpty() || !positiveExample.isEmpty() || !negativeExample.isEmpty();
+        }
+    }
+
+    public record OptionView(int position, String label, boolean chosen) {}
 
     /// A required question without an answer.
     public record Gap(long questionId, int number, String prompt) {}

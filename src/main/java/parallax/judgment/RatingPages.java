@@ -88,8 +88,8 @@ public class RatingPages {
                 Math.max(study.itemsPerRater, place.before() + 1),
                 place.back() == null ? "" : "/s/" + study.code + "/items/" + place.back(),
                 turns(items.byId(assignment.itemId())),
-                shown.questions(),
-                shown.guidelines(),
+                rubric.version(),
+                shown.groups(),
                 key,
                 Math.max(
                         0,

@@ -40,7 +40,6 @@ class ApiDescriptionTest {
                         "Distribution",
                         "Estimate",
                         "GroupDistribution",
-                        "Instant",
                         "Interval",
                         "Item",
                         "Judgment",
