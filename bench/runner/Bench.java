@@ -56,9 +56,9 @@ class Bench {
                 case "tokens" -> tokens();
                 case "speed" -> speed();
                 case "sampled" -> sampled();
-                case "continuous" -> print(undisturbed(() -> workload("continuous, beginnings shared", false, false)));
-                case "static" -> print(undisturbed(() -> workload("fixed batches, beginnings shared", true, false)));
-                case "alone-prefix" -> print(undisturbed(() -> workload("continuous, every prompt read anew", false, true)));
+                case "continuous" -> print("%s", undisturbed(() -> workload("continuous, beginnings shared", false, false)));
+                case "static" -> print("%s", undisturbed(() -> workload("fixed batches, beginnings shared", true, false)));
+                case "alone-prefix" -> print("%s", undisturbed(() -> workload("continuous, every prompt read anew", false, true)));
                 default -> throw new IllegalArgumentException("no section " + section);
             }
         }
