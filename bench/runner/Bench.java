@@ -1,4 +1,7 @@
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,9 +56,9 @@ class Bench {
                 case "tokens" -> tokens();
                 case "speed" -> speed();
                 case "sampled" -> sampled();
-                case "continuous" -> workload("continuous, beginnings shared", false, false);
-                case "static" -> workload("fixed batches, beginnings shared", true, false);
-                case "alone-prefix" -> workload("continuous, every prompt read anew", false, true);
+                case "continuous" -> print("%s", undisturbed(() -> workload("continuous, beginnings shared", false, false)));
+                case "static" -> print("%s", undisturbed(() -> workload("fixed batches, beginnings shared", true, false)));
+                case "alone-prefix" -> print("%s", undisturbed(() -> workload("continuous, every prompt read anew", false, true)));
                 default -> throw new IllegalArgumentException("no section " + section);
             }
         }
@@ -132,9 +135,12 @@ class Bench {
         try (OnnxEngine engine = open(path, batch)) {
             int warming = batch == SLOTS ? REPLY : 3 * REPLY;
             await(submit(engine, requests(batch, 16, 16, warming, warming, 1, temperature, 1)));
-            EngineTimes.Totals before = totals(engine);
-            await(submit(engine, requests(batch, PROMPT, PROMPT, REPLY, REPLY, 1, temperature, 2)));
-            return totals(engine).since(before);
+            long[] seed = {2};
+            return undisturbed(() -> {
+                EngineTimes.Totals before = totals(engine);
+                await(submit(engine, requests(batch, PROMPT, PROMPT, REPLY, REPLY, 1, temperature, seed[0]++)));
+                return totals(engine).since(before);
+            });
         }
     }
 
@@ -164,7 +170,7 @@ class Bench {
 
     /// @param fixed whether a batch of 16 runs until its longest reply is written, as without continuous batching
     /// @param apart whether the samples of a prompt begin differently, so that nothing can be shared
-    static void workload(String name, boolean fixed, boolean apart) {
+    static String workload(String name, boolean fixed, boolean apart) {
         try (OnnxEngine engine = open(TensorPath.PINNED, SLOTS)) {
             List<GenerationRequest> requests = requests(prompts, 16, 96, 4, 60, SAMPLES, 0.8, 3);
             if (apart) {
@@ -181,7 +187,7 @@ class Bench {
             }
             double seconds = (System.nanoTime() - started) / 1e9;
             EngineTimes.Totals times = totals(engine);
-            print("workload: %s: %d prompts × %d: %.1f s, %.1f wanted tokens/s; prompt tokens %d, computed %d"
+            return String.format(Locale.ROOT, "workload: %s: %d prompts × %d: %.1f s, %.1f wanted tokens/s; prompt tokens %d, computed %d"
                             + " (÷ %.1f, %.1f s); sampling %.1f %%, outside %.1f %%",
                     name, prompts, SAMPLES, seconds, wanted / seconds, promptTokens, times.prefillTokens(),
                     (double) promptTokens / times.prefillTokens(), times.prefillNs() / 1e9,
@@ -202,6 +208,44 @@ class Bench {
         ids[0] = 10 + request.sample();
         return new GenerationRequest(request.prompt(), request.sample(), new ModelInput.TokenIds(ids),
                 request.sampler(), request.seed());
+    }
+
+    // --- disturbance
+
+    /// What this machine's processors have done so far, in seconds: for this process and in all.
+    record Processors(double own, double busy, double all) {
+        static Processors now() {
+            try (var lines = Files.lines(Path.of("/proc/stat"))) {
+                long[] ticks = Arrays.stream(lines.findFirst().orElseThrow().split("\\s+")).skip(1).mapToLong(Long::parseLong).toArray();
+                double all = Arrays.stream(ticks).limit(8).sum() / 100.0;
+                double own = ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                        .getProcessCpuTime() / 1e9;
+                return new Processors(own, all - (ticks[3] + ticks[4]) / 100.0, all);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /// The share of the processors that other processes have used since.
+        double othersShareUntilNow() {
+            Processors now = now();
+            return Math.max(0, (now.busy - busy - (now.own - own)) / (now.all - all));
+        }
+    }
+
+    /// Measures again, up to four times, while other processes use the machine.
+    static <T> T undisturbed(java.util.function.Supplier<T> measurement) {
+        for (int attempt = 1; ; attempt++) {
+            Processors before = Processors.now();
+            T measured = measurement.get();
+            double others = before.othersShareUntilNow();
+            if (others < 0.03 || attempt == 4) {
+                if (others >= 0.03) {
+                    print("(disturbed: other processes used %.0f %% of the processors)", 100 * others);
+                }
+                return measured;
+            }
+        }
     }
 
     // --- requests

@@ -99,7 +99,7 @@ final class GraphTensors {
         try {
             resource.close();
         } catch (Exception e) {
-            throw new IllegalStateException("a tensor does not close: " + e.getMessage(), e);
+            throw new IllegalStateException("something native does not close: " + e.getMessage(), e);
         }
     }
 }

@@ -3,6 +3,8 @@ package parallax.runner.decode;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -18,10 +20,9 @@ import parallax.runner.model.ModelFolder;
 public final class OnnxEngine implements Engine {
     private static final Logger LOG = Logger.getLogger(OnnxEngine.class.getName());
 
+    private final Deque<AutoCloseable> held;
     private final PromptReader prompts;
     private final Session session;
-    private final @Nullable Adapter adapter;
-    private final OrtSession.RunOptions runOptions;
     private final Scheduler scheduler;
     private final Origin origin;
     private final int maxContext;
@@ -30,21 +31,22 @@ public final class OnnxEngine implements Engine {
     private final Thread thread;
     private boolean closed;
 
-    private OnnxEngine(ModelFolder folder, EngineOptions options) {
+    /// @param held receives what is to be closed, the last first
+    private OnnxEngine(ModelFolder folder, EngineOptions options, Deque<AutoCloseable> held) {
+        this.held = held;
         this.prompts = PromptReader.open(folder);
+        held.push(prompts);
         this.session = Session.open(folder, options);
+        held.push(session);
         if (!session.notice().isEmpty()) {
             LOG.log(Level.WARNING, "{0}", session.notice());
         }
-        this.adapter = options.adapter() == null ? null : Adapter.open(options.adapter());
-        try {
-            this.runOptions = new OrtSession.RunOptions();
-            if (adapter != null) {
-                runOptions.addActiveLoraAdapter(adapter.weights());
-            }
-        } catch (OrtException e) {
-            throw new IllegalStateException(e);
+        Adapter adapter = options.adapter() == null ? null : Adapter.open(options.adapter());
+        if (adapter != null) {
+            held.push(adapter);
         }
+        OrtSession.RunOptions runOptions = runOptions(adapter);
+        held.push(runOptions);
         this.origin = new Origin(
                 folder.name(),
                 folder.digest(),
@@ -56,16 +58,36 @@ public final class OnnxEngine implements Engine {
                 "onnxruntime " + OnnxEnvironment.get().getVersion());
         Schedulers.Chosen chosen = Schedulers.choose(folder, options, session, runOptions, origin, times);
         this.scheduler = chosen.scheduler();
+        held.push(scheduler);
         this.maxContext = chosen.maxContext();
         this.thread =
                 Thread.ofPlatform().name("engine-" + folder.name()).daemon().unstarted(this::work);
+    }
+
+    private static OrtSession.RunOptions runOptions(@Nullable Adapter adapter) {
+        try {
+            OrtSession.RunOptions options = new OrtSession.RunOptions();
+            if (adapter != null) {
+                options.addActiveLoraAdapter(adapter.weights());
+            }
+            return options;
+        } catch (OrtException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /// Loads a model and starts its engine.
     ///
     /// @throws parallax.runner.model.ModelFolderException if the model cannot be loaded
     public static OnnxEngine open(ModelFolder folder, EngineOptions options) {
-        OnnxEngine engine = new OnnxEngine(folder, options);
+        Deque<AutoCloseable> held = new ArrayDeque<>();
+        OnnxEngine engine;
+        try {
+            engine = new OnnxEngine(folder, options, held);
+        } catch (RuntimeException e) {
+            closeAll(held);
+            throw e;
+        }
         OnnxEnvironment.register(engine);
         engine.thread.start();
         return engine;
@@ -179,12 +201,12 @@ public final class OnnxEngine implements Engine {
         }
         closed = true;
         OnnxEnvironment.unregister(this);
-        scheduler.close();
-        runOptions.close();
-        if (adapter != null) {
-            adapter.close();
+        closeAll(held);
+    }
+
+    private static void closeAll(Deque<AutoCloseable> held) {
+        while (!held.isEmpty()) {
+            GraphTensors.close(held.pop());
         }
-        session.close();
-        prompts.close();
     }
 }

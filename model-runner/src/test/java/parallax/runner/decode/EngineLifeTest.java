@@ -145,6 +145,26 @@ class EngineLifeTest {
         }
     }
 
+    /// 256 bytes per token × 128 tokens a slot.
+    @Test
+    void a_small_budget_of_cache_means_fewer_slots_and_too_small_a_one_is_refused_in_words() {
+        ModelFolder folder = ModelFolder.open(Fixtures.model("llama"));
+        EngineOptions two = EngineOptions.defaults().withSlots(8).withCacheBytes(2 * 256 * 128);
+        try (OnnxEngine engine = OnnxEngine.open(folder, two)) {
+            List<Fixtures.Golden> goldens = Fixtures.golden("llama");
+            List<PendingGeneration> pending = goldens.stream()
+                    .map(golden -> engine.submit(Fixtures.greedy(0, golden.ids(), 24)))
+                    .toList();
+            for (int i = 0; i < goldens.size(); i++) {
+                assertEquals(goldens.get(i).tokens(), Fixtures.tokens(pending.get(i)));
+            }
+        }
+        EngineOptions none = two.withCacheBytes(256 * 128 - 1);
+        IllegalArgumentException refusal =
+                assertThrows(IllegalArgumentException.class, () -> OnnxEngine.open(folder, none));
+        assertTrue(String.valueOf(refusal.getMessage()).contains("32768 bytes of cache"), refusal.getMessage());
+    }
+
     /// Resident memory after many generations against memory after some.
     @Test
     void memory_stays_flat_over_many_generations() throws IOException {
@@ -153,6 +173,7 @@ class EngineLifeTest {
             long before = residentKb();
             generate(engine, GENERATIONS);
             long after = residentKb();
+            System.out.println(GENERATIONS + " generations: resident memory from " + before + " to " + after + " kB");
             assertTrue(after - before < MAX_GROWTH_KB, "from " + before + " to " + after + " kB");
         }
     }
