@@ -56,9 +56,9 @@ class Bench {
                 case "tokens" -> tokens();
                 case "speed" -> speed();
                 case "sampled" -> sampled();
-                case "continuous" -> print("%s", undisturbed(() -> workload("continuous, beginnings shared", false, false)));
-                case "static" -> print("%s", undisturbed(() -> workload("fixed batches, beginnings shared", true, false)));
-                case "alone-prefix" -> print("%s", undisturbed(() -> workload("continuous, every prompt read anew", false, true)));
+                case "continuous" -> print("%s", undisturbed(1, () -> workload("continuous, beginnings shared", false, false)));
+                case "static" -> print("%s", undisturbed(1, () -> workload("fixed batches, beginnings shared", true, false)));
+                case "alone-prefix" -> print("%s", undisturbed(1, () -> workload("continuous, every prompt read anew", false, true)));
                 default -> throw new IllegalArgumentException("no section " + section);
             }
         }
@@ -136,7 +136,7 @@ class Bench {
             int warming = batch == SLOTS ? REPLY : 3 * REPLY;
             await(submit(engine, requests(batch, 16, 16, warming, warming, 1, temperature, 1)));
             long[] seed = {2};
-            return undisturbed(() -> {
+            return undisturbed(4, () -> {
                 EngineTimes.Totals before = totals(engine);
                 await(submit(engine, requests(batch, PROMPT, PROMPT, REPLY, REPLY, 1, temperature, seed[0]++)));
                 return totals(engine).since(before);
@@ -177,6 +177,7 @@ class Bench {
                 requests = requests.stream().map(Bench::beginningDifferently).toList();
             }
             long wanted = requests.stream().mapToLong(request -> request.sampler().maxTokens()).sum();
+            Processors before = Processors.now();
             long started = System.nanoTime();
             long promptTokens = 0;
             int together = fixed ? SLOTS : requests.size();
@@ -187,9 +188,9 @@ class Bench {
             }
             double seconds = (System.nanoTime() - started) / 1e9;
             EngineTimes.Totals times = totals(engine);
-            return String.format(Locale.ROOT, "workload: %s: %d prompts × %d: %.1f s, %.1f wanted tokens/s; prompt tokens %d, computed %d"
+            return String.format(Locale.ROOT, "workload: %s: %d prompts × %d: %.1f s (%.1f s of processors), %.1f wanted tokens/s; prompt tokens %d, computed %d"
                             + " (÷ %.1f, %.1f s); sampling %.1f %%, outside %.1f %%",
-                    name, prompts, SAMPLES, seconds, wanted / seconds, promptTokens, times.prefillTokens(),
+                    name, prompts, SAMPLES, seconds, Processors.now().own - before.own, wanted / seconds, promptTokens, times.prefillTokens(),
                     (double) promptTokens / times.prefillTokens(), times.prefillNs() / 1e9,
                     100.0 * times.samplingNs() / times.stepNs(), 100 * times.outsideShare());
         }
@@ -233,13 +234,13 @@ class Bench {
         }
     }
 
-    /// Measures again, up to four times, while other processes use the machine.
-    static <T> T undisturbed(java.util.function.Supplier<T> measurement) {
+    /// Measures again, so many times at most, while other processes use the machine.
+    static <T> T undisturbed(int attempts, java.util.function.Supplier<T> measurement) {
         for (int attempt = 1; ; attempt++) {
             Processors before = Processors.now();
             T measured = measurement.get();
             double others = before.othersShareUntilNow();
-            if (others < 0.03 || attempt == 4) {
+            if (others < 0.03 || attempt == attempts) {
                 if (others >= 0.03) {
                     print("(disturbed: other processes used %.0f %% of the processors)", 100 * others);
                 }
