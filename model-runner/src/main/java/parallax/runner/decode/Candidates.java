@@ -10,74 +10,65 @@ import parallax.runner.SamplerSettings;
 /// @see <a href="https://arxiv.org/abs/1904.09751">Holtzman et al. 2020, section 3.1: top-p</a>
 /// @see <a href="https://arxiv.org/abs/2407.01082">Nguyen et al. 2024: min-p</a>
 final class Candidates {
-    private static final double UNKNOWN = -1;
-    private static final int[] ALL = {};
-
-    private int[] tokens = ALL;
+    private int[] tokens = {};
     private double[] weights = {};
     private int count;
 
-    /// Kept are weights above this one, and this one itself up to a token.
-    private double leastWeight;
-
-    private int lastToken;
-    private double keptMass;
-
     /// Draws a token from a row of logits [vocabulary] for a uniform number in [0, 1).
     int drawn(float[] row, SamplerSettings settings, double uniform) {
-        if (settings.topK() > 0 && settings.topK() < row.length) {
-            takeMostLikely(row, settings.topK(), settings.temperature());
-        } else {
-            takeAll(row, settings.temperature());
+        int wanted = settings.topK() > 0 ? Math.min(settings.topK(), row.length) : row.length;
+        if (weights.length < wanted) {
+            weights = new double[wanted];
+            tokens = new int[wanted];
         }
-        keepShare(settings.topP());
-        keepLikely(settings.minP());
+        double mass = wanted < row.length
+                ? takeMostLikely(row, wanted, settings.temperature())
+                : takeAll(row, settings.temperature(), settings.topP());
+        if (settings.topP() < 1) {
+            keepShare(settings.topP() * mass);
+        }
+        if (settings.minP() > 0) {
+            // the most likely one weighs 1
+            keep(settings.minP(), Integer.MAX_VALUE);
+        }
         return draw(uniform);
     }
 
-    private void takeAll(float[] row, double temperature) {
-        makeRoom(row.length);
-        tokens = ALL;
-        Logits.weights(row, temperature, weights);
-    }
-
-    private void takeMostLikely(float[] row, int k, double temperature) {
+    /// @return the mass of what is taken
+    private double takeMostLikely(float[] row, int k, double temperature) {
         int[] mostLikely = Logits.top(row, k);
-        makeRoom(k);
-        float largest = row[mostLikely[0]];
+        float largest = Logits.largest(row);
         Arrays.sort(mostLikely);
-        tokens = mostLikely;
-        for (int i = 0; i < count; i++) {
+        double mass = 0;
+        for (int i = 0; i < k; i++) {
+            tokens[i] = mostLikely[i];
             weights[i] = Math.exp((row[mostLikely[i]] - largest) / temperature);
+            mass += weights[i];
         }
+        count = k;
+        return mass;
     }
 
-    private void makeRoom(int size) {
-        if (weights.length < size) {
-            weights = new double[size];
+    /// Takes all tokens but those so light that all such together weigh less than top-p leaves out.
+    ///
+    /// @return the mass of all tokens
+    private double takeAll(float[] row, double temperature, double topP) {
+        double mass = Logits.weights(row, temperature, weights);
+        double light = (1 - topP) * mass / row.length;
+        count = 0;
+        for (int i = 0; i < row.length; i++) {
+            if (weights[i] >= light) {
+                weights[count] = weights[i];
+                tokens[count++] = i;
+            }
         }
-        count = size;
-        leastWeight = 0;
-        lastToken = Integer.MAX_VALUE;
-        keptMass = UNKNOWN;
+        return mass;
     }
 
-    private int token(int index) {
-        return tokens == ALL ? index : tokens[index];
-    }
-
-    private boolean isKept(int index) {
-        return weights[index] > leastWeight || (weights[index] == leastWeight && token(index) <= lastToken);
-    }
-
-    /// Keeps the smallest set of most likely tokens whose weight reaches the share p of the mass; at least
-    /// one token. Of equally likely ones the lower id goes first.
-    private void keepShare(double p) {
-        if (p >= 1) {
-            return;
-        }
+    /// Keeps the smallest set of most likely tokens whose weight reaches a mass; at least one token. Of
+    /// equally likely ones the lower id goes first.
+    private void keepShare(double wanted) {
         WeightLevels levels = WeightLevels.of(weights, count);
-        double wanted = p * levels.massAbove(-1);
         int level = levels.reaching(wanted);
         int[] edge = mostLikelyFirst(levels.at(level, weights, count));
         double held = levels.massAbove(level) + weights[edge[0]];
@@ -85,9 +76,7 @@ final class Candidates {
         while (held < wanted && last + 1 < edge.length) {
             held += weights[edge[++last]];
         }
-        leastWeight = weights[edge[last]];
-        lastToken = token(edge[last]);
-        keptMass = held;
+        keep(weights[edge[last]], tokens[edge[last]]);
     }
 
     /// @param indices in ascending order, which is that of their tokens
@@ -99,38 +88,31 @@ final class Candidates {
                 .toArray();
     }
 
-    /// Keeps tokens at least p times as likely as the most likely one, whose weight is 1.
-    private void keepLikely(double p) {
-        if (p > leastWeight) {
-            leastWeight = p;
-            lastToken = Integer.MAX_VALUE;
-            keptMass = UNKNOWN;
+    /// Keeps weights above the least one, and that one itself up to a token.
+    private void keep(double least, int lastToken) {
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            if (weights[i] > least || (weights[i] == least && tokens[i] <= lastToken)) {
+                weights[kept] = weights[i];
+                tokens[kept++] = tokens[i];
+            }
         }
+        count = kept;
     }
 
     /// The token at which the cumulated weight passes the uniform number's share. Tokens are passed in
     /// order of their ids, so that a change in the last bits of two nearly equal logits does not swap
     /// them.
     private int draw(double uniform) {
-        double target = uniform * (keptMass == UNKNOWN ? keptMass() : keptMass);
-        double passed = 0;
-        int drawn = 0;
-        for (int i = 0; i < count && passed <= target; i++) {
-            if (isKept(i)) {
-                passed += weights[i];
-                drawn = i;
-            }
-        }
-        return token(drawn);
-    }
-
-    private double keptMass() {
         double mass = 0;
         for (int i = 0; i < count; i++) {
-            if (isKept(i)) {
-                mass += weights[i];
-            }
+            mass += weights[i];
         }
-        return mass;
+        double passed = weights[0];
+        int drawn = 0;
+        while (passed <= uniform * mass && drawn + 1 < count) {
+            passed += weights[++drawn];
+        }
+        return tokens[drawn];
     }
 }

@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -26,6 +27,7 @@ public final class OnnxEngine implements Engine {
     private final Scheduler scheduler;
     private final Origin origin;
     private final int maxContext;
+    private final int vocabulary;
     private final RequestQueue queue = new RequestQueue();
     private final EngineTimes times = new EngineTimes();
     private final Thread thread;
@@ -60,6 +62,7 @@ public final class OnnxEngine implements Engine {
         this.scheduler = chosen.scheduler();
         held.push(scheduler);
         this.maxContext = chosen.maxContext();
+        this.vocabulary = folder.shape().vocabulary();
         this.thread =
                 Thread.ofPlatform().name("engine-" + folder.name()).daemon().unstarted(this::work);
     }
@@ -103,8 +106,7 @@ public final class OnnxEngine implements Engine {
         return times;
     }
 
-    /// What a person should know about how the model was loaded, such as a missing graphics card; empty
-    /// if nothing.
+    @Override
     public String notice() {
         return session.notice();
     }
@@ -122,6 +124,12 @@ public final class OnnxEngine implements Engine {
         if (ids.length >= maxContext) {
             pending.complete(new Outcome.Failed(
                     "the prompt has " + ids.length + " tokens; prompt and reply together may have " + maxContext));
+            return pending;
+        }
+        int highest = Arrays.stream(ids).max().orElseThrow();
+        if (vocabulary > 0 && highest >= vocabulary) {
+            pending.complete(new Outcome.Failed("the prompt holds the token " + highest + ", but the model knows 0 to "
+                    + (vocabulary - 1) + ": the tokenizer, or these ids, belong to another model"));
             return pending;
         }
         Set<Integer> ends = prompts.endTokens();

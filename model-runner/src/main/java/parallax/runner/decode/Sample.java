@@ -99,7 +99,6 @@ final class Sample {
     /// The next token, drawn from a row of logits [vocabulary], which is used up.
     int drawn(float[] row, Candidates candidates) {
         SamplerSettings settings = pending.request().sampler();
-        requireNumbers(row);
         float[] asGiven = settings.logprobs() >= 0 ? row.clone() : row;
         int token = sampler.drawn(row, random.at(tokens.size()), candidates);
         if (settings.logprobs() >= 0) {
@@ -126,12 +125,6 @@ final class Sample {
             end(FinishReason.STOP);
         } else if (tokens.size() >= Math.min(settings.maxTokens(), room)) {
             end(FinishReason.LENGTH);
-        }
-    }
-
-    private static void requireNumbers(float[] row) {
-        if (Float.isNaN(row[0]) || !Float.isFinite(row[Logits.mostLikely(row)])) {
-            throw new ArithmeticException("the model's output is not a number; its weights overflow in this precision");
         }
     }
 

@@ -26,9 +26,6 @@ import parallax.runner.model.ModelFolder;
 
 /// Beginning, failing, ending.
 class EngineLifeTest {
-    private static final int GENERATIONS = Boolean.getBoolean("parallax.thorough") ? 10_000 : 400;
-    private static final long MAX_GROWTH_KB = 48_000;
-
     private static OnnxEngine open(String model, int slots) {
         return OnnxEngine.open(
                 ModelFolder.open(Fixtures.model(model)),
@@ -163,37 +160,5 @@ class EngineLifeTest {
         IllegalArgumentException refusal =
                 assertThrows(IllegalArgumentException.class, () -> OnnxEngine.open(folder, none));
         assertTrue(String.valueOf(refusal.getMessage()).contains("32768 bytes of cache"), refusal.getMessage());
-    }
-
-    /// Resident memory after many generations against memory after some.
-    @Test
-    void memory_stays_flat_over_many_generations() throws IOException {
-        try (OnnxEngine engine = open("llama", 4)) {
-            generate(engine, 200);
-            long before = residentKb();
-            generate(engine, GENERATIONS);
-            long after = residentKb();
-            System.out.println(GENERATIONS + " generations: resident memory from " + before + " to " + after + " kB");
-            assertTrue(after - before < MAX_GROWTH_KB, "from " + before + " to " + after + " kB");
-        }
-    }
-
-    private static void generate(OnnxEngine engine, int count) {
-        for (int start = 0; start < count; start += 100) {
-            List<PendingGeneration> pending = new ArrayList<>();
-            for (int i = start; i < Math.min(count, start + 100); i++) {
-                pending.add(engine.submit(sampled(i, 6)));
-            }
-            pending.forEach(Fixtures::generated);
-        }
-    }
-
-    private static long residentKb() throws IOException {
-        System.gc();
-        return Files.readAllLines(Path.of("/proc/self/status")).stream()
-                .filter(line -> line.startsWith("VmRSS"))
-                .map(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                .findFirst()
-                .orElseThrow();
     }
 }
