@@ -21,6 +21,12 @@ public interface Engine extends AutoCloseable {
         return submit(request, Streaming.NONE);
     }
 
+    /// What a person should know about how the model was loaded, such as a missing graphics card; empty
+    /// if nothing.
+    default String notice() {
+        return "";
+    }
+
     /// Takes no more requests and waits until everything queued is answered. When the limit passes first,
     /// what is left ends with [FinishReason#CANCELLED] at the next token.
     ///

@@ -1,7 +1,6 @@
 package parallax.runner.command;
 
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +11,6 @@ import parallax.runner.SamplerSettings;
 import parallax.runner.decode.EngineOptions;
 import parallax.runner.decode.OnnxEngine;
 import parallax.runner.model.ModelFolder;
-import parallax.runner.model.ModelFolderException;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -35,10 +32,6 @@ import picocli.CommandLine.Option;
             "Results go to standard output, one JSON object per sample (or text with --format text)."
         })
 public final class GenerateCommand implements Callable<Integer> {
-    private static final int SOME_FAILED = 1;
-    private static final int WRONG_USE = 2;
-    private static final int MODEL_UNUSABLE = 3;
-
     /// How replies are printed.
     enum Format {
         jsonl,
@@ -146,45 +139,20 @@ public final class GenerateCommand implements Callable<Integer> {
     }
 
     public static void main(String[] arguments) {
-        // The tokenizer's library logs through SLF4J; without a binding it would complain on standard error.
-        System.setProperty("slf4j.internal.verbosity", "ERROR");
-        System.setProperty("java.util.logging.SimpleFormatter.format", "generate: %5$s%n");
-        PrintStream out = new PrintStream(
-                new java.io.FileOutputStream(java.io.FileDescriptor.out), false, StandardCharsets.UTF_8);
-        System.exit(run(out, System.err, arguments));
+        Commands.main("generate", GenerateCommand::new, arguments);
     }
 
     static int run(PrintStream out, PrintStream err, String... arguments) {
-        return new CommandLine(new GenerateCommand(out, err))
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setOut(new java.io.PrintWriter(out, true, StandardCharsets.UTF_8))
-                .setErr(new java.io.PrintWriter(err, true, StandardCharsets.UTF_8))
-                .setParameterExceptionHandler((problem, ignored) -> {
-                    err.println("generate: " + problem.getMessage() + " (see generate --help)");
-                    return WRONG_USE;
-                })
-                .execute(arguments);
+        return Commands.run("generate", new GenerateCommand(out, err), out, err, arguments);
     }
 
     @Override
     public Integer call() {
-        try {
-            return generate();
-        } catch (IllegalArgumentException e) {
-            err.println("generate: " + e.getMessage());
-            return WRONG_USE;
-        } catch (ModelFolderException e) {
-            err.println("generate: " + e.getMessage());
-            return MODEL_UNUSABLE;
-        }
-    }
-
-    private int generate() {
         List<GenerationRequest> requests = requests();
         ModelFolder folder = ModelFolder.open(model == null ? DemoModel.folder() : model, variant);
         try (OnnxEngine engine = OnnxEngine.open(folder, options())) {
             ReplyWriter writer = chosenFormat() == Format.text ? new TextWriter(out) : new JsonLinesWriter(out);
-            return new GenerationRun(engine, requests, writer, err).run() ? 0 : SOME_FAILED;
+            return new GenerationRun(engine, requests, writer, err, "generate").run() ? 0 : Commands.SOME_FAILED;
         }
     }
 

@@ -21,16 +21,20 @@ final class GenerationRun {
     private final List<GenerationRequest> requests;
     private final ReplyWriter writer;
     private final PrintStream err;
+    private final String command;
     private final CountDownLatch done = new CountDownLatch(1);
     private int written;
     private int failed;
     private boolean interrupted;
 
-    GenerationRun(Engine engine, List<GenerationRequest> requests, ReplyWriter writer, PrintStream err) {
+    /// @param command which begins what is printed to `err`
+    GenerationRun(
+            Engine engine, List<GenerationRequest> requests, ReplyWriter writer, PrintStream err, String command) {
         this.engine = engine;
         this.requests = requests;
         this.writer = writer;
         this.err = err;
+        this.command = command;
     }
 
     /// @return whether every request got its reply
@@ -50,7 +54,7 @@ final class GenerationRun {
     private void awaitDone() {
         try {
             if (!done.await(10, TimeUnit.SECONDS)) {
-                err.println("generate: the output did not finish in time");
+                err.println(command + ": the output did not finish in time");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -85,11 +89,11 @@ final class GenerationRun {
             print(index++, running.remove());
             if (System.nanoTime() - reported > REPORT_EVERY_NS) {
                 reported = System.nanoTime();
-                err.println("generate: " + index + " of " + requests.size() + " replies");
+                err.println(command + ": " + index + " of " + requests.size() + " replies");
             }
         }
         if (interrupted) {
-            err.println("generate: interrupted; " + written + " of " + requests.size() + " replies are complete");
+            err.println(command + ": interrupted; " + written + " of " + requests.size() + " replies are complete");
         }
     }
 
@@ -98,7 +102,7 @@ final class GenerationRun {
         switch (outcome) {
             case Outcome.Failed problem -> {
                 failed++;
-                err.println("generate: prompt " + pending.request().prompt() + ", sample "
+                err.println(command + ": prompt " + pending.request().prompt() + ", sample "
                         + pending.request().sample() + ": " + problem.reason());
             }
             case Outcome.Generated generated -> {

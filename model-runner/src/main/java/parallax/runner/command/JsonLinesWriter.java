@@ -1,12 +1,7 @@
 package parallax.runner.command;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.function.Consumer;
 import parallax.runner.FinishReason;
@@ -17,10 +12,6 @@ import parallax.runner.Streaming;
 /// One JSON object a line, written whole. Replies that were interrupted are left out, so that what is
 /// printed is complete and the rest can be asked for again.
 final class JsonLinesWriter implements ReplyWriter {
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .build();
-
     private final PrintStream out;
 
     JsonLinesWriter(PrintStream out) {
@@ -34,7 +25,7 @@ final class JsonLinesWriter implements ReplyWriter {
 
     @Override
     public void finished(int index, GenerationRequest request, Outcome outcome) {
-        ObjectNode line = JSON.createObjectNode();
+        ObjectNode line = JsonLines.line();
         line.put("prompt", request.prompt());
         line.put("sample", request.sample());
         switch (outcome) {
@@ -44,20 +35,14 @@ final class JsonLinesWriter implements ReplyWriter {
                     return;
                 }
                 line.put("text", generated.text());
-                line.set("token_ids", JSON.valueToTree(generated.tokenIds()));
+                line.set("token_ids", JsonLines.tree(generated.tokenIds()));
                 line.put("finish_reason", generated.finishReason().name().toLowerCase(Locale.ROOT));
                 if (generated.logprobs() != null) {
-                    line.set("logprobs", JSON.valueToTree(generated.logprobs()));
+                    line.set("logprobs", JsonLines.tree(generated.logprobs()));
                 }
-                line.set("provenance", JSON.valueToTree(generated.provenance()));
+                line.set("provenance", JsonLines.tree(generated.provenance()));
             }
         }
-        try {
-            byte[] bytes = (JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8);
-            out.write(bytes, 0, bytes.length);
-            out.flush();
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        JsonLines.write(out, line);
     }
 }

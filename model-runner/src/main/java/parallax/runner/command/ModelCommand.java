@@ -3,10 +3,9 @@ package parallax.runner.command;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,6 @@ import parallax.runner.remote.Download;
 import parallax.runner.remote.HostPolicy;
 import parallax.runner.remote.Hub;
 import parallax.runner.remote.ModelName;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,8 +27,6 @@ import picocli.CommandLine.Parameters;
         synopsisSubcommandLabel = "pull|list|inspect")
 public final class ModelCommand {
     private static final String DEFAULT_HUB = "https://huggingface.co";
-    private static final int WRONG_USE = 2;
-    private static final int UNUSABLE = 3;
 
     private final PrintStream out;
     private final PrintStream err;
@@ -41,34 +37,19 @@ public final class ModelCommand {
     }
 
     public static void main(String[] arguments) {
-        PrintStream out =
-                new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
-        System.exit(run(out, System.err, arguments));
+        Commands.main("model", ModelCommand::new, helped(arguments));
     }
 
     static int run(PrintStream out, PrintStream err, String... arguments) {
-        return new CommandLine(new ModelCommand(out, err))
-                .setOut(new java.io.PrintWriter(out, true, StandardCharsets.UTF_8))
-                .setErr(new java.io.PrintWriter(err, true, StandardCharsets.UTF_8))
-                .setParameterExceptionHandler((problem, ignored) -> {
-                    err.println("model: " + problem.getMessage() + " (see model --help)");
-                    return WRONG_USE;
-                })
-                .setExecutionExceptionHandler((problem, line, parsed) -> {
-                    err.println("model: " + problem.getMessage());
-                    return problem instanceof IllegalArgumentException ? WRONG_USE : UNUSABLE;
-                })
-                .execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
+        return Commands.run("model", new ModelCommand(out, err), out, err, helped(arguments));
     }
 
-    private static Path folderOfModels(@Nullable Path chosen) {
-        if (chosen != null) {
-            return chosen;
-        }
-        String named = System.getProperty("parallax.models");
-        return named != null
-                ? Path.of(named)
-                : Path.of(System.getProperty("parallax.home", "")).resolve("data/models");
+    private static String[] helped(String... arguments) {
+        return arguments.length == 0 ? new String[] {"--help"} : arguments;
+    }
+
+    private static ModelsFolder folderOfModels(@Nullable Path chosen) {
+        return chosen != null ? new ModelsFolder(chosen) : ModelsFolder.usual();
     }
 
     @Command(name = "pull", mixinStandardHelpOptions = true, description = "Downloads a model from a hub.")
@@ -95,7 +76,7 @@ public final class ModelCommand {
         ModelName model = ModelName.parse(name);
         URI address = URI.create(hub != null ? hub : System.getenv().getOrDefault("PARALLAX_HUB", DEFAULT_HUB));
         Hub source = Hub.at(address, System.getenv("HF_TOKEN"), policy(address, hosts));
-        Path folder = folderOfModels(models).resolve(model.folderName());
+        Path folder = folderOfModels(models).root().resolve(model.folderName());
         ProgressLine progress = new ProgressLine(err);
         new Download(source, model, folder, progress).run(only);
         progress.end();
@@ -119,18 +100,13 @@ public final class ModelCommand {
     int list(
             @Option(names = "--models", paramLabel = "DIR", description = "Where models lie. Default: data/models.")
                     @Nullable
-                    Path models)
-            throws IOException {
-        Path folder = folderOfModels(models);
-        if (!Files.isDirectory(folder)) {
-            err.println("model: no models yet in " + folder + "; get one with model pull");
-            return 0;
+                    Path models) {
+        ModelsFolder folder = folderOfModels(models);
+        List<Path> found = folder.models();
+        if (found.isEmpty()) {
+            err.println("model: no models yet in " + folder.root() + "; get one with model pull");
         }
-        try (Stream<Path> folders = Files.list(folder)) {
-            for (Path each : folders.filter(Files::isDirectory).sorted().toList()) {
-                out.println(each.getFileName() + "\t" + state(each));
-            }
-        }
+        found.forEach(each -> out.println(each + "\t" + state(folder.root().resolve(each))));
         return 0;
     }
 

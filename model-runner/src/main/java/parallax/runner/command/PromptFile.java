@@ -1,25 +1,13 @@
 package parallax.runner.command;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import parallax.runner.Message;
 import parallax.runner.ModelInput;
 
-/// Reads prompts from JSON Lines. A mistake anywhere is reported with its line, before anything is
-/// generated.
+/// Reads prompts from JSON Lines.
 final class PromptFile {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final boolean raw;
 
     /// @param raw whether a `prompt` is continued as it is rather than as a user's message
@@ -31,37 +19,12 @@ final class PromptFile {
         return raw ? new ModelInput.RawText(prompt) : ModelInput.ofPrompt(prompt);
     }
 
-    /// The file's prompts, in order; empty lines are passed over. `-` is standard input.
+    /// The file's prompts, in order.
     List<ModelInput> read(String file) {
-        try (BufferedReader lines = file.equals("-")
-                ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
-                : Files.newBufferedReader(Path.of(file))) {
-            List<ModelInput> inputs = new ArrayList<>();
-            int number = 0;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                number++;
-                if (!line.isBlank()) {
-                    inputs.add(line(line, file + " line " + number));
-                }
-            }
-            if (inputs.isEmpty()) {
-                throw new IllegalArgumentException(file + " holds no prompts");
-            }
-            return inputs;
-        } catch (NoSuchFileException e) {
-            throw new IllegalArgumentException("the prompts file " + file + " does not exist", e);
-        } catch (IOException e) {
-            throw new IllegalArgumentException(file + " cannot be read as UTF-8 text: " + e.getMessage(), e);
-        }
+        return JsonLines.read(file, "prompts", this::input);
     }
 
-    private ModelInput line(String line, String place) {
-        JsonNode node;
-        try {
-            node = JSON.readTree(line);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(place + " is not JSON: " + e.getOriginalMessage(), e);
-        }
+    private ModelInput input(JsonNode node, String place) {
         List<String> given = java.util.stream.Stream.of("messages", "prompt", "input_ids")
                 .filter(node::has)
                 .toList();
@@ -82,7 +45,7 @@ final class PromptFile {
         };
     }
 
-    private static List<Message> messages(JsonNode value, String place) {
+    static List<Message> messages(JsonNode value, String place) {
         List<Message> messages = new ArrayList<>();
         for (JsonNode message : value) {
             if (!message.path("role").isTextual() || !message.path("content").isTextual()) {

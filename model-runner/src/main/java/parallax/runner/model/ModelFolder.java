@@ -132,6 +132,11 @@ public final class ModelFolder {
 
     /// LoRA adapters lying in the folder.
     public List<Path> adapters() {
+        return adaptersIn(root);
+    }
+
+    /// LoRA adapters lying in a folder that need not be opened.
+    public static List<Path> adaptersIn(Path root) {
         try (Stream<Path> files = Files.list(root)) {
             return files.filter(file -> file.toString().endsWith(".onnx_adapter"))
                     .sorted()

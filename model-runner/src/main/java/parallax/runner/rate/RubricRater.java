@@ -37,14 +37,23 @@ public record RubricRater(RubricQuestion question, List<Example> examples, Sampl
     /// A conversation with its answer.
     public record Example(String conversation, int option) {}
 
-    /// Asks about a conversation.
+    /// Asks about a conversation and waits for the answer.
+    public RubricAnswer rate(Engine engine, long item, int occasion, String conversation, long seed) {
+        return answer(engine.submit(request(item, occasion, conversation, seed)).await());
+    }
+
+    /// What asks an engine about a conversation.
     ///
     /// @param item its number, which keys the random numbers
     /// @param occasion which time this conversation is rated
-    public RubricAnswer rate(Engine engine, long item, int occasion, String conversation, long seed) {
-        GenerationRequest request = new GenerationRequest(
+    public GenerationRequest request(long item, int occasion, String conversation, long seed) {
+        return new GenerationRequest(
                 item, occasion, new ModelInput.Conversation(messages(conversation)), sampler, seed);
-        return switch (engine.submit(request).await()) {
+    }
+
+    /// What was answered to such a request.
+    public RubricAnswer answer(Outcome outcome) {
+        return switch (outcome) {
             case Outcome.Failed failed -> new RubricAnswer.Failed(failed.reason());
             case Outcome.Generated reply -> read(reply);
         };
@@ -62,8 +71,8 @@ public record RubricRater(RubricQuestion question, List<Example> examples, Sampl
     }
 
     private String asked(String conversation) {
-        StringBuilder text =
-                new StringBuilder("Read the conversation between the lines, then answer the question.\n-----\n");
+        StringBuilder text = new StringBuilder(
+                "Here is a conversation between a person and a chatbot, and a question about it.\n-----\n");
         text.append(conversation).append("\n-----\n").append(question.text()).append('\n');
         for (int i = 0; i < question.options().size(); i++) {
             text.append(RubricQuestion.letter(i))

@@ -38,6 +38,11 @@ public record Endpoint(
         return new Endpoint(base, model, apiKey, 8, 0, 4, Duration.ofMillis(500), Duration.ofMinutes(2));
     }
 
+    /// The same endpoint, asked so much at once and in a minute.
+    public Endpoint withPace(int atOnce, int inAMinute) {
+        return new Endpoint(base, model, apiKey, atOnce, inAMinute, retries, firstBackoff, silence);
+    }
+
     URI address(String path) {
         String text = base.toString();
         return URI.create((text.endsWith("/") ? text : text + "/") + path);

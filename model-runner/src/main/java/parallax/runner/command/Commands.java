@@ -1,0 +1,55 @@
+package parallax.runner.command;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.function.BiFunction;
+import parallax.runner.model.ModelFolderException;
+import picocli.CommandLine;
+
+/// How this module's commands are called: results go to standard output, everything else to standard error,
+/// and each kind of failure has its exit code.
+final class Commands {
+    static final int SOME_FAILED = 1;
+    static final int WRONG_USE = 2;
+    static final int UNUSABLE = 3;
+
+    private Commands() {}
+
+    /// Runs a command as a process of its own, and ends it.
+    ///
+    /// @param making makes the command from where it writes results, and everything else
+    static void main(String name, BiFunction<PrintStream, PrintStream, Object> making, String... arguments) {
+        // The tokenizer's library logs through SLF4J; without a binding it would complain on standard error.
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
+        System.setProperty("java.util.logging.SimpleFormatter.format", name + ": %5$s%n");
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        System.exit(run(name, making.apply(out, System.err), out, System.err, arguments));
+    }
+
+    /// @return the exit code
+    static int run(String name, Object command, PrintStream out, PrintStream err, String... arguments) {
+        return new CommandLine(command)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .setParameterExceptionHandler((problem, ignored) -> {
+                    err.println(name + ": " + problem.getMessage() + " (see " + name + " --help)");
+                    return WRONG_USE;
+                })
+                .setExecutionExceptionHandler((problem, line, parsed) -> {
+                    if (problem instanceof IllegalArgumentException) {
+                        err.println(name + ": " + problem.getMessage());
+                        return WRONG_USE;
+                    }
+                    if (problem instanceof ModelFolderException || problem instanceof java.io.IOException) {
+                        err.println(name + ": " + problem.getMessage());
+                        return UNUSABLE;
+                    }
+                    throw problem;
+                })
+                .execute(arguments);
+    }
+}

@@ -1,0 +1,81 @@
+package parallax.runner.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/// Files of one JSON object a line.
+final class JsonLines {
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
+
+    private JsonLines() {}
+
+    /// What the lines of a file hold, in order; empty lines are passed over, and `-` is standard input. A
+    /// mistake anywhere is reported with its line, before anything is done.
+    ///
+    /// @param what the file is to hold, for messages
+    /// @param reading makes something of a line and the words that name its place
+    static <T> List<T> read(String file, String what, BiFunction<JsonNode, String, T> reading) {
+        try (BufferedReader lines = file.equals("-")
+                ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
+                : Files.newBufferedReader(Path.of(file))) {
+            List<T> read = new ArrayList<>();
+            int number = 0;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                number++;
+                if (!line.isBlank()) {
+                    String place = file + " line " + number;
+                    read.add(reading.apply(node(line, place), place));
+                }
+            }
+            if (read.isEmpty()) {
+                throw new IllegalArgumentException(file + " holds no " + what);
+            }
+            return read;
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException("the " + what + " file " + file + " does not exist", e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(file + " cannot be read as UTF-8 text: " + e.getMessage(), e);
+        }
+    }
+
+    private static JsonNode node(String line, String place) {
+        try {
+            return JSON.readTree(line);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(place + " is not JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    static ObjectNode line() {
+        return JSON.createObjectNode();
+    }
+
+    /// A value as JSON, with names in snake case.
+    static JsonNode tree(Object value) {
+        return JSON.valueToTree(value);
+    }
+
+    /// Writes a line whole.
+    static void write(PrintStream out, ObjectNode line) {
+        byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+        out.write(bytes, 0, bytes.length);
+        out.flush();
+    }
+}

@@ -1,0 +1,219 @@
+package parallax.runner.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import parallax.runner.GenerationRequest;
+import parallax.runner.Message;
+import parallax.runner.SamplerSettings;
+import parallax.runner.decode.EngineOptions;
+import parallax.runner.decode.OnnxEngine;
+import parallax.runner.model.ClassifierFolder;
+import parallax.runner.model.ModelFolder;
+import parallax.runner.rate.Classifier;
+import parallax.runner.rate.RubricQuestion;
+import parallax.runner.rate.RubricRater;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `rate`: what a machine rater says of conversations: a chat model that answers a question, or a classifier.
+@Command(
+        name = "parallax rate",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Has a model judge conversations.",
+        footer = {
+            "",
+            "A line of an items file is a JSON object with \"text\", or with",
+            "  \"messages\": [{\"role\": \"user\", \"content\": \"…\"}, {\"role\": \"assistant\", \"content\": \"…\"}]",
+            "and, if wanted, with \"id\". A line of an examples file also has \"answer\", one of the options.",
+            "Results go to standard output, one JSON object per item and sample. A reply that names no option, or",
+            "several, is kept with \"answer\": null.",
+            "",
+            "  parallax rate --model DIR --items FILE --question \"Is the last reply safe?\" --option Yes --option No",
+            "  parallax rate --classifier DIR --items FILE"
+        })
+public final class RateCommand implements Callable<Integer> {
+    @Option(names = "--model", paramLabel = "DIR", description = "Folder of a chat model. Default: the demo model.")
+    @Nullable
+    Path model;
+
+    @Option(names = "--classifier", paramLabel = "DIR", description = "Folder of a sequence classifier instead.")
+    @Nullable
+    Path classifier;
+
+    @Option(
+            names = "--items",
+            paramLabel = "FILE",
+            required = true,
+            description = "JSON Lines file of conversations; - reads standard input.")
+    String items = "";
+
+    @Option(names = "--question", paramLabel = "TEXT", description = "What is asked of every conversation.")
+    @Nullable
+    String question;
+
+    @Option(names = "--option", paramLabel = "TEXT", description = "An answer to choose; 2 to 26 of them.")
+    List<String> options = new ArrayList<>();
+
+    @Option(names = "--examples", paramLabel = "FILE", description = "JSON Lines file of worked examples (few-shot).")
+    @Nullable
+    String examples;
+
+    @Option(names = "--samples", paramLabel = "K", defaultValue = "1", description = "Answers per conversation (1).")
+    int samples;
+
+    @Option(names = "--temperature", paramLabel = "T", defaultValue = "0", description = "0 is greedy (0).")
+    double temperature;
+
+    @Option(names = "--seed", paramLabel = "S", defaultValue = "0", description = "Seed of the random numbers (0).")
+    long seed;
+
+    @Option(names = "--max-tokens", paramLabel = "N", defaultValue = "16", description = "Most tokens of a reply (16).")
+    int maxTokens;
+
+    @Option(names = "--adapter", paramLabel = "FILE", description = "LoRA adapter (.onnx_adapter) to apply.")
+    @Nullable
+    Path adapter;
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    RateCommand(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    /// @param id the conversation's name, or its number from 0
+    record Item(String id, String conversation) {}
+
+    public static void main(String[] arguments) {
+        Commands.main("rate", RateCommand::new, arguments);
+    }
+
+    static int run(PrintStream out, PrintStream err, String... arguments) {
+        return Commands.run("rate", new RateCommand(out, err), out, err, arguments);
+    }
+
+    @Override
+    public Integer call() {
+        if (classifier != null && (model != null || adapter != null || question != null || !options.isEmpty())) {
+            throw new IllegalArgumentException(
+                    "a classifier has its own labels: it takes no model, question or option");
+        }
+        List<Item> read = JsonLines.read(items, "items", RateCommand::item);
+        List<Item> named = new ArrayList<>();
+        var ids = new HashSet<String>();
+        for (Item item : read) {
+            String id = item.id().isEmpty() ? Integer.toString(named.size()) : item.id();
+            if (!ids.add(id)) {
+                throw new IllegalArgumentException(items + ": the id \"" + id + "\" occurs twice");
+            }
+            named.add(new Item(id, item.conversation()));
+        }
+        return classifier != null ? classify(ClassifierFolder.open(classifier), named) : ask(rater(), named);
+    }
+
+    // --- a chat model
+
+    private RubricRater rater() {
+        if (question == null || question.isBlank()) {
+            throw new IllegalArgumentException("a chat model needs --question and at least two --option");
+        }
+        RubricQuestion asked = new RubricQuestion(question, options);
+        List<RubricRater.Example> worked = examples == null
+                ? List.of()
+                : JsonLines.read(examples, "examples", (node, place) -> example(node, place, asked));
+        SamplerSettings sampler =
+                temperature == 0 ? SamplerSettings.greedy(maxTokens) : SamplerSettings.sampling(temperature, maxTokens);
+        return new RubricRater(asked, worked, sampler);
+    }
+
+    private static RubricRater.Example example(JsonNode node, String place, RubricQuestion asked) {
+        int option = asked.options().indexOf(node.path("answer").asText());
+        if (option < 0) {
+            throw new IllegalArgumentException(place + ": \"answer\" must be one of " + asked.options());
+        }
+        return new RubricRater.Example(item(node, place).conversation(), option);
+    }
+
+    private int ask(RubricRater rater, List<Item> conversations) {
+        if (samples < 1) {
+            throw new IllegalArgumentException("--samples must be at least 1, but was " + samples);
+        }
+        List<GenerationRequest> requests = new ArrayList<>();
+        for (int i = 0; i < conversations.size(); i++) {
+            for (int sample = 0; sample < samples; sample++) {
+                requests.add(rater.request(i, sample, conversations.get(i).conversation(), seed));
+            }
+        }
+        ModelFolder folder = ModelFolder.open(model == null ? DemoModel.folder() : model);
+        try (OnnxEngine engine =
+                OnnxEngine.open(folder, EngineOptions.defaults().withAdapter(adapter))) {
+            AnswerWriter writer = new AnswerWriter(out, rater, conversations);
+            boolean whole = new GenerationRun(engine, requests, writer, err, "rate").run();
+            err.println("rate: " + writer.tally());
+            return whole ? 0 : Commands.SOME_FAILED;
+        }
+    }
+
+    // --- a classifier
+
+    private int classify(ClassifierFolder folder, List<Item> conversations) {
+        int failed = 0;
+        try (Classifier opened = Classifier.open(folder)) {
+            for (Item item : conversations) {
+                ObjectNode line = JsonLines.line().put("item", item.id());
+                try {
+                    Classifier.Classification said = opened.classify(item.conversation());
+                    line.put("label", said.best());
+                    line.set("probabilities", JsonLines.tree(said.shares()));
+                    line.put("model_digest", folder.digest());
+                } catch (IllegalArgumentException e) {
+                    failed++;
+                    line.put("error", e.getMessage());
+                }
+                JsonLines.write(out, line);
+            }
+        }
+        err.println("rate: " + (conversations.size() - failed) + " classified, " + failed + " failed");
+        return failed == 0 ? 0 : Commands.SOME_FAILED;
+    }
+
+    // --- items
+
+    private static Item item(JsonNode node, String place) {
+        if (node.has("text") == node.has("messages")) {
+            throw new IllegalArgumentException(place + " must be an object with either text or messages");
+        }
+        String id = node.path("id").asText("");
+        if (node.has("text")) {
+            if (!node.get("text").isTextual() || node.get("text").asText().isBlank()) {
+                throw new IllegalArgumentException(place + ": text must be a text that is not empty");
+            }
+            return new Item(id, node.get("text").asText());
+        }
+        return new Item(
+                id,
+                PromptFile.messages(node.get("messages"), place).stream()
+                        .map(RateCommand::turn)
+                        .collect(Collectors.joining("\n\n")));
+    }
+
+    private static String turn(Message message) {
+        String speaker = switch (message.role()) {
+            case "user" -> "User";
+            case "assistant" -> "Chatbot";
+            case "system" -> "System";
+            default -> message.role();
+        };
+        return speaker + ": " + message.content();
+    }
+}
