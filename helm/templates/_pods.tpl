@@ -65,6 +65,12 @@ spec:
                   name: {{ $secret }}
                   key: {{ $key }}
             {{- end }}
+            - name: PARALLAX_RUNNER_PROVIDER
+              value: {{ .values.provider | default "cpu" | quote }}
+            {{- if .root.Values.models.enabled }}
+            - name: PARALLAX_MODELS
+              value: /models
+            {{- end }}
             - name: JAVA_TOOL_OPTIONS
               value: {{ .root.Values.javaOptions | quote }}
             {{- if .root.Values.proxy.trusted }}

@@ -11,8 +11,6 @@ import parallax.generation.BundledPrompts;
 import parallax.generation.Decoding;
 import parallax.generation.GenerationRuns;
 import parallax.generation.Models;
-import parallax.runner.command.DemoModel;
-import parallax.runner.model.ModelFolder;
 import parallax.simulation.SimulatedRaters;
 import parallax.store.Sql;
 import parallax.study.Publication;
@@ -44,14 +42,21 @@ public class DemoWorld {
     private final Sql sql;
     private final StudyDesign design;
     private final GenerationRuns runs;
+    private final Models models;
     private final Publication publication;
     private final SimulatedRaters raters;
 
     public DemoWorld(
-            Sql sql, StudyDesign design, GenerationRuns runs, Publication publication, SimulatedRaters raters) {
+            Sql sql,
+            StudyDesign design,
+            GenerationRuns runs,
+            Models models,
+            Publication publication,
+            SimulatedRaters raters) {
         this.sql = sql;
         this.design = design;
         this.runs = runs;
+        this.models = models;
         this.publication = publication;
         this.raters = raters;
     }
@@ -87,9 +92,8 @@ public class DemoWorld {
                     studyId,
                     "Prompts that come with Parallax",
                     BundledPrompts.read(),
-                    Models.DEMO,
-                    ModelFolder.open(DemoModel.folder()),
-                    new Decoding(0.8, 0.95, 120, 2, SEED),
+                    models.source(Models.DEMO),
+                    Decoding.sampling(0.8, 0.95, 120, 2, SEED),
                     null);
         }
         GenerationRuns.Progress run = runs.ofStudy(studyId).getFirst();

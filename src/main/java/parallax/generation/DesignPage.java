@@ -10,6 +10,7 @@ import parallax.study.StudyNotice;
 /// @param mayDesign whether the viewer may change anything
 /// @param warnings where the plan asks for more judgments than its raters will give
 /// @param generateOpen whether the form for a generation run is unfolded
+/// @param form what the form for a generation run holds
 /// @param notice what was just done, or what went wrong; empty otherwise
 @CheckedTemplate(basePath = "generation", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
 public record DesignPage(
@@ -20,7 +21,7 @@ public record DesignPage(
         int nItems,
         List<GenerationRuns.Progress> runs,
         boolean generating,
-        List<ModelChoice> models,
+        List<String> models,
         List<StratumLine> strata,
         List<String> uncovered,
         List<QuestionLine> questions,
@@ -30,7 +31,8 @@ public record DesignPage(
         List<PlanPart> plan,
         String entryLink,
         String notice,
-        boolean generateOpen)
+        boolean generateOpen,
+        GenerationForm form)
         implements TemplateInstance {
 
     /// Some of the plan under a heading.
@@ -38,8 +40,6 @@ public record DesignPage(
 
     /// @param value text as it was entered, or "–" where nothing was
     public record Fact(String name, String value) {}
-
-    public record ModelChoice(String name, String folder) {}
 
     public record StratumLine(String label, String groups, int target, int replication) {}
 

@@ -2,6 +2,7 @@ package parallax.generation;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import parallax.store.Sql;
 import parallax.study.Populations;
@@ -52,11 +53,7 @@ public class DesignPages {
                 nItems,
                 progress,
                 progress.stream().anyMatch(GenerationRuns.Progress::isActive),
-                draft
-                        ? models.names().stream()
-                                .map(n -> new DesignPage.ModelChoice(n, n))
-                                .toList()
-                        : List.of(),
+                draft ? models.names() : List.of(),
                 strata,
                 draft ? populations.ofStudy(study.id).uncovered() : List.of(),
                 questions(rubrics.ofStudy(study.id)),
@@ -66,14 +63,15 @@ public class DesignPages {
                 planParts.parts(study, rights.mayDesign()),
                 study.datasetLayout == null && !draft ? "/s/" + study.code : "",
                 notice.text(),
-                notice.ofGeneration() || nItems == 0);
+                notice.refusedForm().isPresent() || nItems == 0,
+                notice.refusedForm().orElseGet(GenerationForm::beginning));
     }
 
     /// What was done or went wrong just now; nothing if the text is empty.
     ///
-    /// @param ofGeneration whether a generation run was refused
-    public record Notice(String text, boolean ofGeneration) {
-        static final Notice NONE = new Notice("", false);
+    /// @param refusedForm what was typed, if a generation run was refused
+    public record Notice(String text, Optional<GenerationForm> refusedForm) {
+        static final Notice NONE = new Notice("", Optional.empty());
     }
 
     private List<DesignPage.StratumLine> strata(Study study) {

@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import parallax.identity.Account;
 import parallax.identity.CurrentAccount;
@@ -75,27 +75,18 @@ public class DesignResource {
         if (study.state() != Study.State.DRAFT) {
             return refused(study, "Items can be added only to a draft.");
         }
+        GenerationForm typed = GenerationForm.of(form);
         try {
-            List<Prompts.Prompt> prompts = text(form, "source").equals("bundled")
-                    ? BundledPrompts.read()
-                    : Prompts.read(text(form, "prompts"));
-            var decoding = new Decoding(
-                    number(form, "temperature"),
-                    number(form, "topP"),
-                    (int) number(form, "maxTokens"),
-                    (int) number(form, "samples"),
-                    (long) number(form, "seed"));
             runs.queue(
                     id,
                     "Prompts of " + study.title,
-                    prompts,
-                    text(form, "model"),
-                    models.open(text(form, "model")),
-                    decoding,
+                    typed.prompts(),
+                    models.source(typed.text("model")),
+                    typed.decoding(),
                     account.id());
             return done(study);
         } catch (IllegalArgumentException | ModelFolderException e) {
-            return refused(study, new DesignPages.Notice(String.valueOf(e.getMessage()), true));
+            return refused(study, new DesignPages.Notice(String.valueOf(e.getMessage()), Optional.of(typed)));
         }
     }
 
@@ -180,23 +171,10 @@ public class DesignResource {
     }
 
     private Response refused(Study study, String why) {
-        return refused(study, new DesignPages.Notice(why, false));
+        return refused(study, new DesignPages.Notice(why, Optional.empty()));
     }
 
     private Response refused(Study study, DesignPages.Notice why) {
         return Response.status(422).entity(page(study, why)).build();
-    }
-
-    private static double number(MultivaluedMap<String, String> form, String field) {
-        try {
-            return Double.parseDouble(text(form, field));
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("The field “" + field + "” needs a number.", e);
-        }
-    }
-
-    private static String text(MultivaluedMap<String, String> form, String field) {
-        String value = form.getFirst(field);
-        return value == null ? "" : value.strip();
     }
 }

@@ -5,39 +5,52 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
-import parallax.runner.model.ModelFolder;
 import parallax.store.Sql;
 
 /// Generation runs: queued by people, claimed by runners, one at a time each, from PostgreSQL.
 @ApplicationScoped
 public class GenerationRuns {
-    /// A runner that has not been heard of for so long has died; another takes its run over.
-    static final Duration SILENCE = Duration.ofSeconds(20);
-
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Sql sql;
     private final Clock clock;
+    private final Duration silence;
 
-    public GenerationRuns(Sql sql, Clock clock) {
+    /// @param silence a runner that has not been heard of for so long has died; another takes its run over
+    public GenerationRuns(Sql sql, Clock clock, @ConfigProperty(name = "parallax.runner.silence") Duration silence) {
         this.sql = sql;
         this.clock = clock;
+        this.silence = silence;
     }
 
     /// What a run is about.
-    public record Run(long id, long studyId, long promptSetId, Path model, Decoding decoding) {}
+    public record Run(long id, long studyId, long promptSetId, ModelSource source, Decoding decoding) {}
 
     /// How far a run is.
     ///
+    /// @param adapter its file's name, or empty
     /// @param wanted replies in all
     /// @param failures prompts that gave none, with their reasons
+    /// @param failure why the run as a whole failed, or empty
+    /// @param notice what its runner had to say about where it computes, or empty
     public record Progress(
-            long id, String model, String state, long wanted, long done, List<Failure> failures, String failure) {
+            long id,
+            String model,
+            String adapter,
+            String state,
+            long wanted,
+            long done,
+            List<Failure> failures,
+            String failure,
+            String notice) {
         public int percent() {
             return wanted == 0 ? 0 : (int) (100 * (done + failures.size()) / wanted);
         }
@@ -59,18 +72,20 @@ public class GenerationRuns {
             long studyId,
             String title,
             List<Prompts.Prompt> prompts,
-            String modelName,
-            ModelFolder model,
+            ModelSource source,
             Decoding decoding,
             @Nullable Long accountId) {
         long promptSet = storePrompts(title, prompts, accountId);
         return sql.number(
                 """
-                insert into generation_run (study_id, prompt_set_id, model_id, sampler, seed, samples_per_prompt, created_by)
-                values (?, ?, ?, ?::jsonb, ?, ?, ?) returning id""",
+                insert into generation_run (study_id, prompt_set_id, model_id, adapter_location, adapter_digest,
+                    sampler, seed, samples_per_prompt, created_by)
+                values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?) returning id""",
                 studyId,
                 promptSet,
-                modelId(modelName, model),
+                modelId(source),
+                source.adapter() == null ? null : source.adapter().location(),
+                source.adapter() == null ? null : source.adapter().digest(),
                 json(decoding),
                 decoding.seed(),
                 decoding.samples(),
@@ -85,7 +100,7 @@ public class GenerationRuns {
                         row.getLong("id"),
                         row.getLong("study_id"),
                         row.getLong("prompt_set_id"),
-                        Path.of(row.getString("location")),
+                        source(row),
                         decoding(row.getString("sampler"))),
                 """
                 update generation_run r set state = 'running', claimed_by = ?, heartbeat_at = ?,
@@ -95,11 +110,12 @@ public class GenerationRuns {
                     select id from generation_run
                     where state = 'queued' or (state = 'running' and heartbeat_at < ?)
                     order by created_at, id limit 1 for update skip locked)
-                returning r.id, r.study_id, r.prompt_set_id, m.location, r.sampler""",
+                returning r.id, r.study_id, r.prompt_set_id, r.sampler, r.adapter_location, r.adapter_digest,
+                    m.name, m.provider, m.digest, m.precision, m.location""",
                 runner,
                 clock.instant(),
                 clock.instant(),
-                clock.instant().minus(SILENCE));
+                clock.instant().minus(silence));
     }
 
     /// Says that the runner is alive.
@@ -112,6 +128,11 @@ public class GenerationRuns {
                         run.id(),
                         runner)
                 == 1;
+    }
+
+    /// Keeps what the runner has to say about where it computes.
+    void note(Run run, String notice) {
+        sql.update("update generation_run set notice = ? where id = ?", notice, run.id());
     }
 
     public void finish(Run run, String runner) {
@@ -157,18 +178,25 @@ public class GenerationRuns {
                 row -> new Progress(
                         row.getLong("id"),
                         row.getString("name"),
+                        fileName(row.getString("adapter_location")),
                         row.getString("state"),
                         row.getLong("wanted"),
                         row.getLong("done"),
                         failures(row.getLong("id")),
-                        row.getString("failure")),
+                        row.getString("failure"),
+                        row.getString("notice")),
                 """
-                select r.id, m.name, r.state, coalesce(r.failure, '') as failure,
+                select r.id, m.name, r.state, coalesce(r.failure, '') as failure, r.notice,
+                    r.adapter_location,
                     r.samples_per_prompt * (select count(*) from prompt p where p.prompt_set_id = r.prompt_set_id) as wanted,
                     (select count(*) from generation g where g.run_id = r.id and g.failure is null) as done
                 from generation_run r join model m on m.id = r.model_id
                 where r.study_id = ? order by r.id""",
                 studyId);
+    }
+
+    private static String fileName(@Nullable String location) {
+        return location == null ? "" : Path.of(location).getFileName().toString();
     }
 
     private List<Failure> failures(long runId) {
@@ -194,11 +222,26 @@ public class GenerationRuns {
         return set;
     }
 
-    private long modelId(String name, ModelFolder model) {
-        sql.update("""
-                insert into model (name, provider, digest, precision, location) values (?, 'onnx', ?, ?, ?)
-                on conflict (provider, digest) do update set location = excluded.location""", name, model.digest(), model.precision(), model.root().toString());
-        return sql.number("select id from model where provider = 'onnx' and digest = ?", model.digest());
+    private long modelId(ModelSource source) {
+        sql.update(
+                """
+                insert into model (name, provider, digest, precision, location) values (?, ?, ?, ?, ?)
+                on conflict (provider, digest) do update set location = excluded.location""", source.name(), source.provider().word(), source.digest(), source.precision(), source.location());
+        return sql.number(
+                "select id from model where provider = ? and digest = ?",
+                source.provider().word(),
+                source.digest());
+    }
+
+    private static ModelSource source(ResultSet row) throws SQLException {
+        String adapter = row.getString("adapter_location");
+        return new ModelSource(
+                row.getString("name"),
+                ModelSource.Provider.of(row.getString("provider")),
+                row.getString("digest"),
+                row.getString("precision"),
+                row.getString("location"),
+                adapter == null ? null : new ModelSource.Adapter(adapter, row.getString("adapter_digest")));
     }
 
     static String json(Object value) {

@@ -1,63 +1,84 @@
 package parallax.generation;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 import parallax.runner.command.DemoModel;
+import parallax.runner.command.ModelsFolder;
+import parallax.runner.model.ContentDigest;
 import parallax.runner.model.ModelFolder;
 
-/// The models of this machine: the demo model, and every folder below the models folder. Nobody names a
-/// path through a page.
+/// The models that runs can use: the demo model, every model below the models folder, by itself and with each
+/// LoRA adapter in its folder, and what the operator lists as served elsewhere. Nobody names a path or an
+/// address through a page.
 @ApplicationScoped
 public class Models {
     /// The name of the project's own model.
     public static final String DEMO = "demo model";
-    private static final int DEEPEST = 3;
 
-    private final Optional<Path> folder;
+    private final ModelsFolder folder;
+    private final ServedModels served;
 
-    public Models(@ConfigProperty(name = "parallax.models") Optional<String> folder) {
-        this.folder = folder.filter(f -> !f.isBlank()).map(Path::of);
+    public Models(@ConfigProperty(name = "parallax.models") Optional<String> folder, ServedModels served) {
+        this.folder = folder.filter(f -> !f.isBlank())
+                .map(f -> new ModelsFolder(Path.of(f)))
+                .orElseGet(ModelsFolder::usual);
+        this.served = served;
     }
 
     /// Names in the order of choice.
     public List<String> names() {
-        var names = new ArrayList<String>();
-        if (Files.isDirectory(DemoModel.folder())) {
-            names.add(DEMO);
-        }
-        folder.filter(Files::isDirectory).ifPresent(root -> names.addAll(below(root)));
-        return names;
+        return List.copyOf(choices().keySet());
     }
 
-    /// @throws parallax.runner.model.ModelFolderException saying what is wrong with it
+    /// What a run with a model generates with.
+    ///
+    /// @throws parallax.runner.model.ModelFolderException saying what is wrong with the model
     /// @throws IllegalArgumentException if there is none of that name
-    public ModelFolder open(String name) {
-        if (!names().contains(name)) {
-            throw new IllegalArgumentException("There is no model “" + name + "” on this machine.");
+    public ModelSource source(String name) {
+        Supplier<ModelSource> choice = choices().get(name);
+        if (choice == null) {
+            throw new IllegalArgumentException("There is no model “" + name + "” here.");
         }
-        return name.equals(DEMO)
-                ? ModelFolder.open(DemoModel.folder())
-                : ModelFolder.open(folder.orElseThrow().resolve(name));
+        return choice.get();
     }
 
-    private static List<String> below(Path root) {
-        try (Stream<Path> found = Files.find(
-                root,
-                DEEPEST,
-                (path, attributes) -> path.getFileName().toString().equals("config.json"))) {
-            return found.map(file -> root.relativize(file.resolveSibling("")).toString())
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the models folder cannot be read", e);
+    private Map<String, Supplier<ModelSource>> choices() {
+        var choices = new LinkedHashMap<String, Supplier<ModelSource>>();
+        if (Files.isDirectory(DemoModel.folder())) {
+            choices.put(DEMO, () -> local(DEMO, DemoModel.folder(), null));
         }
+        for (Path model : folder.models()) {
+            String name = model.toString();
+            Path root = folder.root().resolve(model);
+            choices.put(name, () -> local(name, root, null));
+            for (Path adapter : ModelFolder.adaptersIn(root)) {
+                choices.put(name + " with " + adapter.getFileName(), () -> local(name, root, adapter));
+            }
+        }
+        served.all().forEach((key, model) -> choices.put(key + ", served elsewhere", () -> served(key, model)));
+        return choices;
+    }
+
+    private static ModelSource local(String name, Path root, @Nullable Path adapter) {
+        ModelFolder model = ModelFolder.open(root);
+        return new ModelSource(
+                name,
+                ModelSource.Provider.ONNX,
+                model.digest(),
+                model.precision(),
+                model.root().toString(),
+                adapter == null ? null : new ModelSource.Adapter(adapter.toString(), ContentDigest.ofFile(adapter)));
+    }
+
+    private static ModelSource served(String key, ServedModels.Served model) {
+        return new ModelSource(key, ModelSource.Provider.HTTP, model.digest(), "unknown", key, null);
     }
 }

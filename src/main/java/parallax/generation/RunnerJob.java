@@ -18,15 +18,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import parallax.runner.Engine;
 import parallax.runner.FinishReason;
 import parallax.runner.GenerationRequest;
 import parallax.runner.Message;
 import parallax.runner.ModelInput;
 import parallax.runner.Outcome;
 import parallax.runner.PendingGeneration;
-import parallax.runner.decode.EngineOptions;
-import parallax.runner.decode.OnnxEngine;
-import parallax.runner.model.ModelFolder;
 import parallax.runner.model.ModelFolderException;
 import parallax.store.Sql;
 
@@ -41,6 +39,7 @@ public class RunnerJob {
 
     private final GenerationRuns runs;
     private final Generations generations;
+    private final Engines engines;
     private final Sql sql;
     private final List<String> roles;
     private final String name = "runner-" + UUID.randomUUID();
@@ -49,10 +48,12 @@ public class RunnerJob {
     public RunnerJob(
             GenerationRuns runs,
             Generations generations,
+            Engines engines,
             Sql sql,
             @ConfigProperty(name = "parallax.roles") List<String> roles) {
         this.runs = runs;
         this.generations = generations;
+        this.engines = engines;
         this.sql = sql;
         this.roles = roles;
     }
@@ -79,12 +80,14 @@ public class RunnerJob {
 
     private void carryOut(GenerationRuns.Run run) {
         Log.infof("Generation run %d begins", run.id());
-        try (OnnxEngine engine = OnnxEngine.open(
-                ModelFolder.open(run.model()), EngineOptions.defaults().withSlots(8))) {
+        try (Engine engine = engines.open(run.source())) {
+            if (!engine.notice().isEmpty()) {
+                runs.note(run, engine.notice());
+            }
             generate(run, engine);
-        } catch (ModelFolderException e) {
+        } catch (ModelFolderException | IllegalArgumentException e) {
             runs.fail(run, name, String.valueOf(e.getMessage()));
-            Log.warnf("Generation run %d failed: its model cannot be opened", run.id());
+            Log.warnf("Generation run %d failed: its model cannot be used", run.id());
         } catch (RuntimeException e) {
             runs.fail(run, name, "The run broke off: " + e.getClass().getSimpleName());
             Log.errorf(e, "Generation run %d broke off", run.id());
@@ -97,7 +100,7 @@ public class RunnerJob {
 
     private record Waiting(Missing missing, PendingGeneration pending) {}
 
-    private void generate(GenerationRuns.Run run, OnnxEngine engine) {
+    private void generate(GenerationRuns.Run run, Engine engine) {
         var missing = new ArrayDeque<>(missing(run));
         var waiting = new ArrayDeque<Waiting>();
         while (!missing.isEmpty() || !waiting.isEmpty()) {
@@ -174,7 +177,8 @@ public class RunnerJob {
                 missing.sample(),
                 new ModelInput.Conversation(missing.messages()),
                 run.decoding().sampler(),
-                run.decoding().seed());
+                run.decoding().seed(),
+                run.decoding().batching());
     }
 
     private List<Missing> missing(GenerationRuns.Run run) {

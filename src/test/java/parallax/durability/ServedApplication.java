@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// The packaged application as a process of its own, to be killed and started again.
@@ -20,13 +21,17 @@ final class ServedApplication implements AutoCloseable {
 
     private final Path jar;
     private final Path folder;
+    private final Map<String, String> environment;
     private final List<String> javaOptions;
     private final int port;
     private Process process;
 
-    private ServedApplication(Path jar, Path folder, List<String> javaOptions, int port) throws IOException {
+    private ServedApplication(
+            Path jar, Path folder, Map<String, String> environment, List<String> javaOptions, int port)
+            throws IOException {
         this.jar = jar;
         this.folder = folder;
+        this.environment = environment;
         this.javaOptions = javaOptions;
         this.port = port;
         this.process = launch();
@@ -36,12 +41,18 @@ final class ServedApplication implements AutoCloseable {
     ///
     /// @param folder takes the data folder and the application's log
     static ServedApplication start(Path folder, String... javaOptions) throws IOException, InterruptedException {
+        return start(folder, Map.of(), javaOptions);
+    }
+
+    /// @param environment set for it beside this process's own
+    static ServedApplication start(Path folder, Map<String, String> environment, String... javaOptions)
+            throws IOException, InterruptedException {
         Path jar = Path.of(System.getProperty("parallax.application", "target/quarkus-app/quarkus-run.jar"));
         if (!Files.exists(jar)) {
             throw new IOException("the application is not packaged: no " + jar.toAbsolutePath());
         }
         Files.createDirectories(folder);
-        var application = new ServedApplication(jar, folder, List.of(javaOptions), freePort());
+        var application = new ServedApplication(jar, folder, environment, List.of(javaOptions), freePort());
         boolean ready = false;
         try {
             application.awaitReady();
@@ -97,8 +108,9 @@ final class ServedApplication implements AutoCloseable {
         command.addAll(javaOptions);
         command.addAll(List.of("-jar", jar.toString(), "run", "--port", Integer.toString(port), "--data"));
         command.add(data().toString());
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
+        var builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        return builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         folder.resolve("application.log").toFile()))
                 .start();

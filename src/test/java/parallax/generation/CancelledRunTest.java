@@ -14,8 +14,6 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import parallax.identity.Role;
-import parallax.runner.command.DemoModel;
-import parallax.runner.model.ModelFolder;
 import parallax.store.PostgresResource;
 import parallax.store.Sql;
 import parallax.stories.World;
@@ -30,6 +28,9 @@ class CancelledRunTest {
 
     @Inject
     GenerationRuns runs;
+
+    @Inject
+    Models models;
 
     @Inject
     RunnerJob runner;
@@ -48,9 +49,8 @@ class CancelledRunTest {
                 study,
                 "Prompts",
                 BundledPrompts.read(),
-                "demo",
-                ModelFolder.open(DemoModel.folder()),
-                new Decoding(0.8, 0.95, 60, REPLIES_PER_PROMPT, 1),
+                models.source(Models.DEMO),
+                Decoding.sampling(0.8, 0.95, 60, REPLIES_PER_PROMPT, 1),
                 ines.id());
         var carriedOut = CompletableFuture.runAsync(() -> runner.runNext());
         while (items(study) == 0 && !carriedOut.isDone()) {

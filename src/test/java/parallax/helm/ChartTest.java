@@ -24,6 +24,7 @@ class ChartTest {
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final Map<String, String> EVERYTHING = Map.of(
             "runner.enabled", "true",
+            "runner.provider", "cuda",
             "models.enabled", "true",
             "ingress.enabled", "true",
             "ingress.host", "parallax.example",
@@ -80,6 +81,25 @@ class ChartTest {
     void web_pods_generate_until_there_are_runners() throws IOException {
         assertEquals(List.of("web,runner"), roles(render(Map.of())));
         assertEquals(List.of("runner", "web"), roles(render(EVERYTHING)));
+    }
+
+    @Test
+    void runners_compute_on_a_card_where_one_is_given_and_every_pod_knows_where_models_lie() throws IOException {
+        List<String> providers = containers(render(EVERYTHING)).stream()
+                .map(container -> environment(container, "PARALLAX_RUNNER_PROVIDER")
+                        .path("value")
+                        .asText())
+                .sorted()
+                .toList();
+        assertEquals(List.of("cpu", "cuda"), providers);
+        for (JsonNode container : containers(render(EVERYTHING))) {
+            assertEquals(
+                    "/models",
+                    environment(container, "PARALLAX_MODELS").path("value").asText());
+        }
+        for (JsonNode container : containers(render(Map.of()))) {
+            assertTrue(environment(container, "PARALLAX_MODELS").isMissingNode());
+        }
     }
 
     @Test

@@ -49,6 +49,16 @@ class DraftTest {
     }
 
     @Test
+    void what_was_typed_into_a_refused_form_for_a_run_is_still_there() {
+        var typed = Map.of("source", "own", "prompts", "Is <b>this</b> kept?", "temperature", "warm");
+        var answer = Browserless.anonymous().holding("session", ines.session()).post(at + "/design/runs", typed);
+        assertEquals(422, answer.statusCode());
+        assertTrue(answer.asString().contains("Is &lt;b&gt;this&lt;/b&gt; kept?"));
+        assertTrue(answer.asString().contains("value=\"warm\""));
+        assertEquals(0, sql.number("select count(*) from generation_run where study_id = ?", draft));
+    }
+
+    @Test
     void a_bad_item_leaves_a_draft_and_stays_in_a_published_study() {
         long bad = world.item(draft, 0, "bad", "", "May I?", "A bad reply.");
         world.item(draft, 1, "good", "", "May I?", "A good reply.");
