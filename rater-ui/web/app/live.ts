@@ -36,7 +36,8 @@ export function live(element: HTMLElement, life: AbortSignal): void {
         () => (failures += 1),
       );
     }
-    if (!life.aborted) setTimeout(() => void turn(), Math.min(SLOWEST_MS, EVERY_MS * 2 ** failures));
+    const goesOn = part.dataset["island"] === "live"; // the server says when nothing more will change
+    if (goesOn && !life.aborted) setTimeout(() => void turn(), Math.min(SLOWEST_MS, EVERY_MS * 2 ** failures));
   }
 
   setTimeout(() => void turn(), EVERY_MS);

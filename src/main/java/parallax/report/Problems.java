@@ -63,6 +63,14 @@ public class Problems {
                     HEADINGS.getOrDefault(400, ""),
                     "A field holds something that cannot be stored, such as the character U+0000.");
         }
+        if (isTooManyFields(failure)) {
+            return answer(
+                    request,
+                    headers,
+                    413,
+                    HEADINGS.getOrDefault(413, "That is too much"),
+                    "The form has too many fields.");
+        }
         String number = UUID.randomUUID().toString().substring(0, 8);
         Log.errorf(failure, "Failure %s", number);
         return answer(
@@ -99,6 +107,12 @@ public class Problems {
             }
         }
         return false;
+    }
+
+    /// What the form parser throws when a form has more fields than it takes.
+    private static boolean isTooManyFields(RuntimeException failure) {
+        return failure.getClass() == RuntimeException.class
+                && String.valueOf(failure.getMessage()).startsWith("Param limit");
     }
 
     private static Response answer(

@@ -54,6 +54,9 @@ class AccessibilityTest extends Story {
         staff.opens("/studies/" + study.id() + "/items");
         staff.page.locator("tbody a").first().click();
         look(staff, "an item", faults);
+        Visitor rater = signedIn(somebodyAt(width, colours), world.person(Role.RATER, "Rosa"));
+        rater.opens("/studies");
+        look(rater, "a rater's studies", faults);
         assertEquals(List.of(), faults);
     }
 
@@ -97,7 +100,9 @@ class AccessibilityTest extends Story {
                 "/studies/999999999");
     }
 
+    /// With everything unfolded, since what is folded away is not looked at.
     private static void look(Visitor visitor, String address, List<String> faults) {
+        visitor.page.evaluate("document.querySelectorAll('details').forEach(details => (details.open = true))");
         new AxeBuilder(visitor.page)
                 .analyze()
                 .getViolations()
