@@ -1,17 +1,15 @@
 package parallax.runner.command;
 
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import parallax.runner.Engine;
 import parallax.runner.GenerationRequest;
 import parallax.runner.SamplerSettings;
-import parallax.runner.decode.EngineOptions;
-import parallax.runner.decode.OnnxEngine;
-import parallax.runner.model.ModelFolder;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `generate`: replies of a model to prompts, on standard output; everything else goes to standard error.
@@ -38,13 +36,8 @@ public final class GenerateCommand implements Callable<Integer> {
         text
     }
 
-    @Option(names = "--model", paramLabel = "DIR", description = "Folder of an ONNX model. Default: the demo model.")
-    @Nullable
-    Path model;
-
-    @Option(names = "--variant", paramLabel = "NAME", description = "Which graph, where the folder has several.")
-    @Nullable
-    String variant;
+    @Mixin
+    ModelOptions models = new ModelOptions();
 
     @Option(
             names = "--prompts",
@@ -100,10 +93,6 @@ public final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--stop-token", paramLabel = "ID", description = "Ends a reply; may be repeated.")
     List<Integer> stopTokens = new ArrayList<>();
 
-    @Option(names = "--adapter", paramLabel = "FILE", description = "LoRA adapter (.onnx_adapter) to apply.")
-    @Nullable
-    Path adapter;
-
     @Option(names = "--raw", description = "Continue prompts as they are, without the chat template.")
     boolean raw;
 
@@ -120,15 +109,6 @@ public final class GenerateCommand implements Callable<Integer> {
 
     @Option(names = "--reproducible", description = "Run every sample alone: slower, the same tokens on every run.")
     boolean reproducible;
-
-    @Option(names = "--slots", paramLabel = "N", defaultValue = "8", description = "Replies written at once (8).")
-    int slots;
-
-    @Option(names = "--threads", paramLabel = "N", defaultValue = "0", description = "Default: one per processor.")
-    int threads;
-
-    @Option(names = "--provider", paramLabel = "cpu|cuda", defaultValue = "cpu", description = "What computes (cpu).")
-    String provider = "cpu";
 
     private final PrintStream out;
     private final PrintStream err;
@@ -149,8 +129,7 @@ public final class GenerateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<GenerationRequest> requests = requests();
-        ModelFolder folder = ModelFolder.open(model == null ? DemoModel.folder() : model, variant);
-        try (OnnxEngine engine = OnnxEngine.open(folder, options())) {
+        try (Engine engine = models.open()) {
             ReplyWriter writer = chosenFormat() == Format.text ? new TextWriter(out) : new JsonLinesWriter(out);
             return new GenerationRun(engine, requests, writer, err, "generate").run() ? 0 : Commands.SOME_FAILED;
         }
@@ -189,18 +168,5 @@ public final class GenerateCommand implements Callable<Integer> {
             }
         }
         return requests;
-    }
-
-    private EngineOptions options() {
-        EngineOptions.Provider chosen = switch (provider) {
-            case "cpu" -> EngineOptions.Provider.CPU;
-            case "cuda" -> EngineOptions.Provider.CUDA;
-            default -> throw new IllegalArgumentException("--provider is cpu or cuda, not " + provider);
-        };
-        return EngineOptions.defaults()
-                .withSlots(slots)
-                .withThreads(threads)
-                .withProvider(chosen)
-                .withAdapter(adapter);
     }
 }

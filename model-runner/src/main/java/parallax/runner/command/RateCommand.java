@@ -10,17 +10,16 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import parallax.runner.Engine;
 import parallax.runner.GenerationRequest;
 import parallax.runner.Message;
 import parallax.runner.SamplerSettings;
-import parallax.runner.decode.EngineOptions;
-import parallax.runner.decode.OnnxEngine;
 import parallax.runner.model.ClassifierFolder;
-import parallax.runner.model.ModelFolder;
 import parallax.runner.rate.Classifier;
 import parallax.runner.rate.RubricQuestion;
 import parallax.runner.rate.RubricRater;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `rate`: what a machine rater says of conversations: a chat model that answers a question, or a classifier.
@@ -41,9 +40,8 @@ import picocli.CommandLine.Option;
             "  parallax rate --classifier DIR --items FILE"
         })
 public final class RateCommand implements Callable<Integer> {
-    @Option(names = "--model", paramLabel = "DIR", description = "Folder of a chat model. Default: the demo model.")
-    @Nullable
-    Path model;
+    @Mixin
+    ModelOptions models = new ModelOptions();
 
     @Option(names = "--classifier", paramLabel = "DIR", description = "Folder of a sequence classifier instead.")
     @Nullable
@@ -79,10 +77,6 @@ public final class RateCommand implements Callable<Integer> {
     @Option(names = "--max-tokens", paramLabel = "N", defaultValue = "16", description = "Most tokens of a reply (16).")
     int maxTokens;
 
-    @Option(names = "--adapter", paramLabel = "FILE", description = "LoRA adapter (.onnx_adapter) to apply.")
-    @Nullable
-    Path adapter;
-
     private final PrintStream out;
     private final PrintStream err;
 
@@ -104,7 +98,7 @@ public final class RateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (classifier != null && (model != null || adapter != null || question != null || !options.isEmpty())) {
+        if (classifier != null && (models.isChosen() || question != null || !options.isEmpty())) {
             throw new IllegalArgumentException(
                     "a classifier has its own labels: it takes no model, question or option");
         }
@@ -154,9 +148,7 @@ public final class RateCommand implements Callable<Integer> {
                 requests.add(rater.request(i, sample, conversations.get(i).conversation(), seed));
             }
         }
-        ModelFolder folder = ModelFolder.open(model == null ? DemoModel.folder() : model);
-        try (OnnxEngine engine =
-                OnnxEngine.open(folder, EngineOptions.defaults().withAdapter(adapter))) {
+        try (Engine engine = models.open()) {
             AnswerWriter writer = new AnswerWriter(out, rater, conversations);
             boolean whole = new GenerationRun(engine, requests, writer, err, "rate").run();
             err.println("rate: " + writer.tally());

@@ -19,6 +19,7 @@ public final class RemoteEngine implements Engine {
     private final Semaphore free;
     private final RateLimit rate;
     private final Set<PendingGeneration> running = ConcurrentHashMap.newKeySet();
+    private final Thread atTheEnd = new Thread(this::close, "close-remote-engine");
     private volatile boolean accepting = true;
 
     private RemoteEngine(Endpoint endpoint, HostPolicy policy) {
@@ -36,7 +37,9 @@ public final class RemoteEngine implements Engine {
     /// @throws IllegalArgumentException if the policy forbids the endpoint's address
     public static RemoteEngine open(Endpoint endpoint, HostPolicy policy) {
         policy.check(endpoint.base(), endpoint.apiKey() != null);
-        return new RemoteEngine(endpoint, policy);
+        RemoteEngine engine = new RemoteEngine(endpoint, policy);
+        Runtime.getRuntime().addShutdownHook(engine.atTheEnd);
+        return engine;
     }
 
     @Override
@@ -90,5 +93,10 @@ public final class RemoteEngine implements Engine {
         running.forEach(PendingGeneration::cancel);
         running.forEach(PendingGeneration::await);
         client.shutdownNow();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atTheEnd);
+        } catch (IllegalStateException ending) {
+            // the process ends, and this is how
+        }
     }
 }

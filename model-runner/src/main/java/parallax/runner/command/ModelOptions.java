@@ -1,0 +1,87 @@
+package parallax.runner.command;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import parallax.runner.Engine;
+import parallax.runner.decode.EngineOptions;
+import parallax.runner.decode.OnnxEngine;
+import parallax.runner.model.ModelFolder;
+import parallax.runner.remote.Endpoint;
+import parallax.runner.remote.HostPolicy;
+import parallax.runner.remote.RemoteEngine;
+import picocli.CommandLine.Option;
+
+/// Which model answers, and on what: a folder on this machine, or an endpoint that serves one.
+final class ModelOptions {
+    private static final int USUAL_SLOTS = 8;
+
+    @Option(names = "--model", paramLabel = "DIR", description = "Folder of an ONNX model. Default: the demo model.")
+    @Nullable
+    Path model;
+
+    @Option(names = "--variant", paramLabel = "NAME", description = "Which graph, where the folder has several.")
+    @Nullable
+    String variant;
+
+    @Option(names = "--adapter", paramLabel = "FILE", description = "LoRA adapter (.onnx_adapter) to apply.")
+    @Nullable
+    Path adapter;
+
+    @Option(names = "--slots", paramLabel = "N", description = "Replies written at once (" + USUAL_SLOTS + ").")
+    int slots = USUAL_SLOTS;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Default: one per processor.")
+    int threads;
+
+    @Option(names = "--provider", paramLabel = "cpu|cuda", description = "What computes (cpu).")
+    String provider = "cpu";
+
+    @Option(
+            names = "--endpoint",
+            paramLabel = "URL",
+            description = "Ask a served model instead: the address below which chat/completions lies, such as"
+                    + " http://127.0.0.1:8000/v1. PARALLAX_API_KEY is sent as its key.")
+    @Nullable
+    URI endpoint;
+
+    @Option(names = "--served-model", paramLabel = "NAME", description = "What the endpoint calls the model.")
+    @Nullable
+    String servedModel;
+
+    /// Whether anything but the demo model was asked for.
+    boolean isChosen() {
+        return model != null || variant != null || adapter != null || endpoint != null || servedModel != null;
+    }
+
+    /// @throws parallax.runner.model.ModelFolderException if the model cannot be used
+    /// @throws IllegalArgumentException if the options do not go together
+    Engine open() {
+        if (endpoint == null && servedModel == null) {
+            return OnnxEngine.open(ModelFolder.open(model == null ? DemoModel.folder() : model, variant), options());
+        }
+        if (endpoint == null || servedModel == null) {
+            throw new IllegalArgumentException("--endpoint and --served-model go together");
+        }
+        if (model != null || variant != null || adapter != null) {
+            throw new IllegalArgumentException("--model, --variant and --adapter are for models of this machine");
+        }
+        Endpoint asked = Endpoint.of(endpoint, servedModel, System.getenv("PARALLAX_API_KEY"))
+                .withPace(slots, 0);
+        return RemoteEngine.open(asked, HostPolicy.allowing(String.valueOf(endpoint.getHost())));
+    }
+
+    private EngineOptions options() {
+        EngineOptions.Provider chosen = switch (provider.toLowerCase(Locale.ROOT)) {
+            case "cpu" -> EngineOptions.Provider.CPU;
+            case "cuda" -> EngineOptions.Provider.CUDA;
+            default -> throw new IllegalArgumentException("--provider is cpu or cuda, not " + provider);
+        };
+        return EngineOptions.defaults()
+                .withSlots(slots)
+                .withThreads(threads)
+                .withProvider(chosen)
+                .withAdapter(adapter);
+    }
+}
