@@ -1,5 +1,7 @@
 package parallax.study;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,9 +16,27 @@ final class NewStudyForm {
 """;
     static final String WARNING =
             "Some conversations contain rude, upsetting or harmful advice. You can skip any of them.";
+    private static final int LONGEST_TITLE = 200;
+    private static final List<Count> COUNTS = List.of(
+            new Count("minutes", "The time it takes", 1000),
+            new Count("raters", "Raters per stratum", 1_000_000),
+            new Count("replication", "Judgments per item and stratum", 10_000),
+            new Count("itemsPerRater", "Items per rater", 10_000),
+            new Count("minGroup", "The smallest group shown", 1000));
     private static final List<String> RUBRICS = List.of("safety-short", "dices-350", "dices-990");
 
     private final Map<String, List<String>> form;
+
+    /// A field that holds a whole number from 1 on.
+    private record Count(String field, String name, int most) {
+        boolean accepts(String text) {
+            return text.matches("\\d{1,7}") && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= most;
+        }
+
+        String rule() {
+            return name + " must be a whole number from 1 to " + most + ".";
+        }
+    }
 
     NewStudyForm(Map<String, List<String>> form) {
         this.form = form;
@@ -35,6 +55,34 @@ final class NewStudyForm {
                 "stratify", List.of("gender")));
     }
 
+    /// What must be put right, by field.
+    Map<String, String> problems() {
+        var problems = new LinkedHashMap<String, String>();
+        if (text("title").isEmpty() || text("title").length() > LONGEST_TITLE) {
+            problems.put("title", "A study needs a title of 1 to " + LONGEST_TITLE + " characters.");
+        }
+        if (text("consent").isEmpty()) {
+            problems.put("consent", "A study needs a consent statement.");
+        }
+        if (!text("stratify").isEmpty() && !form.getOrDefault("axis", List.of()).contains(text("stratify"))) {
+            problems.put(
+                    "stratify",
+                    "Raters can be recruited by an axis only if they are asked about it: tick “" + text("stratify")
+                            + "”.");
+        }
+        COUNTS.stream()
+                .filter(count -> !count.accepts(text(count.field())))
+                .forEach(count -> problems.put(count.field(), count.rule()));
+        for (String field : List.of("completionUrl", "screenOutUrl")) {
+            if (!text(field).isEmpty() && !text(field).startsWith("https://")) {
+                problems.put(field, "A panel's address must begin with https://.");
+            }
+        }
+        return problems;
+    }
+
+    /// The plan of a form without problems.
+    ///
     /// @throws IllegalArgumentException saying what must be put right
     StudyPlan plan() {
         List<StudyPlan.AxisPlan> axes = StandardAxes.named(form.getOrDefault("axis", List.of()));
@@ -47,20 +95,20 @@ final class NewStudyForm {
                         text("contact"),
                         text("helplines"),
                         text("payment"),
-                        number("minutes", "The time it takes", 1000)),
+                        number("minutes")),
                 rubric(),
                 axes,
                 strata(axes),
-                number("replication", "Judgments per item and stratum", 10_000),
-                number("itemsPerRater", "Items per rater", 10_000),
+                number("replication"),
+                number("itemsPerRater"),
                 30,
-                number("minGroup", "The smallest group shown", 1000),
+                number("minGroup"),
                 false,
                 new StudyPlan.PanelCodes(
                         text("completionCode"), text("screenOutCode"), text("completionUrl"), text("screenOutUrl")));
     }
 
-    NewStudyPage page(String error) {
+    NewStudyPage page(Map<String, String> problems) {
         var values = new NewStudyPage.Values(
                 text("title"),
                 text("purpose"),
@@ -99,13 +147,13 @@ final class NewStudyForm {
                                     name.equals(rubric()));
                         })
                         .toList(),
-                error);
+                problems);
     }
 
     /// One stratum for each group of the axis chosen, and one for those who decline it; or one for
     /// everybody.
     private List<StudyPlan.StratumPlan> strata(List<StudyPlan.AxisPlan> axes) {
-        int raters = number("raters", "Raters per stratum", 1_000_000);
+        int raters = number("raters");
         String code = text("stratify");
         if (code.isEmpty()) {
             return List.of(StudyPlan.StratumPlan.everyone(raters));
@@ -115,7 +163,7 @@ final class NewStudyForm {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "Raters can be recruited by an axis only if they are asked about it: tick “" + code + "”."));
-        var strata = new java.util.ArrayList<StudyPlan.StratumPlan>();
+        var strata = new ArrayList<StudyPlan.StratumPlan>();
         axis.groups()
                 .forEach(group ->
                         strata.add(new StudyPlan.StratumPlan(group, raters, Map.of(code, Set.of(group)), false)));
@@ -128,12 +176,13 @@ final class NewStudyForm {
         return RUBRICS.contains(name) ? name : RUBRICS.getFirst();
     }
 
-    private int number(String field, String name, int most) {
-        String text = text(field);
-        if (!text.matches("\\d{1,7}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > most) {
-            throw new IllegalArgumentException(name + " must be a whole number from 1 to " + most + ".");
+    private int number(String field) {
+        Count count =
+                COUNTS.stream().filter(c -> c.field().equals(field)).findFirst().orElseThrow();
+        if (!count.accepts(text(field))) {
+            throw new IllegalArgumentException(count.rule());
         }
-        return Integer.parseInt(text);
+        return Integer.parseInt(text(field));
     }
 
     private String text(String field) {

@@ -3,13 +3,15 @@ package parallax.study;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import java.util.List;
+import java.util.Map;
 
 /// The form that begins a study.
 ///
 /// @param values what was entered so far
-/// @param error what must be put right, or empty
+/// @param problems what must be put right, by field; of the form as a whole under an empty name
 @CheckedTemplate(basePath = "study", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
-public record NewStudyPage(Values values, List<AxisChoice> axes, List<RubricChoice> rubrics, String error)
+public record NewStudyPage(
+        Values values, List<AxisChoice> axes, List<RubricChoice> rubrics, Map<String, String> problems)
         implements TemplateInstance {
 
     public record AxisChoice(String code, String prompt, String groups, boolean chosen, boolean stratifies) {}

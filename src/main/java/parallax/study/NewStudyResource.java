@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.Map;
 import parallax.identity.CurrentAccount;
 
 /// Begins a study.
@@ -29,17 +30,23 @@ public class NewStudyResource {
 
     @GET
     public TemplateInstance form() {
-        return NewStudyForm.empty().page("");
+        return NewStudyForm.empty().page(Map.of());
     }
 
     @POST
     public Response create(MultivaluedMap<String, String> fields) {
         var form = new NewStudyForm(fields);
+        Map<String, String> problems = form.problems();
+        if (!problems.isEmpty()) {
+            return Response.status(422).entity(form.page(problems)).build();
+        }
         StudyPlan plan;
         try {
             plan = form.plan();
         } catch (IllegalArgumentException e) {
-            return Response.status(422).entity(form.page(sentence(e))).build();
+            return Response.status(422)
+                    .entity(form.page(Map.of("", sentence(e))))
+                    .build();
         }
         long id = design.create(plan, account.id());
         return Response.seeOther(URI.create("/studies/" + id + "/design")).build();

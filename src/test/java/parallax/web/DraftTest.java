@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +50,28 @@ class DraftTest {
     }
 
     @Test
+    void everything_wrong_with_a_new_study_is_said_at_once_beside_what_was_typed() {
+        var typed =
+                Map.of("title", " ", "purpose", "Ladders", "consent", "I agree.", "minutes", "soon", "stratify", "age");
+        var answer = Browserless.anonymous().holding("session", ines.session()).post("/studies/new", typed);
+        assertEquals(422, answer.statusCode());
+        String page = answer.asString();
+        for (String said : List.of(
+                "<a href=\"#title\">A study needs a title of 1 to 200 characters.</a>",
+                "<a href=\"#minutes\">The time it takes must be a whole number from 1 to 1000.</a>",
+                "<a href=\"#stratify\">Raters can be recruited by an axis only if they are asked about it: tick “age”.</a>",
+                "<a href=\"#raters\">",
+                "id=\"minutes\" aria-invalid=\"true\"",
+                ">Ladders</textarea>")) {
+            assertTrue(page.contains(said), said + " is missing in " + page);
+        }
+        assertFalse(page.contains("id=\"consent\" aria-invalid"));
+    }
+
+    @Test
     void what_was_typed_into_a_refused_form_for_a_run_is_still_there() {
+        System.setProperty(
+                "parallax.home", Path.of("..").toAbsolutePath().normalize().toString());
         var typed = Map.of("source", "own", "prompts", "Is <b>this</b> kept?", "temperature", "warm");
         var answer = Browserless.anonymous().holding("session", ines.session()).post(at + "/design/runs", typed);
         assertEquals(422, answer.statusCode());
