@@ -101,7 +101,9 @@ public class DesignResource {
     @Path("runs/{run}/resumption")
     public Response resume(@PathParam("id") long id, @PathParam("run") long run) {
         Study study = access.design(id);
-        return runs.resume(id, run) ? done(study) : refused(study, "That run was not stopped.");
+        return runs.resume(id, run)
+                ? done(study)
+                : refused(study, "That run cannot go on: it was not stopped, or the study is no longer a draft.");
     }
 
     @POST

@@ -7,7 +7,6 @@ import jakarta.transaction.Transactional;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,14 +19,15 @@ import parallax.store.Sql;
 public class GenerationRuns {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /// Shown of a run's failures.
+    private static final int FAILURES_SHOWN = 50;
+
     private final Sql sql;
-    private final Clock clock;
     private final Duration silence;
 
     /// @param silence a runner that has not been heard of for so long has died; another takes its run over
-    public GenerationRuns(Sql sql, Clock clock, @ConfigProperty(name = "parallax.runner.silence") Duration silence) {
+    public GenerationRuns(Sql sql, @ConfigProperty(name = "parallax.runner.silence") Duration silence) {
         this.sql = sql;
-        this.clock = clock;
         this.silence = silence;
     }
 
@@ -38,7 +38,8 @@ public class GenerationRuns {
     ///
     /// @param adapter its file's name, or empty
     /// @param wanted replies in all
-    /// @param failures prompts that gave none, with their reasons
+    /// @param failed how many could not be had
+    /// @param failures the first of those, with their reasons
     /// @param failure why the run as a whole failed, or empty
     /// @param notice what its runner had to say about where it computes, or empty
     public record Progress(
@@ -48,11 +49,12 @@ public class GenerationRuns {
             String state,
             long wanted,
             long done,
+            long failed,
             List<Failure> failures,
             String failure,
             String notice) {
         public int percent() {
-            return wanted == 0 ? 0 : (int) (100 * (done + failures.size()) / wanted);
+            return wanted == 0 ? 0 : (int) (100 * (done + failed) / wanted);
         }
 
         public boolean isActive() {
@@ -60,13 +62,16 @@ public class GenerationRuns {
         }
 
         public boolean mayResume() {
-            return state.equals("cancelled") || state.equals("failed");
+            return state.equals("cancelled") || state.equals("failed") || state.equals("done") && failed > 0;
         }
     }
 
-    public record Failure(String prompt, int sample, String reason) {}
+    /// @param reply its number in its prompt, from 1
+    public record Failure(String prompt, int reply, String reason) {}
 
     /// Stores the prompts and queues a run over them.
+    ///
+    /// @throws IllegalArgumentException if the study is no draft
     @Transactional
     public long queue(
             long studyId,
@@ -75,6 +80,9 @@ public class GenerationRuns {
             ModelSource source,
             Decoding decoding,
             @Nullable Long accountId) {
+        if (!holdDraft(studyId)) {
+            throw new IllegalArgumentException("Items can be added only to a draft.");
+        }
         long promptSet = storePrompts(title, prompts, accountId);
         return sql.number(
                 """
@@ -103,19 +111,17 @@ public class GenerationRuns {
                         source(row),
                         decoding(row.getString("sampler"))),
                 """
-                update generation_run r set state = 'running', claimed_by = ?, heartbeat_at = ?,
-                    started_at = coalesce(r.started_at, ?)
+                update generation_run r set state = 'running', claimed_by = ?, heartbeat_at = now(),
+                    started_at = coalesce(r.started_at, now())
                 from model m
                 where m.id = r.model_id and r.id = (
                     select id from generation_run
-                    where state = 'queued' or (state = 'running' and heartbeat_at < ?)
+                    where state = 'queued' or (state = 'running' and heartbeat_at < now() - make_interval(secs => ?))
                     order by created_at, id limit 1 for update skip locked)
                 returning r.id, r.study_id, r.prompt_set_id, r.sampler, r.adapter_location, r.adapter_digest,
                     m.name, m.provider, m.digest, m.precision, m.location""",
                 runner,
-                clock.instant(),
-                clock.instant(),
-                clock.instant().minus(silence));
+                silence.toMillis() / 1000.0);
     }
 
     /// Says that the runner is alive.
@@ -123,8 +129,7 @@ public class GenerationRuns {
     /// @return whether the run is still its own: not cancelled, not taken over
     public boolean beat(Run run, String runner) {
         return sql.update(
-                        "update generation_run set heartbeat_at = ? where id = ? and claimed_by = ? and state = 'running'",
-                        clock.instant(),
+                        "update generation_run set heartbeat_at = now() where id = ? and claimed_by = ? and state = 'running'",
                         run.id(),
                         runner)
                 == 1;
@@ -137,14 +142,15 @@ public class GenerationRuns {
 
     public void finish(Run run, String runner) {
         sql.update("""
-                update generation_run set state = 'done', claimed_by = null, finished_at = ?
-                where id = ? and claimed_by = ? and state = 'running'""", clock.instant(), run.id(), runner);
+                update generation_run set state = 'done', claimed_by = null, finished_at = now()
+                where id = ? and claimed_by = ? and state = 'running'""", run.id(), runner);
     }
 
-    public void fail(Run run, String runner, String reason) {
-        sql.update("""
-                update generation_run set state = 'failed', failure = ?, claimed_by = null, finished_at = ?
-                where id = ? and claimed_by = ? and state = 'running'""", reason, clock.instant(), run.id(), runner);
+    /// @return whether the run was the runner's
+    public boolean fail(Run run, String runner, String reason) {
+        return sql.update("""
+                update generation_run set state = 'failed', failure = ?, claimed_by = null, finished_at = now()
+                where id = ? and claimed_by = ? and state = 'running'""", reason, run.id(), runner) == 1;
     }
 
     /// Lets go of a run that another runner shall continue.
@@ -157,20 +163,32 @@ public class GenerationRuns {
 
     public boolean cancel(long studyId, long runId) {
         return sql.update("""
-                        update generation_run set state = 'cancelled', claimed_by = null, finished_at = ?
-                        where id = ? and study_id = ? and state in ('queued', 'running')""", clock.instant(), runId, studyId) == 1;
+                        update generation_run set state = 'cancelled', claimed_by = null, finished_at = now()
+                        where id = ? and study_id = ? and state in ('queued', 'running')""", runId, studyId) == 1;
     }
 
-    /// Queues a cancelled or failed run again; what it made stays, and replies that failed are tried anew.
+    /// Queues a run of a draft again that was cancelled, failed, or left prompts without a reply; what it made
+    /// stays, and replies that failed are tried anew.
+    ///
+    /// @return whether there was such a run
     @Transactional
     public boolean resume(long studyId, long runId) {
-        int queued = sql.update("""
-                update generation_run set state = 'queued', failure = null, finished_at = null
-                where id = ? and study_id = ? and state in ('cancelled', 'failed')""", runId, studyId);
-        if (queued == 1) {
+        boolean queued = holdDraft(studyId) && sql.update("""
+                                update generation_run r set state = 'queued', failure = null, finished_at = null
+                                where id = ? and study_id = ? and (state in ('cancelled', 'failed') or state = 'done' and exists (
+                                    select 1 from generation g where g.run_id = r.id and g.failure is not null))""", runId, studyId) == 1;
+        if (queued) {
             sql.update("delete from generation where run_id = ? and failure is not null", runId);
         }
-        return queued == 1;
+        return queued;
+    }
+
+    /// Holds a study until the transaction ends, so that it is not published meanwhile.
+    ///
+    /// @return whether it is a draft
+    private boolean holdDraft(long studyId) {
+        return !sql.list(row -> true, "select 1 from study where id = ? and state = 'draft' for update", studyId)
+                .isEmpty();
     }
 
     public List<Progress> ofStudy(long studyId) {
@@ -182,6 +200,7 @@ public class GenerationRuns {
                         row.getString("state"),
                         row.getLong("wanted"),
                         row.getLong("done"),
+                        row.getLong("failed"),
                         failures(row.getLong("id")),
                         row.getString("failure"),
                         row.getString("notice")),
@@ -189,7 +208,8 @@ public class GenerationRuns {
                 select r.id, m.name, r.state, coalesce(r.failure, '') as failure, r.notice,
                     r.adapter_location,
                     r.samples_per_prompt * (select count(*) from prompt p where p.prompt_set_id = r.prompt_set_id) as wanted,
-                    (select count(*) from generation g where g.run_id = r.id and g.failure is null) as done
+                    (select count(*) from generation g where g.run_id = r.id and g.failure is null) as done,
+                    (select count(*) from generation g where g.run_id = r.id and g.failure is not null) as failed
                 from generation_run r join model m on m.id = r.model_id
                 where r.study_id = ? order by r.id""",
                 studyId);
@@ -201,9 +221,12 @@ public class GenerationRuns {
 
     private List<Failure> failures(long runId) {
         return sql.list(
-                row -> new Failure(row.getString("code"), row.getInt("sample"), row.getString("failure")), """
+                row -> new Failure(row.getString("code"), row.getInt("sample") + 1, row.getString("failure")),
+                """
                 select p.code, g.sample, g.failure from generation g join prompt p on p.id = g.prompt_id
-                where g.run_id = ? and g.failure is not null order by p.position, g.sample""", runId);
+                where g.run_id = ? and g.failure is not null order by p.position, g.sample limit ?""",
+                runId,
+                FAILURES_SHOWN);
     }
 
     private long storePrompts(String title, List<Prompts.Prompt> prompts, @Nullable Long accountId) {

@@ -3,6 +3,7 @@ package parallax.generation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import parallax.runner.Message;
 import parallax.runner.Outcome;
@@ -27,15 +28,7 @@ public class Generations {
     ///
     /// @return whether the run is still the runner's; otherwise nothing is kept
     @Transactional
-    boolean keep(
-            GenerationRuns.Run run,
-            String runner,
-            long promptId,
-            int sample,
-            String itemCode,
-            String topic,
-            List<Message> context,
-            Outcome.Generated reply) {
+    boolean keep(GenerationRuns.Run run, String runner, MissingReplies.Missing wanted, Outcome.Generated reply) {
         if (!runs.beat(run, runner)) { // which holds the run's row: nobody cancels it before this is stored
             return false;
         }
@@ -45,39 +38,38 @@ public class Generations {
                 insert into generation (run_id, prompt_id, sample, response, token_ids, finish_reason, provenance)
                 values (?, ?, ?, ?, ?, ?, ?::jsonb) on conflict (run_id, prompt_id, sample) do nothing returning id""",
                 run.id(),
-                promptId,
-                sample,
+                wanted.promptId(),
+                wanted.sample(),
                 storable(reply.text()),
                 reply.tokenIds(),
-                reply.finishReason().name().toLowerCase(java.util.Locale.ROOT),
+                reply.finishReason().name().toLowerCase(Locale.ROOT),
                 GenerationRuns.json(reply.provenance()));
         if (!kept.isEmpty()) {
-            insertItem(run.studyId(), kept.getFirst(), itemCode, topic, context, storable(reply.text()));
+            insertItem(run, kept.getFirst(), wanted, storable(reply.text()));
         }
         return true;
     }
 
     /// @return whether the run is still the runner's; otherwise nothing is kept
     @Transactional
-    boolean keepFailure(GenerationRuns.Run run, String runner, long promptId, int sample, String reason) {
+    boolean keepFailure(GenerationRuns.Run run, String runner, MissingReplies.Missing wanted, String reason) {
         if (!runs.beat(run, runner)) { // which holds the run's row: nobody cancels it before this is stored
             return false;
         }
         sql.update("""
                 insert into generation (run_id, prompt_id, sample, failure) values (?, ?, ?, ?)
-                on conflict (run_id, prompt_id, sample) do nothing""", run.id(), promptId, sample, reason);
+                on conflict (run_id, prompt_id, sample) do nothing""", run.id(), wanted.promptId(), wanted.sample(), storable(reason));
         return true;
     }
 
-    private void insertItem(
-            long studyId, long generationId, String code, String topic, List<Message> context, String response) {
-        sql.list(row -> row.getLong(1), "select id from study where id = ? for update", studyId);
+    private void insertItem(GenerationRuns.Run run, long generationId, MissingReplies.Missing wanted, String response) {
+        sql.list(row -> row.getLong(1), "select id from study where id = ? for update", run.studyId());
         long item = sql.number("""
                 insert into item (study_id, position, code, source, generation_id, topic)
                 select ?, coalesce(max(position) + 1, 0), ?, 'generated', ?, ? from item where study_id = ?
-                returning id""", studyId, code, generationId, topic, studyId);
+                returning id""", run.studyId(), wanted.itemCode(run), generationId, wanted.topic(), run.studyId());
         int position = 0;
-        for (Message message : context) {
+        for (Message message : wanted.messages()) {
             insertTurn(item, position++, SPEAKERS.getOrDefault(message.role(), "user"), message.content());
         }
         insertTurn(item, position, "chatbot", response);

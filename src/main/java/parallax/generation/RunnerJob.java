@@ -1,46 +1,32 @@
 package parallax.generation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import parallax.generation.MissingReplies.Missing;
 import parallax.runner.Engine;
 import parallax.runner.FinishReason;
-import parallax.runner.GenerationRequest;
-import parallax.runner.Message;
-import parallax.runner.ModelInput;
 import parallax.runner.Outcome;
-import parallax.runner.PendingGeneration;
 import parallax.runner.model.ModelFolderException;
-import parallax.store.Sql;
+import parallax.store.RefusedStatement;
 
 /// Carries generation runs out, where this process has the role `runner`: claims one, writes every reply
 /// that is still missing, and stores each as an item the moment it is there. A run that was cut off goes
 /// on where it stopped.
 @ApplicationScoped
 public class RunnerJob {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int AT_ONCE = 64;
-    private static final Duration BEAT = Duration.ofSeconds(1);
+    private static final long LOOK_MS = 200;
 
     private final GenerationRuns runs;
     private final Generations generations;
+    private final MissingReplies missing;
     private final Engines engines;
-    private final Sql sql;
     private final List<String> roles;
     private final String name = "runner-" + UUID.randomUUID();
     private volatile boolean stopping;
@@ -48,13 +34,13 @@ public class RunnerJob {
     public RunnerJob(
             GenerationRuns runs,
             Generations generations,
+            MissingReplies missing,
             Engines engines,
-            Sql sql,
             @ConfigProperty(name = "parallax.roles") List<String> roles) {
         this.runs = runs;
         this.generations = generations;
+        this.missing = missing;
         this.engines = engines;
-        this.sql = sql;
         this.roles = roles;
     }
 
@@ -71,144 +57,73 @@ public class RunnerJob {
 
     /// Carries out the next run, if one waits.
     ///
-    /// @return whether there was one
+    /// @return whether there was one, and it came to its end: done, failed or cancelled
     public boolean runNext() {
         Optional<GenerationRuns.Run> claimed = runs.claim(name);
-        claimed.ifPresent(this::carryOut);
-        return claimed.isPresent();
+        return claimed.isPresent() && carryOut(claimed.get());
     }
 
-    private void carryOut(GenerationRuns.Run run) {
+    /// @return whether the run came to its end, or was taken away; otherwise it waits to be claimed again
+    private boolean carryOut(GenerationRuns.Run run) {
         Log.infof("Generation run %d begins", run.id());
-        try (Engine engine = engines.open(run.source())) {
+        try (Heart heart = Heart.of(runs, run, name);
+                Engine engine = engines.open(run.source())) {
             if (!engine.notice().isEmpty()) {
                 runs.note(run, engine.notice());
             }
-            generate(run, engine);
+            if (write(run, engine, heart)) {
+                runs.finish(run, name);
+                Log.infof("Generation run %d is done", run.id());
+                return true;
+            }
+            runs.release(run, name);
+            Log.infof("Generation run %d stops", run.id());
+            return heart.isLost();
         } catch (ModelFolderException | IllegalArgumentException e) {
-            runs.fail(run, name, String.valueOf(e.getMessage()));
             Log.warnf("Generation run %d failed: its model cannot be used", run.id());
-        } catch (RuntimeException e) {
-            runs.fail(run, name, "The run broke off: " + e.getClass().getSimpleName());
-            Log.errorf(e, "Generation run %d broke off", run.id());
+            return runs.fail(run, name, String.valueOf(e.getMessage()));
+        } catch (RuntimeException | Error e) {
+            return brokenOff(run, e);
         }
     }
 
-    /// One reply that the run wants and does not have.
-    private record Missing(
-            long promptId, String code, String topic, int position, int sample, List<Message> messages) {}
-
-    private record Waiting(Missing missing, PendingGeneration pending) {}
-
-    private void generate(GenerationRuns.Run run, Engine engine) {
-        var missing = new ArrayDeque<>(missing(run));
-        var waiting = new ArrayDeque<Waiting>();
-        while (!missing.isEmpty() || !waiting.isEmpty()) {
-            while (waiting.size() < AT_ONCE && !missing.isEmpty()) {
-                Missing next = missing.poll();
-                waiting.add(new Waiting(next, engine.submit(request(run, next))));
-            }
-            Waiting first = waiting.remove();
-            Optional<Outcome> outcome = awaited(run, first.pending());
-            if (outcome.isEmpty() || !store(run, first.missing(), outcome.get())) {
-                first.pending().cancel();
-                waiting.forEach(w -> w.pending().cancel());
-                runs.release(run, name);
-                Log.infof("Generation run %d stops", run.id());
-                return;
-            }
+    /// A database that went away takes nothing from a run: whoever claims it next goes on.
+    private boolean brokenOff(GenerationRuns.Run run, Throwable e) {
+        Log.errorf(e, "Generation run %d broke off", run.id());
+        if (RefusedStatement.mayPass(e)) {
+            return false;
         }
-        runs.finish(run, name);
-        Log.infof("Generation run %d is done", run.id());
+        return runs.fail(run, name, "The run broke off: " + e.getClass().getSimpleName());
     }
 
-    /// Waits for a reply and says meanwhile that the runner is alive.
-    ///
-    /// @return nothing once the run is to stop: cancelled, taken over, or this process ends
-    private Optional<Outcome> awaited(GenerationRuns.Run run, PendingGeneration pending) {
-        while (!stopping) {
-            try {
-                Outcome outcome = pending.outcome().get(BEAT.toMillis(), TimeUnit.MILLISECONDS);
-                boolean cutOff =
-                        outcome instanceof Outcome.Generated reply && reply.finishReason() == FinishReason.CANCELLED;
-                return cutOff ? Optional.empty() : Optional.of(outcome);
-            } catch (TimeoutException notYet) {
-                if (!runs.beat(run, name)) {
-                    return Optional.empty();
+    /// @return whether every reply is there; otherwise the run was taken away, or this process ends
+    private boolean write(GenerationRuns.Run run, Engine engine, Heart heart) {
+        try (Replies replies = new Replies(run, engine, missing)) {
+            while (!stopping && !heart.isLost()) {
+                if (replies.areComplete()) {
+                    return true;
                 }
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("an engine gives failures as outcomes", e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return Optional.empty();
+                Optional<Replies.Reply> reply = replies.next(LOOK_MS);
+                if (reply.isPresent()
+                        && !store(run, reply.get().missing(), reply.get().outcome())) {
+                    return false;
+                }
             }
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
-        return Optional.empty();
     }
 
     /// @return whether the run goes on
-    private boolean store(GenerationRuns.Run run, Missing missing, Outcome outcome) {
+    private boolean store(GenerationRuns.Run run, Missing wanted, Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Generated reply
-            when !reply.text().isBlank() ->
-                generations.keep(
-                        run,
-                        name,
-                        missing.promptId(),
-                        missing.sample(),
-                        itemCode(run, missing),
-                        missing.topic(),
-                        missing.messages(),
-                        reply);
-            case Outcome.Generated blank ->
-                generations.keepFailure(run, name, missing.promptId(), missing.sample(), "The model wrote nothing.");
-            case Outcome.Failed failed ->
-                generations.keepFailure(run, name, missing.promptId(), missing.sample(), failed.reason());
+            case Outcome.Generated cutOff when cutOff.finishReason() == FinishReason.CANCELLED -> false;
+            case Outcome.Generated blank
+            when blank.text().isBlank() -> generations.keepFailure(run, name, wanted, "The model wrote nothing.");
+            case Outcome.Generated reply -> generations.keep(run, name, wanted, reply);
+            case Outcome.Failed failed -> generations.keepFailure(run, name, wanted, failed.reason());
         };
-    }
-
-    private static String itemCode(GenerationRuns.Run run, Missing missing) {
-        return missing.code() + "-" + (missing.sample() + 1) + "-run" + run.id();
-    }
-
-    private static GenerationRequest request(GenerationRuns.Run run, Missing missing) {
-        return new GenerationRequest(
-                missing.position(),
-                missing.sample(),
-                new ModelInput.Conversation(missing.messages()),
-                run.decoding().sampler(),
-                run.decoding().seed(),
-                run.decoding().batching());
-    }
-
-    private List<Missing> missing(GenerationRuns.Run run) {
-        return sql.list(
-                row -> new Missing(
-                        row.getLong("id"),
-                        row.getString("code"),
-                        row.getString("topic"),
-                        row.getInt("position"),
-                        row.getInt("sample"),
-                        messages(row.getString("messages"))),
-                """
-                select p.id, p.code, p.topic, p.position, s.sample, p.messages
-                from prompt p cross join generate_series(0, ? - 1) as s (sample)
-                where p.prompt_set_id = ?
-                  and not exists (
-                    select 1 from generation g where g.run_id = ? and g.prompt_id = p.id and g.sample = s.sample)
-                order by p.position, s.sample""",
-                run.decoding().samples(),
-                run.promptSetId(),
-                run.id());
-    }
-
-    private static List<Message> messages(String json) {
-        try {
-            return JSON.readValue(json, new TypeReference<List<Map<String, String>>>() {}).stream()
-                    .map(m -> new Message(m.getOrDefault("role", ""), m.getOrDefault("content", "")))
-                    .toList();
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a stored prompt cannot be read", e);
-        }
     }
 }

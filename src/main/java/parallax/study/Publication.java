@@ -44,6 +44,8 @@ public class Publication {
 
     @Transactional
     public void publish(long studyId) {
+        // held, so that no generation run is queued meanwhile
+        sql.list(row -> row.getLong(1), "select id from study where id = ? for update", studyId);
         List<String> obstacles = obstacles(studyId);
         if (!obstacles.isEmpty()) {
             throw new IllegalStateException(String.join(" ", obstacles));

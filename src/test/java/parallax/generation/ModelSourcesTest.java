@@ -1,7 +1,9 @@
 package parallax.generation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -103,12 +105,57 @@ class ModelSourcesTest {
         assertEquals("done", run.state());
         assertEquals(4, run.done());
         assertEquals(
-                List.of("p2 0", "p2 1"),
-                run.failures().stream().map(f -> f.prompt() + " " + f.sample()).toList());
+                List.of("p2 1", "p2 2"),
+                run.failures().stream().map(f -> f.prompt() + " " + f.reply()).toList());
         assertTrue(
                 replies(run.id()).contains("You said: And now?"),
                 () -> replies(run.id()).toString());
         assertEquals("big-model", ModelsResource.ASKED.element().get("model").asText());
         assertEquals(4, sql.number("select count(*) from item where study_id = ?", study));
+    }
+
+    @Test
+    void a_run_goes_on_where_it_was_cancelled_and_what_failed_is_tried_anew() {
+        long run = runs.queue(
+                study,
+                "Prompts",
+                Prompts.read("One.\nPlease fail.\nTwo."),
+                models.source(ModelsResource.SERVED),
+                Decoding.sampling(0, 1, 12, 1, 1),
+                ines.id());
+        assertTrue(runs.cancel(study, run));
+        assertFalse(runner.runNext(), "a cancelled run is nobody's");
+        assertTrue(runs.resume(study, run));
+        assertTrue(runner.runNext());
+        GenerationRuns.Progress first = runs.ofStudy(study).getLast();
+        assertEquals(2, first.done());
+        assertEquals(1, first.failed());
+        ModelsResource.ASKED.clear();
+        assertTrue(first.mayResume() && runs.resume(study, run));
+        assertTrue(runner.runNext());
+        assertEquals(1, ModelsResource.ASKED.size(), "only what failed is asked for again");
+        assertEquals(2, sql.number("select count(*) from item where study_id = ?", study));
+    }
+
+    @Test
+    void nothing_is_added_to_a_study_that_is_no_longer_a_draft() {
+        generated(models.source(ModelsResource.SERVED), "One.\nPlease fail.", 1);
+        long run = runs.ofStudy(study).getLast().id();
+        world.publish(study);
+        assertFalse(runs.resume(study, run));
+        ModelSource source = models.source(ModelsResource.SERVED);
+        List<Prompts.Prompt> prompts = Prompts.read("Two.");
+        Decoding decoding = Decoding.sampling(0, 1, 12, 1, 1);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> runs.queue(study, "Prompts", prompts, source, decoding, ines.id()));
+        assertEquals(1, sql.number("select count(*) from item where study_id = ?", study));
+    }
+
+    @Test
+    void a_reason_that_the_database_cannot_hold_is_kept_as_far_as_it_can() {
+        GenerationRuns.Progress run = generated(models.source(ModelsResource.SERVED), "Please fail with a nul.", 1);
+        assertEquals("done", run.state());
+        assertTrue(run.failures().getFirst().reason().contains("\u2400"), run.failures()::toString);
     }
 }

@@ -84,7 +84,8 @@ public final class ModelsResource implements QuarkusTestResourceLifecycleManager
         ASKED.add(request);
         String said = request.get("messages").get(0).get("content").asText();
         if (said.contains("fail")) {
-            exchange.sendResponseHeaders(400, -1);
+            exchange.sendResponseHeaders(400, 0);
+            exchange.getResponseBody().write("refused \u0000".getBytes(StandardCharsets.UTF_8));
             exchange.close();
             return;
         }

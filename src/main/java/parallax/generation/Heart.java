@@ -1,0 +1,66 @@
+package parallax.generation;
+
+import io.quarkus.logging.Log;
+import java.time.Duration;
+
+/// Says every second, from a run's claim to its end, that its runner is alive: also while a model loads.
+final class Heart implements AutoCloseable {
+    private static final Duration BEAT = Duration.ofSeconds(1);
+
+    private final GenerationRuns runs;
+    private final GenerationRuns.Run run;
+    private final String runner;
+    private final Thread thread;
+    private volatile boolean lost;
+
+    private Heart(GenerationRuns runs, GenerationRuns.Run run, String runner) {
+        this.runs = runs;
+        this.run = run;
+        this.runner = runner;
+        this.thread = Thread.ofVirtual().name("heart-of-run-" + run.id()).unstarted(this::beat);
+    }
+
+    static Heart of(GenerationRuns runs, GenerationRuns.Run run, String runner) {
+        Heart heart = new Heart(runs, run, runner);
+        heart.thread.start();
+        return heart;
+    }
+
+    /// Whether the run is no longer the runner's: cancelled, or taken over.
+    boolean isLost() {
+        return lost;
+    }
+
+    private void beat() {
+        try {
+            while (!lost) {
+                Thread.sleep(BEAT);
+                beatOnce();
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// A database that does not answer for a moment ends nothing: whether the run is still ours is asked
+    /// again with the next beat, and before anything is stored.
+    private void beatOnce() {
+        try {
+            lost = !runs.beat(run, runner);
+        } catch (RuntimeException e) {
+            Log.warnf(
+                    "Generation run %d: a sign of life could not be stored (%s)",
+                    run.id(), e.getClass().getSimpleName());
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
