@@ -1,7 +1,9 @@
 package parallax.runner.decode;
 
 import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -37,7 +39,13 @@ public final class OnnxEnvironment {
         ENGINES.remove(engine);
     }
 
+    /// Settings for a session; not to be made elsewhere, since they load the library.
+    public static OrtSession.SessionOptions sessionOptions() throws OrtException {
+        return new OrtSession.SessionOptions();
+    }
+
     private static OrtEnvironment create() {
+        Telemetry.switchOff();
         OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "parallax");
         OrtApi.find().ifPresent(OnnxEnvironment::holdForever);
         Runtime.getRuntime().addShutdownHook(new Thread(OnnxEnvironment::stopEngines, "stop-engines"));

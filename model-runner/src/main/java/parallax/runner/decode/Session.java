@@ -52,7 +52,7 @@ record Session(OrtSession session, String provider, String notice) implements Au
     }
 
     private static OrtSession.SessionOptions settings(EngineOptions options) throws OrtException {
-        OrtSession.SessionOptions settings = new OrtSession.SessionOptions();
+        OrtSession.SessionOptions settings = OnnxEnvironment.sessionOptions();
         settings.setIntraOpNumThreads(threads(options));
         settings.setInterOpNumThreads(1);
         // between two runs its threads would otherwise spin on the processors that draw tokens

@@ -49,7 +49,7 @@ public final class Classifier implements AutoCloseable {
         java.nio.file.Path tokenizerFile = folder.root().resolve("tokenizer.json");
         try {
             OrtSession session;
-            try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            try (OrtSession.SessionOptions options = OnnxEnvironment.sessionOptions()) {
                 session = OnnxEnvironment.get().createSession(folder.graphFile().toString(), options);
             }
             boolean hasTokenizer = java.nio.file.Files.isRegularFile(tokenizerFile);
