@@ -2,8 +2,10 @@ package parallax.runner.command;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BiFunction;
 import parallax.runner.model.ModelFolderException;
@@ -29,6 +31,13 @@ final class Commands {
         System.exit(run(name, making.apply(out, System.err), out, System.err, arguments));
     }
 
+    /// @throws UncheckedIOException if something of what was printed did not arrive: a full disk, a closed pipe
+    static void requireWritten(PrintStream out) {
+        if (out.checkError()) {
+            throw new UncheckedIOException("the output cannot be written", new IOException());
+        }
+    }
+
     /// @return the exit code
     static int run(String name, Object command, PrintStream out, PrintStream err, String... arguments) {
         return new CommandLine(command)
@@ -44,7 +53,11 @@ final class Commands {
                         err.println(name + ": " + problem.getMessage());
                         return WRONG_USE;
                     }
-                    if (problem instanceof ModelFolderException || problem instanceof java.io.IOException) {
+                    if (problem instanceof UncheckedIOException unwritten) {
+                        err.println(name + ": " + unwritten.getMessage());
+                        return SOME_FAILED;
+                    }
+                    if (problem instanceof ModelFolderException || problem instanceof IOException) {
                         err.println(name + ": " + problem.getMessage());
                         return UNUSABLE;
                     }

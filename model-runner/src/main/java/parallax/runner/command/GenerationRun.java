@@ -42,6 +42,9 @@ final class GenerationRun {
         // On Ctrl-C the engine ends its replies; this keeps the process until they are reported.
         Thread patience = new Thread(this::awaitDone, "finish-output");
         Runtime.getRuntime().addShutdownHook(patience);
+        if (!engine.notice().isEmpty()) {
+            err.println(command + ": " + engine.notice());
+        }
         try {
             sendAndPrint();
         } finally {

@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 /// Which model answers, and on what: a folder on this machine, or an endpoint that serves one.
 final class ModelOptions {
     private static final int USUAL_SLOTS = 8;
+    private static final int MOST_THREADS = 256;
 
     @Option(names = "--model", paramLabel = "DIR", description = "Folder of an ONNX model. Default: the demo model.")
     @Nullable
@@ -78,6 +79,9 @@ final class ModelOptions {
             case "cuda" -> EngineOptions.Provider.CUDA;
             default -> throw new IllegalArgumentException("--provider is cpu or cuda, not " + provider);
         };
+        if (threads < 0 || threads > MOST_THREADS) {
+            throw new IllegalArgumentException("--threads must be 0 to " + MOST_THREADS + ", but was " + threads);
+        }
         return EngineOptions.defaults()
                 .withSlots(slots)
                 .withThreads(threads)

@@ -34,7 +34,13 @@ final class PromptFile {
         }
         JsonNode value = node.get(given.getFirst());
         return switch (given.getFirst()) {
-            case "messages" -> new ModelInput.Conversation(messages(value, place));
+            case "messages" -> {
+                if (raw) {
+                    throw new IllegalArgumentException(
+                            place + ": messages are a conversation; with --raw give a prompt or input_ids");
+                }
+                yield new ModelInput.Conversation(messages(value, place));
+            }
             case "input_ids" -> new ModelInput.TokenIds(ids(value, place));
             default -> {
                 if (!value.isTextual()) {

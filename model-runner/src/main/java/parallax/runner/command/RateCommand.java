@@ -139,9 +139,7 @@ public final class RateCommand implements Callable<Integer> {
     }
 
     private int ask(RubricRater rater, List<Item> conversations) {
-        if (samples < 1) {
-            throw new IllegalArgumentException("--samples must be at least 1, but was " + samples);
-        }
+        GenerateCommand.requireSamples(samples, conversations.size());
         List<GenerationRequest> requests = new ArrayList<>();
         for (int i = 0; i < conversations.size(); i++) {
             for (int sample = 0; sample < samples; sample++) {

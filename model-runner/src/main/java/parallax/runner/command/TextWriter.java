@@ -4,12 +4,15 @@ import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import parallax.runner.GenerationRequest;
 import parallax.runner.Outcome;
 
 /// Replies as text, an empty line between them. The first unfinished one is shown while it is written;
 /// what later ones write meanwhile waits for its turn.
 final class TextWriter implements ReplyWriter {
+    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}&&[^\n\t\r]]");
+
     private final PrintStream out;
     private final Map<Integer, StringBuilder> waiting = new HashMap<>();
     private int current;
@@ -27,7 +30,7 @@ final class TextWriter implements ReplyWriter {
     private synchronized void show(int index, String piece) {
         if (index == current) {
             separate();
-            out.print(piece);
+            out.print(plain(piece));
             out.flush();
         } else {
             waiting.computeIfAbsent(index, i -> new StringBuilder()).append(piece);
@@ -42,9 +45,14 @@ final class TextWriter implements ReplyWriter {
         StringBuilder written = waiting.remove(current);
         if (written != null) {
             separate();
-            out.print(written);
+            out.print(plain(written.toString()));
         }
-        out.flush();
+        Commands.requireWritten(out);
+    }
+
+    /// Without characters that a terminal obeys.
+    private static String plain(String text) {
+        return CONTROLS.matcher(text).replaceAll("\uFFFD");
     }
 
     private void separate() {

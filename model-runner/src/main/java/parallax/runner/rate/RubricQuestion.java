@@ -14,6 +14,9 @@ public record RubricQuestion(String text, List<String> options) {
         if (options.size() < 2 || options.size() > LETTERS) {
             throw new IllegalArgumentException("a question needs 2 to 26 options, but has " + options.size());
         }
+        if (options.stream().anyMatch(String::isBlank)) {
+            throw new IllegalArgumentException("an option of \"" + text + "\" is empty");
+        }
         if (options.stream()
                         .map(option -> option.toLowerCase(java.util.Locale.ROOT))
                         .distinct()

@@ -3,10 +3,10 @@ package parallax.runner.rate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import parallax.runner.Engine;
+import parallax.runner.FinishReason;
 import parallax.runner.GenerationRequest;
 import parallax.runner.Message;
 import parallax.runner.ModelInput;
@@ -22,7 +22,11 @@ import parallax.runner.SamplerSettings;
 /// @param examples conversations with the option that is right for them; empty for zero-shot
 /// @param sampler how the reply is drawn
 public record RubricRater(RubricQuestion question, List<Example> examples, SamplerSettings sampler) {
-    private static final Pattern LETTER = Pattern.compile("(?<![\\p{L}\\p{N}'’])([A-Z])(?![\\p{L}\\p{N}'’])");
+    private static final String NO_WORD = "[^\\p{L}\\p{N}]*";
+    private static final Pattern LETTER = Pattern.compile(
+            NO_WORD + "(?:(?:(?:my|the) )?(?:final )?(?:answer|option|choice)(?: is)?" + NO_WORD
+                    + ")?(?<letter>[A-Z])(?<rest>(?:[^\\p{L}\\p{N}'’].*)?)",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     public RubricRater {
         examples = List.copyOf(examples);
@@ -83,32 +87,38 @@ public record RubricRater(RubricQuestion question, List<Example> examples, Sampl
         return text.append("Answer with one letter only.").toString();
     }
 
-    /// The option that a reply names: by exactly one letter standing alone, or by being the option's own
-    /// text.
+    /// The option that a reply chooses: its letter alone, maybe introduced (“The answer is B.”) or followed by
+    /// the option's own text (“B. No”), or that text alone. A reply that says more chooses nothing: “not B”
+    /// names a letter too.
     RubricAnswer read(Outcome.Generated reply) {
+        if (reply.finishReason() == FinishReason.CANCELLED) {
+            return new RubricAnswer.Failed("the reply was cut off");
+        }
         String text = reply.text().strip();
-        for (int i = 0; i < question.options().size(); i++) {
-            if (text.replaceAll("[.!]+$", "")
-                    .equalsIgnoreCase(question.options().get(i))) {
-                return new RubricAnswer.Chosen(i, reply);
+        Matcher letter = LETTER.matcher(text);
+        if (letter.matches()) {
+            int option = letter.group("letter").toUpperCase(Locale.ROOT).charAt(0) - 'A';
+            String rest = letter.group("rest");
+            if (option < question.options().size() && (bare(rest).isEmpty() || isTextOf(option, rest))) {
+                return new RubricAnswer.Chosen(option, reply);
             }
         }
-        TreeSet<Integer> named = new TreeSet<>();
-        Matcher letters = LETTER.matcher(text.length() == 1 ? text.toUpperCase(Locale.ROOT) : text);
-        while (letters.find()) {
-            int option = letters.group(1).charAt(0) - 'A';
-            if (option == 0 && isArticle(text, letters.end())) {
-                return new RubricAnswer.Unclear(reply);
-            }
-            if (option < question.options().size()) {
-                named.add(option);
+        for (int option = 0; option < question.options().size(); option++) {
+            if (isTextOf(option, text)) {
+                return new RubricAnswer.Chosen(option, reply);
             }
         }
-        return named.size() == 1 ? new RubricAnswer.Chosen(named.first(), reply) : new RubricAnswer.Unclear(reply);
+        return new RubricAnswer.Unclear(reply);
     }
 
-    /// "A" before a small letter may be the word.
-    private static boolean isArticle(String text, int end) {
-        return end + 1 < text.length() && text.charAt(end) == ' ' && Character.isLowerCase(text.charAt(end + 1));
+    /// Whether a text is an option's, but for marks around it.
+    private boolean isTextOf(int option, String text) {
+        String own = question.options().get(option);
+        return text.strip().equalsIgnoreCase(own)
+                || (!bare(text).isEmpty() && bare(text).equalsIgnoreCase(bare(own)));
+    }
+
+    private static String bare(String text) {
+        return text.replaceAll("^" + NO_WORD + "|" + NO_WORD + "$", "");
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The command `generate`, on a tiny random model with a tokenizer and a template.
 class GenerateCommandTest {
@@ -164,6 +166,8 @@ class GenerateCommandTest {
                 "{\"input_ids\": [\"a\"]}|token ids",
                 "{\"input_ids\": []}|at least one token",
                 "nonsense|is not JSON",
+                "{\"prompt\": \"a\"} {\"prompt\": \"b\"}|Trailing token",
+                "{\"prompt\": \"a\", \"prompt\": \"b\"}|Duplicate",
                 "[]|exactly one of"
             })
     void a_wrong_line_is_named_before_anything_is_generated(String line, String expected) throws IOException {
@@ -171,6 +175,56 @@ class GenerateCommandTest {
         assertEquals(2, generate("--prompts", prompts.toString()));
         assertTrue(err.contains("line 2") && err.contains(expected), err);
         assertEquals("", out);
+    }
+
+    @Test
+    void a_conversation_is_no_raw_text() throws IOException {
+        Path prompts = Files.writeString(
+                model.resolve("p.jsonl"), "{\"messages\": [{\"role\": \"user\", \"content\": \"Hi\"}]}\n");
+        assertEquals(2, generate("--prompts", prompts.toString(), "--raw"));
+        assertTrue(err.contains("line 1: messages are a conversation"), err);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jsonl", "text"})
+    void output_that_cannot_be_written_ends_the_run_and_is_said(String format) throws IOException {
+        Path prompts = Files.writeString(model.resolve("p.jsonl"), "{\"input_ids\": [5, 6]}\n");
+        var errBytes = new ByteArrayOutputStream();
+        try (var full = new PrintStream(new FileOutputStream("/dev/full"), true, StandardCharsets.UTF_8)) {
+            int exit = GenerateCommand.run(
+                    full,
+                    new PrintStream(errBytes, true, StandardCharsets.UTF_8),
+                    "--model",
+                    model.toString(),
+                    "--prompts",
+                    prompts.toString(),
+                    "--samples",
+                    "1000",
+                    "--max-tokens",
+                    "50",
+                    "--format",
+                    format);
+            assertEquals(1, exit);
+        }
+        assertTrue(errBytes.toString(StandardCharsets.UTF_8).contains("generate: the output cannot be written"));
+    }
+
+    @Test
+    void without_a_card_the_processor_computes_and_that_is_said() throws IOException {
+        Path prompts = Files.writeString(model.resolve("p.jsonl"), "{\"input_ids\": [5, 6]}\n");
+        assertEquals(
+                0,
+                generate(
+                        "--prompts",
+                        prompts.toString(),
+                        "--provider",
+                        "cuda",
+                        "--max-tokens",
+                        "2",
+                        "--format",
+                        "jsonl"));
+        assertTrue(err.contains("generate: no CUDA here, everything runs on the CPU and is slow"), err);
+        assertTrue(out.contains("\"provider\":\"CPUExecutionProvider\""), out);
     }
 
     @Test

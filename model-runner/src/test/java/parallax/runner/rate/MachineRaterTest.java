@@ -113,7 +113,15 @@ class MachineRaterTest {
         "D,-1",
         "'',-1",
         "maybe,-1",
-        "It isn't B but C,-1"
+        "It isn't B but C,-1",
+        "The answer is not A.,-1",
+        "It isn't B.,-1",
+        "Vitamin C helps.,-1",
+        "I cannot judge whether B applies,-1",
+        "A's better,-1",
+        "B: Yes,-1",
+        "Option C - Unsure,2",
+        "My final answer is: (b),1"
     })
     void replies_are_read_or_left_unclear(String text, int option) {
         RubricRater rater = new RubricRater(QUESTION, List.of(), SamplerSettings.greedy(4));
