@@ -100,9 +100,9 @@ public class GenerationRuns {
                 accountId);
     }
 
-    /// Takes the oldest run that waits, or whose runner has died.
+    /// Takes the oldest run of a kind that waits, or whose runner has died.
     @Transactional
-    public Optional<Run> claim(String runner) {
+    public Optional<Run> claim(String runner, ModelSource.Provider provider) {
         return sql.first(
                 row -> new Run(
                         row.getLong("id"),
@@ -115,12 +115,14 @@ public class GenerationRuns {
                     started_at = coalesce(r.started_at, now())
                 from model m
                 where m.id = r.model_id and r.id = (
-                    select id from generation_run
-                    where state = 'queued' or (state = 'running' and heartbeat_at < now() - make_interval(secs => ?))
-                    order by created_at, id limit 1 for update skip locked)
+                    select w.id from generation_run w join model v on v.id = w.model_id
+                    where v.provider = ? and (w.state = 'queued'
+                        or (w.state = 'running' and w.heartbeat_at < now() - make_interval(secs => ?)))
+                    order by w.created_at, w.id limit 1 for update of w skip locked)
                 returning r.id, r.study_id, r.prompt_set_id, r.sampler, r.adapter_location, r.adapter_digest,
                     m.name, m.provider, m.digest, m.precision, m.location""",
                 runner,
+                provider.word(),
                 silence.toMillis() / 1000.0);
     }
 

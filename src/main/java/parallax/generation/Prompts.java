@@ -16,6 +16,7 @@ public final class Prompts {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> ROLES = Set.of("system", "user", "assistant");
     private static final int MOST = 100_000;
+    private static final char NUL = 0;
 
     private Prompts() {}
 
@@ -36,6 +37,10 @@ public final class Prompts {
             if (line.isBlank()) {
                 continue;
             }
+            require(
+                    line.indexOf(NUL) < 0 && !line.contains("\\u0000"),
+                    number,
+                    "a text cannot hold the character U+0000");
             Prompt prompt = line.strip().startsWith("{") ? fromJson(line, number) : plain(line.strip(), number);
             require(codes.add(prompt.code()), number, "the id “" + prompt.code() + "” occurs twice");
             prompts.add(prompt);

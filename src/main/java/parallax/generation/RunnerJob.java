@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import parallax.generation.MissingReplies.Missing;
 import parallax.runner.Engine;
@@ -22,6 +23,7 @@ import parallax.store.RefusedStatement;
 @ApplicationScoped
 public class RunnerJob {
     private static final long LOOK_MS = 200;
+    private static final int ELSEWHERE_AT_ONCE = 8;
 
     private final GenerationRuns runs;
     private final Generations generations;
@@ -29,6 +31,7 @@ public class RunnerJob {
     private final Engines engines;
     private final List<String> roles;
     private final String name = "runner-" + UUID.randomUUID();
+    private final Semaphore elsewhere = new Semaphore(ELSEWHERE_AT_ONCE);
     private volatile boolean stopping;
 
     public RunnerJob(
@@ -47,7 +50,26 @@ public class RunnerJob {
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void everySecond() {
         if (roles.contains("runner")) {
-            while (!stopping && runNext()) {}
+            while (!stopping && runNext(ModelSource.Provider.ONNX)) {}
+        }
+    }
+
+    /// Served models compute elsewhere: their runs wait neither for this machine nor for each other.
+    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void everySecondElsewhere() {
+        while (!stopping && roles.contains("runner") && elsewhere.tryAcquire()) {
+            Optional<GenerationRuns.Run> claimed = runs.claim(name, ModelSource.Provider.HTTP);
+            if (claimed.isEmpty()) {
+                elsewhere.release();
+                return;
+            }
+            Thread.ofVirtual().name("generation-run-" + claimed.get().id()).start(() -> {
+                try {
+                    carryOut(claimed.get());
+                } finally {
+                    elsewhere.release();
+                }
+            });
         }
     }
 
@@ -59,7 +81,11 @@ public class RunnerJob {
     ///
     /// @return whether there was one, and it came to its end: done, failed or cancelled
     public boolean runNext() {
-        Optional<GenerationRuns.Run> claimed = runs.claim(name);
+        return runNext(ModelSource.Provider.ONNX) || runNext(ModelSource.Provider.HTTP);
+    }
+
+    private boolean runNext(ModelSource.Provider provider) {
+        Optional<GenerationRuns.Run> claimed = runs.claim(name, provider);
         return claimed.isPresent() && carryOut(claimed.get());
     }
 
