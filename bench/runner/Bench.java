@@ -28,6 +28,9 @@ import parallax.runner.model.ModelFolder;
 /// - `continuous`, `static`, `alone-prefix`: a workload of prompts of mixed lengths × 5 samples
 ///
 ///     java -cp CLASSPATH bench/runner/Bench.java MODEL_DIR SECTION… [--prompts N] [--provider cpu|cuda]
+///         [--batches 1,4,16] [--bandwidth GB/S]
+///
+/// Without `--bandwidth`, that of this machine's memory is measured; a card's must be given.
 class Bench {
     static final int PROMPT = 64;
     static final int REPLY = 48;
@@ -37,6 +40,8 @@ class Bench {
     static ModelFolder folder;
     static EngineOptions.Provider provider = EngineOptions.Provider.CPU;
     static int prompts = 200;
+    static int[] batches = {1, 4, SLOTS};
+    static double bandwidth = Double.NaN;
 
     public static void main(String[] arguments) {
         folder = ModelFolder.open(Path.of(arguments[0]));
@@ -45,6 +50,8 @@ class Bench {
             switch (arguments[i]) {
                 case "--prompts" -> prompts = Integer.parseInt(arguments[++i]);
                 case "--provider" -> provider = EngineOptions.Provider.valueOf(arguments[++i].toUpperCase(Locale.ROOT));
+                case "--batches" -> batches = Arrays.stream(arguments[++i].split(",")).mapToInt(Integer::parseInt).toArray();
+                case "--bandwidth" -> bandwidth = 1e9 * Double.parseDouble(arguments[++i]);
                 default -> sections.add(arguments[i]);
             }
         }
@@ -65,8 +72,18 @@ class Bench {
     }
 
     static OnnxEngine open(TensorPath path, int slots) {
-        return OnnxEngine.open(folder, EngineOptions.defaults()
+        OnnxEngine engine = OnnxEngine.open(folder, EngineOptions.defaults()
                 .withSlots(slots).withMemory(path).withProvider(provider).withMaxContext(512));
+        if (!engine.notice().isEmpty()) {
+            engine.close();
+            throw new IllegalStateException(engine.notice() + ": nothing is measured");
+        }
+        return engine;
+    }
+
+    /// What keeps the cache where it is computed.
+    static TensorPath usualPath() {
+        return provider == EngineOptions.Provider.CUDA ? TensorPath.IO_BINDING : TensorPath.PINNED;
     }
 
     // --- tokens
@@ -113,12 +130,17 @@ class Bench {
     // --- speed
 
     static void speed() {
-        double bandwidth = MemoryBandwidth.measuredBytesPerSecond();
+        if (Double.isNaN(bandwidth)) {
+            if (provider == EngineOptions.Provider.CUDA) {
+                throw new IllegalArgumentException("give the card's bandwidth with --bandwidth");
+            }
+            bandwidth = MemoryBandwidth.measuredBytesPerSecond();
+        }
         double perToken = folder.graph().bytesReadPerToken();
         print("speed: memory read at %.1f GB/s; a token reads %.0f MB of %.0f MB of weights", bandwidth / 1e9,
                 perToken / 1e6, folder.graph().weightBytes() / 1e6);
         for (TensorPath path : List.of(TensorPath.PINNED, TensorPath.IO_BINDING)) {
-            for (int batch : new int[] {1, 4, SLOTS}) {
+            for (int batch : batches) {
                 EngineTimes.Totals times = speed(path, batch, 0);
                 line(path + " greedy", batch, times, batch > 1 ? "" : String.format(Locale.ROOT,
                         ", %.0f %% of the bandwidth", 100 * decodeSpeed(times) * perToken / bandwidth));
@@ -127,13 +149,14 @@ class Bench {
     }
 
     static void sampled() {
-        line("PINNED greedy", SLOTS, speed(TensorPath.PINNED, SLOTS, 0), "");
-        line("PINNED sampled", SLOTS, speed(TensorPath.PINNED, SLOTS, 0.8), "");
+        int batch = Arrays.stream(batches).max().orElseThrow();
+        line(usualPath() + " greedy", batch, speed(usualPath(), batch, 0), "");
+        line(usualPath() + " sampled", batch, speed(usualPath(), batch, 0.8), "");
     }
 
     static EngineTimes.Totals speed(TensorPath path, int batch, double temperature) {
         try (OnnxEngine engine = open(path, batch)) {
-            int warming = batch == SLOTS ? REPLY : 3 * REPLY;
+            int warming = batch >= SLOTS ? REPLY : 3 * REPLY;
             await(submit(engine, requests(batch, 16, 16, warming, warming, 1, temperature, 1)));
             long[] seed = {2};
             return undisturbed(4, () -> {
@@ -171,7 +194,7 @@ class Bench {
     /// @param fixed whether a batch of 16 runs until its longest reply is written, as without continuous batching
     /// @param apart whether the samples of a prompt begin differently, so that nothing can be shared
     static String workload(String name, boolean fixed, boolean apart) {
-        try (OnnxEngine engine = open(TensorPath.PINNED, SLOTS)) {
+        try (OnnxEngine engine = open(usualPath(), SLOTS)) {
             List<GenerationRequest> requests = requests(prompts, 16, 96, 4, 60, SAMPLES, 0.8, 3);
             if (apart) {
                 requests = requests.stream().map(Bench::beginningDifferently).toList();

@@ -3,6 +3,7 @@ fast, and whether the runner writes the same.
 
     python device_check.py make OUT [--shape qwen2.5-0.5b] [--tiny]     writes OUT/fp16 and OUT/expected.jsonl
     python device_check.py compare OUT/expected.jsonl OUT/written.jsonl
+    python device_check.py bandwidth                                    the card's memory, GB/s read and written
 """
 
 import argparse
@@ -57,13 +58,28 @@ def make(out, shape, tiny):
             leads = [float(step[0].float().topk(2).values.diff().abs()) for step in written.logits]
             expected.write(json.dumps({
                 "input_ids": row.tolist(), "token_ids": written.sequences[0, PROMPT:].tolist(), "leads": leads}) + "\n")
-    for batch in (1, 16, 32):
+    for batch in (1, 4, 16, 32):
         for measured in (False, True):
             started = time.perf_counter()
             model.generate(ids[:batch], max_new_tokens=REPLY, min_new_tokens=REPLY, do_sample=False)
             if card == "cuda":
                 torch.cuda.synchronize()
         print(f"transformers on {card} batch {batch:2}: {batch * REPLY / (time.perf_counter() - started):.1f} tokens/s, prompt included")
+
+
+def bandwidth():
+    import torch
+
+    source = torch.empty(1 << 30, dtype=torch.uint8, device="cuda")
+    target = torch.empty_like(source)
+    best = 0.0
+    for _ in range(20):
+        torch.cuda.synchronize()
+        started = time.perf_counter()
+        target.copy_(source)
+        torch.cuda.synchronize()
+        best = max(best, 2 * source.numel() / (time.perf_counter() - started))
+    print(f"{best / 1e9:.1f}")
 
 
 def compare(expected, written):
@@ -81,13 +97,15 @@ def compare(expected, written):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("verb", choices=["make", "compare"])
-    parser.add_argument("paths", type=pathlib.Path, nargs="+")
+    parser.add_argument("verb", choices=["make", "compare", "bandwidth"])
+    parser.add_argument("paths", type=pathlib.Path, nargs="*")
     parser.add_argument("--shape", default="qwen2.5-0.5b", choices=SHAPES)
     parser.add_argument("--tiny", action="store_true")
     given = parser.parse_args()
     if given.verb == "make":
         make(given.paths[0], given.shape, given.tiny)
+    elif given.verb == "bandwidth":
+        bandwidth()
     else:
         compare(*given.paths)
 
