@@ -94,7 +94,9 @@ final class Evaluator {
 
     private List<@Nullable Object> list(List<Expression> elements, Scope scope) {
         List<@Nullable Object> list = new ArrayList<>();
-        elements.forEach(element -> list.add(value(element, scope)));
+        for (Expression element : elements) {
+            list.add(value(element, scope));
+        }
         return list;
     }
 

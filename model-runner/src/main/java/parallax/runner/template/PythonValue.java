@@ -84,12 +84,22 @@ final class PythonValue {
             return true;
         }
         if (a instanceof Map<?, ?> left && b instanceof Map<?, ?> right) {
-            return left.size() == right.size()
-                    && left.entrySet().stream()
-                            .allMatch(e -> right.containsKey(key(e.getKey(), budget))
-                                    && equal(e.getValue(), right.get(e.getKey()), budget));
+            return equalMaps(left, right, budget);
         }
         return Objects.equals(a, b);
+    }
+
+    private static boolean equalMaps(Map<?, ?> left, Map<?, ?> right, Budget budget) {
+        if (left.size() != right.size()) {
+            return false;
+        }
+        for (Map.Entry<?, ?> entry : left.entrySet()) {
+            Object key = key(entry.getKey(), budget);
+            if (!right.containsKey(key) || !equal(entry.getValue(), right.get(key), budget)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static int compare(@Nullable Object a, @Nullable Object b, Budget budget) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -90,7 +91,7 @@ class HostileTemplateTest {
                 "text | length",
                 "text | float",
                 "text[1:]",
-                "text | list"
+                "text[:90000] | list"
             })
     void work_on_long_texts_is_counted_by_their_length(String work) {
         String texts = "{% set text = 'a' * 800000 %}{% set needle = 'a' * 400000 ~ 'b' %}";
@@ -128,7 +129,7 @@ class HostileTemplateTest {
                 "messages[0].values()",
                 "dict(messages[0])",
                 "namespace(messages[0])",
-                "'\u00e9' * 4000 | tojson(ensure_ascii=true)",
+                "('\u00e9' * 4000) | tojson(ensure_ascii=true)",
                 "['\\x01' * 4000] | string",
                 "[1e-300, 1e300] | string"
             })
@@ -178,6 +179,7 @@ class HostileTemplateTest {
                 "{{ [ns.l] | unique }}",
                 "{{ {ns: 1, ns.l: 2} }}",
                 "{{ messages[ns.l] ~ 'x' }}{{ messages[ns.l].x }}",
+                "{% set ns.m = {} %}{% for i in range(9000) %}{% set ns.m = {1: ns.m} %}{% endfor %}{{ ns.m == ns.m }}",
                 "{% set ns.self = ns %}{{ ns.self == ns }}{{ {ns: 1}[ns] }}{{ ns ~ '' }}"
             })
     void lists_that_hold_themselves_many_times_or_deep_are_refused(String use) {
@@ -225,7 +227,7 @@ class HostileTemplateTest {
             parameters.append(",p").append(i);
         }
         assertRefused("{% macro f(" + parameters + ") %}{% endmacro %}" + FOREVER + "{{ f() }}" + END);
-        assertRefused("{% set ns = namespace() %}{% set ns.n = ns %}{% set path = 'n.' * 900000 ~ 'n' %}" + FOREVER
+        assertRefused("{% set ns = namespace() %}{% set ns.n = ns %}{% set path = 'n.' * 90000 ~ 'n' %}" + FOREVER
                 + "{% set x = [ns] | map(attribute=path) %}" + END);
         assertRefused("x".repeat(3_000_000));
     }
@@ -243,6 +245,19 @@ class HostileTemplateTest {
     void what_python_refuses_too_is_refused_in_words(String template) {
         assertRefused(template);
         assertTrue(String.valueOf(Ending.of(template).failure()).length() < 3000);
+    }
+
+    @Test
+    void a_long_conversation_is_no_hostility() {
+        String template = "{% set ns = namespace(user=0) %}{% for m in messages %}{% set text = m.content %}"
+                + "{% if m.role == 'user' %}{% set ns.user = ns.user + 1 %}{% endif %}"
+                + "{% if '</think>' in text %}{% set text = text.split('</think>')[-1].lstrip('\\n') %}{% endif %}"
+                + "{{ '<|' ~ m.role ~ '|>' ~ text.replace('  ', ' ') | trim ~ ('<end>' if not loop.last else '') }}"
+                + "{{ text.split() | length }}{% endfor %}";
+        String content = "some words in a line\n".repeat(100) + "</think>" + "and more of them ".repeat(100);
+        Message message = Message.user(content);
+        String text = ChatTemplate.read(template, Map.of()).render(Collections.nCopies(400, message));
+        assertEquals(400, text.split("<\\|user\\|>").length - 1);
     }
 
     @ParameterizedTest
