@@ -10,7 +10,7 @@ final class Arithmetic {
 
     static Object apply(String operator, @Nullable Object left, @Nullable Object right, Budget budget) {
         if (operator.equals("~")) {
-            return joined(PythonValue.text(left), PythonValue.text(right), budget);
+            return joined(PythonValue.text(left, budget), PythonValue.text(right, budget), budget);
         }
         if (left instanceof Undefined u) {
             throw u.used();
@@ -33,9 +33,8 @@ final class Arithmetic {
             return left instanceof Tuple ? new Tuple(both) : both;
         }
         if (operator.equals("*") && left instanceof String text && PythonValue.isInteger(right)) {
-            long times = Math.max(0, PythonValue.integer(right));
-            budget.text(Math.multiplyHigh(times, text.length()) != 0 ? Long.MAX_VALUE : times * text.length());
-            return text.repeat((int) times);
+            int times = Math.clamp(PythonValue.integer(right), 0, Budget.MAX_TEXT + 1);
+            return new TextBuilder(budget).repeat(text, times).toString();
         }
         if (operator.equals("%") && left instanceof String format) {
             return PercentFormat.apply(format, right instanceof Tuple tuple ? tuple : oneOf(right), budget);

@@ -3,6 +3,8 @@ package parallax.runner.template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /// `object.name`, `object[key]` and `object[from:to:step]`.
@@ -30,7 +32,7 @@ final class Attributes {
         if (object instanceof Undefined u) {
             throw u.used();
         }
-        if (object instanceof Map<?, ?> map && map.containsKey(PythonValue.key(key))) {
+        if (object instanceof Map<?, ?> map && map.containsKey(PythonValue.key(key, budget))) {
             return map.get(key);
         }
         if (object instanceof List<?> list && PythonValue.isInteger(key)) {
@@ -45,7 +47,9 @@ final class Attributes {
                     ? Character.toString(text.codePointAt(text.offsetByCodePoints(0, (int) index)))
                     : new Undefined("character " + key);
         }
-        return key instanceof String name ? attribute(object, name, budget) : new Undefined(String.valueOf(key));
+        return key instanceof String name
+                ? attribute(object, name, budget)
+                : new Undefined("entry by a " + PythonValue.typeName(key));
     }
 
     private static long wrapped(long index, int size) {
@@ -54,31 +58,37 @@ final class Attributes {
 
     static Object slice(
             @Nullable Object object, @Nullable Object from, @Nullable Object to, @Nullable Object step, Budget budget) {
-        List<@Nullable Object> elements = switch (object) {
-            case String text -> PythonValue.elements(text);
-            case List<?> list -> new ArrayList<>(list);
+        return switch (object) {
+            case String text -> {
+                budget.charge(text.length());
+                int[] characters = text.codePoints().toArray();
+                StringBuilder taken = new StringBuilder();
+                indices(characters.length, from, to, step).forEach(i -> taken.appendCodePoint(characters[i]));
+                yield taken.toString();
+            }
+            case List<?> list -> {
+                budget.elements(list.size());
+                List<@Nullable Object> taken = new ArrayList<>();
+                indices(list.size(), from, to, step).forEach(i -> taken.add(list.get(i)));
+                yield taken;
+            }
             case Undefined u -> throw u.used();
             case null -> throw new TemplateException("None cannot be sliced");
             default -> throw new TemplateException("a " + PythonValue.typeName(object) + " cannot be sliced");
         };
-        budget.elements(elements.size());
-        List<@Nullable Object> taken = new ArrayList<>();
-        int size = elements.size();
+    }
+
+    private static IntStream indices(int size, @Nullable Object from, @Nullable Object to, @Nullable Object step) {
         long stride = step == null ? 1 : PythonValue.integer(step);
         if (stride == 0) {
             throw new TemplateException("a slice with step 0");
         }
         long start = from == null ? (stride > 0 ? 0 : size - 1) : bound(PythonValue.integer(from), size, stride);
         long end = to == null ? (stride > 0 ? size : -1) : bound(PythonValue.integer(to), size, stride);
-        for (long at = start; stride > 0 ? at < end : at > end; at += stride) {
-            taken.add(elements.get((int) at));
-        }
-        if (!(object instanceof String)) {
-            return taken;
-        }
-        StringBuilder text = new StringBuilder();
-        taken.forEach(text::append);
-        return text.toString();
+        // A stride beyond the size takes one element, as one of the size does; adding it stays a whole number.
+        long reach = Math.clamp(stride, -size - 1, size + 1);
+        return LongStream.iterate(start, at -> reach > 0 ? at < end : at > end, at -> at + reach)
+                .mapToInt(Math::toIntExact);
     }
 
     private static long bound(long index, int size, long stride) {

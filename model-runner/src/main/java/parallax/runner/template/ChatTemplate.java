@@ -17,6 +17,9 @@ import parallax.runner.Message;
 /// @see <a href="https://huggingface.co/docs/transformers/chat_templating">transformers: chat
 ///     templates</a>
 public final class ChatTemplate {
+    /// Published templates have at most some ten thousand.
+    private static final int MAX_TEMPLATE = 1_000_000;
+
     private final List<Statement> statements;
     private final Map<String, String> specialTokens;
     private final Clock clock;
@@ -37,6 +40,10 @@ public final class ChatTemplate {
 
     /// Reads a template that takes today's date, if it wants it, from the clock.
     public static ChatTemplate read(String template, Map<String, String> specialTokens, Clock clock) {
+        if (template.length() > MAX_TEMPLATE) {
+            throw new TemplateException("line 1: the chat template has " + template.length() + " characters; at most "
+                    + MAX_TEMPLATE + " are allowed");
+        }
         return new ChatTemplate(Parser.parse(template), specialTokens, clock);
     }
 
@@ -61,11 +68,17 @@ public final class ChatTemplate {
 
     /// The text for any variables, which are null, Boolean, Long, Double, String, List and Map.
     String renderVariables(Map<String, @Nullable Object> variables) {
+        Budget budget = new Budget();
         Scope globals = new Scope(null);
-        Globals.define(globals, clock);
+        Globals.define(globals, clock, budget);
         specialTokens.forEach(globals::set);
         variables.forEach(globals::set);
-        return new Renderer(new Budget()).render(statements, new Scope(globals));
+        try {
+            return new Renderer(budget).render(statements, new Scope(globals));
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            // The budget should have stopped the template before. What it made is garbage once it is left.
+            throw new TemplateException("the chat template exhausts the memory: " + e);
+        }
     }
 
     private static Map<String, Object> entry(Message message) {

@@ -16,7 +16,13 @@ final class Evaluator {
 
     @Nullable
     Object value(Expression expression, Scope scope) {
-        budget.step();
+        budget.enter();
+        Object value = computed(expression, scope);
+        budget.leave();
+        return value;
+    }
+
+    private @Nullable Object computed(Expression expression, Scope scope) {
         return switch (expression) {
             case Expression.Literal literal -> literal.value();
             case Expression.Name name -> scope.get(name.name());
@@ -88,14 +94,17 @@ final class Evaluator {
 
     private List<@Nullable Object> list(List<Expression> elements, Scope scope) {
         List<@Nullable Object> list = new ArrayList<>();
-        elements.forEach(element -> list.add(value(element, scope)));
+        for (Expression element : elements) {
+            list.add(value(element, scope));
+        }
         return list;
     }
 
     private Object dict(Expression.DictOf dict, Scope scope) {
         Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
         dict.entries()
-                .forEach(entry -> map.put(PythonValue.key(value(entry.key(), scope)), value(entry.value(), scope)));
+                .forEach(entry ->
+                        map.put(PythonValue.key(value(entry.key(), scope), budget), value(entry.value(), scope)));
         return map;
     }
 
@@ -156,7 +165,6 @@ final class Evaluator {
         for (Expression.Link link : comparison.links()) {
             Object operand = left;
             Object right = value(link.operand(), scope);
-            budget.charge(left instanceof String text ? text.length() / 4 : 1);
             Object holds = at(comparison.line(), () -> holds(link.operator(), operand, right));
             if (!Boolean.TRUE.equals(holds)) {
                 return false;

@@ -36,6 +36,9 @@ final class Filters {
             "upper",
             "center");
 
+    /// A double has no more digits before its point, nor leading zeros behind it.
+    private static final int MAX_DIGITS = 325;
+
     private Filters() {}
 
     static void requireKnown(String name, int line) {
@@ -51,18 +54,18 @@ final class Filters {
         }
         return switch (name) {
             case "abs" -> value instanceof Double d ? Math.abs(d) : Math.abs(PythonValue.integer(value));
-            case "length", "count" -> PythonValue.length(value);
+            case "length", "count" -> PythonValue.length(value, budget);
             case "default", "d" -> {
                 boolean missing = value instanceof Undefined
                         || (arguments.flag(1, "boolean", false) && !PythonValue.isTrue(value));
                 yield missing ? arguments.get(0, "default_value", "") : value;
             }
-            case "float" -> real(value, arguments);
-            case "int" -> integer(value, arguments);
-            case "round" -> rounded(value, arguments);
+            case "float" -> real(value, arguments, budget);
+            case "int" -> integer(value, arguments, budget);
+            case "round" -> rounded(value, arguments, budget);
             case "items" ->
                 switch (value) {
-                    case Map<?, ?> map -> Methods.items(map);
+                    case Map<?, ?> map -> Methods.items(map, budget);
                     case Undefined u -> new ArrayList<>();
                     case null -> throw new TemplateException("items needs a mapping, found None");
                     default ->
@@ -70,24 +73,24 @@ final class Filters {
                 };
             case "join" -> join(value, arguments, budget);
             case "tojson" -> PythonJson.text(value, jsonSettings(arguments), budget);
-            case "safe", "string" -> PythonValue.text(value);
-            default -> text(name, PythonValue.text(value), arguments, budget);
+            case "safe", "string" -> PythonValue.text(value, budget);
+            default -> text(name, PythonValue.text(value, budget), arguments, budget);
         };
     }
 
     private static String text(String name, String text, Arguments arguments, Budget budget) {
         budget.charge(text.length());
-        return switch (name) {
+        String changed = switch (name) {
             case "capitalize" -> PythonText.capitalize(text);
             case "lower" -> text.toLowerCase(Locale.ROOT);
             case "upper" -> text.toUpperCase(Locale.ROOT);
             case "title" -> title(text);
-            case "trim" -> PythonText.strip(text, arguments.textOrNull(0, "chars"), true, true);
+            case "trim" -> TextMethods.strip(text, arguments.textOrNull(0, "chars"), true, true, budget);
             case "replace" ->
                 TextMethods.replace(
                         text,
-                        PythonValue.text(arguments.required(0, "old")),
-                        PythonValue.text(arguments.required(1, "new")),
+                        PythonValue.text(arguments.required(0, "old"), budget),
+                        PythonValue.text(arguments.required(1, "new"), budget),
                         arguments.number(2, "count", -1),
                         budget);
             case "escape", "e", "forceescape" -> escaped(text);
@@ -96,6 +99,8 @@ final class Filters {
             case "format" -> PercentFormat.apply(text, arguments.positional(), budget);
             default -> throw new TemplateException("the filter \"" + name + "\" is not supported");
         };
+        budget.text(changed.length());
+        return changed;
     }
 
     /// Words begin after white space, `-` and opening brackets, as in Jinja's filter.
@@ -118,25 +123,25 @@ final class Filters {
         return settings;
     }
 
-    private static Object real(@Nullable Object value, Arguments arguments) {
+    private static Object real(@Nullable Object value, Arguments arguments, Budget budget) {
         if (PythonValue.isNumber(value)) {
             return PythonValue.real(value);
         }
         try {
-            return Double.parseDouble(PythonValue.text(value).strip());
+            return Double.parseDouble(numeral(value, budget));
         } catch (NumberFormatException e) {
             return PythonValue.real(arguments.get(0, "default", 0.0));
         }
     }
 
-    private static Object integer(@Nullable Object value, Arguments arguments) {
+    private static Object integer(@Nullable Object value, Arguments arguments, Budget budget) {
         if (value instanceof Double d) {
             return d.longValue();
         }
         if (PythonValue.isInteger(value)) {
             return PythonValue.integer(value);
         }
-        String text = PythonValue.text(value).strip();
+        String text = numeral(value, budget);
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
@@ -148,8 +153,14 @@ final class Filters {
         }
     }
 
-    private static Object rounded(@Nullable Object value, Arguments arguments) {
-        int digits = arguments.number(0, "precision", 0);
+    private static String numeral(@Nullable Object value, Budget budget) {
+        String text = PythonValue.text(value, budget);
+        budget.charge(text.length());
+        return text.strip();
+    }
+
+    private static Object rounded(@Nullable Object value, Arguments arguments, Budget budget) {
+        int digits = Math.clamp(arguments.number(0, "precision", 0), -MAX_DIGITS, MAX_DIGITS);
         String method = arguments.has(1, "method") ? arguments.text(1, "method") : "common";
         java.math.RoundingMode mode = switch (method) {
             case "common" -> java.math.RoundingMode.HALF_EVEN;
@@ -158,21 +169,23 @@ final class Filters {
             default -> throw new TemplateException("round: unknown method \"" + method + "\"");
         };
         double real = PythonValue.real(value);
+        if (Double.isNaN(real) || Double.isInfinite(real)) {
+            return real;
+        }
+        budget.charge(MAX_DIGITS);
         return new java.math.BigDecimal(real).setScale(digits, mode).doubleValue();
     }
 
     private static String join(@Nullable Object value, Arguments arguments, Budget budget) {
-        String separator = arguments.has(0, "d") ? PythonValue.text(arguments.get(0, "d", "")) : "";
+        String separator = arguments.has(0, "d") ? PythonValue.text(arguments.get(0, "d", ""), budget) : "";
         Object attribute = arguments.get(1, "attribute", null);
-        StringBuilder joined = new StringBuilder();
+        TextBuilder joined = new TextBuilder(budget);
         boolean first = true;
-        for (Object element : PythonValue.elements(value)) {
+        for (Object element : PythonValue.elements(value, budget)) {
             Object part = attribute == null ? element : ListFilters.attributeOf(element, attribute, budget);
-            joined.append(first ? "" : separator).append(PythonValue.text(part));
-            budget.text(joined.length() > Budget.MAX_TEXT ? joined.length() : 1 + separator.length());
+            joined.append(first ? "" : separator).append(PythonValue.text(part, budget));
             first = false;
         }
-        budget.text(joined.length());
         return joined.toString();
     }
 
@@ -190,18 +203,21 @@ final class Filters {
                 width instanceof String s ? s : " ".repeat((int) Math.clamp(PythonValue.integer(width), 0, 1000));
         boolean first = arguments.flag(1, "first", false);
         boolean blank = arguments.flag(2, "blank", false);
-        StringBuilder indented = new StringBuilder();
-        String[] lines = text.split("\n", -1);
-        for (int i = 0; i < lines.length; i++) {
-            boolean wanted = i == 0 ? first : blank || !lines[i].isEmpty();
-            indented.append(i > 0 ? "\n" : "").append(wanted ? indentation : "").append(lines[i]);
-            budget.text(indented.length() > Budget.MAX_TEXT ? indented.length() : indentation.length() + 1L);
+        TextBuilder indented = new TextBuilder(budget);
+        int end = -1;
+        for (int start = 0; start <= text.length(); start = end + 1) {
+            int newLine = text.indexOf('\n', start);
+            end = newLine < 0 ? text.length() : newLine;
+            boolean wanted = start == 0 ? first : blank || end > start;
+            indented.append(start > 0 ? "\n" : "")
+                    .append(wanted ? indentation : "")
+                    .append(text, start, end);
         }
         return indented.toString();
     }
 
     private static String centred(String text, Arguments arguments, Budget budget) {
-        int width = arguments.number(0, "width", 80);
+        int width = Math.max(0, arguments.number(0, "width", 80));
         int missing = width - PythonText.length(text);
         budget.text(width);
         if (missing <= 0) {

@@ -2,7 +2,6 @@ package parallax.runner.template;
 
 import java.time.Clock;
 import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,34 +19,36 @@ final class Globals {
 
     private Globals() {}
 
-    static void define(Scope scope, Clock clock) {
-        scope.set("range", (Function) (positional, named) -> range(positional));
+    static void define(Scope scope, Clock clock, Budget budget) {
+        scope.set("range", (Function) (positional, named) -> range(positional, budget));
         scope.set("namespace", (Function) (positional, named) -> {
-            Map<String, @Nullable Object> attributes = entries(positional);
+            Map<String, @Nullable Object> attributes = entries(positional, budget);
             attributes.putAll(named);
             return new Namespace(attributes);
         });
         scope.set("dict", (Function) (positional, named) -> {
-            Map<String, @Nullable Object> map = entries(positional);
+            Map<String, @Nullable Object> map = entries(positional, budget);
             map.putAll(named);
             return map;
         });
         scope.set("raise_exception", (Function) (positional, named) -> {
-            throw new TemplateException(RAISED + (positional.isEmpty() ? "" : PythonValue.text(positional.getFirst())));
+            throw new TemplateException(
+                    RAISED + (positional.isEmpty() ? "" : PythonValue.text(positional.getFirst(), budget)));
         });
         scope.set("strftime_now", (Function) (positional, named) -> formatted(
-                new Arguments("strftime_now", positional, named).text(0, "format"), LocalDateTime.now(clock)));
+                new Arguments("strftime_now", positional, named).text(0, "format"), LocalDateTime.now(clock), budget));
     }
 
-    private static Map<String, @Nullable Object> entries(List<@Nullable Object> positional) {
+    private static Map<String, @Nullable Object> entries(List<@Nullable Object> positional, Budget budget) {
         Map<String, @Nullable Object> entries = new LinkedHashMap<>();
         if (!positional.isEmpty() && positional.getFirst() instanceof Map<?, ?> map) {
-            map.forEach((key, value) -> entries.put(PythonValue.text(key), value));
+            budget.elements(map.size());
+            map.forEach((key, value) -> entries.put(PythonValue.text(key, budget), value));
         }
         return entries;
     }
 
-    private static List<@Nullable Object> range(List<@Nullable Object> bounds) {
+    private static List<@Nullable Object> range(List<@Nullable Object> bounds, Budget budget) {
         if (bounds.isEmpty() || bounds.size() > 3) {
             throw new TemplateException("range takes one to three whole numbers");
         }
@@ -62,20 +63,22 @@ final class Globals {
             if (numbers.size() >= MAX_RANGE) {
                 throw new TemplateException("range has more than " + MAX_RANGE + " numbers");
             }
+            budget.elements(1);
             numbers.add(number);
         }
         return numbers;
     }
 
     /// C's `strftime` in English, for the fields that templates use; others are refused.
-    private static String formatted(String format, LocalDateTime now) {
-        StringBuilder text = new StringBuilder();
+    private static String formatted(String format, LocalDateTime now, Budget budget) {
+        TextBuilder text = new TextBuilder(budget);
         for (int i = 0; i < format.length(); i++) {
             char c = format.charAt(i);
             if (c != '%' || i + 1 == format.length()) {
-                text.append(c);
+                text.append(Character.toString(c));
                 continue;
             }
+            budget.step();
             char field = format.charAt(++i);
             text.append(
                     switch (field) {
@@ -90,9 +93,9 @@ final class Globals {
                         case 'b' -> now.getMonth().getDisplayName(TextStyle.SHORT, Locale.ENGLISH);
                         case 'A' -> now.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
                         case 'a' -> now.getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.ENGLISH);
-                        case 'I' -> now.format(DateTimeFormatter.ofPattern("hh", Locale.ENGLISH));
-                        case 'p' -> now.format(DateTimeFormatter.ofPattern("a", Locale.ENGLISH));
-                        case 'j' -> String.format("%03d", now.getDayOfYear());
+                        case 'I' -> two((now.getHour() + 11) % 12 + 1);
+                        case 'p' -> now.getHour() < 12 ? "AM" : "PM";
+                        case 'j' -> (now.getDayOfYear() < 100 ? "0" : "") + two(now.getDayOfYear());
                         case '%' -> "%";
                         default ->
                             throw new TemplateException("strftime_now: the field %" + field + " is not supported");

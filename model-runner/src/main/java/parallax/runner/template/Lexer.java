@@ -63,7 +63,7 @@ final class Lexer {
     /// The text that remains of what stands before a tag.
     private String beforeTag(String text, char kind, char sign) {
         if (sign == '-') {
-            return PythonText.strip(text, null, false, true);
+            return PythonText.strip(text, false, true);
         }
         if (sign == '+' || kind == '{') {
             return text;

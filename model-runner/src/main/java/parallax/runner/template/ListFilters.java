@@ -39,13 +39,13 @@ final class ListFilters {
             return Attributes.attribute(value, arguments.text(0, "name"), budget);
         }
         if (name.equals("reverse") && value instanceof String text) {
+            budget.text(text.length());
             return new StringBuilder(text).reverse().toString();
         }
         if (name.equals("dictsort")) {
             return dictSort(value, arguments, budget);
         }
-        List<@Nullable Object> elements = PythonValue.elements(value);
-        budget.elements(elements.size());
+        List<@Nullable Object> elements = PythonValue.elements(value, budget);
         return switch (name) {
             case "first" -> elements.isEmpty() ? new Undefined("first element") : elements.getFirst();
             case "last" -> elements.isEmpty() ? new Undefined("last element") : elements.getLast();
@@ -59,7 +59,7 @@ final class ListFilters {
             case "select", "reject" -> selected(elements, name.equals("select"), arguments, 0, null, budget);
             case "selectattr", "rejectattr" ->
                 selected(elements, name.equals("selectattr"), arguments, 1, arguments.required(0, "attribute"), budget);
-            case "batch" -> batches(elements, arguments);
+            case "batch" -> batches(elements, arguments, budget);
             case "groupby" -> grouped(elements, arguments, budget);
             default -> throw new TemplateException("the filter \"" + name + "\" is not supported");
         };
@@ -71,17 +71,29 @@ final class ListFilters {
             return Attributes.item(element, attribute, budget);
         }
         Object value = element;
-        for (String part : path.split("\\.")) {
-            value = Attributes.item(value, part.matches("\\d{1,9}") ? (Object) Long.parseLong(part) : part, budget);
+        for (String part : new TextSplit(path, -1, false, budget).at(".")) {
+            value = Attributes.item(value, isIndex(part) ? (Object) Long.parseLong(part) : part, budget);
         }
         return value;
+    }
+
+    private static boolean isIndex(String part) {
+        return !part.isEmpty() && part.length() < 10 && part.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     private static @Nullable Object keyOf(
             @Nullable Object element, Arguments arguments, int index, boolean caseSensitive, Budget budget) {
         Object attribute = arguments.get(index, "attribute", null);
         Object key = attribute == null ? element : attributeOf(element, attribute, budget);
-        return !caseSensitive && key instanceof String text ? text.toLowerCase(Locale.ROOT) : key;
+        return caseSensitive ? key : lowered(key, budget);
+    }
+
+    private static @Nullable Object lowered(@Nullable Object key, Budget budget) {
+        if (!(key instanceof String text)) {
+            return key;
+        }
+        budget.charge(text.length());
+        return text.toLowerCase(Locale.ROOT);
     }
 
     private static List<@Nullable Object> sorted(List<@Nullable Object> elements, Arguments arguments, Budget budget) {
@@ -101,8 +113,8 @@ final class ListFilters {
     private static List<@Nullable Object> unique(List<@Nullable Object> elements, Arguments arguments, Budget budget) {
         boolean caseSensitive = arguments.flag(0, "case_sensitive", false);
         Map<@Nullable Object, @Nullable Object> seen = new LinkedHashMap<>();
-        elements.forEach(
-                each -> seen.putIfAbsent(PythonValue.key(keyOf(each, arguments, 1, caseSensitive, budget)), each));
+        elements.forEach(each ->
+                seen.putIfAbsent(PythonValue.key(keyOf(each, arguments, 1, caseSensitive, budget), budget), each));
         return new ArrayList<>(seen.values());
     }
 
@@ -189,33 +201,36 @@ final class ListFilters {
         if (!(value instanceof Map<?, ?> map)) {
             throw new TemplateException("dictsort needs a mapping, found a " + PythonValue.typeName(value));
         }
-        budget.elements(map.size());
         boolean caseSensitive = arguments.flag(0, "case_sensitive", false);
         int position = "value".equals(arguments.get(1, "by", "key")) ? 1 : 0;
-        Comparator<@Nullable Object> order = (a, b) ->
-                PythonValue.compare(pairKey(a, position, caseSensitive), pairKey(b, position, caseSensitive), budget);
-        List<@Nullable Object> items = Methods.items(map);
+        Comparator<@Nullable Object> order = (a, b) -> PythonValue.compare(
+                pairKey(a, position, caseSensitive, budget), pairKey(b, position, caseSensitive, budget), budget);
+        List<@Nullable Object> items = Methods.items(map, budget);
         items.sort(arguments.flag(2, "reverse", false) ? order.reversed() : order);
         return items;
     }
 
-    private static @Nullable Object pairKey(@Nullable Object pair, int position, boolean caseSensitive) {
+    private static @Nullable Object pairKey(@Nullable Object pair, int position, boolean caseSensitive, Budget budget) {
         Object key = pair instanceof List<?> list ? list.get(position) : null;
-        return !caseSensitive && key instanceof String text ? text.toLowerCase(Locale.ROOT) : key;
+        return caseSensitive ? key : lowered(key, budget);
     }
 
-    private static List<@Nullable Object> batches(List<@Nullable Object> elements, Arguments arguments) {
+    private static List<@Nullable Object> batches(List<@Nullable Object> elements, Arguments arguments, Budget budget) {
         int size = arguments.number(0, "linecount", 0);
         if (size < 1) {
             throw new TemplateException("batch needs a size of at least 1");
         }
+        Object filler = arguments.get(1, "fill_with", null);
+        budget.elements(elements.size());
         List<@Nullable Object> batches = new ArrayList<>();
         for (int start = 0; start < elements.size(); start += size) {
             List<@Nullable Object> batch =
                     new ArrayList<>(elements.subList(start, Math.min(start + size, elements.size())));
-            while (batch.size() < Math.min(size, Budget.MAX_ELEMENTS) && arguments.get(1, "fill_with", null) != null) {
-                batch.add(arguments.get(1, "fill_with", null));
+            while (filler != null && batch.size() < size) {
+                budget.element(batch.size());
+                batch.add(filler);
             }
+            budget.step();
             batches.add(batch);
         }
         return batches;

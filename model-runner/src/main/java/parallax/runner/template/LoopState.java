@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The variable `loop`.
 final class LoopState {
+    private static final int ATTRIBUTES = 13;
+
     private final List<@Nullable Object> elements;
     private final Budget budget;
     private @Nullable Object lastChecked = new Undefined("changed");
@@ -17,6 +19,7 @@ final class LoopState {
     }
 
     Namespace at(int index) {
+        budget.elements(ATTRIBUTES);
         int size = elements.size();
         Map<String, @Nullable Object> state = new LinkedHashMap<>();
         state.put("index", index + 1L);

@@ -14,23 +14,31 @@ final class Methods {
     static @Nullable Function of(@Nullable Object object, String name, Budget budget) {
         return switch (object) {
             case String text -> TextMethods.of(text, name, budget);
-            case Map<?, ?> map -> ofMap(map, name);
+            case Map<?, ?> map -> ofMap(map, name, budget);
             case List<?> list -> ofList(list, name, budget);
             case null -> null;
             default -> null;
         };
     }
 
-    private static @Nullable Function ofMap(Map<?, ?> map, String name) {
+    private static @Nullable Function ofMap(Map<?, ?> map, String name, Budget budget) {
         return switch (name) {
-            case "items" -> (positional, named) -> items(map);
-            case "keys" -> (positional, named) -> new ArrayList<@Nullable Object>(map.keySet());
-            case "values" -> (positional, named) -> new ArrayList<@Nullable Object>(map.values());
-            case "copy" -> (positional, named) -> new LinkedHashMap<@Nullable Object, @Nullable Object>(map);
+            case "items" -> (positional, named) -> items(map, budget);
+            case "keys" -> (positional, named) -> PythonValue.elements(map, budget);
+            case "values" ->
+                (positional, named) -> {
+                    budget.elements(map.size());
+                    return new ArrayList<@Nullable Object>(map.values());
+                };
+            case "copy" ->
+                (positional, named) -> {
+                    budget.elements(map.size());
+                    return new LinkedHashMap<@Nullable Object, @Nullable Object>(map);
+                };
             case "get" ->
                 (positional, named) -> {
                     Arguments arguments = new Arguments("get", positional, named);
-                    Object key = PythonValue.key(arguments.required(0, "key"));
+                    Object key = PythonValue.key(arguments.required(0, "key"), budget);
                     return map.containsKey(key) ? map.get(key) : arguments.get(1, "default", null);
                 };
             case "update", "pop", "popitem", "clear", "setdefault" -> changing(name);
@@ -38,7 +46,8 @@ final class Methods {
         };
     }
 
-    static List<@Nullable Object> items(Map<?, ?> map) {
+    static List<@Nullable Object> items(Map<?, ?> map, Budget budget) {
+        budget.elements(3L * map.size());
         List<@Nullable Object> items = new ArrayList<>();
         map.forEach((key, value) -> items.add(Tuple.of(key, value)));
         return items;
@@ -46,7 +55,7 @@ final class Methods {
 
     private static @Nullable Function ofList(List<?> list, String name, Budget budget) {
         return switch (name) {
-            case "copy" -> (positional, named) -> new ArrayList<@Nullable Object>(list);
+            case "copy" -> (positional, named) -> PythonValue.elements(list, budget);
             case "count" ->
                 (positional, named) -> {
                     Object wanted = new Arguments("count", positional, named).required(0, "value");

@@ -8,17 +8,18 @@ final class PercentFormat {
     private PercentFormat() {}
 
     static String apply(String format, List<?> values, Budget budget) {
-        StringBuilder text = new StringBuilder();
+        budget.charge(format.length());
+        TextBuilder text = new TextBuilder(budget);
         int used = 0;
         for (int at = 0; at < format.length(); at++) {
             char c = format.charAt(at);
             if (c != '%') {
-                text.append(c);
+                text.append(format, at, at + 1);
                 continue;
             }
             char conversion = ++at < format.length() ? format.charAt(at) : ' ';
             if (conversion == '%') {
-                text.append('%');
+                text.append("%");
                 continue;
             }
             if ("sdir".indexOf(conversion) < 0) {
@@ -30,12 +31,11 @@ final class PercentFormat {
             Object value = values.get(used++);
             text.append(
                     switch (conversion) {
-                        case 'r' -> PythonValue.represented(value);
-                        case 's' -> PythonValue.text(value);
+                        case 'r' -> Representation.of(value, budget);
+                        case 's' -> PythonValue.text(value, budget);
                         default ->
                             Long.toString(value instanceof Double d ? d.longValue() : PythonValue.integer(value));
                     });
-            budget.text(text.length());
         }
         if (used < values.size()) {
             throw new TemplateException("a format has more values than places");

@@ -1,9 +1,8 @@
 package parallax.runner.template;
 
-import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// JSON as Python's `json.dumps` spaces it, which is what models were trained on.
@@ -14,7 +13,7 @@ final class PythonJson {
     private final boolean ascii;
     private final boolean sorted;
     private final Budget budget;
-    private final StringBuilder out = new StringBuilder();
+    private final TextBuilder out;
 
     private PythonJson(Map<String, @Nullable Object> settings, Budget budget) {
         Object indentation = settings.get("indent");
@@ -27,11 +26,12 @@ final class PythonJson {
         List<?> separators = hasSeparators && settings.get("separators") instanceof List<?> list
                 ? list
                 : List.of(indent == null ? ", " : ",", ": ");
-        this.itemSeparator = PythonValue.text(separators.get(0));
-        this.keySeparator = PythonValue.text(separators.get(1));
+        this.itemSeparator = PythonValue.text(separators.get(0), budget);
+        this.keySeparator = PythonValue.text(separators.get(1), budget);
         this.ascii = PythonValue.isTrue(settings.get("ensure_ascii"));
         this.sorted = PythonValue.isTrue(settings.get("sort_keys"));
         this.budget = budget;
+        this.out = new TextBuilder(budget);
     }
 
     static String text(@Nullable Object value, Map<String, @Nullable Object> settings, Budget budget) {
@@ -41,46 +41,72 @@ final class PythonJson {
     }
 
     private void write(@Nullable Object value, int depth) {
-        budget.step();
-        if (depth > 200) {
-            throw new TemplateException("tojson: nested more than 200 deep");
-        }
+        budget.enter();
         switch (value) {
             case null -> out.append("null");
             case Boolean b -> out.append(b ? "true" : "false");
-            case Long l -> out.append(l);
+            case Long l -> out.append(l.toString());
             case Double d -> out.append(number(d));
             case String s -> quoted(s);
-            case List<?> list -> {
-                List<Runnable> writers = new ArrayList<>();
-                list.forEach(element -> writers.add(() -> write(element, depth + 1)));
-                container('[', writers, ']', depth);
-            }
-            case Map<?, ?> map -> {
-                Map<?, ?> ordered = sorted ? new TreeMap<>(map) : map;
-                List<Runnable> writers = new ArrayList<>();
-                ordered.forEach((key, element) -> writers.add(() -> {
-                    quoted(key(key));
-                    out.append(keySeparator);
-                    write(element, depth + 1);
-                }));
-                container('{', writers, '}', depth);
-            }
+            case List<?> list -> list(list, depth);
+            case Map<?, ?> map -> map(map, depth);
             case Undefined u -> throw new TemplateException("tojson: \"" + u.name() + "\" is undefined");
             default -> throw new TemplateException("tojson: a " + PythonValue.typeName(value) + " has no JSON form");
         }
-        budget.text(out.length() > 0 ? 1 : 0);
-        if (out.length() > Budget.MAX_TEXT) {
-            budget.text(out.length());
+        budget.leave();
+    }
+
+    private void list(List<?> list, int depth) {
+        out.append("[");
+        String separator = "";
+        for (Object element : list) {
+            out.append(separator);
+            newLine(depth);
+            write(element, depth + 1);
+            separator = itemSeparator;
+        }
+        close(list.isEmpty(), "]", depth);
+    }
+
+    private void map(Map<?, ?> map, int depth) {
+        out.append("{");
+        String separator = "";
+        for (Object key : sorted ? sortedKeys(map) : map.keySet()) {
+            out.append(separator);
+            newLine(depth);
+            quoted(key(key));
+            out.append(keySeparator);
+            write(map.get(key), depth + 1);
+            separator = itemSeparator;
+        }
+        close(map.isEmpty(), "}", depth);
+    }
+
+    private List<@Nullable Object> sortedKeys(Map<?, ?> map) {
+        List<@Nullable Object> keys = PythonValue.elements(map, budget);
+        keys.sort((a, b) -> PythonValue.compare(a, b, budget));
+        return keys;
+    }
+
+    private void close(boolean isEmpty, String bracket, int depth) {
+        if (!isEmpty) {
+            newLine(depth - 1);
+        }
+        out.append(bracket);
+    }
+
+    private void newLine(int depth) {
+        if (indent != null) {
+            out.append("\n").repeat(indent, depth);
         }
     }
 
-    private static String key(@Nullable Object key) {
+    private String key(@Nullable Object key) {
         return switch (key) {
             case null -> "null";
             case String s -> s;
             case Boolean b -> b ? "true" : "false";
-            default -> PythonValue.text(key);
+            default -> PythonValue.text(key, budget);
         };
     }
 
@@ -90,47 +116,28 @@ final class PythonJson {
                 : Double.isInfinite(value) ? (value > 0 ? "Infinity" : "-Infinity") : PythonValue.number(value);
     }
 
-    private void container(char open, List<Runnable> elements, char close, int depth) {
-        out.append(open);
-        for (int i = 0; i < elements.size(); i++) {
-            out.append(i > 0 ? itemSeparator : "");
-            newLine(depth);
-            elements.get(i).run();
-        }
-        if (!elements.isEmpty()) {
-            newLine(depth - 1);
-        }
-        out.append(close);
-    }
-
-    private void newLine(int depth) {
-        if (indent != null) {
-            out.append('\n').repeat(indent, depth);
-        }
-    }
-
     private void quoted(String text) {
         budget.charge(text.length());
-        out.append('"');
+        StringBuilder quoted = new StringBuilder("\"");
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                case '\b' -> out.append("\\b");
-                case '\f' -> out.append("\\f");
+                case '"' -> quoted.append("\\\"");
+                case '\\' -> quoted.append("\\\\");
+                case '\n' -> quoted.append("\\n");
+                case '\r' -> quoted.append("\\r");
+                case '\t' -> quoted.append("\\t");
+                case '\b' -> quoted.append("\\b");
+                case '\f' -> quoted.append("\\f");
                 default -> {
                     if (c < 32 || (ascii && c > 126)) {
-                        out.append(String.format("\\u%04x", (int) c));
+                        quoted.append("\\u" + HexFormat.of().toHexDigits(c));
                     } else {
-                        out.append(c);
+                        quoted.append(c);
                     }
                 }
             }
         }
-        out.append('"');
+        out.append(quoted.append('"'));
     }
 }

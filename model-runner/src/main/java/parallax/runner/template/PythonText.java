@@ -1,6 +1,7 @@
 package parallax.runner.template;
 
-import org.jspecify.annotations.Nullable;
+import java.util.HexFormat;
+import java.util.function.IntPredicate;
 
 /// Texts as Python sees them: indexed by code point, with Python's idea of white space.
 final class PythonText {
@@ -20,21 +21,39 @@ final class PythonText {
                 || c == 0x3000;
     }
 
-    /// Without leading or trailing characters of a set; null stands for white space.
-    static String strip(String text, @Nullable String characters, boolean left, boolean right) {
+    /// Without leading or trailing white space.
+    static String strip(String text, boolean left, boolean right) {
+        return strip(text, PythonText::isSpace, left, right);
+    }
+
+    /// Without leading or trailing characters of a set.
+    static String strip(String text, IntPredicate isStripped, boolean left, boolean right) {
         int start = 0;
         int end = text.length();
-        while (left && start < end && isStripped(text.codePointAt(start), characters)) {
+        while (left && start < end && isStripped.test(text.codePointAt(start))) {
             start += Character.charCount(text.codePointAt(start));
         }
-        while (right && end > start && isStripped(text.codePointBefore(end), characters)) {
+        while (right && end > start && isStripped.test(text.codePointBefore(end))) {
             end -= Character.charCount(text.codePointBefore(end));
         }
         return text.substring(start, end);
     }
 
-    private static boolean isStripped(int c, @Nullable String characters) {
-        return characters == null ? isSpace(c) : characters.indexOf(c) >= 0;
+    /// Order by code points: what lies beyond the first 65,536 is written in surrogates and comes last.
+    static int compare(String left, String right) {
+        int at = 0;
+        int common = Math.min(left.length(), right.length());
+        while (at < common && left.charAt(at) == right.charAt(at)) {
+            at++;
+        }
+        if (at == common) {
+            return Integer.compare(left.length(), right.length());
+        }
+        char a = left.charAt(at);
+        char b = right.charAt(at);
+        return Character.isSurrogate(a) == Character.isSurrogate(b)
+                ? Character.compare(a, b)
+                : Character.isSurrogate(a) ? 1 : -1;
     }
 
     static int length(String text) {
@@ -75,6 +94,13 @@ final class PythonText {
         };
     }
 
+    private static String escaped(int c) {
+        HexFormat hex = HexFormat.of();
+        return c < 256
+                ? "\\x" + hex.toHexDigits((byte) c)
+                : c < 65536 ? "\\u" + hex.toHexDigits((char) c) : "\\U" + hex.toHexDigits(c);
+    }
+
     /// Python's `repr`.
     static String quoted(String text) {
         char quote = text.indexOf('\'') >= 0 && text.indexOf('"') < 0 ? '"' : '\'';
@@ -89,7 +115,7 @@ final class PythonText {
                     if (c == quote) {
                         quoted.append('\\').append(quote);
                     } else if (!isPrintable(c)) {
-                        quoted.append(String.format(c < 256 ? "\\x%02x" : c < 65536 ? "\\u%04x" : "\\U%08x", c));
+                        quoted.append(escaped(c));
                     } else {
                         quoted.appendCodePoint(c);
                     }

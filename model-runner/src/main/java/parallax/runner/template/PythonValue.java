@@ -26,58 +26,8 @@ final class PythonValue {
         };
     }
 
-    static String text(@Nullable Object value) {
-        return value instanceof String text ? text : value instanceof Undefined ? "" : represented(value);
-    }
-
-    static String represented(@Nullable Object value) {
-        return switch (value) {
-            case null -> "None";
-            case Boolean b -> b ? "True" : "False";
-            case Double d -> number(d);
-            case String s -> PythonText.quoted(s);
-            case Tuple tuple -> tuple(tuple);
-            case List<?> list -> list(list);
-            case Map<?, ?> map -> map(map);
-            case Undefined u -> "Undefined";
-            case Long l -> l.toString();
-            case Namespace n -> throw new TemplateException("a namespace cannot be printed");
-            case Function f -> throw new TemplateException("a function cannot be printed");
-            default -> throw new TemplateException("a " + typeName(value) + " cannot be printed");
-        };
-    }
-
-    private static String tuple(Tuple tuple) {
-        String inside = list(tuple).substring(1);
-        return "(" + inside.substring(0, inside.length() - 1) + (tuple.size() == 1 ? ",)" : ")");
-    }
-
-    private static String list(List<?> list) {
-        StringBuilder text = new StringBuilder("[");
-        for (Object element : list) {
-            text.append(text.length() > 1 ? ", " : "").append(represented(element));
-            requireShort(text);
-        }
-        return text.append(']').toString();
-    }
-
-    private static String map(Map<?, ?> map) {
-        StringBuilder text = new StringBuilder("{");
-        for (Map.Entry<?, ?> entry : map.entrySet()) {
-            text.append(text.length() > 1 ? ", " : "")
-                    .append(represented(entry.getKey()))
-                    .append(": ")
-                    .append(represented(entry.getValue()));
-            requireShort(text);
-        }
-        return text.append('}').toString();
-    }
-
-    private static void requireShort(StringBuilder text) {
-        if (text.length() > Budget.MAX_TEXT) {
-            throw new TemplateException(
-                    "the chat template makes a text of more than " + Budget.MAX_TEXT + " characters");
-        }
+    static String text(@Nullable Object value, Budget budget) {
+        return value instanceof String text ? text : value instanceof Undefined ? "" : Representation.of(value, budget);
     }
 
     /// Python writes the shortest digits that read back equal, with an exponent below 1e-4 and from 1e16.
@@ -98,16 +48,29 @@ final class PythonValue {
             return (value < 0 ? "-" : "")
                     + digits.charAt(0)
                     + (digits.length() > 1 ? "." + digits.substring(1) : "")
-                    + String.format("e%s%02d", exponent < 0 ? "-" : "+", Math.abs(exponent));
+                    + (exponent < 0 ? "e-" : "e+")
+                    + (Math.abs(exponent) < 10 ? "0" : "")
+                    + Math.abs(exponent);
         }
         String plain = shortest.toPlainString();
         return plain.contains(".") ? plain : plain + ".0";
     }
 
     static boolean equal(@Nullable Object a, @Nullable Object b, Budget budget) {
-        budget.step();
-        if (isNumber(a) && isNumber(b)) {
-            return a instanceof Double || b instanceof Double ? real(a) == real(b) : integer(a) == integer(b);
+        budget.enter();
+        boolean equal = isNumber(a) && isNumber(b) ? equalNumbers(a, b) : equalOthers(a, b, budget);
+        budget.leave();
+        return equal;
+    }
+
+    private static boolean equalNumbers(@Nullable Object a, @Nullable Object b) {
+        return a instanceof Double || b instanceof Double ? real(a) == real(b) : integer(a) == integer(b);
+    }
+
+    private static boolean equalOthers(@Nullable Object a, @Nullable Object b, Budget budget) {
+        if (a instanceof String left && b instanceof String right) {
+            budget.charge(Math.min(left.length(), right.length()));
+            return left.equals(right);
         }
         if (a instanceof List<?> left && b instanceof List<?> right) {
             if (left.size() != right.size()) {
@@ -121,23 +84,40 @@ final class PythonValue {
             return true;
         }
         if (a instanceof Map<?, ?> left && b instanceof Map<?, ?> right) {
-            return left.size() == right.size()
-                    && left.entrySet().stream()
-                            .allMatch(e -> right.containsKey(e.getKey())
-                                    && equal(e.getValue(), right.get(e.getKey()), budget));
+            return equalMaps(left, right, budget);
         }
         return Objects.equals(a, b);
     }
 
+    private static boolean equalMaps(Map<?, ?> left, Map<?, ?> right, Budget budget) {
+        if (left.size() != right.size()) {
+            return false;
+        }
+        for (Map.Entry<?, ?> entry : left.entrySet()) {
+            Object key = key(entry.getKey(), budget);
+            if (!right.containsKey(key) || !equal(entry.getValue(), right.get(key), budget)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     static int compare(@Nullable Object a, @Nullable Object b, Budget budget) {
-        budget.step();
+        budget.enter();
+        int order = order(a, b, budget);
+        budget.leave();
+        return order;
+    }
+
+    private static int order(@Nullable Object a, @Nullable Object b, Budget budget) {
         if (isNumber(a) && isNumber(b)) {
             return a instanceof Double || b instanceof Double
                     ? Double.compare(real(a), real(b))
                     : Long.compare(integer(a), integer(b));
         }
         if (a instanceof String left && b instanceof String right) {
-            return compareCodePoints(left, right);
+            budget.charge(Math.min(left.length(), right.length()));
+            return PythonText.compare(left, right);
         }
         if (a instanceof List<?> left && b instanceof List<?> right) {
             for (int i = 0; i < Math.min(left.size(), right.size()); i++) {
@@ -156,18 +136,12 @@ final class PythonValue {
         throw new TemplateException("a " + typeName(a) + " and a " + typeName(b) + " have no order");
     }
 
-    static int compareCodePoints(String left, String right) {
-        int[] a = left.codePoints().toArray();
-        int[] b = right.codePoints().toArray();
-        return java.util.Arrays.compare(a, b);
-    }
-
     static boolean contains(@Nullable Object container, @Nullable Object element, Budget budget) {
         budget.step();
         return switch (container) {
-            case String text -> text.contains(part(element));
+            case String text -> Search.once(text, part(element), false, budget) >= 0;
             case List<?> list -> list.stream().anyMatch(each -> equal(each, element, budget));
-            case Map<?, ?> map -> map.containsKey(key(element));
+            case Map<?, ?> map -> map.containsKey(key(element, budget));
             case Undefined u -> false;
             case null -> throw new TemplateException("\"in\" needs something to look in, found None");
             default ->
@@ -184,15 +158,18 @@ final class PythonValue {
     }
 
     /// A mapping's key, which must be a plain value.
-    static @Nullable Object key(@Nullable Object value) {
+    static @Nullable Object key(@Nullable Object value, Budget budget) {
         if (value instanceof List || value instanceof Map) {
             throw new TemplateException("a " + typeName(value) + " cannot be a key");
         }
+        budget.charge(value instanceof String text ? text.length() : 1);
         return value;
     }
 
     /// The elements that a loop sees.
-    static List<@Nullable Object> elements(@Nullable Object value) {
+    static List<@Nullable Object> elements(@Nullable Object value, Budget budget) {
+        budget.elements(
+                value instanceof List || value instanceof Map || value instanceof String ? length(value, budget) : 0);
         return switch (value) {
             case List<?> list -> new ArrayList<>(list);
             case Map<?, ?> map -> new ArrayList<>(map.keySet());
@@ -204,9 +181,12 @@ final class PythonValue {
         };
     }
 
-    static long length(@Nullable Object value) {
+    static long length(@Nullable Object value, Budget budget) {
         return switch (value) {
-            case String text -> PythonText.length(text);
+            case String text -> {
+                budget.charge(text.length());
+                yield PythonText.length(text);
+            }
             case List<?> list -> list.size();
             case Map<?, ?> map -> map.size();
             case Undefined u -> 0;

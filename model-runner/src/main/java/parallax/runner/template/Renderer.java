@@ -17,11 +17,12 @@ final class Renderer {
 
     private final Budget budget;
     private final Evaluator evaluator;
-    private StringBuilder out = new StringBuilder();
+    private TextBuilder out;
 
     Renderer(Budget budget) {
         this.budget = budget;
         this.evaluator = new Evaluator(budget);
+        this.out = new TextBuilder(budget);
     }
 
     String render(List<Statement> statements, Scope scope) {
@@ -40,10 +41,16 @@ final class Renderer {
     }
 
     private Exit run(Statement statement, Scope scope) {
-        budget.step();
+        budget.enter();
+        Exit exit = carriedOut(statement, scope);
+        budget.leave();
+        return exit;
+    }
+
+    private Exit carriedOut(Statement statement, Scope scope) {
         return switch (statement) {
             case Statement.Data data -> print(data.text());
-            case Statement.Output output -> print(PythonValue.text(evaluator.value(output.value(), scope)));
+            case Statement.Output output -> print(evaluator.value(output.value(), scope));
             case Statement.If conditional -> conditional(conditional, scope);
             case Statement.For loop -> loop(loop, scope);
             case Statement.Set set -> set(set, scope);
@@ -58,7 +65,7 @@ final class Renderer {
             }
             case Statement.CallBlock call -> call(call, scope);
             case Statement.FilterBlock block ->
-                print(PythonValue.text(filtered(block.filters(), captured(block.body(), new Scope(scope)), scope)));
+                print(filtered(block.filters(), captured(block.body(), new Scope(scope)), scope));
             case Statement.With with -> {
                 Scope inner = new Scope(scope);
                 with.variables()
@@ -71,12 +78,8 @@ final class Renderer {
         };
     }
 
-    private Exit print(String text) {
-        budget.charge(text.length());
-        out.append(text);
-        if (out.length() > Budget.MAX_TEXT) {
-            budget.text(out.length());
-        }
+    private Exit print(@Nullable Object value) {
+        out.append(PythonValue.text(value, budget));
         return Exit.NONE;
     }
 
@@ -91,16 +94,14 @@ final class Renderer {
 
     private Exit loop(Statement.For loop, Scope scope) {
         List<@Nullable Object> elements = new ArrayList<>();
-        for (Object element : PythonValue.elements(evaluator.value(loop.iterable(), scope))) {
+        for (Object element : PythonValue.elements(evaluator.value(loop.iterable(), scope), budget)) {
             if (loop.condition() == null || evaluator.isTrue(loop.condition(), bound(loop, element, scope))) {
                 elements.add(element);
             }
         }
-        budget.elements(elements.size());
         if (elements.isEmpty()) {
             return run(loop.otherwise(), new Scope(scope));
         }
-        budget.enter();
         LoopState state = new LoopState(elements, budget);
         for (int i = 0; i < elements.size(); i++) {
             Scope inner = bound(loop, elements.get(i), scope);
@@ -109,23 +110,22 @@ final class Renderer {
                 break;
             }
         }
-        budget.leave();
         return Exit.NONE;
     }
 
-    private static Scope bound(Statement.For loop, @Nullable Object element, Scope outer) {
+    private Scope bound(Statement.For loop, @Nullable Object element, Scope outer) {
         Scope scope = new Scope(outer);
         spread(loop.targets(), element, loop.line()).forEach(scope::set);
         return scope;
     }
 
-    private static Map<String, @Nullable Object> spread(List<String> names, @Nullable Object value, int line) {
+    private Map<String, @Nullable Object> spread(List<String> names, @Nullable Object value, int line) {
         Map<String, @Nullable Object> spread = new LinkedHashMap<>();
         if (names.size() == 1) {
             spread.put(names.getFirst(), value);
             return spread;
         }
-        List<@Nullable Object> parts = PythonValue.elements(value);
+        List<@Nullable Object> parts = PythonValue.elements(value, budget);
         if (parts.size() != names.size()) {
             throw new TemplateException(
                     "line " + line + ": " + parts.size() + " values for " + names.size() + " variables");
@@ -160,11 +160,9 @@ final class Renderer {
     }
 
     private String captured(List<Statement> body, Scope scope) {
-        StringBuilder outside = out;
-        out = new StringBuilder();
-        budget.enter();
+        TextBuilder outside = out;
+        out = new TextBuilder(budget);
         run(body, scope);
-        budget.leave();
         String text = out.toString();
         out = outside;
         return text;
@@ -184,6 +182,8 @@ final class Renderer {
                 throw new TemplateException(
                         "macro " + name + " takes " + parameters.size() + " values, not " + positional.size());
             }
+            budget.enter();
+            budget.elements(parameters.size());
             Scope scope = new Scope(definedIn);
             Arguments arguments = new Arguments(name, positional, named);
             scope.set("caller", named.containsKey("caller") ? named.get("caller") : new Undefined("caller"));
@@ -194,7 +194,9 @@ final class Renderer {
                         : evaluator.value(parameter.otherwise(), scope);
                 scope.set(parameter.name(), arguments.get(i, parameter.name(), otherwise));
             }
-            return captured(body, scope);
+            String text = captured(body, scope);
+            budget.leave();
+            return text;
         };
     }
 
@@ -206,6 +208,6 @@ final class Renderer {
         Arguments arguments = evaluator.arguments("call", block.call().arguments(), scope);
         Map<String, @Nullable Object> named = new LinkedHashMap<>(arguments.named());
         named.put("caller", macro("caller", block.parameters(), block.body(), scope));
-        return print(PythonValue.text(callable.call(arguments.positional(), named)));
+        return print(callable.call(arguments.positional(), named));
     }
 }

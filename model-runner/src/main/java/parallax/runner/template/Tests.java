@@ -80,9 +80,9 @@ final class Tests {
             case "gt", "greaterthan", ">" -> PythonValue.compare(value, only(name, arguments), budget) > 0;
             case "ge", ">=" -> PythonValue.compare(value, only(name, arguments), budget) >= 0;
             case "in" -> PythonValue.contains(only(name, arguments), value, budget);
-            case "sameas" -> same(value, only(name, arguments));
-            case "lower" -> isCased(PythonValue.text(value), true);
-            case "upper" -> isCased(PythonValue.text(value), false);
+            case "sameas" -> same(value, only(name, arguments), budget);
+            case "lower" -> isCased(PythonValue.text(value, budget), true, budget);
+            case "upper" -> isCased(PythonValue.text(value, budget), false, budget);
             default -> throw new TemplateException("the test \"is " + name + "\" is not supported");
         };
     }
@@ -102,14 +102,19 @@ final class Tests {
     }
 
     /// Identity, which for None and truth values is equality.
-    private static boolean same(@Nullable Object a, @Nullable Object b) {
+    private static boolean same(@Nullable Object a, @Nullable Object b, Budget budget) {
         if (a instanceof Boolean || b instanceof Boolean || a == null || b == null) {
             return java.util.Objects.equals(a, b);
         }
-        return a == b || (!(a instanceof List) && !(a instanceof Map) && a.equals(b));
+        return a == b
+                || (!(a instanceof List)
+                        && !(a instanceof Map)
+                        && a.getClass() == b.getClass()
+                        && PythonValue.equal(a, b, budget));
     }
 
-    static boolean isCased(String text, boolean lower) {
+    static boolean isCased(String text, boolean lower, Budget budget) {
+        budget.charge(text.length());
         String cased = lower ? text.toLowerCase(Locale.ROOT) : text.toUpperCase(Locale.ROOT);
         return text.equals(cased)
                 && text.codePoints().anyMatch(c -> Character.isUpperCase(c) || Character.isLowerCase(c));

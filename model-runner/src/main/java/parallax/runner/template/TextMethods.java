@@ -67,13 +67,21 @@ final class TextMethods {
     }
 
     private Object call(String name) {
+        Object result = result(name);
+        if (result instanceof String made) {
+            budget.text(made.length());
+        }
+        return result;
+    }
+
+    private Object result(String name) {
         return switch (name) {
-            case "strip" -> PythonText.strip(text, arguments.textOrNull(0, "chars"), true, true);
-            case "lstrip" -> PythonText.strip(text, arguments.textOrNull(0, "chars"), true, false);
-            case "rstrip" -> PythonText.strip(text, arguments.textOrNull(0, "chars"), false, true);
+            case "strip" -> strip(true, true);
+            case "lstrip" -> strip(true, false);
+            case "rstrip" -> strip(false, true);
             case "split" -> split(false);
             case "rsplit" -> split(true);
-            case "splitlines" -> splitLines();
+            case "splitlines" -> listed(new TextSplit(text, -1, false, budget).lines());
             case "startswith" -> affix(text::startsWith);
             case "endswith" -> affix(text::endsWith);
             case "replace" ->
@@ -87,11 +95,11 @@ final class TextMethods {
             case "lower", "casefold" -> text.toLowerCase(Locale.ROOT);
             case "title" -> PythonText.title(text);
             case "capitalize" -> PythonText.capitalize(text);
-            case "find" -> codePointIndex(text.indexOf(arguments.text(0, "sub")));
-            case "rfind" -> codePointIndex(text.lastIndexOf(arguments.text(0, "sub")));
-            case "index" -> found(text.indexOf(arguments.text(0, "sub")));
+            case "find" -> codePointIndex(search("sub", false));
+            case "rfind" -> codePointIndex(search("sub", true));
+            case "index" -> found(search("sub", false));
             case "count" -> (long) count(arguments.text(0, "sub"));
-            case "join" -> join(PythonValue.elements(arguments.required(0, "iterable")));
+            case "join" -> join(PythonValue.elements(arguments.required(0, "iterable"), budget));
             case "removeprefix" -> {
                 String prefix = arguments.text(0, "prefix");
                 yield text.startsWith(prefix) ? text.substring(prefix.length()) : text;
@@ -104,10 +112,10 @@ final class TextMethods {
             case "isalpha" -> all(Character::isLetter);
             case "isalnum" -> all(Character::isLetterOrDigit);
             case "isspace" -> all(PythonText::isSpace);
-            case "islower" -> Tests.isCased(text, true);
-            case "isupper" -> Tests.isCased(text, false);
-            case "partition" -> partition(text.indexOf(arguments.text(0, "sep")), false);
-            case "rpartition" -> partition(text.lastIndexOf(arguments.text(0, "sep")), true);
+            case "islower" -> Tests.isCased(text, true, budget);
+            case "isupper" -> Tests.isCased(text, false, budget);
+            case "partition" -> partition(false);
+            case "rpartition" -> partition(true);
             case "zfill" -> zeroFilled();
             case "ljust" -> text + padding();
             case "rjust" -> padding() + text;
@@ -121,107 +129,82 @@ final class TextMethods {
 
     private Object affix(java.util.function.Predicate<String> matches) {
         if (arguments.required(0, "affix") instanceof List<?> several) {
-            return several.stream().anyMatch(each -> each instanceof String affix && matches.test(affix));
+            return several.stream().anyMatch(each -> each instanceof String affix && isAffix(affix, matches));
         }
-        return matches.test(arguments.text(0, "affix"));
+        return isAffix(arguments.text(0, "affix"), matches);
+    }
+
+    private boolean isAffix(String affix, java.util.function.Predicate<String> matches) {
+        budget.charge(affix.length());
+        return matches.test(affix);
+    }
+
+    private int search(String argument, boolean backwards) {
+        return Search.once(text, arguments.text(0, argument), backwards, budget);
+    }
+
+    private String strip(boolean left, boolean right) {
+        return strip(text, arguments.textOrNull(0, "chars"), left, right, budget);
+    }
+
+    /// Without leading or trailing characters of a set; null stands for white space.
+    static String strip(String text, @Nullable String characters, boolean left, boolean right, Budget budget) {
+        if (characters == null) {
+            return PythonText.strip(text, left, right);
+        }
+        return PythonText.strip(
+                text,
+                c -> {
+                    budget.charge(characters.length());
+                    return characters.indexOf(c) >= 0;
+                },
+                left,
+                right);
     }
 
     private List<@Nullable Object> split(boolean fromRight) {
         String separator = arguments.textOrNull(0, "sep");
-        int limit = arguments.number(1, "maxsplit", -1);
-        if (separator != null && separator.isEmpty()) {
-            throw new TemplateException("split: the separator is empty");
-        }
-        List<String> parts = separator == null ? words(limit, fromRight) : pieces(separator, limit, fromRight);
-        budget.elements(parts.size());
+        TextSplit split = new TextSplit(text, arguments.number(1, "maxsplit", -1), fromRight, budget);
+        return listed(separator == null ? split.words() : split.at(separator));
+    }
+
+    private static List<@Nullable Object> listed(List<String> parts) {
         return new ArrayList<>(parts);
-    }
-
-    private List<String> pieces(String separator, int limit, boolean fromRight) {
-        List<String> parts = new ArrayList<>();
-        String rest = text;
-        while (limit < 0 || parts.size() < limit) {
-            int at = fromRight ? rest.lastIndexOf(separator) : rest.indexOf(separator);
-            if (at < 0) {
-                break;
-            }
-            budget.charge(rest.length());
-            String tail = rest.substring(at + separator.length());
-            parts.add(fromRight ? tail : rest.substring(0, at));
-            rest = fromRight ? rest.substring(0, at) : tail;
-        }
-        parts.add(rest);
-        return fromRight ? parts.reversed() : parts;
-    }
-
-    /// Words between white space; what is left when the limit is reached keeps the white space at its far
-    /// end.
-    private List<String> words(int limit, boolean fromRight) {
-        List<String> parts = new ArrayList<>();
-        String rest = PythonText.strip(text, null, !fromRight, fromRight);
-        while (!rest.isEmpty()) {
-            int at = fromRight ? lastSpace(rest) : firstSpace(rest);
-            if (at < 0 || (limit >= 0 && parts.size() >= limit)) {
-                parts.add(rest);
-                break;
-            }
-            budget.charge(rest.length());
-            parts.add(fromRight ? rest.substring(at + 1) : rest.substring(0, at));
-            String beyond = fromRight ? rest.substring(0, at) : rest.substring(at);
-            rest = PythonText.strip(beyond, null, !fromRight, fromRight);
-        }
-        return fromRight ? parts.reversed() : parts;
-    }
-
-    private static int firstSpace(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (PythonText.isSpace(text.charAt(i))) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private static int lastSpace(String text) {
-        for (int i = text.length() - 1; i >= 0; i--) {
-            if (PythonText.isSpace(text.charAt(i))) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private List<@Nullable Object> splitLines() {
-        return new ArrayList<>(text.lines().toList());
     }
 
     static String replace(String text, String old, String replacement, int count, Budget budget) {
         if (count == 0) {
             return text;
         }
-        StringBuilder replaced = new StringBuilder();
+        if (old.isEmpty()) {
+            return spaced(text, replacement, count, budget);
+        }
+        TextBuilder replaced = new TextBuilder(budget);
+        Search search = new Search(text, old, false, budget);
         int from = 0;
-        int done = 0;
-        int at = text.indexOf(old);
-        while (at >= 0 && (count < 0 || done < count)) {
+        int at = search.next();
+        for (int done = 0; at >= 0 && (count < 0 || done < count); done++) {
             replaced.append(text, from, at).append(replacement);
             from = at + old.length();
-            done++;
-            budget.text(replaced.length() > Budget.MAX_TEXT ? replaced.length() : replacement.length() + 1L);
-            if (old.isEmpty()) {
-                if (at >= text.length()) {
-                    break;
-                }
-                replaced.append(text.charAt(at));
-                from = at + 1;
-                at = at + 1;
-            } else {
-                at = text.indexOf(old, from);
-            }
+            at = search.next();
         }
-        replaced.append(text, Math.min(from, text.length()), text.length());
-        budget.text(replaced.length());
-        return replaced.toString();
+        return replaced.append(text, from, text.length()).toString();
+    }
+
+    /// With the replacement of "nothing" before every character and at the end.
+    private static String spaced(String text, String replacement, int count, Budget budget) {
+        TextBuilder spaced = new TextBuilder(budget);
+        int at = 0;
+        for (int done = 0; count < 0 || done < count; done++) {
+            spaced.append(replacement);
+            if (at == text.length()) {
+                break;
+            }
+            int end = text.offsetByCodePoints(at, 1);
+            spaced.append(text, at, end);
+            at = end;
+        }
+        return spaced.append(text, at, text.length()).toString();
     }
 
     private Object codePointIndex(int at) {
@@ -239,27 +222,31 @@ final class TextMethods {
         if (part.isEmpty()) {
             return PythonText.length(text) + 1;
         }
+        Search search = new Search(text, part, false, budget);
         int count = 0;
-        for (int at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length())) {
+        while (search.next() >= 0) {
             count++;
         }
         return count;
     }
 
     private String join(List<@Nullable Object> elements) {
-        StringBuilder joined = new StringBuilder();
+        TextBuilder joined = new TextBuilder(budget);
         for (int i = 0; i < elements.size(); i++) {
             if (!(elements.get(i) instanceof String part)) {
                 throw new TemplateException("join: element " + i + " is no text");
             }
             joined.append(i > 0 ? text : "").append(part);
-            budget.text(joined.length() > Budget.MAX_TEXT ? joined.length() : part.length() + text.length());
         }
         return joined.toString();
     }
 
-    private List<@Nullable Object> partition(int at, boolean fromRight) {
+    private List<@Nullable Object> partition(boolean fromRight) {
         String separator = arguments.text(0, "sep");
+        if (separator.isEmpty()) {
+            throw new TemplateException("partition: the separator is empty");
+        }
+        int at = search("sep", fromRight);
         if (at < 0) {
             return new Tuple(fromRight ? List.of("", "", text) : List.of(text, "", ""));
         }
@@ -268,16 +255,21 @@ final class TextMethods {
 
     private String padding() {
         String fill = arguments.has(1, "fillchar") ? arguments.text(1, "fillchar") : " ";
-        int width = arguments.number(0, "width", 0);
-        budget.text(width);
-        return fill.repeat(Math.max(0, width - PythonText.length(text)));
+        if (PythonText.length(fill) != 1) {
+            throw new TemplateException("the fill of a text must be one character");
+        }
+        return padding(fill);
+    }
+
+    private String padding(String fill) {
+        int width = Math.max(0, arguments.number(0, "width", 0));
+        return new TextBuilder(budget)
+                .repeat(fill, Math.max(0, width - PythonText.length(text)))
+                .toString();
     }
 
     private String zeroFilled() {
-        int width = arguments.number(0, "width", 0);
-        budget.text(width);
         boolean signed = text.startsWith("-") || text.startsWith("+");
-        String zeros = "0".repeat(Math.max(0, width - PythonText.length(text)));
-        return signed ? text.charAt(0) + zeros + text.substring(1) : zeros + text;
+        return signed ? text.charAt(0) + padding("0") + text.substring(1) : padding("0") + text;
     }
 }
