@@ -161,10 +161,16 @@ public class RunnerJob {
                         missing.messages(),
                         reply);
             case Outcome.Generated blank ->
-                generations.keepFailure(run, name, missing.promptId(), missing.sample(), "The model wrote nothing.");
+                generations.keepFailure(run, name, missing.promptId(), missing.sample(), whyBlank(blank));
             case Outcome.Failed failed ->
                 generations.keepFailure(run, name, missing.promptId(), missing.sample(), failed.reason());
         };
+    }
+
+    private static String whyBlank(Outcome.Generated blank) {
+        return blank.finishReason() == FinishReason.CONTENT_FILTER
+                ? "The endpoint's content filter kept the reply back."
+                : "The model wrote nothing.";
     }
 
     private static String itemCode(GenerationRuns.Run run, Missing missing) {
