@@ -147,9 +147,15 @@ public class RunnerJob {
         return switch (outcome) {
             case Outcome.Generated cutOff when cutOff.finishReason() == FinishReason.CANCELLED -> false;
             case Outcome.Generated blank
-            when blank.text().isBlank() -> generations.keepFailure(run, name, wanted, "The model wrote nothing.");
+            when blank.text().isBlank() -> generations.keepFailure(run, name, wanted, whyBlank(blank));
             case Outcome.Generated reply -> generations.keep(run, name, wanted, reply);
             case Outcome.Failed failed -> generations.keepFailure(run, name, wanted, failed.reason());
         };
+    }
+
+    private static String whyBlank(Outcome.Generated blank) {
+        return blank.finishReason() == FinishReason.CONTENT_FILTER
+                ? "The endpoint's content filter kept the reply back."
+                : "The model wrote nothing.";
     }
 }

@@ -6,6 +6,8 @@ public enum FinishReason {
     STOP,
     /// The reply has as many tokens as the request, or the model's context, allows.
     LENGTH,
+    /// A filter of the endpoint took the reply back or cut it off; the text is what came before, if anything.
+    CONTENT_FILTER,
     /// The request was cancelled; the text is what was written until then.
     CANCELLED
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param base address below which `chat/completions` and `completions` lie, such as
 ///     `http://127.0.0.1:8000/v1`
 /// @param model the endpoint's name for the model
-/// @param apiKey sent as bearer token, or null
+/// @param apiKey sent as bearer token, or null; blanks and line ends around it are dropped
 /// @param concurrent the most requests at once
 /// @param requestsPerMinute the most requests begun in a minute; 0: no limit
 /// @param retries how often a request is sent again after an error that may pass
@@ -25,12 +25,16 @@ public record Endpoint(
         Duration firstBackoff,
         Duration silence) {
     public Endpoint {
+        if (base.getRawQuery() != null || base.getRawFragment() != null) {
+            throw new IllegalArgumentException("an endpoint's address ends with its path, without ? and #");
+        }
         if (model.isBlank()) {
             throw new IllegalArgumentException("an endpoint needs the name of a model");
         }
         if (concurrent < 1 || requestsPerMinute < 0 || retries < 0) {
             throw new IllegalArgumentException("concurrent must be at least 1; rate and retries must not be negative");
         }
+        apiKey = BearerKey.usable(apiKey);
     }
 
     /// 8 requests at once, no rate limit, 4 retries from half a second on, two minutes of silence.

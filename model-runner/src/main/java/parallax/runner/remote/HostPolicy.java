@@ -28,13 +28,13 @@ public record HostPolicy(Set<String> allowedHosts) {
     /// @param carriesSecret whether a key is sent along, which plain http may carry to this machine only
     /// @throws IllegalArgumentException with what is wrong with the address
     public void check(URI address, boolean carriesSecret) {
+        if (String.valueOf(address.getRawAuthority()).contains("@")) {
+            throw new IllegalArgumentException("an address must not hold a user name or password");
+        }
         String scheme = address.getScheme();
         String host = address.getHost();
         if (host == null || !("http".equals(scheme) || "https".equals(scheme))) {
             throw new IllegalArgumentException("\"" + address + "\" is no http or https address");
-        }
-        if (address.getUserInfo() != null) {
-            throw new IllegalArgumentException("an address must not hold a user name or password");
         }
         if (!allowedHosts.contains(host.toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException("the host " + host + " is not among the allowed ones "

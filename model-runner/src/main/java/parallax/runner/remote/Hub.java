@@ -25,6 +25,10 @@ public record Hub(URI base, @Nullable String token, HostPolicy policy, HttpClien
     private static final int MAX_REDIRECTS = 5;
     private static final int MAX_LISTING = 16 << 20;
 
+    public Hub {
+        token = BearerKey.usable(token);
+    }
+
     public static Hub at(URI base, @Nullable String token, HostPolicy policy) {
         policy.check(base, token != null);
         HttpClient client = HttpClient.newBuilder()

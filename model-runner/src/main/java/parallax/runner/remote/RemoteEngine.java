@@ -2,9 +2,8 @@ package parallax.runner.remote;
 
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import parallax.runner.Engine;
 import parallax.runner.GenerationRequest;
@@ -13,20 +12,21 @@ import parallax.runner.PendingGeneration;
 /// A model served by an OpenAI-compatible endpoint (vLLM, TGI, llama.cpp server, Ollama), for models that
 /// outgrow this machine. Redirects are not followed.
 public final class RemoteEngine implements Engine {
+    private static final Duration CANCELLED_WITHIN = Duration.ofMillis(50);
+
     private final Endpoint endpoint;
     private final HostPolicy policy;
     private final HttpClient client;
-    private final Semaphore free;
-    private final RateLimit rate;
-    private final Set<PendingGeneration> running = ConcurrentHashMap.newKeySet();
+    private final Pace pace;
+    private final Map<PendingGeneration, RemoteExchange> running = new ConcurrentHashMap<>();
+    private final Thread watch = Thread.ofVirtual().name("cancel-remote").unstarted(this::stopCancelled);
     private final Thread atTheEnd = new Thread(this::close, "close-remote-engine");
     private volatile boolean accepting = true;
 
     private RemoteEngine(Endpoint endpoint, HostPolicy policy) {
         this.endpoint = endpoint;
         this.policy = policy;
-        this.free = new Semaphore(endpoint.concurrent());
-        this.rate = new RateLimit(endpoint.requestsPerMinute());
+        this.pace = new Pace(endpoint.concurrent(), endpoint.requestsPerMinute());
         this.client = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(Duration.ofSeconds(10))
@@ -38,6 +38,7 @@ public final class RemoteEngine implements Engine {
     public static RemoteEngine open(Endpoint endpoint, HostPolicy policy) {
         policy.check(endpoint.base(), endpoint.apiKey() != null);
         RemoteEngine engine = new RemoteEngine(endpoint, policy);
+        engine.watch.start();
         Runtime.getRuntime().addShutdownHook(engine.atTheEnd);
         return engine;
     }
@@ -48,25 +49,28 @@ public final class RemoteEngine implements Engine {
             throw new IllegalStateException("the engine is closing and takes no more requests");
         }
         PendingGeneration pending = new PendingGeneration(request);
-        running.add(pending);
+        RemoteExchange exchange = new RemoteExchange(client, endpoint, policy, pace, pending, onText);
+        running.put(pending, exchange);
         pending.outcome().whenComplete((outcome, problem) -> running.remove(pending));
-        RemoteExchange exchange = new RemoteExchange(client, endpoint, policy, rate, pending, onText);
-        Thread.ofVirtual().name("remote-generation").start(() -> run(exchange));
+        if (!accepting) { // closed since: whoever closed it may not have seen this request
+            pending.cancel();
+        }
+        Thread.ofVirtual().name("remote-generation").start(exchange);
         return pending;
     }
 
-    private void run(RemoteExchange exchange) {
+    private void stopCancelled() {
         try {
-            free.acquire();
-            try {
-                exchange.run();
-            } finally {
-                free.release();
+            while (true) {
+                running.forEach((pending, exchange) -> {
+                    if (pending.isCancelled()) {
+                        exchange.stop();
+                    }
+                });
+                Thread.sleep(CANCELLED_WITHIN);
             }
-        } catch (InterruptedException e) {
-            exchange.cancelled();
-        } catch (RuntimeException e) {
-            exchange.failed(String.valueOf(e.getMessage()));
+        } catch (InterruptedException closed) {
+            // Nothing runs any more.
         }
     }
 
@@ -90,8 +94,9 @@ public final class RemoteEngine implements Engine {
     @Override
     public void close() {
         accepting = false;
-        running.forEach(PendingGeneration::cancel);
-        running.forEach(PendingGeneration::await);
+        running.keySet().forEach(PendingGeneration::cancel);
+        running.keySet().forEach(PendingGeneration::await);
+        watch.interrupt();
         client.shutdownNow();
         try {
             Runtime.getRuntime().removeShutdownHook(atTheEnd);

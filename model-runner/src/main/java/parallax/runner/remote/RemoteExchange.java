@@ -9,9 +9,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import parallax.runner.FinishReason;
 import parallax.runner.GenerationRequest;
 import parallax.runner.ModelInput;
@@ -20,8 +20,8 @@ import parallax.runner.PendingGeneration;
 import parallax.runner.Provenance;
 
 /// One request to an endpoint, sent again after errors that may pass as long as nothing of a reply was
-/// shown.
-final class RemoteExchange {
+/// shown. Its thread is blocked most of the time; [#stop] ends that, whatever it waits for.
+final class RemoteExchange implements Runnable {
     private static final Set<Integer> MAY_PASS = Set.of(408, 425, 429, 500, 502, 503, 504);
     private static final long MAX_PAUSE_MS = 60_000;
     private static final int MAX_ERROR_BYTES = 4096;
@@ -29,11 +29,13 @@ final class RemoteExchange {
     private final HttpClient client;
     private final Endpoint endpoint;
     private final HostPolicy policy;
-    private final RateLimit rate;
+    private final Pace pace;
     private final PendingGeneration pending;
     private final Consumer<String> onText;
     private long startedNs = System.nanoTime();
     private ReplyStream reply;
+    private @Nullable Thread waiting;
+    private @Nullable InputStream body;
 
     /// An error after which the same request may succeed.
     private static final class Passing extends IOException {
@@ -59,49 +61,86 @@ final class RemoteExchange {
             HttpClient client,
             Endpoint endpoint,
             HostPolicy policy,
-            RateLimit rate,
+            Pace pace,
             PendingGeneration pending,
             Consumer<String> onText) {
         this.client = client;
         this.endpoint = endpoint;
         this.policy = policy;
-        this.rate = rate;
+        this.pace = pace;
         this.pending = pending;
         this.onText = onText;
         this.reply = new ReplyStream(onText);
     }
 
-    void run() throws InterruptedException {
-        GenerationRequest request = pending.request();
-        if (request.sampler().logprobs() >= 0) {
-            failed("log-probabilities by token id are not to be had from an endpoint; ask without logprobs");
-            return;
+    @Override
+    public void run() {
+        waitIn(Thread.currentThread());
+        Outcome outcome = outcome();
+        waitIn(null);
+        pending.complete(outcome);
+    }
+
+    /// Says which thread may be interrupted; whoever hears of the outcome must not be.
+    private synchronized void waitIn(@Nullable Thread thread) {
+        waiting = thread;
+        if (thread == null) {
+            Thread.interrupted();
         }
-        for (int attempt = 0; ; attempt++) {
-            if (pending.isCancelled()) {
-                cancelled();
-                return;
+    }
+
+    /// Ends the waiting of a cancelled request: what is being read is closed, any other wait interrupted, so
+    /// that nobody who hears the pieces of the reply is.
+    synchronized void stop() {
+        try {
+            if (body != null) {
+                body.close();
+            } else if (waiting != null) {
+                waiting.interrupt();
             }
-            rate.await();
+        } catch (IOException e) {
+            // The reading side sees the closed connection.
+        }
+    }
+
+    private Outcome outcome() {
+        if (pending.request().sampler().logprobs() >= 0) {
+            return new Outcome.Failed(
+                    "log-probabilities by token id are not to be had from an endpoint; ask without logprobs");
+        }
+        try {
+            pace.enter();
             try {
-                attempt(request);
-                return;
+                return answer();
+            } finally {
+                pace.leave();
+            }
+        } catch (InterruptedException e) {
+            return replied(FinishReason.CANCELLED);
+        } catch (RuntimeException e) {
+            return failed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Outcome answer() throws InterruptedException {
+        for (int attempt = 0; !pending.isCancelled(); attempt++) {
+            pace.awaitBegin();
+            try {
+                return attempt(pending.request());
             } catch (Lasting e) {
-                failed(String.valueOf(e.getMessage()));
-                return;
+                return failed(String.valueOf(e.getMessage()));
             } catch (IOException e) {
                 if (pending.isCancelled()) {
-                    cancelled();
-                    return;
+                    break;
                 }
                 if (reply.hasBegun() || attempt >= endpoint.retries()) {
-                    failed("the endpoint " + endpoint.base() + " failed"
+                    return failed("the endpoint " + endpoint.base() + " failed"
                             + (attempt > 0 ? " " + (attempt + 1) + " times" : "") + ": " + e.getMessage());
-                    return;
                 }
                 Thread.sleep(pauseMs(attempt, e instanceof Passing passing ? passing.pauseMs : 0));
             }
         }
+        return replied(FinishReason.CANCELLED);
     }
 
     /// Twice as long each time, spread by a fifth so that many requests do not come back together.
@@ -111,7 +150,7 @@ final class RemoteExchange {
         return Math.min(MAX_PAUSE_MS, Math.max(asked, (long) (backoff * spread)));
     }
 
-    private void attempt(GenerationRequest request) throws IOException, InterruptedException {
+    private Outcome attempt(GenerationRequest request) throws IOException, InterruptedException {
         RequestBody body = RequestBody.of(request, endpoint.model());
         URI address = endpoint.address(body.path());
         policy.check(address, endpoint.apiKey() != null);
@@ -126,22 +165,22 @@ final class RemoteExchange {
         startedNs = System.nanoTime();
         reply = new ReplyStream(onText);
         HttpResponse<InputStream> response = client.send(http.build(), HttpResponse.BodyHandlers.ofInputStream());
-        try (InputStream in = response.body()) {
+        try (InputStream in = new WatchedBody(response.body(), endpoint.silence())) {
+            reading(in);
             requireSuccess(response, in);
-            Thread watch = watch(in);
-            try {
-                boolean whole =
-                        response.headers().firstValue("Content-Type").orElse("").startsWith("application/json");
-                if (whole) {
-                    reply.readWhole(in);
-                } else {
-                    reply.readEvents(in, pending::isCancelled);
-                }
-            } finally {
-                watch.interrupt();
+            if (response.headers().firstValue("Content-Type").orElse("").startsWith("application/json")) {
+                reply.readWhole(in);
+            } else {
+                reply.readEvents(in, pending::isCancelled);
             }
+        } finally {
+            reading(null);
         }
-        finish();
+        return finished();
+    }
+
+    private synchronized void reading(@Nullable InputStream in) {
+        body = in;
     }
 
     private static void requireSuccess(HttpResponse<InputStream> response, InputStream in) throws IOException {
@@ -170,46 +209,22 @@ final class RemoteExchange {
         }
     }
 
-    /// Closes the connection when the endpoint falls silent or nobody wants the reply any more.
-    private Thread watch(InputStream in) {
-        ReplyStream watched = reply;
-        return Thread.ofVirtual().start(() -> {
-            try {
-                while (!pending.isCancelled()
-                        && System.nanoTime() - watched.lastHeardNs()
-                                < endpoint.silence().toNanos()) {
-                    Thread.sleep(Duration.ofMillis(50));
-                }
-                in.close();
-            } catch (InterruptedException readToTheEnd) {
-                Thread.currentThread().interrupt();
-            } catch (IOException e) {
-                // The reading side sees the closed connection.
-            }
-        });
-    }
-
-    private void finish() throws IOException {
+    private Outcome finished() throws IOException {
         if (pending.isCancelled()) {
-            cancelled();
-            return;
+            return replied(FinishReason.CANCELLED);
         }
         FinishReason reason = reply.finish();
         if (reason == null) {
             throw new IOException("the reply broke off before its end");
         }
-        deliver(reason);
+        return replied(reason);
     }
 
-    void cancelled() {
-        deliver(FinishReason.CANCELLED);
+    private Outcome failed(String reason) {
+        return new Outcome.Failed(BearerKey.hiddenIn(reason, endpoint.apiKey()));
     }
 
-    void failed(String reason) {
-        pending.complete(new Outcome.Failed(reason));
-    }
-
-    private void deliver(FinishReason reason) {
+    private Outcome replied(FinishReason reason) {
         GenerationRequest request = pending.request();
         long now = System.nanoTime();
         boolean templated = request.input() instanceof ModelInput.Conversation;
@@ -232,6 +247,6 @@ final class RemoteExchange {
                 reply.generatedTokens(),
                 reply.hasBegun() ? (reply.firstPieceNs() - startedNs) / 1e6 : 0,
                 (now - startedNs) / 1e6);
-        pending.complete(new Outcome.Generated(reply.text(), new int[0], reason, null, provenance));
+        return new Outcome.Generated(reply.text(), new int[0], reason, null, provenance);
     }
 }

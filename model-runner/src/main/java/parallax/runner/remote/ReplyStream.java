@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ import parallax.runner.FinishReason;
 ///     streams</a>
 final class ReplyStream {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /// Where a choice holds text. A refusal that comes apart from the content is the model's reply, too.
+    private static final List<String> TEXTS =
+            List.of("/delta/content", "/delta/refusal", "/message/content", "/message/refusal", "/text");
     private static final int MAX_LINE = 4 << 20;
     private static final int MAX_TEXT = 16 << 20;
 
@@ -29,7 +33,6 @@ final class ReplyStream {
     private int generatedTokens;
     private int pieces;
     private long firstPieceNs;
-    private volatile long lastHeardNs = System.nanoTime();
 
     ReplyStream(Consumer<String> onText) {
         this.onText = onText;
@@ -45,10 +48,6 @@ final class ReplyStream {
 
     long firstPieceNs() {
         return firstPieceNs;
-    }
-
-    long lastHeardNs() {
-        return lastHeardNs;
     }
 
     int promptTokens() {
@@ -69,7 +68,6 @@ final class ReplyStream {
     void readEvents(InputStream in, BooleanSupplier cancelled) throws IOException {
         String line;
         while (!cancelled.getAsBoolean() && (line = line(in)) != null) {
-            lastHeardNs = System.nanoTime();
             if (!line.startsWith("data:")) {
                 continue;
             }
@@ -92,22 +90,26 @@ final class ReplyStream {
         } catch (JsonProcessingException e) {
             throw new IOException("the endpoint sent what is no JSON: " + e.getOriginalMessage(), e);
         }
-        if (node.has("error")) {
+        if (node.hasNonNull("error")) {
             throw new IOException("the endpoint says: " + errorText(node));
         }
         JsonNode usage = node.path("usage");
         promptTokens = usage.path("prompt_tokens").asInt(promptTokens);
         generatedTokens = usage.path("completion_tokens").asInt(generatedTokens);
         JsonNode choice = node.path("choices").path(0);
-        for (JsonNode piece :
-                new JsonNode[] {choice.at("/delta/content"), choice.at("/message/content"), choice.path("text")}) {
-            if (piece.isTextual() && !piece.asText().isEmpty()) {
-                add(piece.asText());
+        for (String place : TEXTS) {
+            String piece = choice.at(place).asText("");
+            if (!piece.isEmpty()) {
+                add(piece);
             }
         }
         String reason = choice.path("finish_reason").asText("null");
         if (!reason.equals("null")) {
-            finish = reason.equals("length") ? FinishReason.LENGTH : FinishReason.STOP;
+            finish = switch (reason) {
+                case "length" -> FinishReason.LENGTH;
+                case "content_filter" -> FinishReason.CONTENT_FILTER;
+                default -> FinishReason.STOP;
+            };
         }
     }
 

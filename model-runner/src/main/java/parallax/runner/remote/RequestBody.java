@@ -3,7 +3,6 @@ package parallax.runner.remote;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Objects;
 import parallax.runner.GenerationRequest;
 import parallax.runner.Message;
 import parallax.runner.ModelInput;
@@ -70,8 +69,19 @@ record RequestBody(String path, String json) {
         }
     }
 
-    /// One seed per sample, the same whenever the sample is asked for again.
+    /// One seed per sample, the same whenever the sample is asked for again. Samples of one prompt never share
+    /// one: the odd factor keeps them apart in the 31 bits that every server takes. Runs and prompts are told
+    /// apart by SplitMix64's mix, so that neighbours do not meet.
     private static int seed(GenerationRequest request) {
-        return Objects.hash(request.seed(), request.prompt(), request.sample()) & Integer.MAX_VALUE;
+        long prompt = mix(mix(request.seed()) + request.prompt());
+        return (int) (prompt + request.sample() * 0x9e3779b97f4a7c15L) & Integer.MAX_VALUE;
+    }
+
+    /// @see <a href="https://doi.org/10.1145/2660193.2660195">Steele, Lea, Flood 2014, section 3</a>
+    private static long mix(long value) {
+        long z = value + 0x9e3779b97f4a7c15L;
+        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+        return z ^ (z >>> 31);
     }
 }

@@ -4,27 +4,32 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static parallax.runner.remote.StandInEndpoint.END;
+import static parallax.runner.remote.StandInEndpoint.USAGE;
+import static parallax.runner.remote.StandInEndpoint.events;
+import static parallax.runner.remote.StandInEndpoint.generated;
+import static parallax.runner.remote.StandInEndpoint.pause;
+import static parallax.runner.remote.StandInEndpoint.piece;
+import static parallax.runner.remote.StandInEndpoint.request;
+import static parallax.runner.remote.StandInEndpoint.status;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import parallax.runner.FinishReason;
 import parallax.runner.GenerationRequest;
 import parallax.runner.ModelInput;
@@ -34,35 +39,13 @@ import parallax.runner.SamplerSettings;
 
 /// Against a local server that speaks the OpenAI chat protocol.
 class RemoteEngineTest {
-    private interface Answer {
-        void give(HttpExchange exchange) throws IOException;
-    }
+    private final StandInEndpoint served = new StandInEndpoint();
 
-    private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
-    private final Queue<JsonNode> asked = new ConcurrentLinkedQueue<>();
-    private final Queue<String> keys = new ConcurrentLinkedQueue<>();
-    private HttpServer server;
-
-    RemoteEngineTest() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
-    }
-
-    @BeforeEach
-    void serve() {
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/v1/", exchange -> {
-            asked.add(new ObjectMapper().readTree(exchange.getRequestBody()));
-            keys.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
-            Answer answer = answers.poll();
-            (answer == null ? status(500, "") : answer).give(exchange);
-            exchange.close();
-        });
-        server.start();
-    }
+    RemoteEngineTest() throws IOException {}
 
     @AfterEach
     void stop() {
-        server.stop(0);
+        served.close();
     }
 
     private RemoteEngine engine() {
@@ -70,53 +53,8 @@ class RemoteEngineTest {
     }
 
     private RemoteEngine engine(Duration silence) {
-        Endpoint endpoint = new Endpoint(base(), "big-model", "k3y", 2, 0, 3, Duration.ofMillis(5), silence);
+        Endpoint endpoint = new Endpoint(served.base(), "big-model", "k3y", 2, 0, 3, Duration.ofMillis(5), silence);
         return RemoteEngine.open(endpoint, HostPolicy.allowing("127.0.0.1"));
-    }
-
-    private URI base() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1");
-    }
-
-    private static Answer status(int status, String body, String... headers) {
-        return exchange -> {
-            for (int i = 0; i < headers.length; i += 2) {
-                exchange.getResponseHeaders().set(headers[i], headers[i + 1]);
-            }
-            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-            exchange.getResponseBody().write(bytes);
-        };
-    }
-
-    private static Answer events(String... events) {
-        return exchange -> {
-            exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
-            exchange.sendResponseHeaders(200, 0);
-            OutputStream out = exchange.getResponseBody();
-            for (String event : events) {
-                out.write((event + "\n\n").getBytes(StandardCharsets.UTF_8));
-                out.flush();
-            }
-        };
-    }
-
-    private static String piece(String text) {
-        return "data: {\"choices\":[{\"delta\":{\"content\":" + new ObjectMapper().valueToTree(text) + "}}]}";
-    }
-
-    private static final String END = "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}";
-    private static final String USAGE =
-            "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":3}}";
-
-    private static GenerationRequest request() {
-        SamplerSettings sampler = SamplerSettings.sampling(0.7, 50).withTopK(20).withStops(List.of(), List.of("END"));
-        return new GenerationRequest(4, 2, ModelInput.ofPrompt("Hi"), sampler, 9);
-    }
-
-    private static Outcome.Generated generated(PendingGeneration pending) {
-        return assertInstanceOf(
-                Outcome.Generated.class, pending.await(), () -> pending.await().toString());
     }
 
     private static String failure(PendingGeneration pending) {
@@ -125,7 +63,7 @@ class RemoteEngineTest {
 
     @Test
     void a_streamed_reply_arrives_in_pieces_with_its_provenance() {
-        answers.add(events(": comment", piece("Grüß"), piece(" dich 👋"), piece("!"), END, USAGE, "data: [DONE]"));
+        served.answer(events(": comment", piece("Grüß"), piece(" dich 👋"), piece("!"), END, USAGE, "data: [DONE]"));
         List<String> pieces = new ArrayList<>();
         try (RemoteEngine engine = engine()) {
             Outcome.Generated reply = generated(engine.submit(request(), pieces::add));
@@ -136,18 +74,18 @@ class RemoteEngineTest {
             assertEquals(3, reply.provenance().generatedTokens());
             assertEquals("big-model", reply.provenance().model());
         }
-        JsonNode body = asked.remove();
+        JsonNode body = served.asked().remove();
         assertEquals("user", body.at("/messages/0/role").asText());
         assertEquals(20, body.get("top_k").asInt());
         assertEquals("END", body.at("/stop/0").asText());
         assertEquals(50, body.get("max_tokens").asInt());
-        assertEquals("Bearer k3y", keys.remove());
+        assertEquals("Bearer k3y", served.keys().remove());
     }
 
     @Test
     void a_server_that_does_not_stream_is_understood() {
         String whole = "{\"choices\":[{\"message\":{\"content\":\"Yes.\"},\"finish_reason\":\"length\"}]}";
-        answers.add(status(200, whole, "Content-Type", "application/json"));
+        served.answer(status(200, whole, "Content-Type", "application/json"));
         try (RemoteEngine engine = engine()) {
             Outcome.Generated reply = generated(engine.submit(request()));
             assertEquals("Yes.", reply.text());
@@ -157,32 +95,35 @@ class RemoteEngineTest {
 
     @Test
     void errors_that_may_pass_are_retried_with_the_same_seed() {
-        answers.add(status(503, "busy"));
-        answers.add(status(429, "{\"error\":{\"message\":\"slow down\"}}", "Retry-After", "0"));
-        answers.add(events(piece("ok"), END));
+        served.answer(status(503, "busy"));
+        served.answer(status(429, "{\"error\":{\"message\":\"slow down\"}}", "Retry-After", "0"));
+        served.answer(events(piece("ok"), END));
         try (RemoteEngine engine = engine()) {
             assertEquals("ok", generated(engine.submit(request())).text());
         }
-        assertEquals(3, asked.size());
+        assertEquals(3, served.asked().size());
         assertEquals(
                 1,
-                asked.stream().map(body -> body.get("seed").asInt()).distinct().count());
+                served.asked().stream()
+                        .map(body -> body.get("seed").asInt())
+                        .distinct()
+                        .count());
     }
 
     @Test
     void errors_that_stay_are_told_in_the_endpoints_words() {
-        answers.add(status(401, "{\"error\":{\"message\":\"wrong key\"}}"));
+        served.answer(status(401, "{\"error\":{\"message\":\"wrong key\"}}"));
         try (RemoteEngine engine = engine()) {
             String reason = failure(engine.submit(request()));
             assertTrue(reason.contains("401") && reason.contains("wrong key") && !reason.contains("k3y"), reason);
         }
-        assertEquals(1, asked.size());
+        assertEquals(1, served.asked().size());
     }
 
     @Test
     void after_all_retries_the_request_fails_and_the_engine_lives() {
-        Stream.generate(() -> status(500, "")).limit(4).forEach(answers::add);
-        answers.add(events(piece("ok"), END));
+        Stream.generate(() -> status(500, "")).limit(4).forEach(served::answer);
+        served.answer(events(piece("ok"), END));
         try (RemoteEngine engine = engine()) {
             assertTrue(failure(engine.submit(request())).contains("4 times"));
             assertEquals("ok", generated(engine.submit(request())).text());
@@ -191,16 +132,16 @@ class RemoteEngineTest {
 
     @Test
     void a_reply_that_breaks_off_after_it_was_shown_is_a_failure_not_a_second_reply() {
-        answers.add(events(piece("Half a")));
+        served.answer(events(piece("Half a")));
         try (RemoteEngine engine = engine()) {
             assertTrue(failure(engine.submit(request())).contains("broke off"));
         }
-        assertEquals(1, asked.size());
+        assertEquals(1, served.asked().size());
     }
 
     @Test
     void a_silent_endpoint_is_given_up() {
-        answers.add(exchange -> {
+        served.answer(exchange -> {
             events(piece("Hm")).give(exchange);
             pause(5000);
         });
@@ -212,30 +153,12 @@ class RemoteEngineTest {
     }
 
     @Test
-    void a_cancelled_request_ends_soon_with_what_was_written() throws InterruptedException {
-        answers.add(exchange -> {
-            events(piece("Once upon")).give(exchange);
-            pause(600);
-        });
-        try (RemoteEngine engine = engine()) {
-            List<String> pieces = java.util.Collections.synchronizedList(new ArrayList<>());
-            PendingGeneration pending = engine.submit(request(), pieces::add);
-            for (int i = 0; i < 200 && pieces.isEmpty(); i++) {
-                Thread.sleep(10);
-            }
-            pending.cancel();
-            assertEquals(FinishReason.CANCELLED, generated(pending).finishReason());
-            assertEquals("Once upon", generated(pending).text());
-        }
-    }
-
-    @Test
     void redirects_are_not_followed() {
-        answers.add(status(302, "", "Location", "http://169.254.169.254/latest"));
+        served.answer(status(302, "", "Location", "http://169.254.169.254/latest"));
         try (RemoteEngine engine = engine()) {
             assertTrue(failure(engine.submit(request())).contains("302"));
         }
-        assertEquals(1, asked.size());
+        assertEquals(1, served.asked().size());
     }
 
     @Test
@@ -264,23 +187,144 @@ class RemoteEngineTest {
     }
 
     @Test
-    void closing_ends_what_runs() {
-        answers.add(exchange -> {
-            events(piece("a")).give(exchange);
-            pause(600);
-        });
-        PendingGeneration pending;
-        try (RemoteEngine engine = engine()) {
-            pending = engine.submit(request());
+    void requests_are_begun_no_faster_than_their_rate() {
+        Stream.generate(() -> events(piece("ok"), END)).limit(4).forEach(served::answer);
+        try (RemoteEngine engine = RemoteEngine.open(
+                Endpoint.of(served.base(), "m", null).withPace(4, 200), HostPolicy.allowing("127.0.0.1"))) {
+            List<PendingGeneration> pending =
+                    Stream.generate(() -> engine.submit(request())).limit(4).toList();
+            pending.forEach(each -> assertEquals("ok", generated(each).text()));
         }
-        assertTrue(pending.outcome().isDone());
+        List<Long> at = served.askedAtMs();
+        assertTrue(at.getLast() - at.getFirst() >= 850, "4 requests at 200 a minute take 3 × 300 ms: " + at);
     }
 
-    private static void pause(long ms) {
+    @Test
+    void a_retry_waits_as_long_as_the_endpoint_asks() {
+        served.answer(status(429, "", "Retry-After", "1"));
+        served.answer(events(piece("ok"), END));
+        try (RemoteEngine engine = engine()) {
+            assertEquals("ok", generated(engine.submit(request())).text());
+        }
+        List<Long> at = served.askedAtMs();
+        assertTrue(at.getLast() - at.getFirst() >= 1000, at.toString());
+    }
+
+    @Test
+    void silence_is_counted_anew_once_the_endpoint_has_answered() {
+        served.answer(exchange -> {
+            pause(1200);
+            exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().flush();
+            pause(1200);
+            exchange.getResponseBody().write((piece("ok") + "\n\n" + END + "\n\n").getBytes(StandardCharsets.UTF_8));
+        });
+        try (RemoteEngine engine = engine(Duration.ofMillis(2000))) {
+            assertEquals("ok", generated(engine.submit(request())).text());
+        }
+    }
+
+    @Test
+    void a_reply_that_is_filtered_says_so() {
+        served.answer(
+                events(piece("I th"), "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"content_filter\"}]}"));
+        try (RemoteEngine engine = engine()) {
+            Outcome.Generated reply = generated(engine.submit(request()));
+            assertEquals("I th", reply.text());
+            assertEquals(FinishReason.CONTENT_FILTER, reply.finishReason());
+        }
+    }
+
+    @Test
+    void a_refusal_is_the_reply_whether_streamed_or_whole() {
+        served.answer(events(
+                "data: {\"choices\":[{\"delta\":{\"content\":null,\"refusal\":\"I can’t \"}}]}",
+                "data: {\"choices\":[{\"delta\":{\"refusal\":\"help.\"}}]}",
+                END));
+        String whole =
+                "{\"choices\":[{\"message\":{\"content\":null,\"refusal\":\"No.\"},\"finish_reason\":\"stop\"}]}";
+        served.answer(status(200, whole, "Content-Type", "application/json"));
+        try (RemoteEngine engine = engine()) {
+            assertEquals("I can’t help.", generated(engine.submit(request())).text());
+            assertEquals("No.", generated(engine.submit(request())).text());
+        }
+    }
+
+    @Test
+    void an_error_of_null_is_no_error() {
+        served.answer(events("data: {\"error\":null,\"choices\":[{\"delta\":{\"content\":\"ok\"}}]}", END));
+        try (RemoteEngine engine = engine()) {
+            assertEquals("ok", generated(engine.submit(request())).text());
+        }
+    }
+
+    @Test
+    void a_key_with_a_line_end_is_sent_without_it() {
+        served.answer(events(piece("ok"), END));
+        Endpoint endpoint = Endpoint.of(served.base(), "m", "sk-SECRET123\n");
+        try (RemoteEngine engine = RemoteEngine.open(endpoint, HostPolicy.allowing("127.0.0.1"))) {
+            assertEquals("ok", generated(engine.submit(request())).text());
+        }
+        assertEquals("Bearer sk-SECRET123", served.keys().remove());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sk-SECRET\n123", "sk-SECRET 123", "sk-SECRET\u0000", "sk-SECRETé"})
+    void a_key_that_no_header_can_carry_is_refused_and_not_shown(String key) {
+        URI base = served.base();
+        HostPolicy policy = HostPolicy.allowing("127.0.0.1");
+        for (Executable made :
+                List.<Executable>of(() -> Endpoint.of(base, "m", key), () -> Hub.at(base, key, policy))) {
+            var refusal = assertThrows(IllegalArgumentException.class, made);
+            assertTrue(!String.valueOf(refusal.getMessage()).contains("SECRET"), refusal.getMessage());
+        }
+    }
+
+    @Test
+    void a_key_that_the_endpoint_repeats_is_not_shown() {
+        served.answer(status(401, "{\"error\":{\"message\":\"no such key: k3y\"}}"));
+        try (RemoteEngine engine = engine()) {
+            String reason = failure(engine.submit(request()));
+            assertTrue(reason.contains("no such key") && !reason.contains("k3y"), reason);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"http://me:pa55@/v1", "http://me:pa55@my_host/v1", "ftp://me:pa55@h/", "http://h/v1?key=pa55"})
+    void a_password_in_an_address_is_refused_and_not_shown(String address) {
+        HostPolicy policy = HostPolicy.allowing("h", "my_host");
+        var refusal = assertThrows(
+                IllegalArgumentException.class,
+                () -> RemoteEngine.open(Endpoint.of(URI.create(address), "m", null), policy));
+        assertTrue(!String.valueOf(refusal.getMessage()).contains("pa55"), refusal.getMessage());
+    }
+
+    @Test
+    void no_two_samples_share_a_seed() {
+        Set<Integer> seeds = new HashSet<>();
+        for (long run : new long[] {0, -1, 1}) {
+            for (int prompt = 0; prompt < 64; prompt++) {
+                for (int sample = 0; sample < 64; sample++) {
+                    seeds.add(seed(run, prompt, sample));
+                }
+            }
+        }
+        assertEquals(3 * 64 * 64, seeds.size());
+        assertEquals(seed(7, 1, 2), seed(7, 1, 2));
+        assertTrue(seeds.stream().allMatch(seed -> seed >= 0));
+    }
+
+    private static int seed(long run, long prompt, int sample) {
+        SamplerSettings sampler = SamplerSettings.sampling(0.7, 50);
+        String json = RequestBody.of(
+                        new GenerationRequest(prompt, sample, ModelInput.ofPrompt("Hi"), sampler, run), "m")
+                .json();
         try {
-            Thread.sleep(ms);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return new ObjectMapper().readTree(json).get("seed").intValue();
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
         }
     }
 }

@@ -1,0 +1,29 @@
+package parallax.runner.remote;
+
+import org.jspecify.annotations.Nullable;
+
+/// Keys that are sent as bearer token. No message ever shows one.
+final class BearerKey {
+    private BearerKey() {}
+
+    /// A key as a header can carry it: without the blanks and line ends around it that files and
+    /// environments add; null for an empty one.
+    ///
+    /// @throws IllegalArgumentException without the key, if anything else in it is no visible ASCII character
+    static @Nullable String usable(@Nullable String key) {
+        if (key == null || key.isBlank()) {
+            return null;
+        }
+        String stripped = key.strip();
+        if (!stripped.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            throw new IllegalArgumentException(
+                    "the key holds a blank, a line end or another character that no key can hold");
+        }
+        return stripped;
+    }
+
+    /// A text without the key, for what comes from elsewhere and may repeat it.
+    static String hiddenIn(String text, @Nullable String key) {
+        return key == null ? text : text.replace(key, "(key)");
+    }
+}
