@@ -64,7 +64,25 @@ final class PythonValue {
     }
 
     private static boolean equalNumbers(@Nullable Object a, @Nullable Object b) {
-        return a instanceof Double || b instanceof Double ? real(a) == real(b) : integer(a) == integer(b);
+        return !Double.isNaN(real(a)) && compareNumbers(a, b) == 0;
+    }
+
+    /// Exact, also between whole numbers and others: an order that rounds has no sorting.
+    private static int compareNumbers(@Nullable Object a, @Nullable Object b) {
+        if (isInteger(a) && isInteger(b)) {
+            return Long.compare(integer(a), integer(b));
+        }
+        // Adding zero makes -0.0 equal to 0.0. Rounding keeps the order, so it only needs care with ties.
+        int order = Double.compare(real(a) + 0.0, real(b) + 0.0);
+        if (order != 0 || isInteger(a) == isInteger(b)) {
+            return order;
+        }
+        return isInteger(a) ? compareExactly(integer(a), real(b)) : -compareExactly(integer(b), real(a));
+    }
+
+    /// Of a whole number and a number that it rounds to.
+    private static int compareExactly(long whole, double rounded) {
+        return rounded == 0x1p63 ? -1 : Long.compare(whole, (long) rounded);
     }
 
     private static boolean equalOthers(@Nullable Object a, @Nullable Object b, Budget budget) {
@@ -111,9 +129,7 @@ final class PythonValue {
 
     private static int order(@Nullable Object a, @Nullable Object b, Budget budget) {
         if (isNumber(a) && isNumber(b)) {
-            return a instanceof Double || b instanceof Double
-                    ? Double.compare(real(a), real(b))
-                    : Long.compare(integer(a), integer(b));
+            return compareNumbers(a, b);
         }
         if (a instanceof String left && b instanceof String right) {
             budget.charge(Math.min(left.length(), right.length()));

@@ -35,32 +35,23 @@ record TextSplit(String text, int limit, boolean fromRight, Budget budget) {
     List<String> words() {
         budget.charge(text.length());
         List<String> words = new ArrayList<>();
-        int from = 0;
-        int to = text.length();
-        while (true) {
-            while (!fromRight && from < to && isSpace(from)) {
-                from++;
-            }
-            while (fromRight && from < to && isSpace(to - 1)) {
-                to--;
-            }
-            if (from == to) {
-                break;
-            }
-            if (limit >= 0 && words.size() >= limit) {
-                add(words, from, to);
-                break;
-            }
-            int start = fromRight ? to : from;
-            while (!fromRight && from < to && !isSpace(from)) {
-                from++;
-            }
-            while (fromRight && from < to && !isSpace(to - 1)) {
-                to--;
-            }
-            add(words, fromRight ? to : start, fromRight ? start : from);
+        int far = fromRight ? 0 : text.length();
+        int near = behind(true, fromRight ? text.length() : 0, far);
+        while (near != far) {
+            int end = limit >= 0 && words.size() >= limit ? far : behind(false, near, far);
+            add(words, Math.min(near, end), Math.max(near, end));
+            near = behind(true, end, far);
         }
         return fromRight ? words.reversed() : words;
+    }
+
+    /// Where a run of white space, or of anything else, that begins at a place ends on the way to the far end.
+    private int behind(boolean isSpace, int start, int far) {
+        int at = start;
+        while (at != far && isSpace(fromRight ? at - 1 : at) == isSpace) {
+            at += fromRight ? -1 : 1;
+        }
+        return at;
     }
 
     private boolean isSpace(int index) {

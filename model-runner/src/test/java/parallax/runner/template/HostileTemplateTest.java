@@ -3,8 +3,13 @@ package parallax.runner.template;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -229,6 +234,8 @@ class HostileTemplateTest {
         assertRefused("{% macro f(" + parameters + ") %}{% endmacro %}" + FOREVER + "{{ f() }}" + END);
         assertRefused("{% set ns = namespace() %}{% set ns.n = ns %}{% set path = 'n.' * 90000 ~ 'n' %}" + FOREVER
                 + "{% set x = [ns] | map(attribute=path) %}" + END);
+        assertRefused("{% with a=1 %}".repeat(140) + FOREVER + "{% set x = [" + "b, ".repeat(1000) + "] %}" + END
+                + "{% endwith %}".repeat(140));
         assertRefused("x".repeat(3_000_000));
     }
 
@@ -265,5 +272,45 @@ class HostileTemplateTest {
     void rounding_knows_every_number(String template) {
         Ending ending = Ending.of(template);
         assertTrue(ending.failure() == null, () -> String.valueOf(ending.failure()));
+    }
+
+    @Test
+    void a_mixture_of_whole_and_other_numbers_has_an_order() {
+        // 2^53 + 1 is no double; a comparison that rounds it finds no consistent order to sort by.
+        String numbers = "[9007199254740993, 9007199254740992.0, 9007199254740992, -0.0, 0, 0.0, 'nan' | float]";
+        String template = "{% set ns = namespace(l=[]) %}{% for i in range(50) %}{% set ns.l = " + numbers
+                + " + ns.l %}{% endfor %}{{ (ns.l | sort)[:300] | unique | list }}"
+                + "{{ 9007199254740993 == 9007199254740992.0 }}{{ -0.0 == 0 }}{{ 9223372036854775807 < 2.0 ** 63 }}";
+        Ending ending = Ending.of(template);
+        assertTrue(ending.failure() == null, () -> String.valueOf(ending.failure()));
+    }
+
+    static Stream<Error> exhaustions() {
+        return Stream.of(new StackOverflowError(), new OutOfMemoryError("Java heap space"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("exhaustions")
+    void what_the_count_misses_still_ends_in_a_refusal(Error exhaustion) {
+        Clock clock = new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                throw exhaustion;
+            }
+        };
+        ChatTemplate template = ChatTemplate.read("{{ strftime_now('%Y') }}", Map.of(), clock);
+        TemplateException refusal =
+                assertThrows(TemplateException.class, () -> template.render(List.of(Message.user("x"))));
+        assertTrue(String.valueOf(refusal.getMessage()).contains("exhausts"), refusal.getMessage());
     }
 }

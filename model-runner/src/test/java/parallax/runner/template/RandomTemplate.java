@@ -29,181 +29,41 @@ final class RandomTemplate {
             "true");
     private static final List<String> TEXTS =
             List.of("''", "'a'", "'aa'", "' b c '", "'\\n'", "'&<\\''", "'%s'", "'\\u00df\\U0001F600'", "'n.n'", "t");
-    private static final List<String> TEXT_OPERATIONS = List.of(
-            "T.strip(T)",
-            "T.lstrip()",
-            "T.rstrip(T)",
-            "T.split(T)",
-            "T.split()",
-            "T.rsplit(T, N)",
-            "T.split(none, N)",
-            "T.splitlines()",
-            "T.startswith(T)",
-            "T.endswith(L)",
-            "T.replace(T, T)",
-            "T.replace(T, T, N)",
-            "T.upper()",
-            "T.lower()",
-            "T.title()",
-            "T.capitalize()",
-            "T.find(T)",
-            "T.rfind(T)",
-            "T.count(T)",
-            "T.join(L)",
-            "T.removeprefix(T)",
-            "T.removesuffix(T)",
-            "T.isdigit()",
-            "T.isalpha()",
-            "T.islower()",
-            "T.partition(T)",
-            "T.rpartition(T)",
-            "T.zfill(N)",
-            "T.ljust(N)",
-            "T.rjust(N, T)",
-            "T[N]",
-            "T[N:N]",
-            "T[N:N:N]",
-            "T[:N]",
-            "T * N",
-            "T ~ T",
-            "T + T",
-            "T % A",
-            "T % (A, A)",
-            "T in T",
-            "T == T",
-            "T < T",
-            "T | length",
-            "T | upper",
-            "T | escape",
-            "T | title",
-            "T | trim(T)",
-            "T | replace(T, T)",
-            "T | indent(N, true)",
-            "T | indent(T)",
-            "T | center(N)",
-            "T | format(A)",
-            "T | int",
-            "T | float",
-            "T | list",
-            "T | reverse",
-            "T | tojson",
-            "T is lower",
-            "T is in T",
-            "strftime_now(T)",
-            "T | capitalize",
-            "T is sameas T");
-    private static final List<String> LIST_OPERATIONS = List.of(
-            "L + L",
-            "L[N]",
-            "L[N:N]",
-            "L[::N]",
-            "L | length",
-            "L | first",
-            "L | last",
-            "L | join(T)",
-            "L | join(T, attribute=A)",
-            "L | sort",
-            "L | sort(reverse=true, case_sensitive=true)",
-            "L | unique",
-            "L | min",
-            "L | max",
-            "L | sum",
-            "L | sum(start=L)",
-            "L | map('upper')",
-            "L | map('string')",
-            "L | map('length')",
-            "L | map('center', N)",
-            "L | map(attribute=T)",
-            "L | map(attribute=A)",
-            "L | select",
-            "L | select('eq', A)",
-            "L | reject('in', L)",
-            "L | selectattr(T)",
-            "L | selectattr('role', 'eq', T)",
-            "L | batch(N, A)",
-            "L | groupby(T)",
-            "L | groupby(N)",
-            "L | tojson",
-            "L | tojson(indent=N)",
-            "L | tojson(indent=T)",
-            "L | tojson(separators=[T, T])",
-            "L | string",
-            "L | list",
-            "L | reverse",
-            "L.count(A)",
-            "L.index(A)",
-            "L.copy()",
-            "A in L",
-            "L == L",
-            "L < L",
-            "L is in L",
-            "range(N)",
-            "range(N, N, N)",
-            "loop.cycle(A, A)",
-            "loop.changed(A)",
-            "[A, A]",
-            "(A, A, A)",
-            "[L, L]");
-    private static final List<String> OTHER_OPERATIONS = List.of(
-            "M[A]",
-            "M.get(A, A)",
-            "M.items()",
-            "M.keys()",
-            "M.values()",
-            "M.copy()",
-            "M | items",
-            "M | dictsort",
-            "M | dictsort(true, 'value', true)",
-            "M | length",
-            "M | tojson(sort_keys=true)",
-            "M == M",
-            "M | list",
-            "dict(M)",
-            "dict(M, a=A)",
-            "namespace(M)",
-            "{A: A, A: A}",
-            "A in M",
-            "N + N",
-            "N - N",
-            "N * N",
-            "N / N",
-            "N // N",
-            "N % N",
-            "N ** N",
-            "-N",
-            "N < N",
-            "N <= N < N",
-            "N | round(N)",
-            "N | round(N, 'ceil')",
-            "N | abs",
-            "N | int",
-            "N | float",
-            "N is odd",
-            "N is divisibleby N",
-            "not A",
-            "A and A",
-            "A or A",
-            "A if A else A",
-            "A | string",
-            "A | default(A)",
-            "A is defined",
-            "A is mapping",
-            "A == A",
-            "A < A",
-            "A ~ A",
-            "A[A]",
-            "A | tojson",
-            "A.role",
-            "A | attr(T)",
-            "f(A, A)",
-            "f(A)",
-            "ns.n.n.v",
-            "ns.v",
-            "v",
-            "w",
-            "caller()",
-            "A | safe | length",
-            "A in A");
+    private static final List<String> TEXT_OPERATIONS = patterns("""
+            T.strip(T); T.lstrip(); T.rstrip(T); T.split(T); T.split(); T.rsplit(T, N);
+            T.split(none, N); T.splitlines(); T.startswith(T); T.endswith(L); T.replace(T, T);
+            T.replace(T, T, N); T.upper(); T.lower(); T.title(); T.capitalize(); T.find(T); T.rfind(T);
+            T.count(T); T.join(L); T.removeprefix(T); T.removesuffix(T); T.isdigit(); T.isalpha();
+            T.islower(); T.partition(T); T.rpartition(T); T.zfill(N); T.ljust(N); T.rjust(N, T); T[N];
+            T[N:N]; T[N:N:N]; T[:N]; T * N; T ~ T; T + T; T % A; T % (A, A); T in T; T == T; T < T;
+            T | length; T | upper; T | escape; T | title; T | trim(T); T | replace(T, T);
+            T | indent(N, true); T | indent(T); T | center(N); T | format(A); T | int; T | float;
+            T | list; T | reverse; T | tojson; T is lower; T is in T; strftime_now(T); T | capitalize;
+            T is sameas T""");
+    private static final List<String> LIST_OPERATIONS = patterns("""
+            L + L; L[N]; L[N:N]; L[::N]; L | length; L | first; L | last; L | join(T);
+            L | join(T, attribute=A); L | sort; L | sort(reverse=true, case_sensitive=true);
+            L | unique; L | min; L | max; L | sum; L | sum(start=L); L | map('upper');
+            L | map('string'); L | map('length'); L | map('center', N); L | map(attribute=T);
+            L | map(attribute=A); L | select; L | select('eq', A); L | reject('in', L);
+            L | selectattr(T); L | selectattr('role', 'eq', T); L | batch(N, A); L | groupby(T);
+            L | groupby(N); L | tojson; L | tojson(indent=N); L | tojson(indent=T);
+            L | tojson(separators=[T, T]); L | string; L | list; L | reverse; L.count(A); L.index(A);
+            L.copy(); A in L; L == L; L < L; L is in L; range(N); range(N, N, N); loop.cycle(A, A);
+            loop.changed(A); [A, A]; (A, A, A); [L, L]""");
+    private static final List<String> OTHER_OPERATIONS = patterns("""
+            M[A]; M.get(A, A); M.items(); M.keys(); M.values(); M.copy(); M | items; M | dictsort;
+            M | dictsort(true, 'value', true); M | length; M | tojson(sort_keys=true); M == M;
+            M | list; dict(M); dict(M, a=A); namespace(M); {A: A, A: A}; A in M; N + N; N - N; N * N;
+            N / N; N // N; N % N; N ** N; -N; N < N; N <= N < N; N | round(N); N | round(N, 'ceil');
+            N | abs; N | int; N | float; N is odd; N is divisibleby N; not A; A and A; A or A;
+            A if A else A; A | string; A | default(A); A is defined; A is mapping; A == A; A < A;
+            A ~ A; A[A]; A | tojson; A.role; A | attr(T); f(A, A); f(A); ns.n.n.v; ns.v; v; w;
+            caller(); A | safe | length; A in A""");
+
+    private static List<String> patterns(String lines) {
+        return List.of(lines.split(";\\s+"));
+    }
 
     private final Random random;
 
