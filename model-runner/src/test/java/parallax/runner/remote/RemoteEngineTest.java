@@ -213,14 +213,14 @@ class RemoteEngineTest {
     @Test
     void silence_is_counted_anew_once_the_endpoint_has_answered() {
         served.answer(exchange -> {
-            pause(1200);
+            pause(1600);
             exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
             exchange.sendResponseHeaders(200, 0);
             exchange.getResponseBody().flush();
-            pause(1200);
+            pause(1600);
             exchange.getResponseBody().write((piece("ok") + "\n\n" + END + "\n\n").getBytes(StandardCharsets.UTF_8));
         });
-        try (RemoteEngine engine = engine(Duration.ofMillis(2000))) {
+        try (RemoteEngine engine = engine(Duration.ofMillis(3000))) {
             assertEquals("ok", generated(engine.submit(request())).text());
         }
     }
