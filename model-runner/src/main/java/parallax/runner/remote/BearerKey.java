@@ -4,6 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Keys that are sent as bearer token. No message ever shows one.
 final class BearerKey {
+    /// Shorter ones, such as the `none` or `EMPTY` that local servers are given, are no secret, and may occur
+    /// in any sentence.
+    private static final int SHORTEST_SECRET = 8;
+
     private BearerKey() {}
 
     /// A key as a header can carry it: without the blanks and line ends around it that files and
@@ -24,6 +28,6 @@ final class BearerKey {
 
     /// A text without the key, for what comes from elsewhere and may repeat it.
     static String hiddenIn(String text, @Nullable String key) {
-        return key == null ? text : text.replace(key, "(key)");
+        return key == null || key.length() < SHORTEST_SECRET ? text : text.replace(key, "(key)");
     }
 }

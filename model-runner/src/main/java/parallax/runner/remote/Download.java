@@ -11,15 +11,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import parallax.runner.model.ContentDigest;
 
-/// Brings a model's files into a folder. What is there already is kept, what broke off is continued, what
-/// a hub gives a checksum for is checked; a file gets its name only when it is whole.
+/// Brings a model's files into a folder. What a hub gives a checksum for is checked: it is kept where it is
+/// there already, and continued where it broke off. A file gets its name only when it is whole.
 public final class Download {
     private static final Set<String> ENDINGS =
             Set.of(".onnx", ".onnx_data", ".data", ".json", ".jinja", ".model", ".txt", ".onnx_adapter", ".md");
     private static final int ATTEMPTS = 5;
-    private static final String PARTIAL = ".partial";
 
     private final Hub hub;
     private final ModelName model;
@@ -42,8 +40,8 @@ public final class Download {
     ///
     /// @param onlyContaining keeps of several graphs those whose path contains this; empty keeps all
     /// @return files of the model in the folder
-    public List<Hub.HubFile> run(String onlyContaining) throws IOException, InterruptedException {
-        List<Hub.HubFile> wanted = hub.files(model).stream()
+    public List<HubFile> run(String onlyContaining) throws IOException, InterruptedException {
+        List<HubFile> wanted = hub.files(model).stream()
                 .filter(file -> isWanted(file.path(), onlyContaining))
                 .toList();
         if (wanted.stream().noneMatch(file -> file.path().endsWith(".onnx"))) {
@@ -52,7 +50,7 @@ public final class Download {
                     + ", so this runner cannot use it");
         }
         Files.createDirectories(folder);
-        for (Hub.HubFile file : wanted) {
+        for (HubFile file : wanted) {
             fetch(file);
         }
         return wanted;
@@ -64,14 +62,14 @@ public final class Download {
         return ENDINGS.stream().anyMatch(lower::contains) && (!graph || path.contains(onlyContaining));
     }
 
-    private void fetch(Hub.HubFile file) throws IOException, InterruptedException {
+    private void fetch(HubFile file) throws IOException, InterruptedException {
         Path target = folder.resolve(file.path());
-        if (Files.isRegularFile(target) && Files.size(target) == file.bytes() && matches(file, target)) {
+        if (Files.isRegularFile(target) && file.isIn(target)) {
             progress.at(file.path(), file.bytes(), file.bytes());
             return;
         }
         Files.createDirectories(target.resolveSibling(".").normalize());
-        Path partial = target.resolveSibling(target.getFileName() + PARTIAL);
+        Path partial = file.partial(target);
         for (int attempt = 1; ; attempt++) {
             try {
                 receive(file, partial);
@@ -83,17 +81,16 @@ public final class Download {
                 Thread.sleep(200L << attempt);
             }
         }
-        if (!matches(file, partial)) {
+        if (!file.isIn(partial)) {
             Files.delete(partial);
             throw new IOException(file.path() + " arrived with another checksum than the hub gives; it was deleted");
         }
         Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private void receive(Hub.HubFile file, Path partial) throws IOException, InterruptedException {
-        long have = Files.exists(partial) ? Files.size(partial) : 0;
+    private void receive(HubFile file, Path partial) throws IOException, InterruptedException {
+        long have = file.isResumable() && Files.exists(partial) ? Files.size(partial) : 0;
         if (file.bytes() >= 0 && have > file.bytes()) {
-            Files.delete(partial);
             have = 0;
         }
         if (have == file.bytes() && have > 0) {
@@ -116,7 +113,7 @@ public final class Download {
         }
     }
 
-    private long copy(InputStream in, OutputStream out, Hub.HubFile file, long start) throws IOException {
+    private long copy(InputStream in, OutputStream out, HubFile file, long start) throws IOException {
         byte[] buffer = new byte[1 << 16];
         long done = start;
         for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
@@ -128,9 +125,5 @@ public final class Download {
             progress.at(file.path(), done, file.bytes());
         }
         return done;
-    }
-
-    private static boolean matches(Hub.HubFile file, Path path) {
-        return file.sha256() == null || ContentDigest.ofFile(path).equals("sha256:" + file.sha256());
     }
 }

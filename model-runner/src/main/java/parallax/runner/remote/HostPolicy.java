@@ -1,26 +1,50 @@
 package parallax.runner.remote;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Which hosts may be contacted. Only hosts that the operator lists are, so that an address typed into a
 /// form cannot reach the inside of a network; addresses of cloud metadata services are refused even under
 /// a listed name.
 ///
-/// @param allowedHosts names or addresses, in lower case
+/// A name is resolved here, and once more when it is connected to. Whoever answers for a listed name in the
+/// DNS can lead the second elsewhere than the first: to list a name is to trust its owner.
+///
+/// @param allowedHosts names or addresses, in lower case, IPv6 in full and without brackets
 public record HostPolicy(Set<String> allowedHosts) {
+    /// Where machines of a cloud learn their credentials: AWS (machines, containers, pods), Alibaba, Azure,
+    /// Google.
+    private static final Set<InetAddress> METADATA = Stream.of(
+                    "169.254.169.254",
+                    "169.254.170.2",
+                    "169.254.170.23",
+                    "fd00:ec2::254",
+                    "fd00:ec2::23",
+                    "100.100.100.200",
+                    "168.63.129.16",
+                    "fd20:ce::254")
+            .map(InetAddress::ofLiteral)
+            .collect(Collectors.toUnmodifiableSet());
+
     public HostPolicy {
-        allowedHosts = allowedHosts.stream()
-                .map(host -> host.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toUnmodifiableSet());
+        allowedHosts = allowedHosts.stream().map(HostPolicy::uniform).collect(Collectors.toUnmodifiableSet());
     }
 
     public static HostPolicy allowing(String... hosts) {
         return new HostPolicy(Set.of(hosts));
+    }
+
+    /// One spelling for each host.
+    private static String uniform(String host) {
+        String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+        return bare.contains(":") ? InetAddress.ofLiteral(bare).getHostAddress() : bare.toLowerCase(Locale.ROOT);
     }
 
     /// Checks an address before it is contacted.
@@ -36,22 +60,60 @@ public record HostPolicy(Set<String> allowedHosts) {
         if (host == null || !("http".equals(scheme) || "https".equals(scheme))) {
             throw new IllegalArgumentException("\"" + address + "\" is no http or https address");
         }
-        if (!allowedHosts.contains(host.toLowerCase(Locale.ROOT))) {
+        if (!allowedHosts.contains(uniform(host))) {
             throw new IllegalArgumentException("the host " + host + " is not among the allowed ones "
                     + allowedHosts.stream().sorted().toList());
         }
         for (InetAddress resolved : resolve(host)) {
-            boolean named = allowedHosts.contains(resolved.getHostAddress());
-            if (!named
-                    && (resolved.isLinkLocalAddress()
-                            || resolved.isMulticastAddress()
-                            || resolved.isAnyLocalAddress())) {
+            if (isRefused(resolved)) {
                 throw new IllegalArgumentException(
                         "the host " + host + " leads to " + resolved.getHostAddress() + ", which is not contacted");
             }
             if (carriesSecret && "http".equals(scheme) && !resolved.isLoopbackAddress()) {
                 throw new IllegalArgumentException("a key is not sent to " + host + " over plain http; use https");
             }
+        }
+    }
+
+    /// Metadata services always; other addresses that no server on a network has, unless listed themselves.
+    boolean isRefused(InetAddress resolved) {
+        InetAddress address = reached(resolved);
+        boolean odd = address.isLinkLocalAddress() || address.isMulticastAddress() || address.isAnyLocalAddress();
+        return METADATA.contains(address) || (odd && !allowedHosts.contains(resolved.getHostAddress()));
+    }
+
+    /// The IPv4 address that a translating IPv6 address leads to, else the address itself.
+    ///
+    /// @see <a href="https://www.rfc-editor.org/rfc/rfc6052#section-2">RFC 6052, section 2: NAT64</a>
+    /// @see <a href="https://www.rfc-editor.org/rfc/rfc8215">RFC 8215: NAT64 for local use</a>
+    /// @see <a href="https://www.rfc-editor.org/rfc/rfc3056#section-2">RFC 3056, section 2: 6to4</a>
+    private static InetAddress reached(InetAddress address) {
+        if (!(address instanceof Inet6Address six)) {
+            return address;
+        }
+        byte[] bytes = six.getAddress();
+        boolean nat64 = startsWith(bytes, 0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0)
+                || startsWith(bytes, 0, 0x64, 0xff, 0x9b, 0, 1);
+        if (nat64 || (six.isIPv4CompatibleAddress() && !six.isLoopbackAddress() && !six.isAnyLocalAddress())) {
+            return ipv4(bytes, 12);
+        }
+        return startsWith(bytes, 0x20, 0x02) ? ipv4(bytes, 2) : address;
+    }
+
+    private static boolean startsWith(byte[] bytes, int... beginning) {
+        for (int i = 0; i < beginning.length; i++) {
+            if ((bytes[i] & 0xff) != beginning[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static InetAddress ipv4(byte[] bytes, int from) {
+        try {
+            return InetAddress.getByAddress(Arrays.copyOfRange(bytes, from, from + 4));
+        } catch (UnknownHostException e) {
+            throw new AssertionError("four bytes are an address", e);
         }
     }
 

@@ -13,6 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A hub that speaks Hugging Face's routes: `/api/models/…/tree/…` lists a model's files, `/…/resolve/…`
@@ -21,53 +24,92 @@ import org.jspecify.annotations.Nullable;
 /// @param base the hub's address
 /// @param token sent as bearer token to the hub itself only, or null
 /// @param policy hosts that may be contacted, those that files are redirected to included
-public record Hub(URI base, @Nullable String token, HostPolicy policy, HttpClient client) {
+/// @param silence how long the hub may say nothing before a request is given up
+public record Hub(URI base, @Nullable String token, HostPolicy policy, Duration silence, HttpClient client) {
     private static final int MAX_REDIRECTS = 5;
     private static final int MAX_LISTING = 16 << 20;
+    private static final int MAX_PAGES = 1000;
+    private static final Pattern NEXT = Pattern.compile("<([^>]*)>\\s*;[^,<]*\\brel=\"?next\\b");
 
     public Hub {
         token = BearerKey.usable(token);
     }
 
     public static Hub at(URI base, @Nullable String token, HostPolicy policy) {
-        policy.check(base, token != null);
         HttpClient client = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(Duration.ofSeconds(20))
                 .build();
-        return new Hub(base, token, policy, client);
+        Hub hub = new Hub(base, token, policy, Duration.ofMinutes(2), client);
+        policy.check(base, hub.token != null);
+        return hub;
     }
 
-    /// A file of a model.
-    ///
-    /// @param path inside the model's folder
-    /// @param bytes its length
-    /// @param sha256 of large files, where the hub says it; null for small ones
-    public record HubFile(String path, long bytes, @Nullable String sha256) {}
+    /// The same hub, given up after so long without a byte.
+    Hub withSilence(Duration limit) {
+        return new Hub(base, token, policy, limit, client);
+    }
 
-    /// The files of a model.
+    /// The files of a model, from all pages of the listing.
     ///
     /// @throws IOException with what the hub says
     public List<HubFile> files(ModelName model) throws IOException, InterruptedException {
-        URI address = address("api/models/" + model.owner() + "/" + model.name() + "/tree/" + encoded(model.revision())
-                + "?recursive=true");
-        HttpResponse<InputStream> response = get(address, 0);
-        try (InputStream in = response.body()) {
-            requireOk(response, model.toString());
-            JsonNode listing = new ObjectMapper().readTree(in.readNBytes(MAX_LISTING));
-            List<HubFile> files = new ArrayList<>();
-            for (JsonNode entry : listing) {
-                if (entry.path("type").asText().equals("file")) {
-                    files.add(new HubFile(
-                            safePath(entry.path("path").asText()),
-                            entry.path("size").asLong(-1),
-                            entry.at("/lfs/oid").isTextual()
-                                    ? entry.at("/lfs/oid").asText()
-                                    : null));
+        List<HubFile> files = new ArrayList<>();
+        Optional<URI> page = Optional.of(address("api/models/" + model.owner() + "/" + model.name() + "/tree/"
+                + encoded(model.revision()) + "?recursive=true"));
+        for (int pages = 0; page.isPresent(); pages++) {
+            if (pages == MAX_PAGES) {
+                throw new IOException("the hub lists more than " + MAX_PAGES + " pages of files");
+            }
+            HttpResponse<InputStream> response = get(page.get(), 0);
+            try (InputStream in = response.body()) {
+                requireOk(response, model.toString());
+                for (JsonNode entry : new ObjectMapper().readTree(in.readNBytes(MAX_LISTING))) {
+                    if (entry.path("type").asText().equals("file")) {
+                        files.add(file(entry));
+                    }
                 }
             }
-            return files;
+            page = next(response);
         }
+        return files;
+    }
+
+    private static HubFile file(JsonNode entry) throws IOException {
+        String large = entry.at("/lfs/oid").asText("");
+        String digest = large.isEmpty() ? entry.path("oid").asText("") : large;
+        return new HubFile(
+                safePath(entry.path("path").asText()),
+                entry.path("size").asLong(-1),
+                HubFile.DIGEST.matcher(digest).matches() ? digest : null);
+    }
+
+    /// The page that a listing goes on with.
+    ///
+    /// @see <a href="https://www.rfc-editor.org/rfc/rfc8288#section-3">RFC 8288, section 3: Link</a>
+    private static Optional<URI> next(HttpResponse<InputStream> response) throws IOException {
+        for (String link : response.headers().allValues("Link")) {
+            Matcher next = NEXT.matcher(link);
+            if (next.find()) {
+                return Optional.of(target(response.uri(), next.group(1)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Where the hub leads on from an address: never from https to http, where anybody on the way could
+    /// put something else.
+    static URI target(URI from, String location) throws IOException {
+        URI target;
+        try {
+            target = from.resolve(location);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("the hub leads to what is no address", e);
+        }
+        if ("https".equals(from.getScheme()) && "http".equals(target.getScheme())) {
+            throw new IOException("the hub leads from https to http, at " + target.getHost());
+        }
+        return target;
     }
 
     /// A path that stays inside the folder it is written to.
@@ -105,17 +147,18 @@ public record Hub(URI base, @Nullable String token, HostPolicy policy, HttpClien
             } catch (IllegalArgumentException e) {
                 throw new IOException(e.getMessage(), e);
             }
-            HttpRequest.Builder request = HttpRequest.newBuilder(address)
-                    .timeout(Duration.ofMinutes(2))
-                    .GET();
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(address).timeout(silence).GET();
             if (withToken) {
                 request.header("Authorization", "Bearer " + token);
             }
             if (from > 0) {
                 request.header("Range", "bytes=" + from + "-");
             }
-            HttpResponse<InputStream> response =
-                    client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response = client.send(
+                    request.build(),
+                    answer -> HttpResponse.BodySubscribers.mapping(
+                            HttpResponse.BodySubscribers.ofInputStream(), body -> new WatchedBody(body, silence)));
             if (response.statusCode() / 100 != 3) {
                 return response;
             }
@@ -123,7 +166,7 @@ public record Hub(URI base, @Nullable String token, HostPolicy policy, HttpClien
             String location = response.headers()
                     .firstValue("Location")
                     .orElseThrow(() -> new IOException("the hub redirects to nowhere"));
-            address = address.resolve(location);
+            address = target(address, location);
         }
         throw new IOException("the hub redirects more than " + MAX_REDIRECTS + " times");
     }

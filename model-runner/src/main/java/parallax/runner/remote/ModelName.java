@@ -11,16 +11,19 @@ public record ModelName(String owner, String name, String revision) {
     /// @throws IllegalArgumentException if the text is no such name
     public static ModelName parse(String text) {
         Matcher form = FORM.matcher(text);
-        if (!form.matches() || text.contains("..")) {
+        if (!form.matches()
+                || text.contains("..")
+                || form.group(1).contains("--")
+                || form.group(2).contains("--")) {
             throw new IllegalArgumentException(
                     "\"" + text + "\" is no model name; write owner/name or owner/name@revision");
         }
         return new ModelName(form.group(1), form.group(2), form.group(3) == null ? "main" : form.group(3));
     }
 
-    /// A folder name that keeps revisions apart.
+    /// A folder name of this model and revision alone: no owner or name holds `--`, no revision `+`.
     public String folderName() {
-        return owner + "--" + name + "@" + revision.replace('/', '-');
+        return owner + "--" + name + "@" + revision.replace('/', '+');
     }
 
     @Override

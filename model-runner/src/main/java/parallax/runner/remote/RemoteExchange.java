@@ -151,14 +151,14 @@ final class RemoteExchange implements Runnable {
     }
 
     private Outcome attempt(GenerationRequest request) throws IOException, InterruptedException {
-        RequestBody body = RequestBody.of(request, endpoint.model());
-        URI address = endpoint.address(body.path());
+        RequestBody question = RequestBody.of(request, endpoint.model());
+        URI address = endpoint.address(question.path());
         policy.check(address, endpoint.apiKey() != null);
         HttpRequest.Builder http = HttpRequest.newBuilder(address)
                 .timeout(endpoint.silence())
                 .header("Content-Type", "application/json")
                 .header("Accept", "text/event-stream, application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body.json()));
+                .POST(HttpRequest.BodyPublishers.ofString(question.json()));
         if (endpoint.apiKey() != null) {
             http.header("Authorization", "Bearer " + endpoint.apiKey());
         }

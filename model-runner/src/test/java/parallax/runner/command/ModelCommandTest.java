@@ -186,6 +186,13 @@ class ModelCommandTest {
     }
 
     @Test
+    void a_redirect_to_what_is_no_address_is_the_hubs_fault() {
+        redirect = "http://[nowhere";
+        assertEquals(3, pull());
+        assertTrue(err.contains("the hub leads to what is no address"), err);
+    }
+
+    @Test
     void an_unknown_model_is_said_plainly() {
         String hub = "http://127.0.0.1:" + server.getAddress().getPort();
         assertEquals(3, model("pull", "no/such", "--hub", hub, "--models", models.toString()));

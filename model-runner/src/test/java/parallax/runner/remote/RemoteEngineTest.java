@@ -53,7 +53,8 @@ class RemoteEngineTest {
     }
 
     private RemoteEngine engine(Duration silence) {
-        Endpoint endpoint = new Endpoint(served.base(), "big-model", "k3y", 2, 0, 3, Duration.ofMillis(5), silence);
+        Endpoint endpoint =
+                new Endpoint(served.base(), "big-model", "k3y-0123", 2, 0, 3, Duration.ofMillis(5), silence);
         return RemoteEngine.open(endpoint, HostPolicy.allowing("127.0.0.1"));
     }
 
@@ -79,7 +80,7 @@ class RemoteEngineTest {
         assertEquals(20, body.get("top_k").asInt());
         assertEquals("END", body.at("/stop/0").asText());
         assertEquals(50, body.get("max_tokens").asInt());
-        assertEquals("Bearer k3y", served.keys().remove());
+        assertEquals("Bearer k3y-0123", served.keys().remove());
     }
 
     @Test
@@ -115,7 +116,7 @@ class RemoteEngineTest {
         served.answer(status(401, "{\"error\":{\"message\":\"wrong key\"}}"));
         try (RemoteEngine engine = engine()) {
             String reason = failure(engine.submit(request()));
-            assertTrue(reason.contains("401") && reason.contains("wrong key") && !reason.contains("k3y"), reason);
+            assertTrue(reason.contains("401") && reason.contains("wrong key") && !reason.contains("k3y-0123"), reason);
         }
         assertEquals(1, served.asked().size());
     }
@@ -213,14 +214,14 @@ class RemoteEngineTest {
     @Test
     void silence_is_counted_anew_once_the_endpoint_has_answered() {
         served.answer(exchange -> {
-            pause(1200);
+            pause(1600);
             exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
             exchange.sendResponseHeaders(200, 0);
             exchange.getResponseBody().flush();
-            pause(1200);
+            pause(1600);
             exchange.getResponseBody().write((piece("ok") + "\n\n" + END + "\n\n").getBytes(StandardCharsets.UTF_8));
         });
-        try (RemoteEngine engine = engine(Duration.ofMillis(2000))) {
+        try (RemoteEngine engine = engine(Duration.ofMillis(3000))) {
             assertEquals("ok", generated(engine.submit(request())).text());
         }
     }
@@ -283,10 +284,10 @@ class RemoteEngineTest {
 
     @Test
     void a_key_that_the_endpoint_repeats_is_not_shown() {
-        served.answer(status(401, "{\"error\":{\"message\":\"no such key: k3y\"}}"));
+        served.answer(status(401, "{\"error\":{\"message\":\"no such key: k3y-0123\"}}"));
         try (RemoteEngine engine = engine()) {
             String reason = failure(engine.submit(request()));
-            assertTrue(reason.contains("no such key") && !reason.contains("k3y"), reason);
+            assertTrue(reason.contains("no such key") && !reason.contains("k3y-0123"), reason);
         }
     }
 
