@@ -59,6 +59,10 @@ public final class Prompts {
     private static Prompt fromJson(String line, int number) {
         JsonNode json = parse(line, number);
         var messages = new ArrayList<Message>();
+        require(
+                json.isObject() && json.has("prompt") != json.has("messages"),
+                number,
+                "a prompt needs either “messages” or “prompt”");
         if (json.hasNonNull("prompt")) {
             messages.add(Message.user(json.get("prompt").asText()));
         }
@@ -68,7 +72,7 @@ public final class Prompts {
             require(message.path("content").isTextual(), number, "a message needs a text as its content");
             messages.add(new Message(role, message.get("content").asText()));
         });
-        require(!messages.isEmpty(), number, "a prompt needs “messages” or “prompt”");
+        require(!messages.isEmpty(), number, "there is no message");
         require(messages.getLast().role().equals("user"), number, "the last message must be the user's");
         String code = json.path("id").asText("p" + number);
         require(!code.isBlank() && code.length() <= 150, number, "an id has 1 to 150 characters");

@@ -2,13 +2,16 @@ package parallax.runner.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import parallax.runner.model.ClassifierFolder;
 import parallax.runner.model.ModelFolder;
 import parallax.runner.model.ModelFolderException;
 import parallax.runner.remote.Download;
@@ -78,8 +81,15 @@ public final class ModelCommand {
         Hub source = Hub.at(address, System.getenv("HF_TOKEN"), policy(address, hosts));
         Path folder = folderOfModels(models).root().resolve(model.folderName());
         ProgressLine progress = new ProgressLine(err);
-        new Download(source, model, folder, progress).run(only);
-        progress.end();
+        try {
+            new Download(source, model, folder, progress).run(only);
+        } catch (ConnectException e) {
+            throw new IOException("the hub " + address + " cannot be reached", e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(e.getMessage() + " (--allow-host allows one more)", e);
+        } finally {
+            progress.end();
+        }
         out.println(folder);
         return 0;
     }
@@ -115,7 +125,17 @@ public final class ModelCommand {
             ModelFolder model = ModelFolder.open(folder);
             return model.shape().architecture() + ", " + model.precision();
         } catch (ModelFolderException e) {
-            return "not usable: " + e.getMessage();
+            return classifier(folder)
+                    .map(found -> "classifier of " + found.labels())
+                    .orElseGet(() -> "not usable: " + e.getMessage());
+        }
+    }
+
+    private static Optional<ClassifierFolder> classifier(Path folder) {
+        try {
+            return Optional.of(ClassifierFolder.open(folder));
+        } catch (ModelFolderException e) {
+            return Optional.empty();
         }
     }
 
@@ -128,7 +148,13 @@ public final class ModelCommand {
             @Option(names = "--variant", paramLabel = "NAME", description = "Which graph, where there are several.")
                     @Nullable
                     String variant) {
-        ModelFolder model = ModelFolder.open(folder, variant);
+        ModelFolder model;
+        try {
+            model = ModelFolder.open(folder, variant);
+        } catch (ModelFolderException e) {
+            describe(classifier(folder).orElseThrow(() -> e));
+            return 0;
+        }
         double bandwidth = MemoryBandwidth.measuredBytesPerSecond();
         long weights = model.graph().weightBytes();
         long read = model.graph().bytesReadPerToken();
@@ -163,6 +189,16 @@ public final class ModelCommand {
                         bandwidth / Math.max(read, 1),
                         megabytes(read)));
         return 0;
+    }
+
+    private void describe(ClassifierFolder model) {
+        row("folder", model.root());
+        row("digest", model.digest());
+        row("graph", model.root().relativize(model.graphFile()));
+        row("kind", "sequence classifier, for rate --classifier");
+        row("labels", model.labels());
+        row("weights", megabytes(model.graph().weightBytes()));
+        row("longest text", model.maxTokens() + " tokens");
     }
 
     private void row(String name, Object value) {

@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /// Brings a model's files into a folder. What a hub gives a checksum for is checked: it is kept where it is
-/// there already, and continued where it broke off. A file gets its name only when it is whole.
+/// there already, and continued where it broke off. A file gets its name only when it is whole, and the
+/// configuration comes last, so that a folder with one is a whole model.
 public final class Download {
     private static final Set<String> ENDINGS =
             Set.of(".onnx", ".onnx_data", ".data", ".json", ".jinja", ".model", ".txt", ".onnx_adapter", ".md");
@@ -43,6 +45,7 @@ public final class Download {
     public List<HubFile> run(String onlyContaining) throws IOException, InterruptedException {
         List<HubFile> wanted = hub.files(model).stream()
                 .filter(file -> isWanted(file.path(), onlyContaining))
+                .sorted(Comparator.comparing(HubFile::isConfiguration))
                 .toList();
         if (wanted.stream().noneMatch(file -> file.path().endsWith(".onnx"))) {
             throw new IOException(model + " has no ONNX graph"
@@ -50,10 +53,30 @@ public final class Download {
                     + ", so this runner cannot use it");
         }
         Files.createDirectories(folder);
+        requireRoom(wanted);
         for (HubFile file : wanted) {
             fetch(file);
         }
         return wanted;
+    }
+
+    private void requireRoom(List<HubFile> wanted) throws IOException {
+        long missing = 0;
+        for (HubFile file : wanted) {
+            if (Files.notExists(folder.resolve(file.path()))) {
+                missing += Math.clamp(file.bytes(), 0, Long.MAX_VALUE - missing);
+            }
+        }
+        long free = Files.getFileStore(folder).getUsableSpace();
+        if (missing > free) {
+            throw new IOException(String.format(
+                    Locale.ROOT,
+                    "%s needs %.1f GB, but %s has %.1f GB free",
+                    model,
+                    missing / 1e9,
+                    folder,
+                    free / 1e9));
+        }
     }
 
     private static boolean isWanted(String path, String onlyContaining) {
@@ -76,7 +99,9 @@ public final class Download {
                 break;
             } catch (IOException e) {
                 if (attempt == ATTEMPTS || Files.notExists(partial)) {
-                    throw e;
+                    throw new IOException(
+                            file.path() + " could not be fetched (" + reason(e) + "); the next pull goes on from here",
+                            e);
                 }
                 Thread.sleep(200L << attempt);
             }
@@ -86,6 +111,10 @@ public final class Download {
             throw new IOException(file.path() + " arrived with another checksum than the hub gives; it was deleted");
         }
         Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static String reason(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
     private void receive(HubFile file, Path partial) throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package parallax.runner.remote;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -64,7 +65,7 @@ public record Hub(URI base, @Nullable String token, HostPolicy policy, Duration 
             HttpResponse<InputStream> response = get(page.get(), 0);
             try (InputStream in = response.body()) {
                 requireOk(response, model.toString());
-                for (JsonNode entry : new ObjectMapper().readTree(in.readNBytes(MAX_LISTING))) {
+                for (JsonNode entry : listing(in.readNBytes(MAX_LISTING), model)) {
                     if (entry.path("type").asText().equals("file")) {
                         files.add(file(entry));
                     }
@@ -194,5 +195,13 @@ public record Hub(URI base, @Nullable String token, HostPolicy policy, Duration 
     @Override
     public String toString() {
         return "Hub[" + base + "]";
+    }
+
+    private static JsonNode listing(byte[] answer, ModelName model) throws IOException {
+        try {
+            return new ObjectMapper().readTree(answer);
+        } catch (JsonProcessingException e) {
+            throw new IOException("the hub's listing of " + model + " is not JSON: is this a hub's address?", e);
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import parallax.runner.model.ContentDigest;
@@ -23,11 +24,17 @@ import parallax.runner.model.ContentDigest;
 public record HubFile(String path, long bytes, @Nullable String digest) {
     static final Pattern DIGEST = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
     private static final int GIT_DIGITS = 40;
+    private static final Set<String> CONFIGURATIONS = Set.of("config.json", "genai_config.json");
 
     public HubFile {
         if (digest != null && !DIGEST.matcher(digest).matches()) {
             throw new IllegalArgumentException("\"" + digest + "\" is no SHA-256 and no name of a git blob");
         }
+    }
+
+    /// Whether a folder with it counts as a model.
+    boolean isConfiguration() {
+        return CONFIGURATIONS.contains(path);
     }
 
     /// Whether a file on this machine has the content that the hub lists, as far as it says.

@@ -146,6 +146,21 @@ class ModelCommandTest {
     }
 
     @Test
+    void a_classifier_is_listed_and_described_as_one() {
+        Path fixtures = Path.of("src/test/resources/fixtures/models");
+        assertEquals(0, model("list", "--models", fixtures.toString()));
+        assertTrue(out.contains("classifier\tclassifier of [Yes, No, Unsure]\n"), out);
+        assertEquals(0, model("inspect", fixtures.resolve("classifier").toString()));
+        assertTrue(out.contains("sequence classifier, for rate --classifier"), out);
+    }
+
+    @Test
+    void a_hub_that_is_not_there_is_named() {
+        assertEquals(3, model("pull", "a/b", "--hub", "http://127.0.0.1:1", "--models", models.toString()));
+        assertTrue(err.contains("model: the hub http://127.0.0.1:1 cannot be reached"), err);
+    }
+
+    @Test
     void a_download_that_breaks_off_is_continued_where_it_stopped() throws IOException {
         breakOffAt = 40_000;
         assertEquals(0, pull(), () -> err);
