@@ -2,7 +2,6 @@ package parallax.runner.template;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -82,8 +81,8 @@ final class Filters {
         budget.charge(text.length());
         String changed = switch (name) {
             case "capitalize" -> PythonText.capitalize(text);
-            case "lower" -> text.toLowerCase(Locale.ROOT);
-            case "upper" -> text.toUpperCase(Locale.ROOT);
+            case "lower" -> LetterCase.lower(text);
+            case "upper" -> LetterCase.upper(text);
             case "title" -> title(text);
             case "trim" -> TextMethods.strip(text, arguments.textOrNull(0, "chars"), true, true, budget);
             case "replace" ->

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -93,7 +92,7 @@ final class ListFilters {
             return key;
         }
         budget.charge(text.length());
-        return text.toLowerCase(Locale.ROOT);
+        return LetterCase.lower(text);
     }
 
     private static List<@Nullable Object> sorted(List<@Nullable Object> elements, Arguments arguments, Budget budget) {

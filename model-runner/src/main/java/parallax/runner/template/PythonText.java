@@ -75,8 +75,7 @@ final class PythonText {
             return text;
         }
         int first = text.offsetByCodePoints(0, 1);
-        return text.substring(0, first).toUpperCase(java.util.Locale.ROOT)
-                + text.substring(first).toLowerCase(java.util.Locale.ROOT);
+        return LetterCase.upper(text.substring(0, first)) + LetterCase.lower(text.substring(first));
     }
 
     /// Whether Python's `repr` shows a character as it is.

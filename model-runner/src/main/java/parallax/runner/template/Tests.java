@@ -1,7 +1,6 @@
 package parallax.runner.template;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -115,7 +114,7 @@ final class Tests {
 
     static boolean isCased(String text, boolean lower, Budget budget) {
         budget.charge(text.length());
-        String cased = lower ? text.toLowerCase(Locale.ROOT) : text.toUpperCase(Locale.ROOT);
+        String cased = lower ? LetterCase.lower(text) : LetterCase.upper(text);
         return text.equals(cased)
                 && text.codePoints().anyMatch(c -> Character.isUpperCase(c) || Character.isLowerCase(c));
     }

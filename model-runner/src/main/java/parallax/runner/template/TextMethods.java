@@ -2,7 +2,6 @@ package parallax.runner.template;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -91,8 +90,8 @@ final class TextMethods {
                         arguments.text(1, "new"),
                         arguments.number(2, "count", -1),
                         budget);
-            case "upper" -> text.toUpperCase(Locale.ROOT);
-            case "lower", "casefold" -> text.toLowerCase(Locale.ROOT);
+            case "upper" -> LetterCase.upper(text);
+            case "lower", "casefold" -> LetterCase.lower(text);
             case "title" -> PythonText.title(text);
             case "capitalize" -> PythonText.capitalize(text);
             case "find" -> codePointIndex(search("sub", false));
