@@ -45,10 +45,6 @@ final class KvCache implements AutoCloseable {
         return capacity;
     }
 
-    int maxCapacity() {
-        return maxCapacity;
-    }
-
     /// Keys of layer 0, values of layer 0, keys of layer 1, …
     int tensors() {
         return buffers.size();
@@ -80,7 +76,7 @@ final class KvCache implements AutoCloseable {
 
     /// Makes room for requests of a length. Growing copies what is cached and frees the old buffers.
     void reserve(int tokens) {
-        if (tokens <= capacity) {
+        if (!wouldMove(tokens)) {
             return;
         }
         if (tokens > maxCapacity) {
@@ -124,6 +120,28 @@ final class KvCache implements AutoCloseable {
                     capacity * row,
                     length * row,
                     layer.heads());
+        }
+    }
+
+    /// Exchanges the first tokens of two slots.
+    void swapPrefixes(int one, int oneLength, int other, int otherLength) {
+        if (oneLength == 0 || otherLength == 0) {
+            copyPrefix(one, other, oneLength);
+            copyPrefix(other, one, otherLength);
+            return;
+        }
+        for (int tensor = 0; tensor < buffers.size(); tensor++) {
+            DecoderShape.Layer layer = layerOf(tensor);
+            long row = (long) layer.headSize() * bytesPerNumber;
+            long pitch = capacity * row;
+            MemorySegment first = view(tensor, one, 1);
+            MemorySegment second = view(tensor, other, 1);
+            try (Arena between = Arena.ofConfined()) {
+                MemorySegment kept = memory.allocate(between, layer.heads() * oneLength * row);
+                memory.copy(first, pitch, kept, oneLength * row, oneLength * row, layer.heads());
+                memory.copy(second, pitch, first, pitch, otherLength * row, layer.heads());
+                memory.copy(kept, oneLength * row, second, pitch, oneLength * row, layer.heads());
+            }
         }
     }
 

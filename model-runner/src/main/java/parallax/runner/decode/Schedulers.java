@@ -22,7 +22,6 @@ final class Schedulers {
             EngineOptions options,
             Session session,
             OrtSession.RunOptions runOptions,
-            Origin origin,
             EngineTimes times) {
         DecoderShape shape = folder.shape();
         GraphProbe.Found found = GraphProbe.run(session.session(), folder, runOptions);
@@ -46,13 +45,12 @@ final class Schedulers {
                 LogitsBuffer logits = new LogitsBuffer(found.vocabulary(), tensors.logitsType());
                 SlotDecoder decoder = new TensorDecoder(run, logits, found.lastRowOnly(), times);
                 Draws draws = new Draws(decoder, found.vocabulary(), Session.threads(options), times);
-                yield new Chosen(new ContinuousScheduler(decoder, draws, cache, chunk, origin), context);
+                yield new Chosen(new ContinuousScheduler(decoder, draws, cache, chunk), context);
             }
             case APPENDING -> {
                 int columns = Math.clamp((long) MAX_CHUNK_LOGITS / ((long) slots * found.vocabulary()), 1, chunk);
                 yield new Chosen(
-                        new StaticScheduler(session.session(), runOptions, folder, slots, columns, origin, times),
-                        context);
+                        new StaticScheduler(session.session(), runOptions, folder, slots, columns, times), context);
             }
         };
     }

@@ -39,7 +39,6 @@ final class ShapeReader {
                 graph.uses("GroupQueryAttention") ? CacheLayout.SHARED_BUFFER : CacheLayout.APPENDING,
                 vocabulary(),
                 contextLength(),
-                graph.input("position_ids").isPresent(),
                 graph.input("use_cache_branch").isPresent());
     }
 

@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import parallax.runner.FinishReason;
@@ -26,6 +26,9 @@ import parallax.runner.model.ModelFolder;
 
 /// Beginning, failing, ending.
 class EngineLifeTest {
+    @TempDir
+    Path folder;
+
     private static OnnxEngine open(String model, int slots) {
         return OnnxEngine.open(
                 ModelFolder.open(Fixtures.model(model)),
@@ -69,11 +72,7 @@ class EngineLifeTest {
 
     @Test
     void a_listener_that_throws_fails_its_own_request_only() throws IOException {
-        Path folder = Files.createTempDirectory("model");
-        for (String name : List.of("model.onnx", "config.json", "generation_config.json")) {
-            Files.copy(Fixtures.model("llama").resolve(name), folder.resolve(name));
-        }
-        Files.copy(Path.of("src/test/resources/fixtures/tokenizers/byte-level.json"), folder.resolve("tokenizer.json"));
+        Fixtures.copyWithTokenizer(folder);
         try (OnnxEngine engine = OnnxEngine.open(
                 ModelFolder.open(folder), EngineOptions.defaults().withSlots(3))) {
             PendingGeneration bad = engine.submit(sampled(0, 20), piece -> {
@@ -89,11 +88,7 @@ class EngineLifeTest {
 
     @Test
     void what_is_streamed_joins_to_the_text() throws IOException {
-        Path folder = Files.createTempDirectory("model");
-        for (String name : List.of("model.onnx", "config.json", "generation_config.json")) {
-            Files.copy(Fixtures.model("llama").resolve(name), folder.resolve(name));
-        }
-        Files.copy(Path.of("src/test/resources/fixtures/tokenizers/byte-level.json"), folder.resolve("tokenizer.json"));
+        Fixtures.copyWithTokenizer(folder);
         try (OnnxEngine engine = OnnxEngine.open(
                 ModelFolder.open(folder), EngineOptions.defaults().withSlots(3))) {
             for (int i = 0; i < 20; i++) {

@@ -19,7 +19,6 @@ class KvCacheTest {
             CacheLayout.SHARED_BUFFER,
             10,
             2000,
-            false,
             false);
 
     /// The number that belongs at (tensor, slot, head, token, place), all different.
