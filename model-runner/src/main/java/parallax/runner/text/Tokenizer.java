@@ -1,6 +1,8 @@
 package parallax.runner.text;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ public final class Tokenizer implements AutoCloseable {
             Map.of("ai.djl.offline", "true", "OPT_OUT_TRACKING", "true", "RUST_FLAVOR", "cpu");
     private static final Map<String, String> PLAIN = Map.of("truncation", "false", "padding", "false");
 
+    private static final JsonFactory JSON = new JsonFactory();
     private static final long MAX_BYTES = 64L << 20;
 
     private final HuggingFaceTokenizer tokenizer;
@@ -41,12 +44,22 @@ public final class Tokenizer implements AutoCloseable {
                 throw new ModelFolderException(tokenizerFile + " has " + Files.size(tokenizerFile)
                         + " bytes; a tokenizer has at most " + MAX_BYTES);
             }
+            requireJson(tokenizerFile);
             return new Tokenizer(HuggingFaceTokenizer.newInstance(tokenizerFile, PLAIN));
         } catch (ModelFolderException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             throw new ModelFolderException(
                     tokenizerFile + " is no tokenizer this runner can read: " + e.getMessage(), e);
+        }
+    }
+
+    /// The native library ends the process on some texts that are no JSON.
+    private static void requireJson(Path file) throws IOException {
+        try (JsonParser parser = JSON.createParser(file.toFile())) {
+            while (parser.nextToken() != null) {
+                // reading is the check
+            }
         }
     }
 

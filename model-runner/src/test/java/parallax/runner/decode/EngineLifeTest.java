@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -134,6 +136,35 @@ class EngineLifeTest {
             assertTrue(assertInstanceOf(Outcome.Failed.class, pending.await())
                     .reason()
                     .contains("chat template"));
+        }
+    }
+
+    @Test
+    void a_stop_token_ends_a_reply_and_is_its_last() {
+        Fixtures.Golden golden = Fixtures.golden("llama").getFirst();
+        int stop = golden.tokens().get(5);
+        int end = golden.tokens().indexOf(stop) + 1;
+        try (OnnxEngine engine = open("llama", 1)) {
+            SamplerSettings sampler = SamplerSettings.greedy(24).withStops(List.of(stop), List.of());
+            PendingGeneration pending =
+                    engine.submit(new GenerationRequest(0, 0, new ModelInput.TokenIds(golden.ids()), sampler, 0));
+            assertEquals(golden.tokens().subList(0, end), Fixtures.tokens(pending));
+            assertEquals(FinishReason.STOP, Fixtures.generated(pending).finishReason());
+        }
+    }
+
+    @Test
+    void without_a_graphics_card_the_processor_computes_and_both_people_and_provenance_are_told() {
+        assumeFalse(Files.exists(Path.of("/proc/driver/nvidia")), "there is a card");
+        Fixtures.Golden golden = Fixtures.golden("llama").getFirst();
+        EngineOptions options = EngineOptions.defaults().withProvider(EngineOptions.Provider.CUDA);
+        try (OnnxEngine engine = OnnxEngine.open(ModelFolder.open(Fixtures.model("llama")), options)) {
+            assertTrue(engine.notice().contains("everything runs on the CPU"), engine.notice());
+            PendingGeneration pending = engine.submit(Fixtures.greedy(0, golden.ids(), 24));
+            assertEquals(golden.tokens(), Fixtures.tokens(pending));
+            assertEquals(
+                    "CPUExecutionProvider",
+                    Fixtures.generated(pending).provenance().provider());
         }
     }
 
