@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import parallax.runner.model.ElementType;
+import parallax.runner.model.ModelFolder;
 import parallax.runner.model.OnnxGraph;
 
 /// Through ONNX Runtime's IoBinding, which its Java API lacks: keys and values of a range of slots are
@@ -45,21 +46,19 @@ final class BindingRun implements GraphRun {
     private final Map<String, MemorySegment> nameOf = new HashMap<>();
     private final MemorySegment cpu;
     private final MemorySegment cacheMemory;
-    private final Map<Range, Bound> bounds = new HashMap<>();
-
-    private record Range(int first, int count) {}
+    private final Map<SlotRange, Bound> bounds = new HashMap<>();
 
     /// A binding and the cache tensors bound in it.
     private record Bound(MemorySegment binding, List<MemorySegment> values) {}
 
-    BindingRun(OrtSession session, OrtSession.RunOptions runOptions, OnnxGraph graph, int cacheType, KvCache cache) {
+    BindingRun(OrtSession session, OrtSession.RunOptions runOptions, ModelFolder folder, KvCache cache) {
         this.api = OrtApi.find()
                 .orElseThrow(() -> new IllegalStateException(
                         "ONNX Runtime's functions cannot be found in this process; use pinned outputs instead"));
         this.session = handle(OrtSession.class, session);
         this.runOptions = handle(OrtSession.RunOptions.class, runOptions);
-        this.graph = graph;
-        this.cacheType = cacheType;
+        this.graph = folder.graph();
+        this.cacheType = folder.shape().cacheType();
         this.cache = cache;
         this.cpu = created(CREATE_CPU_MEMORY_INFO, DEVICE_ALLOCATOR, DEFAULT_MEMORY);
         this.cacheMemory = created(
@@ -156,7 +155,7 @@ final class BindingRun implements GraphRun {
     }
 
     private Bound bound(int first, int count) {
-        return bounds.computeIfAbsent(new Range(first, count), range -> {
+        return bounds.computeIfAbsent(new SlotRange(first, count), range -> {
             Bound bound = new Bound(created(CREATE_IO_BINDING, session), new ArrayList<>());
             for (int tensor = 0; tensor < cache.tensors(); tensor++) {
                 MemorySegment value = tensor(

@@ -10,9 +10,7 @@ import java.util.Map;
 final class CacheViews {
     private final KvCache cache;
     private final GraphTensors tensors;
-    private final Map<Range, Map<String, OnnxTensor>> views = new HashMap<>();
-
-    private record Range(int first, int count) {}
+    private final Map<SlotRange, Map<String, OnnxTensor>> views = new HashMap<>();
 
     CacheViews(KvCache cache, GraphTensors tensors) {
         this.cache = cache;
@@ -22,7 +20,7 @@ final class CacheViews {
     /// Keys and values of some slots [count, heads, capacity, headSize], by the names of the graph's
     /// inputs.
     Map<String, OnnxTensor> of(int first, int count) throws OrtException {
-        Range range = new Range(first, count);
+        SlotRange range = new SlotRange(first, count);
         Map<String, OnnxTensor> known = views.get(range);
         if (known != null) {
             return known;

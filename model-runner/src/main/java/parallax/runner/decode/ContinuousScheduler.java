@@ -3,12 +3,15 @@ package parallax.runner.decode;
 import ai.onnxruntime.OrtException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 /// Continuous batching: every slot runs its own request, which joins and leaves between two steps without
 /// the others noticing.
@@ -20,16 +23,15 @@ final class ContinuousScheduler implements Scheduler {
     private final SlotDecoder decoder;
     private final KvCache cache;
     private final int prefillChunk;
-    private final Origin origin;
     private final List<Slot> slots = new ArrayList<>();
     private final PromptEnds promptEnds;
     private final Draws draws;
+    private long seated;
 
-    ContinuousScheduler(SlotDecoder decoder, Draws draws, KvCache cache, int prefillChunk, Origin origin) {
+    ContinuousScheduler(SlotDecoder decoder, Draws draws, KvCache cache, int prefillChunk) {
         this.decoder = decoder;
         this.cache = cache;
         this.prefillChunk = prefillChunk;
-        this.origin = origin;
         this.draws = draws;
         this.promptEnds = new PromptEnds(cache.slots());
         for (int i = 0; i < cache.slots(); i++) {
@@ -38,10 +40,12 @@ final class ContinuousScheduler implements Scheduler {
     }
 
     @Override
-    public boolean step(RequestQueue queue) {
-        admit(queue);
+    public boolean step(RequestQueue queue) throws OrtException {
         dropCancelled(queue);
-        prefill(queue);
+        admit(queue);
+        if (prefill(queue) && !someoneWatches()) {
+            return true;
+        }
         if (queue.isEmpty()) {
             closeGaps();
         }
@@ -49,14 +53,30 @@ final class ContinuousScheduler implements Scheduler {
         return slots.stream().anyMatch(Slot::isBusy);
     }
 
+    private void dropCancelled(RequestQueue queue) {
+        for (Slot slot : slots) {
+            slot.sample().filter(Sample::isCancelled).ifPresent(sample -> {
+                sample.cancel();
+                leave(slot, queue);
+            });
+        }
+    }
+
     private void admit(RequestQueue queue) {
         while (true) {
-            Optional<Sample> next = queue.peek();
-            Optional<Slot> free = slots.stream().filter(slot -> !slot.isBusy()).findFirst();
-            if (next.isEmpty() || free.isEmpty() || !mayJoin(next.get())) {
+            List<Slot> free = slots.stream().filter(slot -> !slot.isBusy()).toList();
+            Sample next = free.isEmpty() ? null : queue.peek().orElse(null);
+            if (next == null || !mayJoin(next)) {
                 return;
             }
-            seat(queue.take(), free.get());
+            if (next.runsAlone()) {
+                forget();
+            }
+            Slot slot = place(free, next.promptIds());
+            slot.seat(queue.take(), ++seated);
+            next.start("continuous");
+            next.reused(slot.held());
+            borrow(slot);
         }
     }
 
@@ -68,13 +88,14 @@ final class ContinuousScheduler implements Scheduler {
                 .noneMatch(running -> sample.runsAlone() || running.runsAlone());
     }
 
-    private void seat(Sample sample, Slot slot) {
-        if (sample.runsAlone()) {
-            slots.forEach(Slot::clear);
-            promptEnds.clear();
-        }
-        slot.seat(sample, sample.runsAlone() ? 0 : slot.commonBeginning(sample.promptIds()));
-        sample.start(slot.held());
+    /// Where a request costs the others least: on the slot that it continues, else on the one that was
+    /// used longest ago.
+    private static Slot place(List<Slot> free, int[] prompt) {
+        return free.stream()
+                .filter(slot -> slot.isContinuedBy(prompt))
+                .max(Comparator.comparingInt(slot -> slot.commonBeginning(prompt)))
+                .or(() -> free.stream().min(Comparator.comparingLong(Slot::usedLast)))
+                .orElseThrow();
     }
 
     /// Takes over the beginning of the prompt from whichever slot holds most of it, and the logits behind
@@ -103,40 +124,43 @@ final class ContinuousScheduler implements Scheduler {
         }
     }
 
-    private void dropCancelled(RequestQueue queue) {
-        for (Slot slot : slots) {
-            slot.sample().filter(Sample::isCancelled).ifPresent(sample -> {
-                sample.cancel();
-                leave(slot, queue);
-            });
-        }
-    }
-
-    /// Reads prompts. While someone watches a reply being written, at most one chunk is read between two
-    /// tokens.
-    private void prefill(RequestQueue queue) {
-        boolean someoneWatches = slots.stream()
+    private boolean someoneWatches() {
+        return slots.stream()
                 .filter(Slot::isDecoding)
                 .map(Slot::sample)
                 .flatMap(Optional::stream)
                 .anyMatch(Sample::isStreaming);
-        for (Slot slot : slots) {
-            while (slot.needsPrefill()) {
+    }
+
+    /// Reads at most one chunk of a prompt, of whichever came first, and draws the first token where a
+    /// prompt is read.
+    ///
+    /// @return whether prompts are left to read
+    private boolean prefill(RequestQueue queue) {
+        boolean read = false;
+        for (Slot slot : slots.stream()
+                .filter(Slot::isReading)
+                .sorted(Comparator.comparingLong(Slot::usedLast))
+                .toList()) {
+            if (!slot.hasPendingLogits()) {
                 borrow(slot);
-                if (slot.hasPendingLogits()) {
-                    break;
+            }
+            if (!slot.hasPendingLogits()) {
+                if (read) {
+                    return true;
                 }
                 prefillChunk(slot, queue);
-                if (someoneWatches) {
-                    return;
-                }
+                read = true;
             }
             if (slot.hasPendingLogits()) {
                 Sample sample = slot.sample().orElseThrow();
                 float[] logits = slot.takePendingLogits();
                 advance(slot, () -> draws.first(sample, logits), queue);
+            } else if (slot.isReading()) {
+                return true;
             }
         }
+        return false;
     }
 
     private void prefillChunk(Slot slot, RequestQueue queue) {
@@ -154,7 +178,7 @@ final class ContinuousScheduler implements Scheduler {
             }
         } catch (OrtException | RuntimeException e) {
             slot.clear();
-            fail(slot, "reading the prompt failed: " + reason(e), queue);
+            fail(slot, "reading the prompt failed: " + OnnxEnvironment.reason(e), queue);
         }
     }
 
@@ -165,20 +189,25 @@ final class ContinuousScheduler implements Scheduler {
         }
     }
 
-    /// Moves the last running requests into gaps before them, so that the next runs have fewer rows.
+    /// Moves the last running requests into gaps before them, so that the next runs have fewer rows. What
+    /// a gap remembers takes their place.
     private void closeGaps() {
-        for (Slot gap : slots) {
-            Slot last =
-                    slots.reversed().stream().filter(Slot::isBusy).findFirst().orElse(gap);
-            if (gap.isBusy() || last.index() <= gap.index()) {
-                continue;
+        for (int gap = 0; gap < slots.size(); gap++) {
+            int last = slots.size() - 1;
+            while (last > gap && !slots.get(last).isBusy()) {
+                last--;
             }
-            cache.copyPrefix(last.index(), gap.index(), last.held());
-            gap.takeOver(last);
+            if (last > gap && !slots.get(gap).isBusy()) {
+                cache.swapPrefixes(
+                        last, slots.get(last).held(), gap, slots.get(gap).held());
+                Collections.swap(slots, last, gap);
+                slots.get(last).moveTo(last);
+                slots.get(gap).moveTo(gap);
+            }
         }
     }
 
-    private void decode(RequestQueue queue) {
+    private void decode(RequestQueue queue) throws OrtException {
         int rows = slots.reversed().stream()
                 .filter(Slot::isDecoding)
                 .findFirst()
@@ -187,34 +216,17 @@ final class ContinuousScheduler implements Scheduler {
         if (rows == 0) {
             return;
         }
-        try {
-            reserve(slots.stream()
-                            .filter(Slot::isBusy)
-                            .mapToInt(Slot::held)
-                            .max()
-                            .orElse(0)
-                    + 1);
-            int[] tokens = new int[rows];
-            int[] held = new int[rows];
-            for (int i = 0; i < rows; i++) {
-                Slot slot = slots.get(i);
-                slot.keepAtMost(cache.capacity() - 1);
-                tokens[i] = slot.isDecoding() ? slot.sample().orElseThrow().lastToken() : -1;
-                held[i] = slot.held();
-            }
-            decoder.decode(tokens, held);
-        } catch (OrtException | RuntimeException e) {
-            failAll("the model run failed: " + reason(e), queue);
-            return;
+        reserve(slots.stream().filter(Slot::isBusy).mapToInt(Slot::held).max().orElse(0) + 1);
+        int[] tokens = new int[rows];
+        int[] held = new int[rows];
+        for (int i = 0; i < rows; i++) {
+            Slot slot = slots.get(i);
+            slot.keepAtMost(cache.capacity() - 1);
+            tokens[i] = slot.isDecoding() ? slot.sample().orElseThrow().lastToken() : -1;
+            held[i] = slot.held();
         }
+        decoder.decode(tokens, held);
         draw(queue);
-    }
-
-    /// A failed run leaves keys and values undefined.
-    private void failAll(String reason, RequestQueue queue) {
-        slots.forEach(Slot::clear);
-        promptEnds.clear();
-        slots.stream().filter(Slot::isBusy).toList().forEach(slot -> fail(slot, reason, queue));
     }
 
     private void draw(RequestQueue queue) {
@@ -232,42 +244,36 @@ final class ContinuousScheduler implements Scheduler {
         try {
             sample.write(drawn.call());
         } catch (ExecutionException e) {
-            fail(slot, reason(Objects.requireNonNullElse(e.getCause(), e)), queue);
-            return;
+            sample.fail(OnnxEnvironment.reason(Objects.requireNonNullElse(e.getCause(), e)));
         } catch (Exception e) {
-            fail(slot, reason(e), queue);
-            return;
+            sample.fail(OnnxEnvironment.reason(e));
         }
         if (sample.isFinished()) {
             leave(slot, queue);
         }
     }
 
-    private void leave(Slot slot, RequestQueue queue) {
+    private static void leave(Slot slot, RequestQueue queue) {
         Sample sample = slot.sample().orElseThrow();
         slot.leave();
-        sample.deliver(origin, sample.runsAlone() ? "alone" : "continuous");
-        queue.finished();
+        queue.finish(sample);
     }
 
     private static void fail(Slot slot, String reason, RequestQueue queue) {
-        Sample sample = slot.sample().orElseThrow();
-        slot.leave();
-        sample.fail(reason);
-        queue.finished();
+        slot.sample().orElseThrow().fail(reason);
+        leave(slot, queue);
     }
 
-    private static String reason(Throwable e) {
-        return String.valueOf(e.getMessage())
-                .lines()
-                .findFirst()
-                .orElse(e.getClass().getSimpleName());
+    private void forget() {
+        slots.forEach(Slot::clear);
+        promptEnds.clear();
     }
 
     @Override
-    public void cancelAll(RequestQueue queue) {
+    public void endAll(RequestQueue queue, Consumer<Sample> ending) {
+        forget();
         slots.stream().filter(Slot::isBusy).toList().forEach(slot -> {
-            slot.sample().orElseThrow().cancel();
+            ending.accept(slot.sample().orElseThrow());
             leave(slot, queue);
         });
     }

@@ -1,5 +1,6 @@
 package parallax.runner.decode;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -7,10 +8,12 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Memory of the first graphics card, by three functions of the CUDA runtime that ONNX Runtime's CUDA
+/// Memory of the first graphics card, by five functions of the CUDA runtime that ONNX Runtime's CUDA
 /// provider has loaded. A cache that lies there never crosses the bus.
 ///
 /// Written from NVIDIA's documentation; not yet run on a card.
@@ -39,10 +42,25 @@ final class CudaMemory implements CacheMemory {
 
     /// The card's memory, or nothing where the CUDA runtime cannot be found.
     static Optional<CudaMemory> find() {
-        return Stream.of("libcudart.so.12", "libcudart.so.13")
+        return Stream.concat(loaded(), Stream.of("libcudart.so.13", "libcudart.so.12"))
                 .flatMap(name -> library(name).stream())
                 .findFirst()
                 .map(CudaMemory::new);
+    }
+
+    /// The runtime that ONNX Runtime's provider uses, where the system says: memory of another version's
+    /// would be strange to it.
+    private static Stream<String> loaded() {
+        try (Stream<String> maps = Files.lines(Path.of("/proc/self/maps"))) {
+            return maps
+                    .filter(line -> line.contains("/libcudart.so."))
+                    .map(line -> line.substring(line.indexOf('/')))
+                    .distinct()
+                    .toList()
+                    .stream();
+        } catch (IOException e) {
+            return Stream.empty();
+        }
     }
 
     private static Optional<SymbolLookup> library(String name) {

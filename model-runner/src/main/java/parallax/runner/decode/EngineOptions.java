@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param threads threads of a model run; 0: one per processor
 /// @param maxContext the most tokens, prompt and reply, that a request may take; 0: what the model was
 ///     made for, up to 8192
-/// @param cacheBytes the most memory for keys and values; slots are fewer where they would need more
+/// @param cacheBytes the most memory for keys and values; slots are fewer where they would need more. While
+///     a cache grows, its old and new memory exist side by side: for that moment up to half as much more
 /// @param prefillChunk the most prompt tokens read in one run
 /// @param memory how tensors reach ONNX Runtime
 /// @param provider what computes

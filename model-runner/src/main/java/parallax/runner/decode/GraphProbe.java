@@ -45,9 +45,7 @@ final class GraphProbe {
             }
         } catch (OrtException e) {
             throw new ModelFolderException(
-                    folder.graphFile() + " loads but does not run: "
-                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
-                    e);
+                    folder.graphFile() + " loads but does not run: " + OnnxEnvironment.reason(e), e);
         } finally {
             GraphTensors.close(inputs);
         }

@@ -16,5 +16,7 @@ interface GraphRun extends AutoCloseable {
     void forget();
 
     @Override
-    void close();
+    default void close() {
+        forget();
+    }
 }

@@ -19,8 +19,7 @@ final class KvCache implements AutoCloseable {
     private final int maxCapacity;
     private final int bytesPerNumber;
     private int capacity;
-    private Arena arena = Arena.ofShared();
-    private List<MemorySegment> buffers;
+    private Buffers buffers;
 
     KvCache(DecoderShape shape, int slots, int maxCapacity) {
         this(shape, slots, maxCapacity, CacheMemory.HOST);
@@ -33,7 +32,18 @@ final class KvCache implements AutoCloseable {
         this.maxCapacity = maxCapacity;
         this.bytesPerNumber = ElementType.bits(shape.cacheType()) / 8;
         this.capacity = Math.min(SMALLEST, maxCapacity);
-        this.buffers = allocate(arena, capacity);
+        this.buffers = allocate(capacity);
+    }
+
+    /// What is freed together.
+    private record Buffers(Arena arena, List<MemorySegment> tensors) {
+        int count() {
+            return tensors.size();
+        }
+
+        MemorySegment get(int tensor) {
+            return tensors.get(tensor);
+        }
     }
 
     int slots() {
@@ -45,13 +55,9 @@ final class KvCache implements AutoCloseable {
         return capacity;
     }
 
-    int maxCapacity() {
-        return maxCapacity;
-    }
-
     /// Keys of layer 0, values of layer 0, keys of layer 1, …
     int tensors() {
-        return buffers.size();
+        return buffers.count();
     }
 
     DecoderShape.Layer layerOf(int tensor) {
@@ -80,7 +86,7 @@ final class KvCache implements AutoCloseable {
 
     /// Makes room for requests of a length. Growing copies what is cached and frees the old buffers.
     void reserve(int tokens) {
-        if (tokens <= capacity) {
+        if (!wouldMove(tokens)) {
             return;
         }
         if (tokens > maxCapacity) {
@@ -90,9 +96,15 @@ final class KvCache implements AutoCloseable {
         while (larger < tokens) {
             larger = (int) Math.min(maxCapacity, 2L * larger);
         }
-        Arena largerArena = Arena.ofShared();
-        List<MemorySegment> grown = allocate(largerArena, larger);
-        for (int tensor = 0; tensor < buffers.size(); tensor++) {
+        Buffers grown = grown(larger);
+        buffers.arena().close();
+        buffers = grown;
+        capacity = larger;
+    }
+
+    private Buffers grown(int larger) {
+        Buffers grown = allocate(larger);
+        for (int tensor = 0; tensor < buffers.count(); tensor++) {
             DecoderShape.Layer layer = layerOf(tensor);
             long row = (long) layer.headSize() * bytesPerNumber;
             memory.copy(
@@ -103,10 +115,7 @@ final class KvCache implements AutoCloseable {
                     capacity * row,
                     (long) slots * layer.heads());
         }
-        arena.close();
-        arena = largerArena;
-        buffers = grown;
-        capacity = larger;
+        return grown;
     }
 
     /// Copies the first `length` tokens of a slot to another.
@@ -114,7 +123,7 @@ final class KvCache implements AutoCloseable {
         if (from == to || length == 0) {
             return;
         }
-        for (int tensor = 0; tensor < buffers.size(); tensor++) {
+        for (int tensor = 0; tensor < buffers.count(); tensor++) {
             DecoderShape.Layer layer = layerOf(tensor);
             long row = (long) layer.headSize() * bytesPerNumber;
             memory.copy(
@@ -127,13 +136,46 @@ final class KvCache implements AutoCloseable {
         }
     }
 
+    /// Exchanges the first tokens of two slots.
+    void swapPrefixes(int one, int oneLength, int other, int otherLength) {
+        if (oneLength == 0 || otherLength == 0) {
+            copyPrefix(one, other, oneLength);
+            copyPrefix(other, one, otherLength);
+            return;
+        }
+        for (int tensor = 0; tensor < buffers.count(); tensor++) {
+            DecoderShape.Layer layer = layerOf(tensor);
+            long row = (long) layer.headSize() * bytesPerNumber;
+            long pitch = capacity * row;
+            MemorySegment first = view(tensor, one, 1);
+            MemorySegment second = view(tensor, other, 1);
+            try (Arena between = Arena.ofConfined()) {
+                MemorySegment kept = memory.allocate(between, layer.heads() * oneLength * row);
+                memory.copy(first, pitch, kept, oneLength * row, oneLength * row, layer.heads());
+                memory.copy(second, pitch, first, pitch, otherLength * row, layer.heads());
+                memory.copy(kept, oneLength * row, second, pitch, oneLength * row, layer.heads());
+            }
+        }
+    }
+
     @Override
     public void close() {
-        arena.close();
+        buffers.arena().close();
     }
 
     private long slotBytes(int tensor) {
         return (long) layerOf(tensor).numbersPerToken() * capacity * bytesPerNumber;
+    }
+
+    /// All of it or, when memory is short, none.
+    private Buffers allocate(int tokens) {
+        Arena arena = Arena.ofShared();
+        try {
+            return new Buffers(arena, allocate(arena, tokens));
+        } catch (RuntimeException | Error e) {
+            arena.close();
+            throw e;
+        }
     }
 
     private List<MemorySegment> allocate(Arena into, int tokens) {

@@ -17,7 +17,8 @@ import parallax.runner.Outcome;
 import parallax.runner.PendingGeneration;
 import parallax.runner.model.ModelFolder;
 
-/// A model that runs in this process on ONNX Runtime, on one thread of its own.
+/// A model that runs in this process on ONNX Runtime, on one thread of its own, which also frees the model
+/// in the end. A listener may therefore close the engine: it is told to stop, and stops behind it.
 public final class OnnxEngine implements Engine {
     private static final Logger LOG = Logger.getLogger(OnnxEngine.class.getName());
 
@@ -31,7 +32,6 @@ public final class OnnxEngine implements Engine {
     private final RequestQueue queue = new RequestQueue();
     private final EngineTimes times = new EngineTimes();
     private final Thread thread;
-    private boolean closed;
 
     /// @param held receives what is to be closed, the last first
     private OnnxEngine(ModelFolder folder, EngineOptions options, Deque<AutoCloseable> held) {
@@ -58,7 +58,7 @@ public final class OnnxEngine implements Engine {
                 Device.name(session.provider()),
                 prompts.templateDigest(),
                 "onnxruntime " + OnnxEnvironment.get().getVersion());
-        Schedulers.Chosen chosen = Schedulers.choose(folder, options, session, runOptions, origin, times);
+        Schedulers.Chosen chosen = Schedulers.choose(folder, options, session, runOptions, times);
         this.scheduler = chosen.scheduler();
         held.push(scheduler);
         this.maxContext = chosen.maxContext();
@@ -84,16 +84,15 @@ public final class OnnxEngine implements Engine {
     /// @throws parallax.runner.model.ModelFolderException if the model cannot be loaded
     public static OnnxEngine open(ModelFolder folder, EngineOptions options) {
         Deque<AutoCloseable> held = new ArrayDeque<>();
-        OnnxEngine engine;
         try {
-            engine = new OnnxEngine(folder, options, held);
-        } catch (RuntimeException e) {
+            OnnxEngine engine = new OnnxEngine(folder, options, held);
+            OnnxEnvironment.register(engine);
+            engine.thread.start();
+            return engine;
+        } catch (RuntimeException | Error e) {
             closeAll(held);
             throw e;
         }
-        OnnxEnvironment.register(engine);
-        engine.thread.start();
-        return engine;
     }
 
     /// The most tokens, prompt and reply together, that a request may take.
@@ -113,12 +112,14 @@ public final class OnnxEngine implements Engine {
 
     @Override
     public PendingGeneration submit(GenerationRequest request, Consumer<String> onText) {
+        requireAccepting();
         PendingGeneration pending = new PendingGeneration(request);
         int[] ids;
         try {
             ids = prompts.ids(request.input());
         } catch (RuntimeException e) {
-            pending.complete(new Outcome.Failed(String.valueOf(e.getMessage())));
+            requireAccepting();
+            pending.complete(new Outcome.Failed(OnnxEnvironment.reason(e)));
             return pending;
         }
         if (ids.length >= maxContext) {
@@ -133,11 +134,22 @@ public final class OnnxEngine implements Engine {
             return pending;
         }
         Set<Integer> ends = prompts.endTokens();
-        Sample sample = new Sample(pending, onText, ids, ends, maxContext - ids.length, prompts.tokenizer());
+        Sample sample = new Sample(pending, onText, ids, ends, maxContext - ids.length, prompts.tokenizer(), origin);
         if (!queue.add(sample)) {
-            throw new IllegalStateException("the engine is closing and takes no more requests");
+            throw closing();
         }
         return pending;
+    }
+
+    /// A tokenizer that is closed refuses, which is no fault of the prompt.
+    private void requireAccepting() {
+        if (!queue.isAccepting()) {
+            throw closing();
+        }
+    }
+
+    private static IllegalStateException closing() {
+        return new IllegalStateException("the engine is closing and takes no more requests");
     }
 
     private void work() {
@@ -145,20 +157,36 @@ public final class OnnxEngine implements Engine {
             boolean running = false;
             while (running ? !queue.isStopping() : queue.awaitWork()) {
                 long started = System.nanoTime();
-                running = scheduler.step(queue);
+                running = step();
                 times.addStep(System.nanoTime() - started);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            queue.stop();
-            scheduler.cancelAll(queue);
-            while (!queue.isEmpty()) {
-                Sample sample = queue.take();
-                sample.cancel();
-                sample.deliver(origin, "none");
-                queue.finished();
-            }
+            end();
+        }
+    }
+
+    private boolean step() {
+        queue.endCancelled();
+        try {
+            return scheduler.step(queue);
+        } catch (Throwable e) {
+            LOG.log(e instanceof OrtException ? Level.FINE : Level.WARNING, "a step of the engine failed", e);
+            scheduler.endAll(queue, sample -> sample.fail("the model run failed: " + OnnxEnvironment.reason(e)));
+            return false;
+        }
+    }
+
+    /// What is left gets its outcome, and the thread that used the model frees it.
+    private void end() {
+        queue.stop();
+        try {
+            scheduler.endAll(queue, Sample::cancel);
+        } finally {
+            queue.endAll();
+            OnnxEnvironment.unregister(this);
+            closeAll(held);
         }
     }
 
@@ -171,26 +199,22 @@ public final class OnnxEngine implements Engine {
             Thread.currentThread().interrupt();
             return false;
         } finally {
-            stopRuns();
+            close();
         }
     }
 
-    private void stopRuns() {
-        stopRuns(0);
-    }
-
-    /// Ends what is running at the next token and waits for the last model run.
-    ///
-    /// @param limitMs how long to wait; 0: until it has ended
-    void stopRuns(long limitMs) {
+    /// Has what is running end at the next token or the next piece of a prompt.
+    void stop() {
         queue.stop();
-        if (Thread.currentThread() == thread) {
-            return;
-        }
+    }
+
+    /// Waits until the last model run has ended and the model is freed. A listener, who is called by the
+    /// engine's own thread, does not wait.
+    void awaitEnd(long deadlineNs) {
         boolean interrupted = false;
-        while (thread.isAlive()) {
+        while (Thread.currentThread() != thread && thread.isAlive()) {
             try {
-                thread.join(limitMs);
+                thread.join(Duration.ofNanos(Math.max(0, deadlineNs - System.nanoTime())));
                 break;
             } catch (InterruptedException e) {
                 interrupted = true;
@@ -202,19 +226,18 @@ public final class OnnxEngine implements Engine {
     }
 
     @Override
-    public synchronized void close() {
-        stopRuns();
-        if (closed) {
-            return;
-        }
-        closed = true;
-        OnnxEnvironment.unregister(this);
-        closeAll(held);
+    public void close() {
+        stop();
+        awaitEnd(System.nanoTime() + Long.MAX_VALUE / 2);
     }
 
     private static void closeAll(Deque<AutoCloseable> held) {
         while (!held.isEmpty()) {
-            GraphTensors.close(held.pop());
+            try {
+                GraphTensors.close(held.pop());
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "a part of a model stays in memory", e);
+            }
         }
     }
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// for its last run.
 public final class OnnxEnvironment {
     private static final int CREATE_ENV = 3;
-    private static final long PATIENCE_MS = 10_000;
+    private static final long PATIENCE_NS = 10_000_000_000L;
     private static final Set<OnnxEngine> ENGINES = ConcurrentHashMap.newKeySet();
     private static final OrtEnvironment ENVIRONMENT = create();
 
@@ -64,9 +64,20 @@ public final class OnnxEnvironment {
         }
     }
 
-    /// A listener that itself ends the process would wait for this hook while the hook waits for it:
-    /// hence the limit.
-    private static void stopEngines() {
-        ENGINES.forEach(engine -> engine.stopRuns(PATIENCE_MS));
+    /// What is wrong, in one line: ONNX Runtime's messages go on for many.
+    public static String reason(Throwable problem) {
+        return String.valueOf(problem.getMessage())
+                .lines()
+                .findFirst()
+                .filter(line -> !line.equals("null"))
+                .orElse(problem.getClass().getSimpleName());
+    }
+
+    /// Tells all engines to stop before it waits for any. A listener that itself ends the process would
+    /// wait for this hook while the hook waits for it: hence the limit.
+    static void stopEngines() {
+        long deadlineNs = System.nanoTime() + PATIENCE_NS;
+        ENGINES.forEach(OnnxEngine::stop);
+        ENGINES.forEach(engine -> engine.awaitEnd(deadlineNs));
     }
 }

@@ -51,9 +51,4 @@ final class PinnedRun implements GraphRun {
     public void forget() {
         views.forget();
     }
-
-    @Override
-    public void close() {
-        views.forget();
-    }
 }

@@ -52,9 +52,4 @@ final class PlainRun implements GraphRun {
     public void forget() {
         views.forget();
     }
-
-    @Override
-    public void close() {
-        views.forget();
-    }
 }

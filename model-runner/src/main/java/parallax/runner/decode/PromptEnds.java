@@ -17,19 +17,24 @@ final class PromptEnds {
         this.limit = limit;
     }
 
+    /// Logits [vocabulary] behind a prompt; it now counts as used last.
     Optional<float[]> logitsAfter(int[] prompt) {
-        return ends.stream()
-                .filter(end -> Arrays.equals(end.prompt(), prompt))
-                .map(PromptEnd::logits)
-                .findFirst();
+        Optional<PromptEnd> found =
+                ends.stream().filter(end -> Arrays.equals(end.prompt(), prompt)).findFirst();
+        found.ifPresent(this::putFirst);
+        return found.map(PromptEnd::logits);
     }
 
     void remember(int[] prompt, float[] logits) {
-        ends.removeIf(end -> Arrays.equals(end.prompt(), prompt));
-        ends.addFirst(new PromptEnd(prompt, logits.clone()));
+        putFirst(new PromptEnd(prompt, logits.clone()));
         if (ends.size() > limit) {
             ends.removeLast();
         }
+    }
+
+    private void putFirst(PromptEnd end) {
+        ends.removeIf(other -> Arrays.equals(other.prompt(), end.prompt()));
+        ends.addFirst(end);
     }
 
     void clear() {

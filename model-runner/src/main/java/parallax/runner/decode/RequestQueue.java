@@ -2,11 +2,18 @@ package parallax.runner.decode;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Requests in the order they came. Filled by any thread, emptied by the engine's.
 final class RequestQueue {
+    private static final long SWEEP_NS = 100_000_000;
+
     private final Deque<Sample> waiting = new ArrayDeque<>();
+    private long sweptNs = System.nanoTime() - SWEEP_NS;
     private boolean accepting = true;
     private boolean stopping;
     private int running;
@@ -21,9 +28,20 @@ final class RequestQueue {
         return true;
     }
 
-    /// The next request, left in place.
-    synchronized Optional<Sample> peek() {
-        return Optional.ofNullable(waiting.peekFirst());
+    /// The next request, left in place. Cancelled ones before it end here.
+    Optional<Sample> peek() {
+        Sample next = first();
+        while (next != null && next.isCancelled()) {
+            take();
+            next.cancel();
+            finish(next);
+            next = first();
+        }
+        return Optional.ofNullable(next);
+    }
+
+    private synchronized @Nullable Sample first() {
+        return waiting.peekFirst();
     }
 
     synchronized Sample take() {
@@ -31,9 +49,39 @@ final class RequestQueue {
         return waiting.removeFirst();
     }
 
-    synchronized void finished() {
-        running--;
-        notifyAll();
+    /// Hands over the outcome of a request that was taken and has ended.
+    void finish(Sample sample) {
+        sample.deliver();
+        synchronized (this) {
+            running--;
+            notifyAll();
+        }
+    }
+
+    /// Ends what was cancelled while it waits; looked for ten times a second, because many may wait.
+    void endCancelled() {
+        if (System.nanoTime() - sweptNs >= SWEEP_NS) {
+            end(Sample::isCancelled);
+            sweptNs = System.nanoTime();
+        }
+    }
+
+    /// Ends everything that waits.
+    void endAll() {
+        end(sample -> true);
+    }
+
+    private void end(Predicate<Sample> which) {
+        List<Sample> ending;
+        synchronized (this) {
+            ending = waiting.stream().filter(which).toList();
+            waiting.removeIf(Set.copyOf(ending)::contains);
+            running += ending.size();
+        }
+        for (Sample sample : ending) {
+            sample.cancel();
+            finish(sample);
+        }
     }
 
     synchronized boolean isEmpty() {
@@ -48,6 +96,10 @@ final class RequestQueue {
             wait();
         }
         return !stopping && (accepting || !waiting.isEmpty());
+    }
+
+    synchronized boolean isAccepting() {
+        return accepting;
     }
 
     synchronized boolean isStopping() {

@@ -32,7 +32,10 @@ final class Sample {
     private final List<Integer> tokens = new ArrayList<>();
     private final List<TokenLogprob> logprobs = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
+    private final Origin origin;
     private @Nullable FinishReason finish;
+    private @Nullable String failure;
+    private String batchMode = "none";
     private int reusedPromptTokens;
     private long startedNs;
     private long firstTokenNs;
@@ -44,13 +47,15 @@ final class Sample {
             int[] promptIds,
             Set<Integer> endTokens,
             int room,
-            @Nullable Tokenizer tokenizer) {
+            @Nullable Tokenizer tokenizer,
+            Origin origin) {
         GenerationRequest request = pending.request();
         this.pending = pending;
         this.onText = onText;
         this.promptIds = promptIds;
         this.endTokens = endTokens;
         this.room = room;
+        this.origin = origin;
         this.sampler = new Sampler(request.sampler(), promptIds);
         this.random = new RandomNumbers(request.seed(), request.prompt(), request.sample());
         this.detokenizer = tokenizer == null ? null : new Detokenizer(tokenizer);
@@ -86,9 +91,10 @@ final class Sample {
         return tokens.getLast();
     }
 
-    void start(int reused) {
+    /// @param mode how its model runs are shared: `continuous` or `static`
+    void start(String mode) {
         startedNs = System.nanoTime();
-        reusedPromptTokens = reused;
+        batchMode = runsAlone() ? "alone" : mode;
     }
 
     /// Counts further prompt tokens as taken from the cache.
@@ -107,8 +113,16 @@ final class Sample {
         return token;
     }
 
-    /// Writes a drawn token.
+    /// Writes a drawn token. What goes wrong on the way, in the listener above all, fails this request.
     void write(int token) {
+        try {
+            append(token);
+        } catch (Throwable e) {
+            fail(OnnxEnvironment.reason(e));
+        }
+    }
+
+    private void append(int token) {
         SamplerSettings settings = pending.request().sampler();
         tokens.add(token);
         if (tokens.size() == 1) {
@@ -143,19 +157,29 @@ final class Sample {
         finish = stops.stopped() ? FinishReason.STOP : reason;
     }
 
+    /// Ends it with what is written.
     void cancel() {
-        if (finish == null) {
+        if (finish != null) {
+            return;
+        }
+        try {
             end(FinishReason.CANCELLED);
+        } catch (Throwable e) {
+            fail(OnnxEnvironment.reason(e));
         }
     }
 
     void fail(String reason) {
         finish = FinishReason.CANCELLED;
-        pending.complete(new Outcome.Failed(reason));
+        failure = reason;
     }
 
-    /// Hands the finished reply to whoever waits for it.
-    void deliver(Origin origin, String batchMode) {
+    /// Hands the outcome to whoever waits for it.
+    void deliver() {
+        pending.complete(failure == null ? reply() : new Outcome.Failed(failure));
+    }
+
+    private Outcome reply() {
         GenerationRequest request = pending.request();
         long now = System.nanoTime();
         Provenance provenance = new Provenance(
@@ -177,12 +201,12 @@ final class Sample {
                 tokens.size(),
                 tokens.isEmpty() ? 0 : (firstTokenNs - startedNs) / 1e6,
                 startedNs == 0 ? 0 : (now - startedNs) / 1e6);
-        pending.complete(new Outcome.Generated(
+        return new Outcome.Generated(
                 text.toString(),
                 tokens.stream().mapToInt(Integer::intValue).toArray(),
                 finish == null ? FinishReason.CANCELLED : finish,
                 request.sampler().logprobs() >= 0 ? logprobs : null,
-                provenance));
+                provenance);
     }
 
     @Override

@@ -22,7 +22,6 @@ final class Schedulers {
             EngineOptions options,
             Session session,
             OrtSession.RunOptions runOptions,
-            Origin origin,
             EngineTimes times) {
         DecoderShape shape = folder.shape();
         GraphProbe.Found found = GraphProbe.run(session.session(), folder, runOptions);
@@ -33,28 +32,43 @@ final class Schedulers {
                 : Math.clamp(MAX_CHUNK_LOGITS / found.vocabulary(), 1, options.prefillChunk());
         return switch (shape.cacheLayout()) {
             case SHARED_BUFFER -> {
-                CacheMemory memory = memory(options, session);
-                KvCache cache = new KvCache(shape, slots, context, memory);
-                GraphTensors tensors = new GraphTensors(folder.graph(), shape);
-                GraphRun run =
-                        switch (memory == CacheMemory.HOST ? options.memory() : EngineOptions.TensorPath.IO_BINDING) {
-                            case PINNED -> new PinnedRun(session.session(), runOptions, tensors, cache);
-                            case PLAIN -> new PlainRun(session.session(), runOptions, tensors, cache);
-                            case IO_BINDING ->
-                                new BindingRun(session.session(), runOptions, folder.graph(), shape.cacheType(), cache);
-                        };
-                LogitsBuffer logits = new LogitsBuffer(found.vocabulary(), tensors.logitsType());
+                KvCache cache = new KvCache(shape, slots, context, memory(options, session));
+                GraphRun run = run(folder, options, session, runOptions, cache);
+                LogitsBuffer logits = new LogitsBuffer(
+                        found.vocabulary(),
+                        folder.graph().output("logits").orElseThrow().elementType());
                 SlotDecoder decoder = new TensorDecoder(run, logits, found.lastRowOnly(), times);
                 Draws draws = new Draws(decoder, found.vocabulary(), Session.threads(options), times);
-                yield new Chosen(new ContinuousScheduler(decoder, draws, cache, chunk, origin), context);
+                yield new Chosen(new ContinuousScheduler(decoder, draws, cache, chunk), context);
             }
             case APPENDING -> {
                 int columns = Math.clamp((long) MAX_CHUNK_LOGITS / ((long) slots * found.vocabulary()), 1, chunk);
                 yield new Chosen(
-                        new StaticScheduler(session.session(), runOptions, folder, slots, columns, origin, times),
-                        context);
+                        new StaticScheduler(session.session(), runOptions, folder, slots, columns, times), context);
             }
         };
+    }
+
+    /// How the graph gets at the cache, which is freed where that fails.
+    private static GraphRun run(
+            ModelFolder folder,
+            EngineOptions options,
+            Session session,
+            OrtSession.RunOptions runOptions,
+            KvCache cache) {
+        GraphTensors tensors = new GraphTensors(folder.graph(), folder.shape());
+        try {
+            return switch (cache.memory() == CacheMemory.HOST
+                    ? options.memory()
+                    : EngineOptions.TensorPath.IO_BINDING) {
+                case PINNED -> new PinnedRun(session.session(), runOptions, tensors, cache);
+                case PLAIN -> new PlainRun(session.session(), runOptions, tensors, cache);
+                case IO_BINDING -> new BindingRun(session.session(), runOptions, folder, cache);
+            };
+        } catch (RuntimeException e) {
+            cache.close();
+            throw e;
+        }
     }
 
     /// On a graphics card the cache lies there, unless an adapter is active, which IoBinding would leave

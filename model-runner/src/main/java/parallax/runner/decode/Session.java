@@ -22,7 +22,7 @@ record Session(OrtSession session, String provider, String notice) implements Au
             };
         } catch (OrtException e) {
             throw new ModelFolderException(
-                    "ONNX Runtime cannot load " + folder.graphFile() + ": " + firstLine(e.getMessage()), e);
+                    "ONNX Runtime cannot load " + folder.graphFile() + ": " + OnnxEnvironment.reason(e), e);
         }
     }
 
@@ -37,9 +37,12 @@ record Session(OrtSession session, String provider, String notice) implements Au
                     "CUDAExecutionProvider",
                     "");
         } catch (OrtException e) {
-            reason = firstLine(e.getMessage());
+            reason = OnnxEnvironment.reason(e);
         }
-        return onCpu(folder, options, "no CUDA here, everything runs on the CPU and is slow (" + reason + ")");
+        return onCpu(
+                folder,
+                options,
+                "the graphics card cannot be used, everything runs on the CPU and is slow (" + reason + ")");
     }
 
     private static Session onCpu(ModelFolder folder, EngineOptions options, String notice) throws OrtException {
@@ -62,10 +65,6 @@ record Session(OrtSession session, String provider, String notice) implements Au
 
     static int threads(EngineOptions options) {
         return options.threads() > 0 ? options.threads() : Runtime.getRuntime().availableProcessors();
-    }
-
-    private static String firstLine(@org.jspecify.annotations.Nullable String message) {
-        return message == null ? "no reason given" : message.lines().findFirst().orElse("");
     }
 
     @Override

@@ -4,11 +4,14 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A place in the cache: which tokens it holds, and which request runs in it.
+/// A part of the cache for one request: which tokens it holds, and which request runs in it. Free slots
+/// remember what they hold.
 final class Slot {
     private static final int[] NOTHING = {};
 
-    private final int index;
+    private int index;
+    private long usedLast;
+    private int promptLength;
     private int[] ids = NOTHING;
     private int held;
     private @Nullable Sample sample;
@@ -18,8 +21,18 @@ final class Slot {
         this.index = index;
     }
 
+    /// Its place in the cache.
     int index() {
         return index;
+    }
+
+    void moveTo(int place) {
+        index = place;
+    }
+
+    /// A number that is larger the later a request came.
+    long usedLast() {
+        return usedLast;
     }
 
     /// Tokens whose keys and values lie in the slot.
@@ -35,13 +48,14 @@ final class Slot {
         return sample != null;
     }
 
-    boolean needsPrefill() {
-        return sample != null && pendingLogits == null && !sample.hasWritten();
+    /// Whether the request has not written yet.
+    boolean isReading() {
+        return sample != null && !sample.hasWritten();
     }
 
     /// Whether the request has read its prompt and writes.
     boolean isDecoding() {
-        return sample != null && pendingLogits == null && sample.hasWritten();
+        return sample != null && sample.hasWritten();
     }
 
     boolean hasPendingLogits() {
@@ -66,9 +80,18 @@ final class Slot {
         return mismatch < 0 ? limit : mismatch;
     }
 
-    void seat(Sample newcomer, int reused) {
+    /// Whether a prompt begins with the one that the slot was used for last, so that nothing that others
+    /// might ask for is lost when it goes on here.
+    boolean isContinuedBy(int[] prompt) {
+        return held > 0 && commonBeginning(prompt) >= Math.min(promptLength, held);
+    }
+
+    void seat(Sample newcomer, long number) {
         sample = newcomer;
-        hold(newcomer.promptIds(), reused);
+        usedLast = number;
+        int[] prompt = newcomer.promptIds();
+        promptLength = prompt.length;
+        hold(prompt, commonBeginning(prompt));
     }
 
     /// The slot now holds the first tokens of a prompt.
@@ -100,13 +123,5 @@ final class Slot {
     /// What is held can no longer be relied on.
     void clear() {
         held = 0;
-    }
-
-    void takeOver(Slot other) {
-        ids = other.ids.clone();
-        held = other.held;
-        sample = other.sample;
-        pendingLogits = other.pendingLogits;
-        other.leave();
     }
 }

@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import parallax.runner.model.ModelFolder;
 
@@ -15,10 +16,11 @@ final class StaticScheduler implements Scheduler {
     private final ModelFolder folder;
     private final int rows;
     private final int chunk;
-    private final Origin origin;
     private final EngineTimes times;
     private final Candidates candidates = new Candidates();
-    private List<Sample> samples = List.of();
+    private final List<Sample> samples = new ArrayList<>();
+    private int[] padding = {};
+    private int promptColumns;
     private @Nullable AppendingBatch batch;
 
     /// @param rows the most requests that run together
@@ -29,77 +31,94 @@ final class StaticScheduler implements Scheduler {
             ModelFolder folder,
             int rows,
             int chunk,
-            Origin origin,
             EngineTimes times) {
         this.session = session;
         this.runOptions = runOptions;
         this.folder = folder;
         this.rows = rows;
         this.chunk = chunk;
-        this.origin = origin;
         this.times = times;
     }
 
     @Override
-    public boolean step(RequestQueue queue) {
-        try {
-            if (batch == null) {
-                start(queue);
-            } else {
-                next(batch, queue);
-            }
-        } catch (OrtException | RuntimeException e) {
-            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-            samples.stream().filter(sample -> !sample.isFinished()).toList().forEach(sample -> {
-                sample.fail("the model run failed: " + reason);
-                queue.finished();
-            });
+    public boolean step(RequestQueue queue) throws OrtException {
+        AppendingBatch running = batch == null ? start(queue) : batch;
+        dropCancelled(queue);
+        if (running != null && !isFinished()) {
+            advance(running, queue);
         }
-        if (samples.stream().allMatch(Sample::isFinished)) {
+        if (isFinished()) {
             endBatch();
         }
         return batch != null;
     }
 
-    private void start(RequestQueue queue) throws OrtException {
-        samples = takeTogether(queue);
+    private boolean isFinished() {
+        return samples.stream().allMatch(Sample::isFinished);
+    }
+
+    private @Nullable AppendingBatch start(RequestQueue queue) {
+        takeTogether(queue);
         if (samples.isEmpty()) {
-            return;
+            return null;
         }
-        samples.forEach(sample -> sample.start(0));
-        int longest = samples.stream()
+        samples.forEach(sample -> sample.start("static"));
+        promptColumns = samples.stream()
                 .mapToInt(sample -> sample.promptIds().length)
                 .max()
                 .orElseThrow();
-        int[] padding = samples.stream()
-                .mapToInt(sample -> longest - sample.promptIds().length)
+        padding = samples.stream()
+                .mapToInt(sample -> promptColumns - sample.promptIds().length)
                 .toArray();
-        AppendingBatch fresh = new AppendingBatch(session, runOptions, folder, padding);
-        batch = fresh;
-        float[][] logits = {};
-        while (fresh.length() < longest) {
-            logits = fresh.read(columns(padding, fresh.length(), Math.min(fresh.length() + chunk, longest)));
-        }
-        advance(logits, queue);
+        batch = new AppendingBatch(session, runOptions, folder, padding);
+        return batch;
     }
 
-    private List<Sample> takeTogether(RequestQueue queue) {
-        List<Sample> taken = new ArrayList<>();
-        while (taken.size() < rows && !queue.isEmpty()) {
-            boolean alone = queue.peek().orElseThrow().runsAlone();
-            if (alone && !taken.isEmpty()) {
-                break;
+    private void takeTogether(RequestQueue queue) {
+        while (samples.size() < rows) {
+            Sample next = queue.peek().orElse(null);
+            if (next == null || (next.runsAlone() && !samples.isEmpty())) {
+                return;
             }
-            taken.add(queue.take());
-            if (alone) {
-                break;
+            samples.add(queue.take());
+            if (next.runsAlone()) {
+                return;
             }
         }
-        return taken;
+    }
+
+    private void dropCancelled(RequestQueue queue) {
+        for (Sample sample : samples) {
+            if (sample.isCancelled() && !sample.isFinished()) {
+                sample.cancel();
+                queue.finish(sample);
+            }
+        }
+    }
+
+    /// Reads a chunk of the prompts or the last tokens, and draws what comes next once the prompts are
+    /// read.
+    private void advance(AppendingBatch running, RequestQueue queue) throws OrtException {
+        int from = running.length();
+        if (from >= promptColumns) {
+            draw(running.read(lastTokens()), queue);
+            return;
+        }
+        int to = Math.min(from + chunk, promptColumns);
+        float[][] logits = running.read(columns(from, to));
+        if (to == promptColumns) {
+            draw(logits, queue);
+        }
+    }
+
+    private int[][] lastTokens() {
+        return samples.stream()
+                .map(sample -> new int[] {sample.isFinished() ? 0 : sample.lastToken()})
+                .toArray(int[][]::new);
     }
 
     /// Columns of the left-padded prompts [rows][to − from].
-    private int[][] columns(int[] padding, int from, int to) {
+    private int[][] columns(int from, int to) {
         int[][] ids = new int[samples.size()][to - from];
         for (int row = 0; row < ids.length; row++) {
             int[] prompt = samples.get(row).promptIds();
@@ -110,24 +129,7 @@ final class StaticScheduler implements Scheduler {
         return ids;
     }
 
-    private void next(AppendingBatch running, RequestQueue queue) throws OrtException {
-        samples.stream()
-                .filter(sample -> sample.isCancelled() && !sample.isFinished())
-                .toList()
-                .forEach(sample -> {
-                    sample.cancel();
-                    deliver(sample, queue);
-                });
-        if (samples.stream().allMatch(Sample::isFinished)) {
-            return;
-        }
-        int[][] ids = samples.stream()
-                .map(sample -> new int[] {sample.isFinished() ? 0 : sample.lastToken()})
-                .toArray(int[][]::new);
-        advance(running.read(ids), queue);
-    }
-
-    private void advance(float[][] logits, RequestQueue queue) {
+    private void draw(float[][] logits, RequestQueue queue) {
         for (int row = 0; row < samples.size(); row++) {
             Sample sample = samples.get(row);
             if (sample.isFinished()) {
@@ -139,35 +141,31 @@ final class StaticScheduler implements Scheduler {
                 times.addSampling(System.nanoTime() - started);
                 sample.write(token);
             } catch (RuntimeException e) {
-                sample.fail(String.valueOf(e.getMessage()));
-                queue.finished();
-                continue;
+                sample.fail(OnnxEnvironment.reason(e));
             }
             if (sample.isFinished()) {
-                deliver(sample, queue);
+                queue.finish(sample);
             }
         }
-    }
-
-    private void deliver(Sample sample, RequestQueue queue) {
-        sample.deliver(origin, sample.runsAlone() ? "alone" : "static");
-        queue.finished();
     }
 
     private void endBatch() {
-        if (batch != null) {
-            batch.close();
-        }
+        samples.clear();
+        AppendingBatch ended = batch;
         batch = null;
-        samples = List.of();
+        if (ended != null) {
+            ended.close();
+        }
     }
 
     @Override
-    public void cancelAll(RequestQueue queue) {
-        samples.stream().filter(sample -> !sample.isFinished()).toList().forEach(sample -> {
-            sample.cancel();
-            deliver(sample, queue);
-        });
+    public void endAll(RequestQueue queue, Consumer<Sample> ending) {
+        for (Sample sample : samples) {
+            if (!sample.isFinished()) {
+                ending.accept(sample);
+                queue.finish(sample);
+            }
+        }
         endBatch();
     }
 

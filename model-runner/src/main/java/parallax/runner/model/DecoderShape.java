@@ -10,7 +10,6 @@ import java.util.List;
 /// @param cacheLayout how the cache is kept
 /// @param vocabulary tokens that logits are given for; −1 where the graph does not say
 /// @param contextLength the most tokens, prompt and reply together, that the model was made for
-/// @param hasPositionIds whether the graph wants each token's position
 /// @param hasCacheBranch whether the graph wants to be told if there is a cache (merged exports)
 public record DecoderShape(
         String architecture,
@@ -19,7 +18,6 @@ public record DecoderShape(
         CacheLayout cacheLayout,
         int vocabulary,
         int contextLength,
-        boolean hasPositionIds,
         boolean hasCacheBranch) {
     public DecoderShape {
         layers = List.copyOf(layers);

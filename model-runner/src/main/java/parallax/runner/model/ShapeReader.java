@@ -11,6 +11,9 @@ final class ShapeReader {
     private static final Set<String> KNOWN_INPUTS =
             Set.of("input_ids", "attention_mask", "position_ids", "use_cache_branch");
 
+    /// Far beyond real models, and small enough that sizes of a cache fit into a `long`.
+    private static final long MAX_NUMBERS_PER_TOKEN = 1 << 20;
+
     private final OnnxGraph graph;
     private final JsonNode config;
     private final JsonNode genaiConfig;
@@ -32,15 +35,19 @@ final class ShapeReader {
             throw new ModelFolderException(
                     "its cache is kept in " + ElementType.name(cacheType) + "; this runner keeps fp32 and fp16 caches");
         }
+        int logitsType = graph.output("logits").orElseThrow().elementType();
+        if (logitsType != ElementType.FLOAT && logitsType != ElementType.FLOAT16) {
+            throw new ModelFolderException(
+                    "its logits are " + ElementType.name(logitsType) + "; this runner reads fp32 and fp16 logits");
+        }
+        CacheLayout cacheLayout = graph.uses("GroupQueryAttention") ? CacheLayout.SHARED_BUFFER : CacheLayout.APPENDING;
+        boolean hasCacheBranch = graph.input("use_cache_branch").isPresent();
+        if (hasCacheBranch && cacheLayout == CacheLayout.SHARED_BUFFER) {
+            throw new ModelFolderException("the graph is a merged one (input use_cache_branch) with"
+                    + " GroupQueryAttention, which this runner cannot drive; export it unmerged, with past");
+        }
         return new DecoderShape(
-                architecture(),
-                layers,
-                cacheType,
-                graph.uses("GroupQueryAttention") ? CacheLayout.SHARED_BUFFER : CacheLayout.APPENDING,
-                vocabulary(),
-                contextLength(),
-                graph.input("position_ids").isPresent(),
-                graph.input("use_cache_branch").isPresent());
+                architecture(), layers, cacheType, cacheLayout, vocabulary(), contextLength(), hasCacheBranch);
     }
 
     private void requireDecoder() {
@@ -87,6 +94,10 @@ final class ShapeReader {
                 key.dimensions().get(3),
                 List.of(genaiConfig.at("/model/decoder/head_size"), config.path("head_dim")),
                 "head size");
+        if ((long) heads * headSize > MAX_NUMBERS_PER_TOKEN) {
+            throw new ModelFolderException("the cache of layer " + index + " would hold " + heads + " × " + headSize
+                    + " numbers per token; no model this runner can drive needs that many");
+        }
         return new DecoderShape.Layer(heads, headSize);
     }
 

@@ -5,6 +5,8 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,11 +19,13 @@ import parallax.runner.model.ModelFolderException;
 import parallax.runner.model.OnnxGraph;
 import parallax.runner.text.Tokenizer;
 
-/// A sequence classifier as a machine rater: text in, a probability per label out. Not thread-safe.
+/// A sequence classifier as a machine rater: text in, a probability per label out. Thread-safe, one text at
+/// a time.
 public final class Classifier implements AutoCloseable {
     private final ClassifierFolder folder;
     private final OrtSession session;
     private final @Nullable Tokenizer tokenizer;
+    private boolean closed;
 
     /// Probabilities of the labels, which sum to 1, most likely label first in `best`.
     ///
@@ -46,19 +50,18 @@ public final class Classifier implements AutoCloseable {
     }
 
     public static Classifier open(ClassifierFolder folder) {
-        java.nio.file.Path tokenizerFile = folder.root().resolve("tokenizer.json");
-        try {
-            OrtSession session;
-            try (OrtSession.SessionOptions options = OnnxEnvironment.sessionOptions()) {
-                session = OnnxEnvironment.get().createSession(folder.graphFile().toString(), options);
-            }
-            boolean hasTokenizer = java.nio.file.Files.isRegularFile(tokenizerFile);
-            return new Classifier(folder, session, hasTokenizer ? Tokenizer.open(tokenizerFile) : null);
+        Path tokenizerFile = folder.root().resolve("tokenizer.json");
+        Tokenizer tokenizer = Files.isRegularFile(tokenizerFile) ? Tokenizer.open(tokenizerFile) : null;
+        try (OrtSession.SessionOptions options = OnnxEnvironment.sessionOptions()) {
+            OrtSession session =
+                    OnnxEnvironment.get().createSession(folder.graphFile().toString(), options);
+            return new Classifier(folder, session, tokenizer);
         } catch (OrtException e) {
+            if (tokenizer != null) {
+                tokenizer.close();
+            }
             throw new ModelFolderException(
-                    "ONNX Runtime cannot load " + folder.graphFile() + ": "
-                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
-                    e);
+                    "ONNX Runtime cannot load " + folder.graphFile() + ": " + OnnxEnvironment.reason(e), e);
         }
     }
 
@@ -68,13 +71,16 @@ public final class Classifier implements AutoCloseable {
     ///     off silently
     public Classification classify(String text) {
         if (tokenizer == null) {
-            throw new IllegalStateException("the classifier folder " + folder.root() + " has no tokenizer.json");
+            throw new ModelFolderException("the classifier folder " + folder.root() + " has no tokenizer.json");
         }
         return classify(tokenizer.encodeWithSpecialTokens(text));
     }
 
     /// Probabilities for token ids.
-    public Classification classify(int[] ids) {
+    public synchronized Classification classify(int[] ids) {
+        if (closed) {
+            throw new IllegalStateException("the classifier is closed");
+        }
         if (ids.length == 0 || ids.length > folder.maxTokens()) {
             throw new IllegalArgumentException(
                     "the text has " + ids.length + " tokens; the classifier takes 1 to " + folder.maxTokens());
@@ -90,7 +96,7 @@ public final class Classifier implements AutoCloseable {
                 return shares((OnnxTensor) result.get("logits").orElseThrow());
             }
         } catch (OrtException e) {
-            throw new IllegalStateException("the classifier's run failed: " + e.getMessage(), e);
+            throw new IllegalStateException("the classifier's run failed: " + OnnxEnvironment.reason(e), e);
         } finally {
             inputs.values().forEach(OnnxTensor::close);
         }
@@ -139,7 +145,11 @@ public final class Classifier implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try {
             session.close();
         } catch (OrtException e) {

@@ -1,10 +1,16 @@
 package parallax.runner.text;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import parallax.runner.model.ModelFolderException;
 
@@ -16,7 +22,12 @@ public final class Tokenizer implements AutoCloseable {
             Map.of("ai.djl.offline", "true", "OPT_OUT_TRACKING", "true", "RUST_FLAVOR", "cpu");
     private static final Map<String, String> PLAIN = Map.of("truncation", "false", "padding", "false");
 
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final long MAX_BYTES = 64L << 20;
+
     private final HuggingFaceTokenizer tokenizer;
+    private final ReadWriteLock use = new ReentrantReadWriteLock();
+    private boolean closed;
 
     private Tokenizer(HuggingFaceTokenizer tokenizer) {
         this.tokenizer = tokenizer;
@@ -29,10 +40,26 @@ public final class Tokenizer implements AutoCloseable {
             }
         });
         try {
+            if (Files.size(tokenizerFile) > MAX_BYTES) {
+                throw new ModelFolderException(tokenizerFile + " has " + Files.size(tokenizerFile)
+                        + " bytes; a tokenizer has at most " + MAX_BYTES);
+            }
+            requireJson(tokenizerFile);
             return new Tokenizer(HuggingFaceTokenizer.newInstance(tokenizerFile, PLAIN));
+        } catch (ModelFolderException e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
             throw new ModelFolderException(
                     tokenizerFile + " is no tokenizer this runner can read: " + e.getMessage(), e);
+        }
+    }
+
+    /// The native library ends the process on some texts that are no JSON.
+    private static void requireJson(Path file) throws IOException {
+        try (JsonParser parser = JSON.createParser(file.toFile())) {
+            while (parser.nextToken() != null) {
+                // reading is the check
+            }
         }
     }
 
@@ -47,17 +74,39 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     private int[] ids(String text, boolean addSpecialTokens) {
-        long[] ids = tokenizer.encode(text, addSpecialTokens, false).getIds();
+        long[] ids = used(() -> tokenizer.encode(text, addSpecialTokens, false).getIds());
         return IntStream.range(0, ids.length).map(i -> (int) ids[i]).toArray();
     }
 
     /// The text of some ids, special tokens left out. Bytes that make no whole character yet become U+FFFD.
     public String decode(List<Integer> ids) {
-        return tokenizer.decode(ids.stream().mapToLong(Integer::longValue).toArray(), true);
+        long[] wide = ids.stream().mapToLong(Integer::longValue).toArray();
+        return used(() -> tokenizer.decode(wide, true));
+    }
+
+    /// The native library does not bear being used and freed at once.
+    private <T> T used(Supplier<T> work) {
+        use.readLock().lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("the tokenizer is closed");
+            }
+            return work.get();
+        } finally {
+            use.readLock().unlock();
+        }
     }
 
     @Override
     public void close() {
-        tokenizer.close();
+        use.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                tokenizer.close();
+            }
+        } finally {
+            use.writeLock().unlock();
+        }
     }
 }

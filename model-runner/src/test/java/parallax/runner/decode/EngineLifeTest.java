@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import parallax.runner.FinishReason;
@@ -26,6 +28,9 @@ import parallax.runner.model.ModelFolder;
 
 /// Beginning, failing, ending.
 class EngineLifeTest {
+    @TempDir
+    Path folder;
+
     private static OnnxEngine open(String model, int slots) {
         return OnnxEngine.open(
                 ModelFolder.open(Fixtures.model(model)),
@@ -69,11 +74,7 @@ class EngineLifeTest {
 
     @Test
     void a_listener_that_throws_fails_its_own_request_only() throws IOException {
-        Path folder = Files.createTempDirectory("model");
-        for (String name : List.of("model.onnx", "config.json", "generation_config.json")) {
-            Files.copy(Fixtures.model("llama").resolve(name), folder.resolve(name));
-        }
-        Files.copy(Path.of("src/test/resources/fixtures/tokenizers/byte-level.json"), folder.resolve("tokenizer.json"));
+        Fixtures.copyWithTokenizer(folder);
         try (OnnxEngine engine = OnnxEngine.open(
                 ModelFolder.open(folder), EngineOptions.defaults().withSlots(3))) {
             PendingGeneration bad = engine.submit(sampled(0, 20), piece -> {
@@ -89,11 +90,7 @@ class EngineLifeTest {
 
     @Test
     void what_is_streamed_joins_to_the_text() throws IOException {
-        Path folder = Files.createTempDirectory("model");
-        for (String name : List.of("model.onnx", "config.json", "generation_config.json")) {
-            Files.copy(Fixtures.model("llama").resolve(name), folder.resolve(name));
-        }
-        Files.copy(Path.of("src/test/resources/fixtures/tokenizers/byte-level.json"), folder.resolve("tokenizer.json"));
+        Fixtures.copyWithTokenizer(folder);
         try (OnnxEngine engine = OnnxEngine.open(
                 ModelFolder.open(folder), EngineOptions.defaults().withSlots(3))) {
             for (int i = 0; i < 20; i++) {
@@ -139,6 +136,35 @@ class EngineLifeTest {
             assertTrue(assertInstanceOf(Outcome.Failed.class, pending.await())
                     .reason()
                     .contains("chat template"));
+        }
+    }
+
+    @Test
+    void a_stop_token_ends_a_reply_and_is_its_last() {
+        Fixtures.Golden golden = Fixtures.golden("llama").getFirst();
+        int stop = golden.tokens().get(5);
+        int end = golden.tokens().indexOf(stop) + 1;
+        try (OnnxEngine engine = open("llama", 1)) {
+            SamplerSettings sampler = SamplerSettings.greedy(24).withStops(List.of(stop), List.of());
+            PendingGeneration pending =
+                    engine.submit(new GenerationRequest(0, 0, new ModelInput.TokenIds(golden.ids()), sampler, 0));
+            assertEquals(golden.tokens().subList(0, end), Fixtures.tokens(pending));
+            assertEquals(FinishReason.STOP, Fixtures.generated(pending).finishReason());
+        }
+    }
+
+    @Test
+    void without_a_graphics_card_the_processor_computes_and_both_people_and_provenance_are_told() {
+        assumeFalse(Files.exists(Path.of("/proc/driver/nvidia")), "there is a card");
+        Fixtures.Golden golden = Fixtures.golden("llama").getFirst();
+        EngineOptions options = EngineOptions.defaults().withProvider(EngineOptions.Provider.CUDA);
+        try (OnnxEngine engine = OnnxEngine.open(ModelFolder.open(Fixtures.model("llama")), options)) {
+            assertTrue(engine.notice().contains("everything runs on the CPU"), engine.notice());
+            PendingGeneration pending = engine.submit(Fixtures.greedy(0, golden.ids(), 24));
+            assertEquals(golden.tokens(), Fixtures.tokens(pending));
+            assertEquals(
+                    "CPUExecutionProvider",
+                    Fixtures.generated(pending).provenance().provider());
         }
     }
 

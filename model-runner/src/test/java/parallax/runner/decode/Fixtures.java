@@ -15,6 +15,7 @@ import parallax.runner.ModelInput;
 import parallax.runner.Outcome;
 import parallax.runner.PendingGeneration;
 import parallax.runner.SamplerSettings;
+import parallax.runner.model.ModelFolder;
 
 /// Tiny random models and what transformers 5 generates with them, made by
 /// `src/test/fixtures-script/make_models.py`.
@@ -37,6 +38,19 @@ final class Fixtures {
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /// Copies the model `llama` into a folder and adds a tokenizer, so that its replies are text.
+    static ModelFolder copyWithTokenizer(Path folder) throws IOException {
+        return copyWithTokenizer("llama", folder);
+    }
+
+    static ModelFolder copyWithTokenizer(String model, Path folder) throws IOException {
+        for (String name : List.of("model.onnx", "config.json", "generation_config.json")) {
+            Files.copy(model(model).resolve(name), folder.resolve(name));
+        }
+        Files.copy(Path.of("src/test/resources/fixtures/tokenizers/byte-level.json"), folder.resolve("tokenizer.json"));
+        return ModelFolder.open(folder);
     }
 
     static List<Golden> golden(String name) {

@@ -1,10 +1,14 @@
 package parallax.runner.decode;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import parallax.runner.model.CacheLayout;
@@ -19,7 +23,6 @@ class KvCacheTest {
             CacheLayout.SHARED_BUFFER,
             10,
             2000,
-            false,
             false);
 
     /// The number that belongs at (tensor, slot, head, token, place), all different.
@@ -86,6 +89,74 @@ class KvCacheTest {
                     }
                 }
             }
+        }
+    }
+
+    @Test
+    void exchanged_beginnings_are_where_the_other_was() {
+        try (KvCache cache = new KvCache(SHAPE, 3, 300)) {
+            fill(cache, 20);
+            cache.swapPrefixes(0, 7, 2, 11);
+            for (int tensor = 0; tensor < cache.tensors(); tensor++) {
+                assertEquals(number(tensor, 2, 0, 10, 0), first(cache, tensor, 0, 10));
+                assertEquals(number(tensor, 0, 0, 6, 0), first(cache, tensor, 2, 6));
+                assertEquals(number(tensor, 0, 0, 11, 0), first(cache, tensor, 0, 11));
+                assertEquals(number(tensor, 2, 0, 7, 0), first(cache, tensor, 2, 7));
+            }
+        }
+    }
+
+    /// The first number of a token of the first head.
+    private static float first(KvCache cache, int tensor, int slot, int token) {
+        int index = token * cache.layerOf(tensor).headSize() * Float.BYTES;
+        return cache.view(tensor, slot, 1)
+                .asByteBuffer()
+                .order(ByteOrder.nativeOrder())
+                .getFloat(index);
+    }
+
+    /// Main memory that is used up after some allocations.
+    private static final class ShortMemory implements CacheMemory {
+        private final List<Arena> arenas = new ArrayList<>();
+        private int left;
+
+        private ShortMemory(int left) {
+            this.left = left;
+        }
+
+        @Override
+        public MemorySegment allocate(Arena arena, long bytes) {
+            arenas.add(arena);
+            if (left-- == 0) {
+                throw new IllegalStateException("out of memory");
+            }
+            return HOST.allocate(arena, bytes);
+        }
+
+        @Override
+        public void copy(MemorySegment from, long fromPitch, MemorySegment to, long toPitch, long width, long rows) {
+            HOST.copy(from, fromPitch, to, toPitch, width, rows);
+        }
+
+        @Override
+        public String name() {
+            return HOST.name();
+        }
+    }
+
+    @Test
+    void when_memory_is_short_what_was_allocated_is_freed_and_what_was_held_stays() {
+        ShortMemory none = new ShortMemory(2);
+        assertThrows(IllegalStateException.class, () -> new KvCache(SHAPE, 3, 2000, none));
+        assertFalse(none.arenas.getFirst().scope().isAlive());
+
+        ShortMemory enoughOnce = new ShortMemory(6);
+        try (KvCache cache = new KvCache(SHAPE, 3, 2000, enoughOnce)) {
+            fill(cache, 256);
+            assertThrows(IllegalStateException.class, () -> cache.reserve(257));
+            assertFalse(enoughOnce.arenas.getLast().scope().isAlive());
+            assertEquals(256, cache.capacity());
+            check(cache, 256);
         }
     }
 }
