@@ -223,7 +223,9 @@ class GenerateCommandTest {
                         "2",
                         "--format",
                         "jsonl"));
-        assertTrue(err.contains("generate: no CUDA here, everything runs on the CPU and is slow"), err);
+        assertTrue(
+                err.contains("generate: the graphics card cannot be used, everything runs on the CPU and is slow"),
+                err);
         assertTrue(out.contains("\"provider\":\"CPUExecutionProvider\""), out);
     }
 
