@@ -3,6 +3,7 @@ package parallax.runner.text;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,8 @@ public final class Tokenizer implements AutoCloseable {
             while (parser.nextToken() != null) {
                 // reading is the check
             }
+        } catch (JsonProcessingException e) {
+            throw new ModelFolderException(file + " is not valid JSON: " + e.getOriginalMessage(), e);
         }
     }
 

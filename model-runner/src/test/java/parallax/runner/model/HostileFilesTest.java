@@ -69,8 +69,16 @@ class HostileFilesTest {
 
     private static void readText(Path file) {
         try (Tokenizer tokenizer = Tokenizer.open(file)) {
+            readText(tokenizer);
+        }
+    }
+
+    private static void readText(Tokenizer tokenizer) {
+        try {
             int[] ids = tokenizer.encodeWithSpecialTokens("Straße, 東京 <s>");
             tokenizer.decode(Arrays.stream(ids).boxed().toList());
+        } catch (RuntimeException e) {
+            // a changed tokenizer may load and fail on some texts, which fails their requests
         }
     }
 
