@@ -1,12 +1,14 @@
 """Renders chat templates with transformers' own engine.
 
     python make_templates.py ../resources/fixtures/templates.jsonl
+    python make_templates.py OUT.jsonl FOLDER      # the published templates in a folder (*.jinja) instead
 
 The templates are written for this purpose in the manner of published ones: they use the same constructs, and the
 ones known to defeat simple engines. A line holds the template, its variables, and transformers' text or refusal.
 """
 
 import json
+import pathlib
 import sys
 
 from transformers.utils.chat_template_utils import _compile_jinja_template
@@ -388,10 +390,12 @@ def rendered(template, variables):
         return {"refusal": type(problem).__name__}
 
 
-def main(target):
+def main(target, folder=None):
     lines = 0
+    templates = TEMPLATES if folder is None else {
+        file.name: file.read_text() for file in sorted(pathlib.Path(folder).glob("*.jinja"))}
     with open(target, "w") as out:
-        for name, template in TEMPLATES.items():
+        for name, template in templates.items():
             for conversation, messages in CONVERSATIONS.items():
                 for opens, tools in ((True, None), (False, TOOLS)):
                     variables = {"messages": messages, "tools": tools, "documents": None, "add_generation_prompt": opens,
@@ -402,4 +406,4 @@ def main(target):
     print(lines, "renderings")
 
 
-main(sys.argv[1])
+main(*sys.argv[1:])

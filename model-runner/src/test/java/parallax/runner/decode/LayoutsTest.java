@@ -18,8 +18,8 @@ class LayoutsTest {
     Path folder;
 
     private static void writesTransformersTokens(ModelFolder model, String fixture) {
-        try (OnnxEngine engine = OnnxEngine.open(
-                model, EngineOptions.defaults().withSlots(2).withThreads(1))) {
+        try (OnnxEngine engine =
+                OnnxEngine.open(model, EngineOptions.defaults().withSlots(2).withThreads(1))) {
             for (Fixtures.Golden golden : Fixtures.golden(fixture)) {
                 var pending = engine.submit(
                         Fixtures.greedy(0, golden.ids(), golden.tokens().size()));

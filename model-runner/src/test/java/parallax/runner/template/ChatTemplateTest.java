@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,20 +44,30 @@ class ChatTemplateTest {
         }
     }
 
+    /// Those of the repository, and those of the file named by the environment variable
+    /// `PARALLAX_TEMPLATES`, made of published templates by the same script.
     static Stream<Rendering> renderings() throws IOException {
         try (InputStream in =
                 Objects.requireNonNull(ChatTemplateTest.class.getResourceAsStream("/fixtures/templates.jsonl"))) {
-            List<Rendering> all = new ArrayList<>();
-            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
-                JsonNode node = JSON.readTree(line);
-                all.add(new Rendering(
-                        node.get("name").asText(),
-                        node.get("template").asText(),
-                        node.get("variables"),
-                        node.has("expected") ? node.get("expected").asText() : null));
-            }
-            return all.stream();
+            String own = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            String published = System.getenv("PARALLAX_TEMPLATES");
+            return Stream.concat(
+                    renderings(own),
+                    published == null ? Stream.of() : renderings(Files.readString(Path.of(published))));
         }
+    }
+
+    private static Stream<Rendering> renderings(String lines) throws IOException {
+        List<Rendering> all = new ArrayList<>();
+        for (String line : lines.split("\n")) {
+            JsonNode node = JSON.readTree(line);
+            all.add(new Rendering(
+                    node.get("name").asText(),
+                    node.get("template").asText(),
+                    node.get("variables"),
+                    node.has("expected") ? node.get("expected").asText() : null));
+        }
+        return all.stream();
     }
 
     @ParameterizedTest
