@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +81,23 @@ class FolderFuzzTest {
             Files.write(folder.resolve("model.onnx"), java.util.Arrays.copyOf(whole, length));
             refusal();
         }
+    }
+
+    /// A quarter of a gigabyte of zeros in some hundred kilobytes: nothing here unpacks anything, so nothing can be
+    /// filled.
+    @ParameterizedTest
+    @ValueSource(strings = {"model.onnx", "config.json", "tokenizer.json", "generation_config.json"})
+    void a_packed_file_is_no_model_and_is_not_unpacked(String name) throws IOException {
+        copyModel();
+        Path bomb = folder.resolve(name);
+        byte[] zeros = new byte[1 << 20];
+        try (var packed = new GZIPOutputStream(Files.newOutputStream(bomb))) {
+            for (int megabyte = 0; megabyte < 256; megabyte++) {
+                packed.write(zeros);
+            }
+        }
+        assertTrue(Files.size(bomb) < 400_000);
+        refusal();
     }
 
     @Test
