@@ -26,6 +26,7 @@ final class Replies implements AutoCloseable {
     private final Set<PendingGeneration> pending = new HashSet<>();
     private final BlockingQueue<Reply> finished = new LinkedBlockingQueue<>();
     private boolean mayBeMore = true;
+    private boolean cutOff;
     private int lastPosition = -1;
     private int lastSample = -1;
 
@@ -38,20 +39,29 @@ final class Replies implements AutoCloseable {
     /// What came of one.
     record Reply(Missing missing, PendingGeneration pending, Outcome outcome) {}
 
-    /// Whether nothing more is wanted.
-    ///
-    /// @throws IllegalStateException if the engine takes no more requests
+    /// Whether the engine takes no more requests, as when this process ends.
+    boolean areCutOff() {
+        return cutOff;
+    }
+
+    /// Asks for as many as fit. Whether nothing more is wanted.
     boolean areComplete() {
         while (pending.size() < AT_ONCE) {
             Optional<Missing> next = nextWanted();
             if (next.isEmpty()) {
                 break;
             }
-            PendingGeneration asked = engine.submit(next.get().request(run.decoding()));
+            PendingGeneration asked;
+            try {
+                asked = engine.submit(next.get().request(run.decoding()));
+            } catch (IllegalStateException closing) {
+                cutOff = true;
+                break;
+            }
             pending.add(asked);
             asked.outcome().thenAccept(outcome -> finished.add(new Reply(next.get(), asked, outcome)));
         }
-        return pending.isEmpty();
+        return pending.isEmpty() && !cutOff;
     }
 
     private Optional<Missing> nextWanted() {

@@ -125,7 +125,7 @@ public class RunnerJob {
     /// @return whether every reply is there; otherwise the run was taken away, or this process ends
     private boolean write(GenerationRuns.Run run, Engine engine, Heart heart) {
         try (Replies replies = new Replies(run, engine, missing)) {
-            while (!stopping && !heart.isLost()) {
+            while (!stopping && !heart.isLost() && !replies.areCutOff()) {
                 if (replies.areComplete()) {
                     return true;
                 }

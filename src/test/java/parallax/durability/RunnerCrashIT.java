@@ -15,7 +15,7 @@ import parallax.runner.model.ModelFolder;
 import parallax.store.Database;
 import parallax.store.EmbeddedPostgres;
 
-/// `kill -9` of runners in the middle of generation runs that two of them share.
+/// `kill -9` and SIGTERM of runners in the middle of generation runs that two of them share.
 class RunnerCrashIT {
     private static final int KILLS = Integer.getInteger("kills", Boolean.getBoolean("thorough") ? 20 : 3);
     private static final int RUNS = 3;
@@ -54,7 +54,11 @@ class RunnerCrashIT {
                     await(connection, REPLIES, number(connection, REPLIES) + 5);
                     Thread.sleep(random.nextInt(700));
                     ServedApplication killed = kill % 2 == 0 ? one : two;
-                    killed.kill();
+                    if (kill % 2 == 0) {
+                        killed.kill();
+                    } else {
+                        killed.close(); // as an operator ends it
+                    }
                     killed.startAgain();
                 }
                 await(connection, "select count(*) from generation_run where state in ('done', 'failed')", RUNS);
@@ -66,7 +70,7 @@ class RunnerCrashIT {
     private void check(Connection connection) throws SQLException {
         long wanted = (long) RUNS * PROMPTS * SAMPLES;
         System.out.printf(
-                "Runners: %d kills under %d runs; %d replies wanted, %d stored, %d items; seed %d%n",
+                "Runners: %d kills and stops under %d runs; %d replies wanted, %d stored, %d items; seed %d%n",
                 KILLS,
                 RUNS,
                 wanted,
