@@ -1,16 +1,18 @@
 package parallax.generation;
 
 import io.quarkus.logging.Log;
-import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// Says every second, from a run's claim to its end, that its runner is alive: also while a model loads.
 final class Heart implements AutoCloseable {
-    private static final Duration BEAT = Duration.ofSeconds(1);
+    private static final long BEAT_MS = 1000;
 
     private final GenerationRuns runs;
     private final GenerationRuns.Run run;
     private final String runner;
     private final Thread thread;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean lost;
 
     private Heart(GenerationRuns runs, GenerationRuns.Run run, String runner) {
@@ -31,13 +33,13 @@ final class Heart implements AutoCloseable {
         return lost;
     }
 
+    /// Not ended by an interrupt, which would close the connection to the database in the middle of a beat.
     private void beat() {
         try {
-            while (!lost) {
-                Thread.sleep(BEAT);
+            while (!lost && !closed.await(BEAT_MS, TimeUnit.MILLISECONDS)) {
                 beatOnce();
             }
-        } catch (InterruptedException closed) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
@@ -56,7 +58,7 @@ final class Heart implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
+        closed.countDown();
         try {
             thread.join();
         } catch (InterruptedException e) {

@@ -44,24 +44,28 @@ final class Replies implements AutoCloseable {
         return cutOff;
     }
 
-    /// Asks for as many as fit. Whether nothing more is wanted.
+    /// Whether nothing more is wanted.
     boolean areComplete() {
+        return pending.isEmpty() && wanted.isEmpty() && !mayBeMore && !cutOff;
+    }
+
+    /// Asks for as many as fit.
+    void ask() {
         while (pending.size() < AT_ONCE) {
             Optional<Missing> next = nextWanted();
             if (next.isEmpty()) {
-                break;
+                return;
             }
             PendingGeneration asked;
             try {
                 asked = engine.submit(next.get().request(run.decoding()));
             } catch (IllegalStateException closing) {
                 cutOff = true;
-                break;
+                return;
             }
             pending.add(asked);
             asked.outcome().thenAccept(outcome -> finished.add(new Reply(next.get(), asked, outcome)));
         }
-        return pending.isEmpty() && !cutOff;
     }
 
     private Optional<Missing> nextWanted() {

@@ -126,6 +126,7 @@ public class RunnerJob {
     private boolean write(GenerationRuns.Run run, Engine engine, Heart heart) {
         try (Replies replies = new Replies(run, engine, missing)) {
             while (!stopping && !heart.isLost() && !replies.areCutOff()) {
+                replies.ask();
                 if (replies.areComplete()) {
                     return true;
                 }

@@ -18,6 +18,8 @@ final class Commands {
     static final int WRONG_USE = 2;
     static final int UNUSABLE = 3;
 
+    private static final int MOST_REPLIES = 10_000_000;
+
     private Commands() {}
 
     /// Runs a command as a process of its own, and ends it.
@@ -29,6 +31,17 @@ final class Commands {
         System.setProperty("java.util.logging.SimpleFormatter.format", name + ": %5$s%n");
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         System.exit(run(name, making.apply(out, System.err), out, System.err, arguments));
+    }
+
+    /// @throws IllegalArgumentException if there are none, or more than one run can hold
+    static void requireReplies(int samples, int prompts) {
+        if (samples < 1) {
+            throw new IllegalArgumentException("--samples must be at least 1, but was " + samples);
+        }
+        if ((long) samples * prompts > MOST_REPLIES) {
+            throw new IllegalArgumentException(
+                    "at most " + MOST_REPLIES + " replies at a time, but these would be " + (long) samples * prompts);
+        }
     }
 
     /// @throws UncheckedIOException if something of what was printed did not arrive: a full disk, a closed pipe

@@ -30,8 +30,6 @@ import picocli.CommandLine.Option;
             "Results go to standard output, one JSON object per sample (or text with --format text)."
         })
 public final class GenerateCommand implements Callable<Integer> {
-    private static final int MOST_REPLIES = 10_000_000;
-
     /// How replies are printed.
     enum Format {
         jsonl,
@@ -158,7 +156,7 @@ public final class GenerateCommand implements Callable<Integer> {
                 logprobs);
         PromptFile reader = new PromptFile(raw);
         var inputs = prompts == null ? texts.stream().map(reader::input).toList() : reader.read(prompts);
-        requireSamples(samples, inputs.size());
+        Commands.requireReplies(samples, inputs.size());
         GenerationRequest.Batching batching =
                 reproducible ? GenerationRequest.Batching.ALONE : GenerationRequest.Batching.SHARED;
         List<GenerationRequest> requests = new ArrayList<>();
@@ -168,15 +166,5 @@ public final class GenerateCommand implements Callable<Integer> {
             }
         }
         return requests;
-    }
-
-    static void requireSamples(int samples, int prompts) {
-        if (samples < 1) {
-            throw new IllegalArgumentException("--samples must be at least 1, but was " + samples);
-        }
-        if ((long) samples * prompts > MOST_REPLIES) {
-            throw new IllegalArgumentException(
-                    "at most " + MOST_REPLIES + " replies at a time, but these would be " + (long) samples * prompts);
-        }
     }
 }

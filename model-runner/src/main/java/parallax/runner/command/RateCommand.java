@@ -139,7 +139,7 @@ public final class RateCommand implements Callable<Integer> {
     }
 
     private int ask(RubricRater rater, List<Item> conversations) {
-        GenerateCommand.requireSamples(samples, conversations.size());
+        Commands.requireReplies(samples, conversations.size());
         List<GenerationRequest> requests = new ArrayList<>();
         for (int i = 0; i < conversations.size(); i++) {
             for (int sample = 0; sample < samples; sample++) {

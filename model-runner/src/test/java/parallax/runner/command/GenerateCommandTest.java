@@ -47,17 +47,12 @@ class GenerateCommandTest {
     }
 
     private int generate(String... arguments) {
-        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
         String[] all = Stream.concat(Stream.of("--model", model.toString()), Stream.of(arguments))
                 .toArray(String[]::new);
-        int exit = GenerateCommand.run(
-                new PrintStream(outBytes, true, StandardCharsets.UTF_8),
-                new PrintStream(errBytes, true, StandardCharsets.UTF_8),
-                all);
-        out = outBytes.toString(StandardCharsets.UTF_8);
-        err = errBytes.toString(StandardCharsets.UTF_8);
-        return exit;
+        CommandRun run = CommandRun.of(GenerateCommand::run, all);
+        out = run.out();
+        err = run.err();
+        return run.exit();
     }
 
     private List<JsonNode> lines() throws IOException {

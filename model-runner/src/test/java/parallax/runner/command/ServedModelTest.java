@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -23,8 +21,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// The commands with a model that a local server serves.
 class ServedModelTest {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final HttpServer server;
 
     ServedModelTest() throws IOException {
@@ -58,15 +54,10 @@ class ServedModelTest {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
     }
 
-    private static PrintStream printing(ByteArrayOutputStream bytes) {
-        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    }
-
     @Test
     void a_served_model_writes_replies_with_the_same_provenance() throws IOException {
-        int exit = GenerateCommand.run(
-                printing(out),
-                printing(err),
+        CommandRun run = CommandRun.of(
+                GenerateCommand::run,
                 "--endpoint",
                 address(),
                 "--served-model",
@@ -77,8 +68,8 @@ class ServedModelTest {
                 "jsonl",
                 "--samples",
                 "2");
-        assertEquals(0, exit, err::toString);
-        String[] lines = out.toString(StandardCharsets.UTF_8).split("\n");
+        assertEquals(0, run.exit(), run.err());
+        String[] lines = run.out().split("\n");
         assertEquals(2, lines.length);
         JsonNode line = new ObjectMapper().readTree(lines[1]);
         assertEquals("A", line.get("text").asText());
@@ -89,9 +80,8 @@ class ServedModelTest {
     @Test
     void a_served_model_rates(@TempDir Path folder) throws IOException {
         Path items = Files.writeString(folder.resolve("items.jsonl"), "{\"text\": \"User: Why?\"}\n");
-        int exit = RateCommand.run(
-                printing(out),
-                printing(err),
+        CommandRun run = CommandRun.of(
+                RateCommand::run,
                 "--endpoint",
                 address(),
                 "--served-model",
@@ -104,10 +94,8 @@ class ServedModelTest {
                 "Yes",
                 "--option",
                 "No");
-        assertEquals(0, exit, err::toString);
-        assertEquals(
-                "Yes",
-                new ObjectMapper().readTree(out.toByteArray()).get("answer").asText());
+        assertEquals(0, run.exit(), run.err());
+        assertEquals("Yes", new ObjectMapper().readTree(run.out()).get("answer").asText());
     }
 
     @ParameterizedTest
@@ -120,7 +108,8 @@ class ServedModelTest {
             """)
     void options_that_do_not_go_together_are_refused(String options, String message) {
         String[] arguments = (options + " -p Hi").split(" ");
-        assertEquals(2, GenerateCommand.run(printing(out), printing(err), arguments));
-        assertTrue(err.toString(StandardCharsets.UTF_8).contains(message), err::toString);
+        CommandRun run = CommandRun.of(GenerateCommand::run, arguments);
+        assertEquals(2, run.exit());
+        assertTrue(run.err().contains(message), run.err());
     }
 }
