@@ -24,7 +24,6 @@ import parallax.analytics.aggregation.CrowdTruth;
 import parallax.analytics.aggregation.DawidSkene;
 import parallax.analytics.aggregation.Fitting;
 import parallax.analytics.aggregation.Mace;
-import parallax.analytics.command.AnalyzeCommand;
 import parallax.analytics.metric.GroupMetric;
 import parallax.analytics.resampling.CrossedBootstrap;
 import parallax.analytics.resampling.PermutationNulls;
@@ -106,7 +105,8 @@ public final class AnalyticsBench {
 
     private static Object run(PrintStream out, String[] options) {
         try {
-            Method command = AnalyzeCommand.class.getDeclaredMethod("run", PrintStream.class, PrintStream.class, String[].class);
+            Method command = Class.forName("parallax.dataset.findings.AnalyzeCommand")
+                    .getDeclaredMethod("run", PrintStream.class, PrintStream.class, String[].class);
             command.setAccessible(true);
             return command.invoke(null, out, System.err, options);
         } catch (ReflectiveOperationException e) {

@@ -34,6 +34,11 @@ class PackagesTest {
             "api",
             "demo");
 
+    /// What the library modules, and rooms that work without the application, must not need.
+    private static final String[] OUTSIDE_LIBRARIES = {
+        "io.quarkus..", "jakarta..", "java.sql..", "javax.sql..", "org.hibernate..", "org.postgresql..", "io.vertx.."
+    };
+
     private static final JavaClasses APPLICATION = read("target/classes");
     private static final JavaClasses ANALYTICS = read("../analytics/target/classes");
     private static final JavaClasses MODEL_RUNNER = read("../model-runner/target/classes");
@@ -73,17 +78,12 @@ class PackagesTest {
 
     @Test
     void the_libraries_know_neither_web_nor_database_nor_application() {
-        String[] walls = {
-            "io.quarkus..",
-            "jakarta..",
-            "java.sql..",
-            "javax.sql..",
-            "org.hibernate..",
-            "org.postgresql..",
-            "io.vertx.."
-        };
         for (JavaClasses library : List.of(ANALYTICS, MODEL_RUNNER)) {
-            noClasses().should().dependOnClassesThat().resideInAnyPackage(walls).check(library);
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(OUTSIDE_LIBRARIES)
+                    .check(library);
             noClasses()
                     .should()
                     .dependOnClassesThat(com.tngtech.archunit.base.DescribedPredicate.describe(
@@ -100,6 +100,33 @@ class PackagesTest {
                 .dependOnClassesThat()
                 .resideInAPackage("parallax.analytics..")
                 .check(MODEL_RUNNER);
+    }
+
+    @Test
+    void metrics_know_no_file_format_and_no_command_line() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("picocli..", "de.siegmar..", "org.apache.commons.csv..", "com.fasterxml..")
+                .check(ANALYTICS);
+    }
+
+    @Test
+    void files_of_ratings_are_read_and_analysed_without_web_or_database() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("parallax.dataset.file..", "parallax.dataset.findings..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(OUTSIDE_LIBRARIES)
+                .check(APPLICATION);
+        noClasses()
+                .that()
+                .resideInAPackage("parallax.dataset.file..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("picocli..")
+                .check(APPLICATION);
     }
 
     @Test

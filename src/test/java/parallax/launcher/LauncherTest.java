@@ -1,6 +1,7 @@
 package parallax.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -170,6 +171,16 @@ class LauncherTest {
     void help_of_a_verb_is_asked_of_the_verb() throws Exception {
         assertTrue(parallax("help", "import").out().endsWith(" import --help\n"));
         assertTrue(parallax("help", "test").out().startsWith("usage: parallax test [--thorough]"));
+    }
+
+    @Test
+    void analyze_runs_its_own_main_class_instead_of_the_application() throws Exception {
+        Outcome outcome = parallax("analyze", "ratings.csv", "--item", "item id");
+        assertEquals(0, outcome.status(), outcome.err());
+        assertTrue(
+                outcome.out().endsWith(" parallax.dataset.findings.AnalyzeCommand ratings.csv --item item id\n"),
+                outcome.out());
+        assertFalse(outcome.out().contains("quarkus-run.jar"), outcome.out());
     }
 
     @Test

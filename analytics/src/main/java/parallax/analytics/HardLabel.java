@@ -39,6 +39,6 @@ public record HardLabel(List<Integer> options) {
 
     /// The tied option declared first: the rule that turns a tie into one label.
     public int first() {
-        return options.getFirst();
+        return options.get(0);
     }
 }

@@ -116,7 +116,7 @@ public final class ResponseCounts {
     }
 
     private static <T> Map<T, Integer> positions(List<T> names) {
-        Map<T, Integer> positions = HashMap.newHashMap(names.size());
+        Map<T, Integer> positions = new HashMap<>();
         for (T name : names) {
             positions.put(name, positions.size());
         }

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -48,30 +49,48 @@ public record Workers(int threads, Progress progress) {
             share.run();
             return;
         }
-        try (ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, steps))) {
+        ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, steps));
+        try {
             List<Future<?>> shares = new ArrayList<>();
             for (int thread = 0; thread < Math.min(threads, steps); thread++) {
                 shares.add(pool.submit(share));
             }
-            await(shares, pool);
+            await(shares);
+        } finally {
+            end(pool);
         }
     }
 
-    private static void await(List<Future<?>> shares, ExecutorService pool) {
+    private static void await(List<Future<?>> shares) {
         try {
             for (Future<?> share : shares) {
                 share.get();
             }
         } catch (ExecutionException e) {
-            pool.shutdownNow();
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
             }
             throw new IllegalStateException("A worker failed", e.getCause());
         } catch (InterruptedException e) {
-            pool.shutdownNow();
             Thread.currentThread().interrupt();
             throw new CancellationException("Interrupted");
+        }
+    }
+
+    /// Waits until no thread works any more; what is not begun never begins.
+    private static void end(ExecutorService pool) {
+        pool.shutdownNow();
+        boolean interrupted = Thread.interrupted();
+        boolean ended = false;
+        while (!ended) {
+            try {
+                ended = pool.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -26,6 +26,6 @@ public final class WilsonInterval {
         double squared = quantile * quantile;
         double centre = (share + squared / (2 * n)) / (1 + squared / n);
         double half = quantile * Math.sqrt(share * (1 - share) / n + squared / (4 * n * n)) / (1 + squared / n);
-        return new Interval(Math.clamp(centre - half, 0, share), Math.clamp(centre + half, share, 1));
+        return new Interval(Math.max(0, Math.min(centre - half, share)), Math.min(1, Math.max(centre + half, share)));
     }
 }

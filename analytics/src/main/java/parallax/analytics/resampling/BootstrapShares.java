@@ -87,7 +87,7 @@ public final class BootstrapShares {
             below += draw < share ? 1 : draw == share ? 0.5 : 0;
         }
         double least = 0.5 / sorted.length;
-        return NORMAL.inverseCumulativeProbability(Math.clamp(below / sorted.length, least, 1 - least));
+        return NORMAL.inverseCumulativeProbability(Math.max(least, Math.min(below / sorted.length, 1 - least)));
     }
 
     /// a = Σ U³ / (6·(Σ U²)^{3/2}) over the influence U of every rater and every item on the share.

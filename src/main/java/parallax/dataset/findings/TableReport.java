@@ -1,4 +1,4 @@
-package parallax.analytics.command;
+package parallax.dataset.findings;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -113,7 +113,7 @@ record TableReport(Report report) {
         return p != null && p <= 0.05;
     }
 
-    private static void rows(Appendable out, String title, List<Row> rows) throws IOException {
+    private static void rows(Appendable out, String title, List<ReportLine> rows) throws IOException {
         if (rows.isEmpty()) {
             return;
         }

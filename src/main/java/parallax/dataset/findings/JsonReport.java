@@ -1,4 +1,4 @@
-package parallax.analytics.command;
+package parallax.dataset.findings;
 
 import java.io.IOException;
 import java.util.List;
@@ -12,7 +12,7 @@ record JsonReport(Report report) {
     void write(Appendable out) throws IOException {
         out.append("{\"dataset\": ");
         object(out, dataset());
-        array(out, "estimates", report.findings().stream().map(Row::of).toList());
+        array(out, "estimates", report.findings().stream().map(ReportLine::of).toList());
         if (!report.items().isEmpty()) {
             array(out, "items", report.items());
         }
@@ -22,13 +22,13 @@ record JsonReport(Report report) {
         out.append("}\n");
     }
 
-    private Row dataset() {
+    private ReportLine dataset() {
         Dataset first = report.questions().getFirst();
         long answers = report.questions().stream()
                 .mapToLong(data -> data.counts().total())
                 .sum();
         boolean several = report.questions().size() > 1;
-        Row row = new Row()
+        ReportLine row = new ReportLine()
                 .with(
                         "items",
                         report.questions().stream()
@@ -65,10 +65,10 @@ record JsonReport(Report report) {
                 .count();
     }
 
-    private static void array(Appendable out, String name, List<Row> rows) throws IOException {
+    private static void array(Appendable out, String name, List<ReportLine> rows) throws IOException {
         out.append(",\n\"").append(name).append("\": [");
         String separator = "\n";
-        for (Row row : rows) {
+        for (ReportLine row : rows) {
             out.append(separator);
             object(out, row);
             separator = ",\n";
@@ -76,7 +76,7 @@ record JsonReport(Report report) {
         out.append("]");
     }
 
-    private static void object(Appendable out, Row row) throws IOException {
+    private static void object(Appendable out, ReportLine row) throws IOException {
         String separator = "{";
         for (Map.Entry<String, @Nullable Object> entry : row.values().entrySet()) {
             out.append(separator);

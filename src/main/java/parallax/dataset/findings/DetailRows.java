@@ -1,4 +1,4 @@
-package parallax.analytics.command;
+package parallax.dataset.findings;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -20,14 +20,14 @@ import parallax.analytics.metric.PUnsafe;
 final class DetailRows {
     private DetailRows() {}
 
-    static List<Row> items(Dataset data, long seed, Workers workers) {
+    static List<ReportLine> items(Dataset data, long seed, Workers workers) {
         RatingMatrix matrix = data.matrix();
         Map<String, Aggregation> labels = matrix == null ? Map.of() : Models.labels(matrix, seed, workers);
         CrowdTruth quality = matrix == null ? null : CrowdTruth.of(matrix, CrowdTruth.TOLERANCE, workers);
         CountTable counts = data.counts();
-        List<Row> rows = new ArrayList<>();
+        List<ReportLine> rows = new ArrayList<>();
         for (int item = 0; item < data.items().size(); item++) {
-            Row row = start(data).with("item", data.items().get(item)).with("answers", counts.rowTotal(item));
+            ReportLine row = start(data).with("item", data.items().get(item)).with("answers", counts.rowTotal(item));
             for (int k = 0; k < counts.options().size(); k++) {
                 row.with("count " + counts.options().names().get(k), counts.count(item, k));
             }
@@ -55,7 +55,7 @@ final class DetailRows {
         return rows;
     }
 
-    static List<Row> raters(Dataset data, Workers workers) {
+    static List<ReportLine> raters(Dataset data, Workers workers) {
         RatingMatrix matrix = data.matrix();
         if (matrix == null) {
             return List.of();
@@ -72,9 +72,9 @@ final class DetailRows {
         RaterDiagnostics everyone =
                 new RaterDiagnostics(matrix, Axis.everyone(matrix.raters().size()));
         CountTable byRater = matrix.countsByRater();
-        List<Row> rows = new ArrayList<>();
+        List<ReportLine> rows = new ArrayList<>();
         for (int who = 0; who < matrix.raters().size(); who++) {
-            Row row = start(data)
+            ReportLine row = start(data)
                     .with("rater", matrix.raters().get(who))
                     .with("answers", byRater.rowTotal(who))
                     .withEstimate("agreementWithAll", everyone.agreementWithAll(who))
@@ -94,8 +94,8 @@ final class DetailRows {
         return rows;
     }
 
-    private static Row start(Dataset data) {
-        return data.question() == null ? new Row() : new Row().with("question", data.question());
+    private static ReportLine start(Dataset data) {
+        return data.question() == null ? new ReportLine() : new ReportLine().with("question", data.question());
     }
 
     /// The label's option, tied ones joined by a bar.

@@ -1,9 +1,9 @@
-package parallax.analytics.command;
+package parallax.dataset.file;
 
 import java.nio.file.Path;
 
 /// A file that breaks a rule, with the place and the rule.
-final class RejectedFileException extends RuntimeException {
+public final class RejectedFileException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     RejectedFileException(Path file, String rule) {

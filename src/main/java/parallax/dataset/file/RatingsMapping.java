@@ -1,4 +1,4 @@
-package parallax.analytics.command;
+package parallax.dataset.file;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -18,7 +18,7 @@ import parallax.analytics.AnswerOptions;
 /// @param blocks   the columns that make a rater's permutation block
 /// @param gold     the item's gold label, or null
 /// @param options  the declared options
-record RatingColumns(
+public record RatingsMapping(
         String item,
         @Nullable String rater,
         @Nullable String question,
@@ -29,7 +29,7 @@ record RatingColumns(
         @Nullable String gold,
         AnswerOptions options) {
 
-    RatingColumns {
+    public RatingsMapping {
         counts = List.copyOf(counts);
         axes = axes.stream().map(List::copyOf).toList();
         blocks = List.copyOf(blocks);

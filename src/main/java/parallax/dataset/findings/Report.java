@@ -1,4 +1,4 @@
-package parallax.analytics.command;
+package parallax.dataset.findings;
 
 import java.io.IOException;
 import java.util.List;
@@ -21,8 +21,8 @@ record Report(
         List<Dataset> questions,
         long blankAnswers,
         List<Finding> findings,
-        List<Row> items,
-        List<Row> raters) {
+        List<ReportLine> items,
+        List<ReportLine> raters) {
 
     /// The form of a report.
     enum Format {

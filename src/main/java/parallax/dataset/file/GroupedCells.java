@@ -1,4 +1,4 @@
-package parallax.analytics.command;
+package parallax.dataset.file;
 
 import java.util.ArrayList;
 import java.util.Arrays;

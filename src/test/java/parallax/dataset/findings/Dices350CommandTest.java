@@ -1,4 +1,4 @@
-package parallax.analytics.command;
+package parallax.dataset.findings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import parallax.analytics.Dices350;
 import parallax.analytics.UnsurePolicy;
 
 /// Everything in the reference file that a metric of the command covers, under the names and levels of
@@ -59,21 +58,21 @@ class Dices350CommandTest {
 
     @Test
     void every_reference_value_of_a_metric_comes_out_of_the_command() {
-        Path dices = Dices350.folder();
+        Path dices = DicesReference.folder();
         for (UnsurePolicy policy : UnsurePolicy.values()) {
             estimates.put(policy, estimates(dices, policy));
         }
         int checked = 0;
         for (var names : List.of(WITHIN, AGAINST_THE_REST)) {
             for (var name : names.entrySet()) {
-                for (JsonNode entry : Dices350.reference(name.getKey())) {
+                for (JsonNode entry : DicesReference.of(name.getKey())) {
                     check(entry, entry.get("value"), name.getValue(), group(entry), names == WITHIN ? null : REST);
                     checked++;
                 }
             }
         }
         for (var name : AGAINST_ANOTHER.entrySet()) {
-            for (JsonNode entry : Dices350.reference(name.getKey())) {
+            for (JsonNode entry : DicesReference.of(name.getKey())) {
                 String[] pair = entry.get("group").asText().split(" vs ", -1);
                 check(entry, entry.get("value"), name.getValue(), pair[0], pair[1]);
                 check(entry, entry.get("value"), name.getValue(), pair[1], pair[0]);
@@ -85,7 +84,7 @@ class Dices350CommandTest {
 
     private int checkContested() {
         int checked = 0;
-        for (JsonNode entry : Dices350.reference("share_items_contested")) {
+        for (JsonNode entry : DicesReference.of("share_items_contested")) {
             JsonNode interval = entry.get("params").get("interval");
             boolean thirds = Math.abs(interval.get(0).asDouble() - 1 / 3.0) < 1e-9;
             String level = thirds ? "1/3-2/3" : interval.get(0) + "-" + interval.get(1);
@@ -93,7 +92,7 @@ class Dices350CommandTest {
             checked++;
         }
         for (var name : READINGS_OF_CONTESTED.entrySet()) {
-            for (JsonNode entry : Dices350.reference(name.getKey())) {
+            for (JsonNode entry : DicesReference.of(name.getKey())) {
                 check(entry, entry.get("value"), List.of("contestedShare", name.getValue()), null, null);
                 checked++;
             }
@@ -103,7 +102,7 @@ class Dices350CommandTest {
 
     private int checkOptions() {
         int checked = 0;
-        for (JsonNode entry : Dices350.reference("answer_share")) {
+        for (JsonNode entry : DicesReference.of("answer_share")) {
             entry.get("value")
                     .properties()
                     .forEach(share -> check(
@@ -114,7 +113,7 @@ class Dices350CommandTest {
                             null));
             checked++;
         }
-        for (JsonNode entry : Dices350.reference("crowdtruth_aqs")) {
+        for (JsonNode entry : DicesReference.of("crowdtruth_aqs")) {
             entry.get("value")
                     .properties()
                     .forEach(quality ->
@@ -125,7 +124,7 @@ class Dices350CommandTest {
     }
 
     private int checkDiversity() {
-        List<JsonNode> entries = Dices350.reference("dsi_max_gai");
+        List<JsonNode> entries = DicesReference.of("dsi_max_gai");
         entries.forEach(entry -> check(entry, entry.get("value"), named("diversitySensitivityIndex"), null, null));
         return entries.size();
     }
@@ -138,10 +137,13 @@ class Dices350CommandTest {
             @Nullable String against) {
         List<@Nullable String> place = Arrays.asList(name.get(0), name.get(1), text(entry.get("axis")), group, against);
         JsonNode estimate =
-                estimates.getOrDefault(Dices350.policy(entry), Map.of()).get(place);
+                estimates.getOrDefault(DicesReference.policy(entry), Map.of()).get(place);
         assertNotNull(estimate, "no " + place);
         assertEquals(
-                expected.asDouble(), estimate.get("value").asDouble(), Dices350.tolerance(entry), entry.toString());
+                expected.asDouble(),
+                estimate.get("value").asDouble(),
+                DicesReference.tolerance(entry),
+                entry.toString());
     }
 
     private static Map<List<@Nullable String>, JsonNode> estimates(Path dices, UnsurePolicy policy) {
@@ -154,7 +156,7 @@ class Dices350CommandTest {
                 "--group-rater",
                 "rater_pos",
                 "--axes",
-                String.join(",", Dices350.axes()),
+                String.join(",", DicesReference.axes()),
                 "--unsure",
                 policy.label(),
                 "--permutations",

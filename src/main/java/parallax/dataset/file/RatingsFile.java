@@ -1,4 +1,4 @@
-package parallax.analytics.command;
+package parallax.dataset.file;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.nio.file.Path;
@@ -10,13 +10,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import parallax.analytics.analysis.Dataset;
 
-/// Reads a CSV of ratings, one answer or one item's counts a row, in one pass. Nothing is kept of a file
-/// that breaks a rule.
-final class RatingsFile {
+/// A CSV of ratings, one answer or one item's counts a row, read in one pass. Nothing is kept of a file that
+/// breaks a rule.
+public final class RatingsFile {
     private static final int NONE = -1;
 
     private final CsvTable table;
-    private final RatingColumns columns;
+    private final RatingsMapping columns;
     private final @Nullable RaterAttributes given;
     private final RaterAttributes own;
     private final Map<String, Integer> optionOf = new HashMap<>();
@@ -31,7 +31,7 @@ final class RatingsFile {
     private long blankAnswers;
 
     /// @param given what another file says of the raters, or null when the ratings' own columns do
-    private RatingsFile(CsvTable table, RatingColumns columns, @Nullable RaterAttributes given) {
+    private RatingsFile(CsvTable table, RatingsMapping columns, @Nullable RaterAttributes given) {
         this.table = table;
         this.columns = columns;
         this.given = given;
@@ -50,9 +50,9 @@ final class RatingsFile {
     }
 
     /// One dataset a question, in the order of the file, and how many answers were blank.
-    record Contents(List<Dataset> questions, long blankAnswers) {}
+    public record Contents(List<Dataset> questions, long blankAnswers) {}
 
-    static Contents read(Path file, RatingColumns columns, @Nullable RaterAttributes given) {
+    public static Contents read(Path file, RatingsMapping columns, @Nullable RaterAttributes given) {
         try (CsvTable table = CsvTable.open(file)) {
             RatingsFile ratings = new RatingsFile(table, columns, given);
             table.forEachRow(ratings::take);

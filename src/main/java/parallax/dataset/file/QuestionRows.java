@@ -1,4 +1,4 @@
-package parallax.analytics.command;
+package parallax.dataset.file;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +14,7 @@ import parallax.analytics.analysis.Dataset;
 
 /// The rows of one question as they are read: a matrix in the making where raters are known, else counts.
 final class QuestionRows {
-    private final RatingColumns columns;
+    private final RatingsMapping columns;
     private final RatingMatrixBuilder matrix;
     private final GroupedCells everyone;
     private final List<GroupedCells> grouped = new ArrayList<>();
@@ -22,7 +22,7 @@ final class QuestionRows {
     private final List<String> items = new ArrayList<>();
     private int[] lines = new int[1024];
 
-    QuestionRows(RatingColumns columns) {
+    QuestionRows(RatingsMapping columns) {
         this.columns = columns;
         matrix = RatingMatrix.builder(columns.options());
         everyone = new GroupedCells(List.of(), columns.options());

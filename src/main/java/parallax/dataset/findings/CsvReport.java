@@ -1,4 +1,4 @@
-package parallax.analytics.command;
+package parallax.dataset.findings;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
@@ -13,12 +13,12 @@ record CsvReport(Report report) {
     private static final Set<Character> FORMULA = Set.of('=', '+', '-', '@', '\t', '\r');
 
     void write(Appendable out) throws IOException {
-        List<Row> rows = rows();
+        List<ReportLine> rows = rows();
         List<String> columns = rows.isEmpty() ? List.of() : ordered(rows);
         StringWriter text = new StringWriter();
         try (CsvWriter csv = CsvWriter.builder().build(text)) {
             csv.writeRecord(columns);
-            for (Row row : rows) {
+            for (ReportLine row : rows) {
                 csv.writeRecord(columns.stream()
                         .map(column -> cell(row.values().get(column)))
                         .toList());
@@ -27,17 +27,17 @@ record CsvReport(Report report) {
         out.append(text.getBuffer());
     }
 
-    private List<Row> rows() {
+    private List<ReportLine> rows() {
         if (!report.items().isEmpty()) {
             return report.items();
         }
         return report.raters().isEmpty()
-                ? report.findings().stream().map(Row::of).toList()
+                ? report.findings().stream().map(ReportLine::of).toList()
                 : report.raters();
     }
 
     /// Every column of any row, in the order of first sight.
-    private static List<String> ordered(List<Row> rows) {
+    private static List<String> ordered(List<ReportLine> rows) {
         return rows.stream()
                 .flatMap(row -> row.values().keySet().stream())
                 .distinct()

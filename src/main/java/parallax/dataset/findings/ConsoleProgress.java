@@ -1,4 +1,4 @@
-package parallax.analytics.command;
+package parallax.dataset.findings;
 
 import java.io.PrintStream;
 import parallax.analytics.Progress;

@@ -1,5 +1,6 @@
-package parallax.analytics.command;
+package parallax.dataset.file;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import parallax.analytics.Axis;
 
 /// What is known of each rater: one value a column, none where the file leaves it blank.
-final class RaterAttributes {
+public final class RaterAttributes {
     private final List<String> columns;
     private final Map<String, @Nullable String[]> valuesOf = new HashMap<>();
 
@@ -16,8 +17,21 @@ final class RaterAttributes {
         this.columns = List.copyOf(columns);
     }
 
-    /// Reads a file of one or more rows a rater.
-    static RaterAttributes read(CsvTable table, String raterColumn, List<String> columns) {
+    /// Reads a file of one or more rows a rater. Blocks come from it unless the ratings have those columns.
+    ///
+    /// @param raters      the file
+    /// @param raterColumn the rater in that file
+    /// @param ratings     the file of the ratings themselves
+    public static RaterAttributes read(Path raters, String raterColumn, Path ratings, RatingsMapping mapping) {
+        List<String> wanted = new ArrayList<>(mapping.attributes());
+        try (CsvTable ofRatings = CsvTable.open(ratings);
+                CsvTable ofRaters = CsvTable.open(raters)) {
+            wanted.removeIf(column -> mapping.blocks().contains(column) && ofRatings.has(column));
+            return read(ofRaters, raterColumn, wanted);
+        }
+    }
+
+    private static RaterAttributes read(CsvTable table, String raterColumn, List<String> columns) {
         RaterAttributes attributes = new RaterAttributes(columns);
         int rater = table.column(raterColumn);
         int[] positions = columns.stream().mapToInt(table::column).toArray();

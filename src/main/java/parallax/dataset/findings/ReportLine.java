@@ -1,4 +1,4 @@
-package parallax.analytics.command;
+package parallax.dataset.findings;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -7,16 +7,16 @@ import parallax.analytics.Estimate;
 import parallax.analytics.analysis.Finding;
 
 /// One line of a report: named values in order, each a text, a number, or null.
-final class Row {
+final class ReportLine {
     private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
 
-    Row with(String column, @Nullable Object value) {
+    ReportLine with(String column, @Nullable Object value) {
         values.put(column, value);
         return this;
     }
 
     /// A value, or null with its reason in a column of its own.
-    Row withEstimate(String column, Estimate estimate) {
+    ReportLine withEstimate(String column, Estimate estimate) {
         values.put(column, estimate.value());
         if (estimate.reason() != null) {
             values.put(column + "Reason", estimate.reason());
@@ -28,10 +28,10 @@ final class Row {
         return values;
     }
 
-    static Row of(Finding finding) {
+    static ReportLine of(Finding finding) {
         Estimate estimate = finding.estimate();
         Finding.Chance chance = finding.chance();
-        Row row = new Row();
+        ReportLine row = new ReportLine();
         if (finding.question() != null) {
             row.with("question", finding.question());
         }

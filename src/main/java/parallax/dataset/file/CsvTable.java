@@ -1,4 +1,4 @@
-package parallax.analytics.command;
+package parallax.dataset.file;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;

@@ -1,4 +1,4 @@
-package parallax.analytics.command;
+package parallax.dataset.findings;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -21,6 +21,10 @@ import parallax.analytics.analysis.Analysis;
 import parallax.analytics.analysis.AnalysisSettings;
 import parallax.analytics.analysis.Dataset;
 import parallax.analytics.analysis.Finding;
+import parallax.dataset.file.RaterAttributes;
+import parallax.dataset.file.RatingsFile;
+import parallax.dataset.file.RatingsMapping;
+import parallax.dataset.file.RejectedFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -258,14 +262,14 @@ public final class AnalyzeCommand implements Callable<Integer> {
     private Report report() {
         AnalysisSettings settings = new AnalysisSettings(
                 unsure, ordered, permutations, bootstrap, seed, minGroup, grasp(), Set.copyOf(metrics));
-        RatingColumns columns = columns();
+        RatingsMapping mapping = mapping();
         Workers cores = Workers.allCores();
         Workers workers = new Workers(threads == null ? cores.threads() : threads, new ConsoleProgress(err));
-        unsure.reduce(columns.options());
-        RatingsFile.Contents contents = RatingsFile.read(ratings, columns, attributes(columns));
+        unsure.reduce(mapping.options());
+        RatingsFile.Contents contents = RatingsFile.read(ratings, mapping, attributes(mapping));
         List<Finding> findings = new ArrayList<>();
-        List<Row> items = new ArrayList<>();
-        List<Row> raters = new ArrayList<>();
+        List<ReportLine> items = new ArrayList<>();
+        List<ReportLine> raters = new ArrayList<>();
         for (Dataset data : contents.questions()) {
             findings.addAll(Analysis.of(data, settings, workers));
             Dataset read = data.under(unsure);
@@ -273,7 +277,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
             raters.addAll(perRater ? DetailRows.raters(read, workers) : List.of());
         }
         return new Report(
-                columns.options(), settings, contents.questions(), contents.blankAnswers(), findings, items, raters);
+                mapping.options(), settings, contents.questions(), contents.blankAnswers(), findings, items, raters);
     }
 
     private boolean grasp() {
@@ -284,7 +288,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
         };
     }
 
-    private RatingColumns columns() {
+    private RatingsMapping mapping() {
         AnswerOptions declared = AnswerOptions.of(options.toArray(String[]::new))
                 .withUnsafe(unsafe.toArray(String[]::new))
                 .withUnsure(unsureOption);
@@ -304,19 +308,11 @@ public final class AnalyzeCommand implements Callable<Integer> {
         for (String axis : axes.isEmpty() ? groupColumns : axes) {
             divided.add(Arrays.asList(axis.split("\\*")));
         }
-        return new RatingColumns(item, rater, question, answer, counts, divided, blockColumns, gold, declared);
+        return new RatingsMapping(item, rater, question, answer, counts, divided, blockColumns, gold, declared);
     }
 
-    /// What the groups file says of raters; blocks come from it unless the ratings have those columns.
-    private @Nullable RaterAttributes attributes(RatingColumns columns) {
-        if (groups == null || groupRater == null) {
-            return null;
-        }
-        List<String> wanted = new ArrayList<>(columns.attributes());
-        try (CsvTable ofRatings = CsvTable.open(ratings);
-                CsvTable ofGroups = CsvTable.open(groups)) {
-            wanted.removeIf(column -> blockColumns.contains(column) && ofRatings.has(column));
-            return RaterAttributes.read(ofGroups, groupRater, wanted);
-        }
+    /// What the groups file says of raters, or null without one.
+    private @Nullable RaterAttributes attributes(RatingsMapping mapping) {
+        return groups == null || groupRater == null ? null : RaterAttributes.read(groups, groupRater, ratings, mapping);
     }
 }

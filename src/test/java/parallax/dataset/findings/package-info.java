@@ -1,0 +1,4 @@
+@NullMarked
+package parallax.dataset.findings;
+
+import org.jspecify.annotations.NullMarked;
