@@ -2,8 +2,9 @@
 
     python golden.py --model model --prompts prompts.jsonl --out golden.jsonl
 
-Only replies whose every token leads the next best by a clear margin are kept, so that rounding cannot change them.
-The first line names the tools and the model file; each further line is a prompt with its rendered text, input ids and
+Only replies whose every token leads the next best by a clear margin are kept, so that rounding cannot change them. A
+quantised model's replies are never recorded: they differ between processors, and a test refuses them.
+The first line names the tools, the model file and its numbers; each further line is a prompt with its rendered text, input ids and
 output ids (the end token included) by ONNX Runtime in Python.
 """
 import argparse
@@ -37,6 +38,7 @@ def main():
     with arguments.out.open("w", encoding="utf-8") as out:
         out.write(json.dumps({
             "model_sha256": hashlib.sha256((arguments.model / "model.onnx").read_bytes()).hexdigest(),
+            "weights": "fp16", "computed_in": "fp32",
             "onnxruntime": onnxruntime.__version__, "transformers": transformers.__version__,
             "tokenizers": tokenizers.__version__, "numpy": numpy.__version__, "max_tokens": arguments.limit,
         }) + "\n")

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtSession;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -19,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// for its last run.
 public final class OnnxEnvironment {
     private static final int CREATE_ENV = 3;
-    private static final long PATIENCE_NS = 10_000_000_000L;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Set<OnnxEngine> ENGINES = ConcurrentHashMap.newKeySet();
     private static final OrtEnvironment ENVIRONMENT = create();
 
@@ -48,7 +49,7 @@ public final class OnnxEnvironment {
         Telemetry.switchOff();
         OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "parallax");
         OrtApi.find().ifPresent(OnnxEnvironment::holdForever);
-        Runtime.getRuntime().addShutdownHook(new Thread(OnnxEnvironment::stopEngines, "stop-engines"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopEngines(PATIENCE), "stop-engines"));
         return environment;
     }
 
@@ -75,8 +76,8 @@ public final class OnnxEnvironment {
 
     /// Tells all engines to stop before it waits for any. A listener that itself ends the process would
     /// wait for this hook while the hook waits for it: hence the limit.
-    static void stopEngines() {
-        long deadlineNs = System.nanoTime() + PATIENCE_NS;
+    static void stopEngines(Duration patience) {
+        long deadlineNs = System.nanoTime() + patience.toNanos();
         ENGINES.forEach(OnnxEngine::stop);
         ENGINES.forEach(engine -> engine.awaitEnd(deadlineNs));
     }

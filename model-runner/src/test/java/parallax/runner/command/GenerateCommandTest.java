@@ -96,7 +96,7 @@ class GenerateCommandTest {
     void greedy_tokens_are_those_of_transformers() throws IOException {
         Path prompts = Files.writeString(model.resolve("prompts.jsonl"), "{\"input_ids\": [31]}\n");
         assertEquals(0, generate("--prompts", prompts.toString(), "--temperature", "0", "--max-tokens", "4"));
-        // The first line of fixtures/models/llama/golden.jsonl.
+        // the first reply in fixtures/models/llama/golden.jsonl
         assertEquals("[19,0,51,19]", lines().getFirst().get("token_ids").toString());
         assertEquals("length", lines().getFirst().get("finish_reason").asText());
     }

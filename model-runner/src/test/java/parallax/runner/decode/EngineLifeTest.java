@@ -60,16 +60,19 @@ class EngineLifeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"llama", "llama-appending"})
-    void closing_gives_every_request_an_outcome(String model) {
+    void closing_gives_every_request_an_outcome(String model) throws IOException {
         List<PendingGeneration> pending = new ArrayList<>();
-        try (OnnxEngine engine = open(model, 2)) {
-            for (int i = 0; i < 200; i++) {
+        try (OnnxEngine engine = OnnxEngine.open(
+                Fixtures.copyWithTokenizer(model, folder),
+                EngineOptions.defaults().withSlots(2).withThreads(1))) {
+            pending.add(engine.submit(sampled(0, 100), piece -> Fixtures.awaitClosing(engine)));
+            for (int i = 1; i < 200; i++) {
                 pending.add(engine.submit(sampled(i, 100)));
             }
         }
         assertTrue(pending.stream().allMatch(each -> each.outcome().isDone()));
         assertTrue(
-                pending.stream().anyMatch(each -> Fixtures.generated(each).finishReason() == FinishReason.CANCELLED));
+                pending.stream().allMatch(each -> Fixtures.generated(each).finishReason() == FinishReason.CANCELLED));
     }
 
     @Test
@@ -102,15 +105,20 @@ class EngineLifeTest {
     }
 
     @Test
-    void a_request_cancelled_while_it_waits_or_runs_ends_with_what_is_written() throws InterruptedException {
-        try (OnnxEngine engine = open("llama", 1)) {
-            CountDownLatch begun = new CountDownLatch(1);
-            PendingGeneration first = engine.submit(sampled(0, 100), piece -> begun.countDown());
+    void a_request_cancelled_while_it_waits_or_runs_ends_with_what_is_written() throws IOException {
+        Fixtures.copyWithTokenizer(folder);
+        try (OnnxEngine engine = OnnxEngine.open(
+                ModelFolder.open(folder), EngineOptions.defaults().withSlots(1))) {
+            CountDownLatch bothCancelled = new CountDownLatch(1);
+            PendingGeneration first = engine.submit(sampled(0, 100), piece -> Fixtures.awaits(bothCancelled));
             PendingGeneration second = engine.submit(sampled(1, 100));
             second.cancel();
             first.cancel();
+            bothCancelled.countDown();
             assertEquals(FinishReason.CANCELLED, Fixtures.generated(second).finishReason());
-            assertTrue(Fixtures.generated(first).tokenIds().length < 101);
+            assertEquals(0, Fixtures.generated(second).tokenIds().length);
+            assertEquals(FinishReason.CANCELLED, Fixtures.generated(first).finishReason());
+            assertTrue(Fixtures.generated(first).tokenIds().length < 100);
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.StreamSupport;
 import parallax.runner.GenerationRequest;
 import parallax.runner.ModelInput;
@@ -20,6 +21,9 @@ import parallax.runner.model.ModelFolder;
 /// Tiny random models and what transformers 5 generates with them, made by
 /// `src/test/fixtures-script/make_models.py`.
 final class Fixtures {
+    /// Ends a reply of every model here.
+    static final int END_TOKEN = 63;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Fixtures() {}
@@ -60,6 +64,7 @@ final class Fixtures {
     static List<Golden> golden(String name, String file) {
         try {
             return Files.readAllLines(model(name).resolve(file)).stream()
+                    .skip(1) // what they were made with, see RecordedTokensTest
                     .map(Fixtures::line)
                     .toList();
         } catch (IOException e) {
@@ -85,6 +90,28 @@ final class Fixtures {
 
     static GenerationRequest greedy(int prompt, int[] ids, int maxTokens) {
         return new GenerationRequest(prompt, 0, new ModelInput.TokenIds(ids), SamplerSettings.greedy(maxTokens), 0);
+    }
+
+    static void awaits(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// Goes on once an engine takes no more requests.
+    static void awaitClosing(OnnxEngine engine) {
+        try {
+            while (true) {
+                engine.submit(greedy(1, new int[] {5}, 1)).cancel();
+                Thread.sleep(20);
+            }
+        } catch (IllegalStateException closing) {
+            // what this waits for
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     static Outcome.Generated generated(PendingGeneration pending) {

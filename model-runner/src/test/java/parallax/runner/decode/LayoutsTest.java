@@ -61,7 +61,12 @@ class LayoutsTest {
         assertEquals("fp32", usual.precision());
         assertEquals("int4", quantised.precision());
         writesTransformersTokens(usual, "llama");
-        writesTransformersTokens(quantised, "llama-int4");
+        try (RuntimeReference reference =
+                        RuntimeReference.open(Fixtures.model("llama-int4").resolve("model.onnx"));
+                OnnxEngine engine = OnnxEngine.open(
+                        quantised, EngineOptions.defaults().withSlots(2).withThreads(1))) {
+            reference.assertAgrees(engine, "model_q4");
+        }
         ModelFolderException none =
                 assertThrows(ModelFolderException.class, () -> ModelFolder.open(folder, "model_fp16"));
         assertTrue(
