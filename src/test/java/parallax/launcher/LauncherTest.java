@@ -37,7 +37,11 @@ class LauncherTest {
             sleep "${FAKE_MAVEN_SECONDS:-0}"
             [ -z "${FAKE_MAVEN_FAILS:-}" ] || { echo 'a compiler error'; exit 1; }
             mkdir -p "$home/src/target/quarkus-app" && touch "$home/src/target/quarkus-app/quarkus-run.jar"
-            echo '[INFO] Tests run: 7, Failures: 0, Errors: 0, Skipped: 1'
+            if [ -n "${FAKE_TESTS_FAIL:-}" ]; then
+              echo '[ERROR] Tests run: 7, Failures: 1, Errors: 0, Skipped: 1'
+              echo '[ERROR] There are test failures.'
+            fi
+            echo '[WARNING] Tests run: 7, Failures: 0, Errors: 0, Skipped: 1'
             echo '[INFO] BUILD SUCCESS'
             """;
 
@@ -214,7 +218,8 @@ class LauncherTest {
     void test_prints_the_closing_lines_and_counts_as_a_build() throws Exception {
         Outcome outcome = parallax("test", "--thorough");
         assertEquals(0, outcome.status(), outcome.err());
-        assertEquals("[INFO] Tests run: 7, Failures: 0, Errors: 0, Skipped: 1\n[INFO] BUILD SUCCESS\n", outcome.out());
+        assertEquals(
+                "[WARNING] Tests run: 7, Failures: 0, Errors: 0, Skipped: 1\n[INFO] BUILD SUCCESS\n", outcome.out());
         assertTrue(Files.readString(home.resolve("calls")).contains("-P thorough verify"));
         parallax("export");
         assertEquals(1, builds());
@@ -225,6 +230,18 @@ class LauncherTest {
         Outcome outcome = parallax(Map.of("FAKE_MAVEN_FAILS", "1"), home, "test");
         assertEquals(1, outcome.status());
         assertEquals(2, parallax("test", "--fast").status());
+    }
+
+    @Test
+    void a_red_test_ends_with_status_1_although_every_module_ran_to_its_end() throws Exception {
+        Outcome outcome = parallax(Map.of("FAKE_TESTS_FAIL", "1"), home, "test");
+        assertEquals(1, outcome.status());
+        assertEquals(
+                "[ERROR] Tests run: 7, Failures: 1, Errors: 0, Skipped: 1\n"
+                        + "[WARNING] Tests run: 7, Failures: 0, Errors: 0, Skipped: 1\n",
+                outcome.out());
+        assertTrue(outcome.err().contains("parallax: Tests failed: "), outcome.err());
+        assertTrue(Files.readString(home.resolve("calls")).contains("-fae -Dmaven.test.failure.ignore=true verify"));
     }
 
     private long builds() throws IOException {
