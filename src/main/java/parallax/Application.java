@@ -3,6 +3,7 @@ package parallax;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.InstanceHandle;
 import io.quarkus.runtime.QuarkusApplication;
+import parallax.verb.QuickStop;
 import picocli.CommandLine;
 
 /// Carries out a verb once the database is ready.

@@ -3,11 +3,15 @@ package parallax;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.nio.file.Path;
-import parallax.dataset.ImportCommand;
+import parallax.dataset.imports.ImportCommand;
 import parallax.identity.ResetPasswordCommand;
 import parallax.store.DataFolder;
 import parallax.store.Database;
+import parallax.store.RestoreCommand;
 import parallax.store.StoreFailure;
+import parallax.verb.Prepared;
+import parallax.verb.QuickStop;
+import parallax.verb.Serving;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
@@ -82,7 +86,7 @@ public final class Main {
         boolean alone = serves || verb instanceof RestoreCommand;
         Database database =
                 alone ? Database.own(System.getenv(), dataFolder) : Database.join(System.getenv(), dataFolder);
-        QuickStop.arm(database);
+        QuickStop.arm(database::close);
         if (embedded && verb instanceof Serving serving) {
             folder.rememberAddress(serving.listening().link());
         } else if (embedded) {

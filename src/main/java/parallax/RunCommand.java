@@ -6,6 +6,9 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.concurrent.Callable;
 import parallax.identity.OneTimeLink;
+import parallax.verb.Listening;
+import parallax.verb.QuickStop;
+import parallax.verb.Serving;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

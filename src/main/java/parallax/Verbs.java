@@ -2,11 +2,13 @@ package parallax;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import parallax.dataset.ExportCommand;
-import parallax.dataset.ImportCommand;
+import parallax.dataset.exports.ExportCommand;
+import parallax.dataset.imports.ImportCommand;
 import parallax.demo.DemoCommand;
 import parallax.identity.ResetPasswordCommand;
-import parallax.judgment.VerifyStoreCommand;
+import parallax.store.BackupCommand;
+import parallax.store.RestoreCommand;
+import parallax.store.VerifyStoreCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

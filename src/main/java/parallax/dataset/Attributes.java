@@ -7,13 +7,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What an imported file said of a row, column by column, as JSON in the database.
-final class Attributes {
+public final class Attributes {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
     private Attributes() {}
 
-    static Map<String, String> of(@Nullable String json) {
+    public static Map<String, String> of(@Nullable String json) {
         try {
             return json == null ? Map.of() : JSON.readValue(json, TEXTS);
         } catch (JsonProcessingException notTexts) {
@@ -21,7 +21,7 @@ final class Attributes {
         }
     }
 
-    static String json(Map<String, String> attributes) {
+    public static String json(Map<String, String> attributes) {
         try {
             return JSON.writeValueAsString(attributes);
         } catch (JsonProcessingException impossible) {

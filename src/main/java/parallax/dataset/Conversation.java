@@ -13,7 +13,7 @@ import parallax.item.Turn.Speaker;
 /// Each turn begins at the start of a line with its speaker's prefix, `USER:` and `LAMDA:` in DICES-350,
 /// `A:` and `B:` in DICES-990, whose line breaks are written as a backslash and an `n`. A context without
 /// a prefix at its start is one turn of the user. The response is the chatbot's last turn.
-record Conversation(List<Turn> turns) {
+public record Conversation(List<Turn> turns) {
     private static final Map<String, Speaker> SPEAKERS = Map.of(
             "USER", Speaker.USER,
             "HUMAN", Speaker.USER,
@@ -31,11 +31,11 @@ record Conversation(List<Turn> turns) {
     private static final Pattern WORD_PREFIX =
             Pattern.compile("^(USER|HUMAN|LAMDA|CHATBOT|BOT|ASSISTANT|SYSTEM):[ \\t]?", Pattern.MULTILINE);
 
-    Conversation {
+    public Conversation {
         turns = List.copyOf(turns);
     }
 
-    static Conversation of(String context, String response) {
+    public static Conversation of(String context, String response) {
         boolean escaped = ESCAPED_LINE_BREAK.matcher(context).find();
         List<Turn> turns = new ArrayList<>(turnsIn(withLineBreaks(context, escaped)));
         turns.add(new Turn(Speaker.CHATBOT, withLineBreaks(response, escaped).strip()));
@@ -71,7 +71,7 @@ record Conversation(List<Turn> turns) {
 
     /// The context as text: every turn but the last, each on a line of its own behind its speaker's
     /// prefix.
-    String context() {
+    public String context() {
         StringBuilder text = new StringBuilder();
         for (Turn turn : turns.subList(0, Math.max(0, turns.size() - 1))) {
             text.append(text.isEmpty() ? "" : "\n")
@@ -82,7 +82,7 @@ record Conversation(List<Turn> turns) {
         return text.toString();
     }
 
-    String response() {
+    public String response() {
         return turns.isEmpty() ? "" : turns.getLast().content();
     }
 }

@@ -6,7 +6,15 @@ import java.util.List;
 ///
 /// Question columns begin with `Q`. The column names in the datasets' own descriptions differ from those
 /// in the files; these are the files'.
-final class DicesHeaders {
+public final class DicesHeaders {
+    /// What raters of either file said of their race in their own words.
+    public static final List<String> RAW_RACE = List.of("rater_raw_race", "rater_race_raw");
+    /// What either file says of an item, in each of its rows.
+    public static final List<String> CONVERSATION =
+            List.of("context", "response", "degree_of_harm", "harm_type", "safety_gold", "safety_gold_reason");
+    /// The question that `safety_gold` answers.
+    public static final String GOLD_QUESTION = "Q_overall";
+
     static final List<String> DICES350 = columns("""
             id,
             rater_id,

@@ -38,15 +38,15 @@ public enum Layout {
     }
 
     /// The name of the bundled rubric that the columns ask; empty for the long layout.
-    String rubric() {
+    public String rubric() {
         return rubric;
     }
 
-    boolean isDices() {
+    public boolean isDices() {
         return this != LONG;
     }
 
-    List<String> questionColumns() {
+    public List<String> questionColumns() {
         return header().stream().filter(name -> name.startsWith("Q")).toList();
     }
 
@@ -56,7 +56,7 @@ public enum Layout {
                 .findFirst();
     }
 
-    static String codes() {
+    public static String codes() {
         return Arrays.stream(values()).map(Layout::code).collect(Collectors.joining(", "));
     }
 }

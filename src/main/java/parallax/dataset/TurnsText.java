@@ -12,8 +12,8 @@ import parallax.item.Turn.Speaker;
 
 /// A conversation as one field: a JSON list of `{"speaker": …, "content": …}`, which loses nothing that a
 /// prefixed text would.
-final class TurnsText {
-    static final String RULE =
+public final class TurnsText {
+    public static final String RULE =
             "not a JSON list of one or more {\"speaker\": \"system\", \"user\" or \"chatbot\", \"content\": text}";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -21,7 +21,7 @@ final class TurnsText {
 
     private TurnsText() {}
 
-    static Optional<Conversation> read(String text) {
+    public static Optional<Conversation> read(String text) {
         JsonNode list;
         try {
             list = JSON.readTree(text);
@@ -42,7 +42,7 @@ final class TurnsText {
         return list.isArray() && !turns.isEmpty() ? Optional.of(new Conversation(turns)) : Optional.empty();
     }
 
-    static String write(List<Turn> turns) {
+    public static String write(List<Turn> turns) {
         ArrayNode list = JSON.createArrayNode();
         for (Turn turn : turns) {
             list.addObject().put("speaker", turn.speaker().word()).put("content", turn.content());

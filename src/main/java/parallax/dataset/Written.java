@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /// Values as files write them.
-final class Written {
+public final class Written {
     private static final long MILLISECONDS_FROM = 100_000_000_000L;
     private static final long MICROSECONDS_FROM = 100_000_000_000_000L;
     private static final int MOST_DIGITS = 17;
@@ -15,12 +15,12 @@ final class Written {
     private Written() {}
 
     /// True for an empty field and for the `NaN` that data frames write instead.
-    static boolean isMissing(String field) {
+    public static boolean isMissing(String field) {
         return field.isEmpty() || field.equals("NaN") || field.equals("nan");
     }
 
     /// A whole number ≥ 0 of at most 17 digits; data frames may write it with a trailing `.0`.
-    static OptionalLong wholeNumber(String field) {
+    public static OptionalLong wholeNumber(String field) {
         String digits = field.endsWith(".0") ? field.substring(0, field.length() - 2) : field;
         boolean whole = !digits.isEmpty()
                 && digits.length() <= MOST_DIGITS
@@ -30,7 +30,7 @@ final class Written {
 
     /// A point in time: ISO 8601 with an offset, or a count since 1970, taken for seconds, milliseconds
     /// or microseconds by its size.
-    static Optional<Instant> time(String field) {
+    public static Optional<Instant> time(String field) {
         OptionalLong count = wholeNumber(field);
         if (count.isPresent()) {
             return Optional.of(sinceEpoch(count.getAsLong()));

@@ -1,4 +1,5 @@
-/// Import and export: studies out of files and files out of studies.
+/// What the files of both directions have in common: layouts, headers, how values and conversations are
+/// written.
 @NullMarked
 package parallax.dataset;
 

@@ -92,7 +92,7 @@ public class RunnerJob {
     /// @return whether the run came to its end, or was taken away; otherwise it waits to be claimed again
     private boolean carryOut(GenerationRuns.Run run) {
         Log.infof("Generation run %d begins", run.id());
-        try (Heart heart = Heart.of(runs, run, name);
+        try (RunHeartbeat heart = RunHeartbeat.of(runs, run, name);
                 Engine engine = engines.open(run.source())) {
             if (!engine.notice().isEmpty()) {
                 runs.note(run, engine.notice());
@@ -123,7 +123,7 @@ public class RunnerJob {
     }
 
     /// @return whether every reply is there; otherwise the run was taken away, or this process ends
-    private boolean write(GenerationRuns.Run run, Engine engine, Heart heart) {
+    private boolean write(GenerationRuns.Run run, Engine engine, RunHeartbeat heart) {
         try (Replies replies = new Replies(run, engine, missing)) {
             while (!stopping && !heart.isLost() && !replies.areCutOff()) {
                 replies.ask();

@@ -3,22 +3,16 @@ package parallax.report;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.NotFoundException;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
-import parallax.identity.CurrentAccount;
-import parallax.study.Removal;
 import parallax.study.Study;
 import parallax.study.StudyAccess;
 
@@ -31,16 +25,11 @@ public class StudyResource {
     private final StudyAccess access;
     private final StudyPages studyPages;
     private final ItemPages itemPages;
-    private final Removal removal;
-    private final CurrentAccount account;
 
-    public StudyResource(
-            StudyAccess access, StudyPages studyPages, ItemPages itemPages, Removal removal, CurrentAccount account) {
+    public StudyResource(StudyAccess access, StudyPages studyPages, ItemPages itemPages) {
         this.access = access;
         this.studyPages = studyPages;
         this.itemPages = itemPages;
-        this.removal = removal;
-        this.account = account;
     }
 
     /// The page's tag changes with every judgment and admission, so that a page that keeps itself fresh
@@ -82,19 +71,6 @@ public class StudyResource {
             @QueryParam("axis") @Nullable String axis) {
         Study study = access.see(id);
         return itemPages.item(study, item, new StudyPages.View(question, axis, null), rights(id));
-    }
-
-    @POST
-    @Path("items/{item}/removal")
-    public Response remove(@PathParam("id") long id, @PathParam("item") long item) {
-        Study study = access.design(id);
-        if (study.state() != Study.State.DRAFT) {
-            throw new ClientErrorException("Items can be removed only from a draft.", Response.Status.CONFLICT);
-        }
-        if (!removal.item(id, item, account.id())) {
-            throw new NotFoundException("no such item");
-        }
-        return Response.seeOther(URI.create("/studies/" + id + "/items")).build();
     }
 
     private StudyAccess.Rights rights(long id) {

@@ -20,17 +20,20 @@ import org.junit.jupiter.api.Test;
 class PackagesTest {
     /// In the order of the flow: a package may use those before it, never those after.
     private static final List<String> FLOW = List.of(
+            "verb",
             "store",
+            "web",
             "identity",
             "study",
-            "generation",
             "item",
+            "generation",
             "rater",
             "assignment",
             "judgment",
             "simulation",
             "dataset",
             "report",
+            "design",
             "api",
             "demo");
 

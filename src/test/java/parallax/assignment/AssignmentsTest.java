@@ -15,9 +15,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import parallax.durability.StudyFixture;
 import parallax.durability.TestClock;
-import parallax.judgment.Invariants;
 import parallax.rater.Participation;
 import parallax.rater.Participations;
+import parallax.store.Invariants;
 import parallax.store.PostgresResource;
 import parallax.store.Sql;
 

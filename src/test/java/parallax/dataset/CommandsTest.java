@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parallax.dataset.exports.ExportCommand;
+import parallax.dataset.imports.ImportCommand;
 import parallax.store.PostgresResource;
 import picocli.CommandLine;
 

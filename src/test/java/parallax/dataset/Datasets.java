@@ -11,8 +11,15 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import parallax.dataset.ExportRequest.Reader;
-import parallax.dataset.ExportRequest.Revisions;
+import parallax.dataset.exports.ExportRequest;
+import parallax.dataset.exports.ExportRequest.Reader;
+import parallax.dataset.exports.ExportRequest.Revisions;
+import parallax.dataset.exports.Exporter;
+import parallax.dataset.imports.ImportProgress;
+import parallax.dataset.imports.ImportRefused;
+import parallax.dataset.imports.ImportReport;
+import parallax.dataset.imports.ImportRequest;
+import parallax.dataset.imports.Importer;
 import parallax.store.Sql;
 import parallax.study.RubricTemplate;
 
@@ -20,55 +27,55 @@ import parallax.study.RubricTemplate;
 @ApplicationScoped
 public class Datasets {
     @Inject
-    Importer importer;
+    public Importer importer;
 
     @Inject
-    Exporter exporter;
+    public Exporter exporter;
 
     @Inject
-    Sql sql;
+    public Sql sql;
 
-    static Path fixture(String name) {
+    public static Path fixture(String name) {
         return Path.of("test", "resources", "dataset", name);
     }
 
-    ImportReport imported(Path ratings, @Nullable Path items) throws IOException, ImportRefused {
+    public ImportReport imported(Path ratings, @Nullable Path items) throws IOException, ImportRefused {
         return importer.run(
                 ImportRequest.of("Imported " + ratings.getFileName(), ratings, items), ImportProgress.SILENT);
     }
 
-    ImportReport imported(ImportRequest request) throws IOException, ImportRefused {
+    public ImportReport imported(ImportRequest request) throws IOException, ImportRefused {
         return imported(request, ImportProgress.SILENT);
     }
 
-    ImportReport imported(ImportRequest request, ImportProgress progress) throws IOException, ImportRefused {
+    public ImportReport imported(ImportRequest request, ImportProgress progress) throws IOException, ImportRefused {
         return importer.run(request, progress);
     }
 
-    String exported(long study, Layout layout) throws IOException {
+    public String exported(long study, Layout layout) throws IOException {
         return exported(new ExportRequest(study, layout, Reader.PROGRAM, Revisions.CURRENT));
     }
 
-    String exported(ExportRequest request) throws IOException {
+    public String exported(ExportRequest request) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         exporter.ratings(request, out);
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    String exportedItems(long study) throws IOException {
+    public String exportedItems(long study) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         exporter.items(study, Reader.PROGRAM, out);
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    RubricTemplate exportedRubric(long study) throws IOException {
+    public RubricTemplate exportedRubric(long study) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         exporter.rubric(study, out);
         return RubricTemplate.fromJson(out.toString(StandardCharsets.UTF_8));
     }
 
     /// The rows of every table by its name.
-    Map<String, Long> rowCounts() {
+    public Map<String, Long> rowCounts() {
         Map<String, Long> counts = new TreeMap<>();
         for (String table :
                 sql.list(row -> row.getString(1), "select tablename from pg_tables where schemaname = 'public'")) {
@@ -77,7 +84,7 @@ public class Datasets {
         return counts;
     }
 
-    static Path file(Path folder, String name, String content) {
+    public static Path file(Path folder, String name, String content) {
         try {
             return Files.writeString(folder.resolve(name), content);
         } catch (IOException unwritten) {
@@ -86,7 +93,7 @@ public class Datasets {
     }
 
     /// Takes every study and rater away.
-    void empty() {
+    public void empty() {
         sql.update("truncate study, rater_pool cascade");
     }
 }

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parallax.dataset.imports.ImportRefused;
+import parallax.dataset.imports.ImportReport;
 import parallax.store.PostgresResource;
 import parallax.store.Sql;
 

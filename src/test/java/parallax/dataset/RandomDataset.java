@@ -5,11 +5,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import parallax.dataset.imports.ImportRequest;
 import parallax.study.RubricTemplate;
 
 /// A random long ratings file with its items file, from a seed: awkward text, missing answers,
 /// undisclosed groups, rows in any order.
-final class RandomDataset {
+public final class RandomDataset {
     private static final List<String> PIECES = List.of(
             "plain",
             "with, comma",
@@ -42,7 +43,7 @@ final class RandomDataset {
     private final boolean ratersKnown;
     private long answers;
 
-    RandomDataset(long seed) {
+    public RandomDataset(long seed) {
         random = new Random(seed);
         ratersKnown = random.nextInt(4) > 0;
         names(items, "i", 1 + random.nextInt(8));
@@ -108,19 +109,19 @@ final class RandomDataset {
         return String.join(",", quoted) + "\n";
     }
 
-    String ratings() {
+    public String ratings() {
         return ratings.toString();
     }
 
-    String items() {
+    public String items() {
         return itemsFile.toString();
     }
 
-    long answers() {
+    public long answers() {
         return answers;
     }
 
-    ImportRequest request(Path ratingsFile, Path itemsPath) {
+    public ImportRequest request(Path ratingsFile, Path itemsPath) {
         return new ImportRequest(
                 ratingsFile,
                 itemsPath,
@@ -134,7 +135,7 @@ final class RandomDataset {
                 "");
     }
 
-    ImportRequest requestAgain(Path ratingsFile, Path itemsPath, RubricTemplate rubric) {
+    public ImportRequest requestAgain(Path ratingsFile, Path itemsPath, RubricTemplate rubric) {
         return new ImportRequest(
                 ratingsFile,
                 itemsPath,

@@ -9,10 +9,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import parallax.dataset.exports.CsvWriter;
+import parallax.dataset.exports.ExportRequest;
 
 /// Makes files in the shape of the public DICES files, with their quirks, from a seed. The conversations
 /// are invented.
-final class RandomDices {
+public final class RandomDices {
     private static final List<String> COMPREHENSION = List.of(
             "None of the above - it is in English, it makes sense, and I am familiar with the topic",
             "It is nonsensical (repetitive, incomprehensible, gibberish)",
@@ -59,7 +61,7 @@ final class RandomDices {
     private final List<Map<String, String>> raterColumns = new ArrayList<>();
     private long nextId;
 
-    RandomDices(Layout layout, long seed, int items, int raters) {
+    public RandomDices(Layout layout, long seed, int items, int raters) {
         this.layout = layout;
         this.random = new SplittableRandom(seed);
         this.items = items;
@@ -73,14 +75,14 @@ final class RandomDices {
     }
 
     /// Every rater on every item.
-    String file() throws IOException {
+    public String file() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         write(out, (long) items * raters);
         return out.toString(StandardCharsets.UTF_8);
     }
 
     /// The first rows of every rater on every item, item by item.
-    void write(OutputStream out, long rows) throws IOException {
+    public void write(OutputStream out, long rows) throws IOException {
         CsvWriter csv = new CsvWriter(out, ExportRequest.Reader.PROGRAM);
         csv.row(layout.header());
         for (long row = 0; row < rows; row++) {

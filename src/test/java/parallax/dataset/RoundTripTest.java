@@ -16,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import parallax.dataset.exports.ExportRequest;
+import parallax.dataset.imports.ImportRefused;
+import parallax.dataset.imports.ImportReport;
 import parallax.store.PostgresResource;
 
 @QuarkusTest

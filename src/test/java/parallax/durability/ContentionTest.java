@@ -23,10 +23,10 @@ import parallax.assignment.Assignment;
 import parallax.assignment.Assignments;
 import parallax.assignment.LeaseExpiry;
 import parallax.assignment.Skips;
-import parallax.judgment.Invariants;
 import parallax.rater.Admission;
 import parallax.rater.Participation;
 import parallax.rater.Participations;
+import parallax.store.Invariants;
 import parallax.store.PostgresResource;
 import parallax.store.Sql;
 

@@ -28,9 +28,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import parallax.judgment.Invariants;
 import parallax.store.Database;
 import parallax.store.EmbeddedPostgres;
+import parallax.store.Invariants;
 
 /// `kill -9` of the application, and apart from it of PostgreSQL, while raters submit and retry.
 class CrashIT {

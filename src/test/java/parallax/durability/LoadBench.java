@@ -21,9 +21,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.postgresql.ds.PGSimpleDataSource;
-import parallax.judgment.Invariants;
 import parallax.store.Database;
 import parallax.store.EmbeddedPostgres;
+import parallax.store.Invariants;
 
 /// The load test: many raters with the real pages over HTTP, beside the same rows written straight into the
 /// same database. `bench/README.md` says how to run and read it.

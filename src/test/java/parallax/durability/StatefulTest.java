@@ -21,12 +21,12 @@ import parallax.assignment.Assignments;
 import parallax.assignment.LeaseExpiry;
 import parallax.assignment.Skips;
 import parallax.durability.StudyModel.Held;
-import parallax.judgment.Invariants;
 import parallax.judgment.Judgments;
 import parallax.judgment.Judgments.Outcome;
 import parallax.judgment.Submission;
 import parallax.rater.Admission;
 import parallax.rater.Participation.State;
+import parallax.store.Invariants;
 import parallax.store.PostgresResource;
 import parallax.store.Sql;
 

@@ -13,10 +13,12 @@ import org.junit.jupiter.api.Test;
 import parallax.assignment.Assignment;
 import parallax.assignment.Assignments;
 import parallax.durability.StudyFixture;
-import parallax.judgment.Invariants.Rule;
 import parallax.rater.Participation;
+import parallax.store.Invariants;
+import parallax.store.Invariants.Rule;
 import parallax.store.PostgresResource;
 import parallax.store.Sql;
+import parallax.store.VerifyStoreCommand;
 
 /// Breaks a store by hand, one way after another, and mends it.
 @QuarkusTest

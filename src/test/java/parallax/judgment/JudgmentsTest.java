@@ -28,6 +28,7 @@ import parallax.durability.TestClock;
 import parallax.judgment.Judgments.Outcome;
 import parallax.rater.Participation;
 import parallax.rater.Participations;
+import parallax.store.Invariants;
 import parallax.store.PostgresResource;
 import parallax.store.Sql;
 import parallax.study.Rubrics;

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import parallax.durability.StudyFixture;
-import parallax.judgment.Invariants;
+import parallax.store.Invariants;
 import parallax.store.PostgresResource;
 import parallax.store.Sql;
 import parallax.study.StudyPlan;

@@ -1,8 +1,0 @@
-package parallax;
-
-import java.nio.file.Path;
-
-/// A verb with something to do, or to refuse, before there is a database.
-public interface Prepared {
-    void prepare(Path dataFolder);
-}

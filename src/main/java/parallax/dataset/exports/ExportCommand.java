@@ -1,0 +1,164 @@
+package parallax.dataset.exports;
+
+import io.quarkus.arc.Unremovable;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import parallax.dataset.Layout;
+import parallax.dataset.exports.ExportRequest.Reader;
+import parallax.dataset.exports.ExportRequest.Revisions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Writes a study's judgments as CSV.
+@Dependent
+@Unremovable
+@Command(
+        name = "export",
+        description = {
+            "Exports a study's judgments as CSV.",
+            "The long layout has one answer a row; written to a file, its items and its rubric are written beside it."
+        },
+        sortOptions = false)
+public class ExportCommand implements Callable<Integer> {
+    @Inject
+    Exporter exporter;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set before the call
+    CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "STUDY", description = "the study's code or id")
+    String study = "";
+
+    @Option(
+            names = "--layout",
+            defaultValue = "long",
+            paramLabel = "LAYOUT",
+            description = "long, dices350 or dices990 (default: ${DEFAULT-VALUE})")
+    String layout = "long";
+
+    @Option(
+            names = "--output",
+            defaultValue = "-",
+            paramLabel = "FILE",
+            description = "where to; - is standard output (default: ${DEFAULT-VALUE})")
+    String output = "-";
+
+    @Option(names = "--items", paramLabel = "FILE", description = "where the items file goes (long layout)")
+    @Nullable
+    Path items;
+
+    @Option(names = "--rubric", paramLabel = "FILE", description = "where the rubric goes, as JSON")
+    @Nullable
+    Path rubric;
+
+    @Option(names = "--spreadsheet", description = "make fields that a spreadsheet would run as formulas text")
+    boolean spreadsheet;
+
+    @Option(names = "--all-revisions", description = "earlier revisions too, not only the current ones (long layout)")
+    boolean allRevisions;
+
+    @Override
+    public Integer call() throws IOException {
+        Layout chosen = Layout.of(layout)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), "--layout: '" + layout + "' is not one of " + Layout.codes()));
+        OptionalLong found = exporter.find(study);
+        if (found.isEmpty()) {
+            spec.commandLine().getErr().println("There is no study with the code or id '" + study + "'.");
+            return 1;
+        }
+        export(request(found.getAsLong(), chosen));
+        return 0;
+    }
+
+    private ExportRequest request(long studyId, Layout chosen) {
+        if (allRevisions && chosen.isDices()) {
+            throw new ParameterException(spec.commandLine(), "--all-revisions: only the long layout has revisions");
+        }
+        return new ExportRequest(
+                studyId,
+                chosen,
+                spreadsheet ? Reader.SPREADSHEET : Reader.PROGRAM,
+                allRevisions ? Revisions.ALL : Revisions.CURRENT);
+    }
+
+    private void export(ExportRequest request) throws IOException {
+        boolean beside = request.layout() == Layout.LONG && !output.equals("-");
+        Path itemsFile = items != null ? items : beside ? beside(".items.csv") : null;
+        Path rubricFile = rubric != null ? rubric : beside ? beside(".rubric.json") : null;
+        requireFolder("--output", output.equals("-") ? null : Path.of(output));
+        requireFolder("--items", itemsFile);
+        requireFolder("--rubric", rubricFile);
+        if (output.equals("-")) {
+            exporter.ratings(request, new FileOutputStream(FileDescriptor.out));
+        } else {
+            write(Path.of(output), out -> exporter.ratings(request, out));
+        }
+        if (itemsFile != null) {
+            write(itemsFile, out -> exporter.items(request.studyId(), request.reader(), out));
+        }
+        if (rubricFile != null) {
+            write(rubricFile, out -> exporter.rubric(request.studyId(), out));
+        }
+    }
+
+    /// Asked of every file before the first is written.
+    private void requireFolder(String option, @Nullable Path file) {
+        if (file == null) {
+            return;
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file) || folder == null) {
+            throw new ParameterException(spec.commandLine(), option + ": " + file + " is a folder; name a file in it");
+        }
+        if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    option + ": the folder " + folder
+                            + (Files.isDirectory(folder) ? " may not be written" : " does not exist"));
+        }
+    }
+
+    /// `ratings.csv` → `ratings.items.csv`
+    private Path beside(String ending) {
+        Path file = Path.of(output);
+        String name = String.valueOf(file.getFileName());
+        String stem = name.endsWith(".csv") ? name.substring(0, name.length() - 4) : name;
+        return file.resolveSibling(stem + ending);
+    }
+
+    @FunctionalInterface
+    private interface Content {
+        void to(OutputStream out) throws IOException;
+    }
+
+    /// The file appears under its name only when it is whole.
+    private void write(Path file, Content content) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        Path unfinished = Files.createTempFile(folder == null ? Path.of(".") : folder, ".export", ".part");
+        try {
+            try (OutputStream out = Files.newOutputStream(unfinished)) {
+                content.to(out);
+            }
+            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            spec.commandLine().getErr().println("Wrote " + file);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+}

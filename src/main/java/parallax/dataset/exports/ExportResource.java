@@ -1,0 +1,120 @@
+package parallax.dataset.exports;
+
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.ClientErrorException;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import parallax.dataset.Layout;
+import parallax.identity.CurrentAccount;
+import parallax.store.Sql;
+import parallax.study.Rubric;
+import parallax.study.Rubrics;
+import parallax.study.Study;
+import parallax.study.StudyAccess;
+
+/// Downloads of single judgments: a right of its own, and each download is on the audit trail.
+@Path("/studies/{id}/export")
+@Authenticated
+@RunOnVirtualThread
+public class ExportResource {
+    private final StudyAccess access;
+    private final CurrentAccount account;
+    private final Exporter exporter;
+    private final Sql sql;
+    private final Rubrics rubrics;
+
+    public ExportResource(StudyAccess access, CurrentAccount account, Exporter exporter, Sql sql, Rubrics rubrics) {
+        this.access = access;
+        this.account = account;
+        this.exporter = exporter;
+        this.sql = sql;
+        this.rubrics = rubrics;
+    }
+
+    @GET
+    @Produces(MediaType.TEXT_HTML)
+    public TemplateInstance page(@PathParam("id") long id) {
+        Study study = access.see(id);
+        return new ExportPage(
+                id,
+                study.notice(),
+                study.state().word(),
+                access.rights(id).orElseThrow().mayExport(),
+                String.format(
+                        Locale.ROOT,
+                        "%,d",
+                        sql.number("select count(*) from judgment where study_id = ? and current", id)),
+                Stream.of(Layout.DICES350, Layout.DICES990)
+                        .map(layout -> new ExportPage.DicesLayout(layout.code(), whyNot(study, layout)))
+                        .toList());
+    }
+
+    @GET
+    @Path("{layout}.csv")
+    @Produces("text/csv")
+    public Response ratings(
+            @PathParam("id") long id,
+            @PathParam("layout") String layout,
+            @QueryParam("spreadsheet") @DefaultValue("false") boolean spreadsheet) {
+        Study study = access.export(id);
+        ExportRequest.Reader reader = reader(spreadsheet);
+        if (layout.equals("items")) {
+            return download(study, "items.csv", out -> exporter.items(id, reader, out));
+        }
+        Layout chosen = Layout.of(layout).orElseThrow(() -> new NotFoundException("no such layout"));
+        String whyNot = whyNot(study, chosen);
+        if (!whyNot.isEmpty()) {
+            throw new ClientErrorException(whyNot, Response.Status.CONFLICT);
+        }
+        var request = new ExportRequest(id, chosen, reader, ExportRequest.Revisions.CURRENT);
+        return download(study, layout + ".csv", out -> exporter.ratings(request, out));
+    }
+
+    @GET
+    @Path("rubric.json")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response rubric(@PathParam("id") long id) {
+        return download(access.export(id), "rubric.json", out -> exporter.rubric(id, out));
+    }
+
+    /// A DICES layout has columns for its own questions only: answers to others would be lost.
+    private String whyNot(Study study, Layout layout) {
+        if (!layout.isDices() || layout.code().equals(study.datasetLayout)) {
+            return "";
+        }
+        Set<String> asked =
+                rubrics.ofStudy(study.id).questions().map(Rubric.Question::code).collect(Collectors.toSet());
+        return asked.containsAll(layout.questionColumns())
+                ? ""
+                : "The layout " + layout.code() + " has columns for the questions of its own rubric, and this study"
+                        + " asks others.";
+    }
+
+    private Response download(Study study, String name, StreamingOutput content) {
+        sql.update("""
+                insert into audit_entry (actor, actor_id, action, study_id, subject_id, detail)
+                values ('account', ?, 'dataset.exported', ?, ?, jsonb_build_object('file', ?::text))""", account.id(), study.id, study.id, name);
+        return Response.ok(content)
+                .header("Content-Disposition", "attachment; filename=\"" + study.code + "-" + name + "\"")
+                .header("Cache-Control", "no-store")
+                .build();
+    }
+
+    private static ExportRequest.Reader reader(boolean spreadsheet) {
+        return spreadsheet ? ExportRequest.Reader.SPREADSHEET : ExportRequest.Reader.PROGRAM;
+    }
+}

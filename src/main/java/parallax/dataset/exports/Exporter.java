@@ -1,0 +1,113 @@
+package parallax.dataset.exports;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import parallax.store.Sql;
+
+/// Writes a study's judgments, items and rubric. Each file is one consistent snapshot; memory grows with
+/// raters and items but not with judgments.
+@ApplicationScoped
+public class Exporter {
+    private static final Duration LIMIT = Duration.ofHours(2);
+
+    private final Sql sql;
+
+    public Exporter(Sql sql) {
+        this.sql = sql;
+    }
+
+    /// The study of this code or id.
+    public OptionalLong find(String codeOrId) {
+        boolean isId = codeOrId.matches("[0-9]{1,18}");
+        List<Long> found = sql.list(
+                row -> row.getLong(1),
+                "select id from study where code = ? or id = ? order by (code = ?) desc limit 1",
+                codeOrId,
+                isId ? Long.parseLong(codeOrId) : -1,
+                codeOrId);
+        return found.isEmpty() ? OptionalLong.empty() : OptionalLong.of(found.getFirst());
+    }
+
+    /// Writes the judgments in the layout asked for and leaves the stream open.
+    public void ratings(ExportRequest request, OutputStream out) throws IOException {
+        CsvWriter csv = new CsvWriter(out, request.reader());
+        snapshot(connection -> {
+            StudyExtract study = StudyExtract.of(connection, request.studyId());
+            Map<Long, ExportedItem> items = ExportedItem.ofStudy(connection, request.studyId());
+            JudgmentStream judgments = new JudgmentStream(connection, request, study);
+            if (request.layout().isDices()) {
+                DicesExport export = new DicesExport(request.layout(), study, items, csv);
+                export.header();
+                judgments.forEach(export);
+            } else {
+                LongExport export = new LongExport(study, items, keptColumns(connection, request.studyId()), csv);
+                export.header();
+                judgments.forEach(export);
+            }
+        });
+        csv.flush();
+    }
+
+    /// Writes the items file that goes with the long layout and leaves the stream open.
+    public void items(long studyId, ExportRequest.Reader reader, OutputStream out) throws IOException {
+        CsvWriter csv = new CsvWriter(out, reader);
+        snapshot(connection ->
+                new ItemsExport(ExportedItem.ofStudy(connection, studyId).values(), csv).write());
+        csv.flush();
+    }
+
+    /// Writes the rubric as a template and leaves the stream open.
+    public void rubric(long studyId, OutputStream out) throws IOException {
+        snapshot(connection ->
+                out.write(RubricExport.of(connection, studyId).toJson().getBytes(StandardCharsets.UTF_8)));
+        out.flush();
+    }
+
+    private static List<String> keptColumns(Connection connection, long studyId) throws SQLException {
+        List<String> names = new ArrayList<>();
+        StudyExtract.each(
+                connection,
+                studyId,
+                "select distinct name from judgment j, jsonb_object_keys(j.attributes) as name"
+                        + " where j.study_id = ? and j.attributes is not null order by name",
+                row -> names.add(row.getString(1)));
+        return names;
+    }
+
+    @FunctionalInterface
+    private interface Reading {
+        void from(Connection connection) throws SQLException, IOException;
+    }
+
+    private void snapshot(Reading reading) throws IOException {
+        try {
+            QuarkusTransaction.requiringNew()
+                    .timeout((int) LIMIT.toSeconds())
+                    .call(() -> sql.work(connection -> readAll(connection, reading)));
+        } catch (UncheckedIOException unwritten) {
+            throw unwritten.getCause();
+        }
+    }
+
+    private static boolean readAll(Connection connection, Reading reading) throws SQLException {
+        try (Statement isolation = connection.createStatement()) {
+            isolation.execute("set transaction isolation level repeatable read, read only");
+            reading.from(connection);
+            return true;
+        } catch (IOException unwritten) {
+            throw new UncheckedIOException(unwritten);
+        }
+    }
+}

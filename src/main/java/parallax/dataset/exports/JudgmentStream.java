@@ -1,0 +1,96 @@
+package parallax.dataset.exports;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import parallax.dataset.exports.ExportedJudgment.Answer;
+import parallax.dataset.exports.StudyExtract.Option;
+
+/// A study's judgments one by one with their answers: two cursors over the same snapshot, read side by
+/// side, so that memory does not grow with the number of judgments.
+final class JudgmentStream {
+    private static final int FETCH = 2_000;
+
+    private final Connection connection;
+    private final ExportRequest request;
+    private final StudyExtract study;
+
+    /// What is done with each judgment.
+    @FunctionalInterface
+    interface Sink {
+        void take(ExportedJudgment judgment) throws IOException;
+    }
+
+    JudgmentStream(Connection connection, ExportRequest request, StudyExtract study) {
+        this.connection = connection;
+        this.request = request;
+        this.study = study;
+    }
+
+    void forEach(Sink sink) throws SQLException, IOException {
+        try (PreparedStatement judgments = prepared("select " + ExportedJudgment.COLUMNS
+                        + " from judgment j where j.study_id = ?" + chosen() + " order by j.id");
+                PreparedStatement answers =
+                        prepared("""
+                        select a.judgment_id, a.question_id, a.position, a.content, a.number, a.source
+                        from answer a join judgment j on j.id = a.judgment_id join question q on q.id = a.question_id
+                        where j.study_id = ?""" + chosen() + " order by a.judgment_id, q.position, a.question_id, a.ordinal");
+                ResultSet judgment = judgments.executeQuery();
+                ResultSet answer = answers.executeQuery()) {
+            boolean more = answer.next();
+            while (judgment.next()) {
+                long id = judgment.getLong("id");
+                List<Answer> own = new ArrayList<>();
+                while (more && answer.getLong(1) < id) {
+                    more = answer.next();
+                }
+                while (more && answer.getLong(1) == id) {
+                    own.add(read(answer));
+                    more = answer.next();
+                }
+                sink.take(ExportedJudgment.read(judgment, own));
+            }
+        }
+    }
+
+    /// A rater who withdrew is in no export.
+    private String chosen() {
+        String present = " and not exists (select from participation p where p.id = j.participation_id"
+                + " and p.state = 'withdrawn')";
+        return switch (request.revisions()) {
+            case CURRENT -> present + " and j.current";
+            case ALL -> present;
+        };
+    }
+
+    private PreparedStatement prepared(String sql) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        statement.setFetchSize(FETCH);
+        statement.setLong(1, request.studyId());
+        return statement;
+    }
+
+    private Answer read(ResultSet answer) throws SQLException {
+        long question = answer.getLong("question_id");
+        return new Answer(
+                question,
+                study.questions().getOrDefault(question, ""),
+                value(question, answer),
+                answer.getString("source"));
+    }
+
+    private String value(long question, ResultSet answer) throws SQLException {
+        Integer position = answer.getObject("position", Integer.class);
+        if (position != null) {
+            return study.options().getOrDefault(new Option(question, position), "");
+        }
+        @Nullable String content = answer.getString("content");
+        @Nullable String number = answer.getString("number");
+        return content != null ? content : number != null ? number : "";
+    }
+}

@@ -1,0 +1,89 @@
+package parallax.dataset.exports;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Everything of a study that grows with its raters, axes and questions, but not with its judgments.
+///
+/// External ids of panels are not read.
+///
+/// @param axes codes, in their order
+/// @param raters by participation
+/// @param questions codes by question id, of every version of the rubric
+/// @param options codes by question id and position
+record StudyExtract(
+        boolean ratersKnown,
+        List<String> axes,
+        Map<Long, Rater> raters,
+        Map<Long, String> questions,
+        Map<Option, String> options) {
+
+    /// @param groups labels by axis code; none where undisclosed
+    record Rater(String pseudonym, Map<String, String> groups) {}
+
+    record Option(long question, int position) {}
+
+    static StudyExtract of(Connection connection, long studyId) throws SQLException {
+        boolean[] known = new boolean[1];
+        each(connection, studyId, "select raters_known from study where id = ?", row -> known[0] = row.getBoolean(1));
+        List<String> axes = new ArrayList<>();
+        each(
+                connection,
+                studyId,
+                "select code from axis where study_id = ? order by position",
+                row -> axes.add(row.getString(1)));
+        Map<Long, String> questions = new HashMap<>();
+        each(
+                connection,
+                studyId,
+                "select q.id, q.code from question q join rubric r on r.id = q.rubric_id where r.study_id = ?",
+                row -> questions.put(row.getLong(1), row.getString(2)));
+        Map<Option, String> options = new HashMap<>();
+        each(connection, studyId, """
+                select o.question_id, o.position, o.code from answer_option o
+                join question q on q.id = o.question_id join rubric r on r.id = q.rubric_id where r.study_id = ?""", row -> options.put(new Option(row.getLong(1), row.getInt(2)), row.getString(3)));
+        return new StudyExtract(known[0], axes, raters(connection, studyId), questions, options);
+    }
+
+    private static Map<Long, Rater> raters(Connection connection, long studyId) throws SQLException {
+        Map<Long, Rater> raters = new HashMap<>();
+        each(
+                connection,
+                studyId,
+                "select id, pseudonym from participation where study_id = ?",
+                row -> raters.put(row.getLong(1), new Rater(row.getString(2), new HashMap<>())));
+        each(connection, studyId, """
+                select m.participation_id, a.code, g.label from group_membership m
+                join participation p on p.id = m.participation_id
+                join axis a on a.id = m.axis_id join rater_group g on g.id = m.rater_group_id where p.study_id = ?""", row -> {
+            Rater rater = raters.get(row.getLong(1));
+            if (rater != null) {
+                rater.groups.put(row.getString(2), row.getString(3).intern());
+            }
+        });
+        return raters;
+    }
+
+    @FunctionalInterface
+    interface Row {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    static void each(Connection connection, long studyId, String sql, Row reader) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setFetchSize(1_000);
+            statement.setLong(1, studyId);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    reader.read(rows);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package parallax.dataset.imports;
+
+import io.quarkus.arc.Unremovable;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import parallax.dataset.Layout;
+import parallax.study.RubricTemplate;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Takes a file of ratings in as a closed study.
+@Dependent
+@Unremovable
+@Command(
+        name = "import",
+        description = {
+            "Imports a CSV file of ratings as a closed study: all of it or nothing.",
+            "The public DICES-350 and DICES-990 files are recognised by their headers; any other file is read as one"
+                    + " answer a row (item, rater, question, answer), with the conversations in an items file."
+        },
+        sortOptions = false)
+public class ImportCommand implements Callable<Integer> {
+    @Inject
+    Importer importer;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set before the call
+    CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "FILE", description = "the ratings, as CSV in UTF-8")
+    Path file = Path.of("");
+
+    @Option(names = "--title", required = true, paramLabel = "TEXT", description = "the new study's title")
+    String title = "";
+
+    @Option(names = "--items", paramLabel = "FILE", description = "the items: item, and turns or context and response")
+    @Nullable
+    Path items;
+
+    @Option(
+            names = "--layout",
+            defaultValue = "auto",
+            paramLabel = "LAYOUT",
+            description = "dices350, dices990, long or auto (default: ${DEFAULT-VALUE})")
+    String layout = "auto";
+
+    @Option(names = "--item-column", paramLabel = "NAME", description = "the item's column (recognised: item, item_id)")
+    @Nullable
+    String itemColumn;
+
+    @Option(
+            names = "--rater-column",
+            paramLabel = "NAME",
+            description = "the rater's column (recognised: rater, rater_id, rater_pos); without one raters are unknown")
+    @Nullable
+    String raterColumn;
+
+    @Option(
+            names = "--question-column",
+            paramLabel = "NAME",
+            description = "the question's column (recognised: question); without one every row answers one question")
+    @Nullable
+    String questionColumn;
+
+    @Option(
+            names = "--answer-column",
+            paramLabel = "NAME",
+            description = "the answer's column (recognised: answer, rating, q_overall)")
+    @Nullable
+    String answerColumn;
+
+    @Option(
+            names = "--axes",
+            split = ",",
+            paramLabel = "NAME",
+            description = "columns of demographics (recognised: names that begin with rater_)")
+    List<String> axes = new ArrayList<>();
+
+    @Option(
+            names = "--options",
+            split = ",",
+            paramLabel = "ANSWER",
+            defaultValue = "No,Unsure,Yes",
+            description = "the answers allowed, or any (default: ${DEFAULT-VALUE})")
+    List<String> options = new ArrayList<>();
+
+    @Option(
+            names = "--unsafe",
+            defaultValue = "Yes",
+            paramLabel = "ANSWER",
+            description = "the answer that says unsafe (default: ${DEFAULT-VALUE})")
+    String unsafe = "Yes";
+
+    @Option(
+            names = "--unsure",
+            defaultValue = "Unsure",
+            paramLabel = "ANSWER",
+            description = "the answer that says unsure (default: ${DEFAULT-VALUE})")
+    String unsure = "Unsure";
+
+    @Option(
+            names = "--rubric",
+            paramLabel = "RUBRIC",
+            description = "what was asked: dices-350, dices-990, safety-short, or a JSON file that export wrote")
+    @Nullable
+    String rubric;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        ImportRequest request = request();
+        try {
+            ImportReport report = importer.run(request, new ProgressLines(err));
+            report.notes().forEach(note -> err.println("Note: " + note));
+            print(spec.commandLine().getOut(), report);
+            return 0;
+        } catch (ImportRefused refused) {
+            refused.problems().forEach(err::println);
+            err.println(
+                    refused.cutShort() ? "Nothing was imported; there may be more mistakes." : "Nothing was imported.");
+            return 1;
+        } finally {
+            err.flush();
+        }
+    }
+
+    private ImportRequest request() throws IOException {
+        if (title.isBlank() || title.strip().length() > 200) {
+            throw new ParameterException(spec.commandLine(), "--title: a study's title has 1 to 200 characters");
+        }
+        return new ImportRequest(
+                file,
+                items,
+                chosenLayout(),
+                title,
+                new ImportRequest.ColumnNames(itemColumn, raterColumn, questionColumn, answerColumn),
+                chosenRubric(),
+                axes,
+                options.equals(List.of("any")) ? List.of() : options,
+                unsafe,
+                unsure);
+    }
+
+    private @Nullable Layout chosenLayout() {
+        Optional<Layout> chosen = Layout.of(layout);
+        if (chosen.isEmpty() && !layout.equals("auto")) {
+            throw new ParameterException(
+                    spec.commandLine(), "--layout: '" + layout + "' is not one of " + Layout.codes() + ", auto");
+        }
+        return chosen.orElse(null);
+    }
+
+    private @Nullable RubricTemplate chosenRubric() throws IOException {
+        if (rubric == null) {
+            return null;
+        }
+        try {
+            Path path = Path.of(rubric);
+            return Files.exists(path) ? RubricTemplate.fromJson(Files.readString(path)) : RubricTemplate.named(rubric);
+        } catch (IllegalArgumentException unknown) {
+            throw new ParameterException(spec.commandLine(), "--rubric: " + unknown.getMessage(), unknown);
+        }
+    }
+
+    private static void print(PrintWriter out, ImportReport report) {
+        out.println("Study " + report.studyCode() + " (id " + report.studyId() + ", layout "
+                + report.layout().code() + ")");
+        out.println("Items      " + report.items());
+        out.println("Raters     " + (report.ratersKnown() ? Integer.toString(report.raters()) : "unknown"));
+        out.println("Judgments  " + report.judgments());
+        out.println("Answers    " + report.answers());
+        out.flush();
+    }
+}

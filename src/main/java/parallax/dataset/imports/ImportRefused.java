@@ -1,0 +1,26 @@
+package parallax.dataset.imports;
+
+import java.util.List;
+
+/// Nothing was imported, and why: the mistakes found, in the order in which they were met.
+public final class ImportRefused extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Problem> problems;
+    private final boolean cutShort;
+
+    ImportRefused(List<Problem> problems, boolean cutShort) {
+        super(problems.isEmpty() ? "refused" : problems.getFirst().toString());
+        this.problems = List.copyOf(problems);
+        this.cutShort = cutShort;
+    }
+
+    public List<Problem> problems() {
+        return problems;
+    }
+
+    /// True where reading stopped because enough mistakes had been found; there may be more.
+    public boolean cutShort() {
+        return cutShort;
+    }
+}

@@ -1,0 +1,221 @@
+package parallax.dataset.imports;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import parallax.dataset.Layout;
+import parallax.study.RubricTemplate;
+import parallax.study.RubricTemplate.Group;
+import parallax.study.RubricTemplate.Option;
+import parallax.study.RubricTemplate.Question;
+import parallax.study.RubricTemplate.Reading;
+import parallax.study.RubricTemplate.Role;
+
+/// The rubric that a file answers: a known one, or one made of the file's own questions.
+final class ImportedRubric {
+    private static final List<String> BUNDLED = List.of("dices-350", "dices-990", "safety-short");
+
+    private final ImportRequest request;
+    private final AnswerSheet answers;
+    private final String file;
+    private final Problems problems;
+    private final Notes notes;
+
+    private ImportedRubric(ImportRequest request, AnswerSheet answers, String file, Problems problems, Notes notes) {
+        this.notes = notes;
+        this.request = request;
+        this.answers = answers;
+        this.file = file;
+        this.problems = problems;
+    }
+
+    /// The rubric, after every answer in the file has been held against it.
+    static RubricTemplate of(
+            ImportRequest request, Layout layout, AnswerSheet answers, String file, Problems problems, Notes notes)
+            throws ImportRefused {
+        return new ImportedRubric(request, answers, file, problems, notes).resolve(layout);
+    }
+
+    private RubricTemplate resolve(Layout layout) throws ImportRefused {
+        RubricTemplate rubric;
+        if (layout.isDices()) {
+            rubric = answeredBy(RubricTemplate.named(layout.rubric()));
+        } else if (request.rubric() != null) {
+            rubric = answeredBy(request.rubric());
+        } else {
+            Optional<RubricTemplate> bundled = bundled();
+            rubric = bundled.isPresent() ? answeredBy(bundled.get()) : fromFile();
+        }
+        problems.refuseIfAny();
+        return rubric;
+    }
+
+    /// The bundled rubric that has every question of the file, cut down to the file's questions.
+    private Optional<RubricTemplate> bundled() {
+        Set<String> codes = codes();
+        if (codes.isEmpty() || !request.options().equals(ImportRequest.NO_UNSURE_YES)) {
+            return Optional.empty();
+        }
+        return BUNDLED.stream()
+                .map(RubricTemplate::named)
+                .filter(rubric ->
+                        rubric.questions().map(Question::code).toList().containsAll(codes))
+                .findFirst()
+                .map(rubric -> cutDown(rubric, codes));
+    }
+
+    private Set<String> codes() {
+        return answers.questions().stream().map(AnswerSheet.Sheet::code).collect(Collectors.toSet());
+    }
+
+    /// A derived question stays derived only where every question that it combines is there.
+    private static RubricTemplate cutDown(RubricTemplate rubric, Set<String> codes) {
+        List<Group> groups = new ArrayList<>();
+        for (Group group : rubric.groups()) {
+            List<Question> kept = new ArrayList<>();
+            for (Question question : group.questions()) {
+                if (codes.contains(question.code())) {
+                    boolean whole = codes.containsAll(codesOf(DerivedAnswers.feeding(rubric, group)));
+                    kept.add(question.role() == Role.DERIVED && !whole ? withRole(question, Role.ASKED) : question);
+                }
+            }
+            if (!kept.isEmpty()) {
+                groups.add(new Group(group.title(), group.guidance(), kept));
+            }
+        }
+        return new RubricTemplate(rubric.title(), rubric.options(), groups);
+    }
+
+    private static List<String> codesOf(List<Question> questions) {
+        return questions.stream().map(Question::code).toList();
+    }
+
+    private static Question withRole(Question question, Role role) {
+        return new Question(
+                question.code(),
+                role,
+                question.prompt(),
+                question.definition(),
+                question.positive(),
+                question.negative(),
+                question.options());
+    }
+
+    /// The rubric with the file's own values added to questions that say nothing about safety. Other
+    /// values are mistakes.
+    private RubricTemplate answeredBy(RubricTemplate rubric) throws ImportRefused {
+        Set<String> asked = new HashSet<>(rubric.questions().map(Question::code).toList());
+        for (AnswerSheet.Sheet sheet : answers.questions()) {
+            if (!asked.contains(sheet.code())) {
+                long line = sheet.values().values().stream()
+                        .mapToLong(AnswerSheet.Occurrence::firstLine)
+                        .min()
+                        .orElse(0);
+                problems.add(
+                        file, line, null, "the rubric '" + rubric.title() + "' has no question '" + sheet.code() + "'");
+            }
+        }
+        List<Group> groups = new ArrayList<>();
+        for (Group group : rubric.groups()) {
+            List<Question> questions = new ArrayList<>();
+            for (Question question : group.questions()) {
+                questions.add(answeredBy(question, rubric.offered(question)));
+            }
+            groups.add(new Group(group.title(), group.guidance(), questions));
+        }
+        return new RubricTemplate(rubric.title(), rubric.options(), groups);
+    }
+
+    private Question answeredBy(Question question, List<Option> offered) throws ImportRefused {
+        boolean open = offered.stream().allMatch(option -> option.reading() == null);
+        Set<String> known = offered.stream().map(Option::code).collect(Collectors.toSet());
+        List<Option> options = new ArrayList<>(offered);
+        for (var value : answers.question(question.code()).values().entrySet()) {
+            if (known.contains(value.getKey())) {
+                continue;
+            }
+            if (open) {
+                options.add(new Option(value.getKey(), value.getKey(), null));
+            } else {
+                unknownAnswer(question.code(), value, codesIn(offered));
+            }
+        }
+        return new Question(
+                question.code(),
+                question.role(),
+                question.prompt(),
+                question.definition(),
+                question.positive(),
+                question.negative(),
+                options.equals(offered) ? question.options() : options);
+    }
+
+    private void unknownAnswer(String question, Map.Entry<String, AnswerSheet.Occurrence> value, String allowed)
+            throws ImportRefused {
+        long count = value.getValue().count();
+        problems.add(
+                file,
+                value.getValue().firstLine(),
+                question,
+                "the answer '" + RatingsSurvey.shortened(value.getKey()) + "'"
+                        + (count > 1 ? " (" + count + " times)" : "")
+                        + " is not one of " + allowed);
+    }
+
+    private RubricTemplate fromFile() throws ImportRefused {
+        List<Question> questions = new ArrayList<>();
+        for (AnswerSheet.Sheet sheet : answers.questions()) {
+            List<String> codes =
+                    request.options().isEmpty() ? List.copyOf(sheet.values().keySet()) : request.options();
+            for (var value : sheet.values().entrySet()) {
+                if (!codes.contains(value.getKey())) {
+                    unknownAnswer(sheet.code(), value, String.join(", ", codes) + " (name the answers with --options)");
+                }
+            }
+            if (codes.size() < 2) {
+                problems.add(
+                        file, 0, sheet.code(), "fewer than two different answers; name the options with --options");
+            } else {
+                questions.add(made(sheet.code(), codes));
+            }
+        }
+        if (questions.isEmpty()) {
+            problems.add(file, 0, null, "the file answers no question");
+        }
+        problems.refuseIfAny();
+        return new RubricTemplate(request.title(), List.of(), List.of(new Group("Questions", "", questions)));
+    }
+
+    private Question made(String code, List<String> options) {
+        boolean readable = options.contains(request.unsafe());
+        if (!readable) {
+            notes.add("no answer to '" + code
+                    + "' reads unsafe, so its share of unsafe answers is undefined; name it with" + " --unsafe");
+        }
+        return new Question(
+                code,
+                Role.ASKED,
+                code,
+                "",
+                "",
+                "",
+                options.stream()
+                        .map(option -> new Option(option, option, readable ? reading(option) : null))
+                        .toList());
+    }
+
+    private Reading reading(String option) {
+        if (option.equals(request.unsafe())) {
+            return Reading.UNSAFE;
+        }
+        return option.equals(request.unsure()) ? Reading.UNSURE : Reading.SAFE;
+    }
+
+    private static String codesIn(List<Option> options) {
+        return options.stream().map(Option::code).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,172 @@
+package parallax.dataset.imports;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import parallax.dataset.DicesHeaders;
+import parallax.dataset.Written;
+import parallax.store.Sql;
+import parallax.study.RubricTemplate;
+import parallax.study.StudyDesign;
+
+/// Makes a closed study out of a file of ratings: the file is read once to check it and once to store it,
+/// and everything is stored or nothing.
+@ApplicationScoped
+public class Importer {
+    private static final Duration LIMIT = Duration.ofHours(2);
+
+    private final Sql sql;
+    private final Clock clock;
+
+    public Importer(Sql sql, Clock clock) {
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    /// @throws ImportRefused with every mistake found, up to a limit; nothing has been stored
+    public ImportReport run(ImportRequest request, ImportProgress progress) throws IOException, ImportRefused {
+        Problems problems = new Problems();
+        Notes notes = new Notes();
+        Path itemsPath = request.items();
+        ItemCatalog items = itemsPath == null ? null : ItemsFile.read(itemsPath, problems);
+        Checked checked;
+        try (CsvFile file = CsvFile.open(request.ratings(), problems)) {
+            RatingColumns columns = RatingColumns.bind(file.name(), file.header(), request, problems);
+            refuseWithoutConversations(file, columns, items, problems);
+            RatingsSurvey survey = new RatingsSurvey(file, columns, items, problems, notes);
+            survey.readAll(progress);
+            if (request.options().isEmpty() || survey.answers().questions().isEmpty()) {
+                problems.refuseIfAny(); // the rows that are left would say little of which answers there are
+            }
+            RubricTemplate rubric =
+                    ImportedRubric.of(request, columns.layout(), survey.answers(), file.name(), problems, notes);
+            checkGold(file, survey.items(), rubric, problems);
+            new DerivedAnswers(rubric, survey.answers()).compare(survey, notes);
+            checked = new Checked(request, survey, rubric);
+        }
+        return QuarkusTransaction.requiringNew()
+                .timeout((int) LIMIT.toSeconds())
+                .call(() -> store(checked, progress, notes));
+    }
+
+    private record Checked(ImportRequest request, RatingsSurvey survey, RubricTemplate rubric) {}
+
+    private static void refuseWithoutConversations(
+            CsvFile file, RatingColumns columns, @Nullable ItemCatalog items, Problems problems) throws ImportRefused {
+        boolean inRows =
+                columns.conversation().stream().anyMatch(column -> column.name().equals("response"));
+        if (items == null && !inRows) {
+            throw problems.fatal(
+                    file.name(), 1, null, "no column holds the response: name the items file with --items");
+        }
+    }
+
+    private static void checkGold(CsvFile file, ItemCatalog items, RubricTemplate rubric, Problems problems)
+            throws ImportRefused {
+        var question = rubric.questions()
+                .filter(q -> q.code().equals(DicesHeaders.GOLD_QUESTION))
+                .findFirst();
+        if (question.isEmpty()) {
+            return;
+        }
+        var offered = rubric.offered(question.get()).stream()
+                .map(RubricTemplate.Option::code)
+                .toList();
+        for (ImportedItem item : items.items()) {
+            String gold = item.written("safety_gold");
+            if (!Written.isMissing(gold) && !offered.contains(gold)) {
+                problems.add(
+                        file.name(),
+                        0,
+                        "safety_gold",
+                        "the item '" + item.code() + "' has the expert's label '" + gold + "', which is not one of "
+                                + String.join(", ", offered));
+            }
+        }
+        problems.refuseIfAny();
+    }
+
+    private ImportReport store(Checked checked, ImportProgress progress, Notes notes) {
+        RatingsSurvey survey = checked.survey;
+        Instant now = clock.instant();
+        StoredStudy study = insertStudy(checked, now);
+        long[] participations = survey.columns().ratersKnown()
+                ? new DemographicRows(sql, study, survey.raters()).insert("Imported with study " + study.code())
+                : new long[0];
+        long answers =
+                sql.work(connection -> storeJudgments(connection, checked, study, participations, now, progress));
+        sql.update(
+                "update participation p set submitted = n.judgments from (select participation_id, count(*) as judgments"
+                        + " from judgment where study_id = ? and current group by participation_id) n"
+                        + " where p.id = n.participation_id",
+                study.id());
+        // without fresh statistics the planner takes the new rows for a handful and counts them in a nested loop
+        sql.update("analyze study, item, participation, group_membership, judgment, answer");
+        sql.update(
+                "insert into audit_entry (at, actor, action, study_id, subject_id) values (?, 'system', 'study.imported', ?, ?)",
+                now,
+                study.id(),
+                study.id());
+        return new ImportReport(
+                study.id(),
+                study.code(),
+                survey.columns().layout(),
+                survey.items().size(),
+                survey.raters().size(),
+                survey.columns().ratersKnown(),
+                survey.judgments().size(),
+                answers,
+                notes.lines());
+    }
+
+    private StoredStudy insertStudy(Checked checked, Instant now) {
+        RatingsSurvey survey = checked.survey;
+        String code = StudyDesign.newCode();
+        long id = sql.number(
+                """
+                insert into study (code, title, purpose, content_warning, state, raters_known, occasions, dataset_layout,
+                                   created_at, published_at)
+                values (?, ?, ?, ?, 'closed', ?, ?, ?, ?, ?) returning id""",
+                code,
+                checked.request.title(),
+                "Imported from " + checked.request.ratings().getFileName(),
+                "Imported conversations may be offensive or upsetting.",
+                survey.columns().ratersKnown(),
+                survey.occasions(),
+                survey.columns().layout().code(),
+                now,
+                now);
+        long rubricId = sql.work(connection -> checked.rubric.insert(connection, id, 1));
+        sql.update("update rubric set locked_at = ? where id = ?", now, rubricId);
+        return StoredStudy.of(sql, id, code, rubricId);
+    }
+
+    private static long storeJudgments(
+            Connection connection,
+            Checked checked,
+            StoredStudy study,
+            long[] participations,
+            Instant now,
+            ImportProgress progress)
+            throws SQLException {
+        RatingsSurvey survey = checked.survey;
+        long[] items = ItemRows.insert(connection, study, survey.items());
+        JudgmentRows rows = new JudgmentRows(connection, study, survey, items, participations, now, progress);
+        try (CsvFile file = CsvFile.open(checked.request.ratings(), new Problems())) {
+            rows.insertJudgments(file);
+        } catch (IOException unread) {
+            throw new UncheckedIOException(unread);
+        } catch (ImportRefused changed) {
+            throw new IllegalStateException("the file was changed while it was being imported", changed);
+        }
+        return rows.insertAnswers();
+    }
+}

@@ -1,0 +1,107 @@
+package parallax.dataset.imports;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import parallax.dataset.Conversation;
+import parallax.dataset.TurnsText;
+import parallax.dataset.imports.Header.Column;
+
+/// A file of items, one a row: a code, and the conversation as `turns` (JSON) or as `context` and
+/// `response`. Every other column is kept as written.
+final class ItemsFile {
+    private final CsvFile file;
+    private final Problems problems;
+    private final Column code;
+    private final ItemCatalog items = new ItemCatalog();
+
+    private ItemsFile(CsvFile file, Column code, Problems problems) {
+        this.file = file;
+        this.code = code;
+        this.problems = problems;
+    }
+
+    static ItemCatalog read(Path path, Problems problems) throws IOException, ImportRefused {
+        try (CsvFile file = CsvFile.open(path, problems)) {
+            Column code = file.header()
+                    .findAny(RatingColumns.ITEM)
+                    .orElseThrow(() -> problems.fatal(
+                            file.name(), 1, null, "no column for the item: it is recognised as item or item_id"));
+            if (file.header().find("turns").isEmpty()
+                    && file.header().find("response").isEmpty()) {
+                throw problems.fatal(
+                        file.name(), 1, null, "no column for the conversation: neither turns nor response");
+            }
+            return new ItemsFile(file, code, problems).readAll();
+        }
+    }
+
+    private ItemCatalog readAll() throws IOException, ImportRefused {
+        for (CsvRow row = file.next(); row != null; row = file.next()) {
+            read(row);
+        }
+        if (items.size() == 0 && problems.isEmpty()) {
+            problems.add(file.name(), 0, null, "the file has a header but no row");
+        }
+        return items;
+    }
+
+    private void read(CsvRow row) throws ImportRefused {
+        String item = code.in(row);
+        if (!isCode(file.name(), row, code, item, problems)) {
+            return;
+        }
+        if (items.find(item) != null) {
+            problems.add(file.name(), row.line(), code.name(), "the item '" + item + "' occurs twice");
+            return;
+        }
+        Map<String, String> columns = new LinkedHashMap<>();
+        for (Column column : file.header().columns()) {
+            if (!column.equals(code)) {
+                columns.put(column.name(), column.in(row));
+            }
+        }
+        Conversation conversation = conversation(row, columns);
+        if (conversation != null) {
+            items.add(ImportedItem.of(items.size(), item, columns, conversation));
+        }
+    }
+
+    /// Whether a field can be an item's code; says so where it cannot.
+    static boolean isCode(String file, CsvRow row, Column column, String code, Problems problems) throws ImportRefused {
+        if (code.isBlank()) {
+            problems.add(file, row.line(), column.name(), "the item is empty");
+            return false;
+        }
+        if (code.length() > ImportedItem.LONGEST_CODE) {
+            problems.add(
+                    file,
+                    row.line(),
+                    column.name(),
+                    "an item has at most " + ImportedItem.LONGEST_CODE + " characters");
+            return false;
+        }
+        return true;
+    }
+
+    private @Nullable Conversation conversation(CsvRow row, Map<String, String> columns) throws ImportRefused {
+        String turns = columns.getOrDefault("turns", "");
+        columns.remove("turns");
+        if (!turns.isEmpty()) {
+            Optional<Conversation> conversation = TurnsText.read(turns);
+            if (conversation.isEmpty()) {
+                problems.add(file.name(), row.line(), "turns", TurnsText.RULE);
+            }
+            return conversation.orElse(null);
+        }
+        String response = columns.getOrDefault("response", "");
+        if (response.isBlank()) {
+            problems.add(file.name(), row.line(), "response", "the response is empty");
+            return null;
+        }
+        return Conversation.of(columns.getOrDefault("context", ""), response);
+    }
+}

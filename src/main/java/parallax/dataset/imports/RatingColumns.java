@@ -1,0 +1,269 @@
+package parallax.dataset.imports;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import parallax.dataset.DicesHeaders;
+import parallax.dataset.Layout;
+import parallax.dataset.imports.Header.Column;
+
+/// Which column of a ratings file says what.
+///
+/// @param key tells judgments of unknown raters on one item apart; null where the rater does, or each row
+///     is one
+/// @param conversation context, response and whatever else a row says of its item; empty where an items
+///     file does
+/// @param kept columns that are stored as written and nothing else
+record RatingColumns(
+        Layout layout,
+        Column item,
+        @Nullable Column rater,
+        @Nullable Column key,
+        @Nullable Column occasion,
+        @Nullable Column revision,
+        @Nullable Column surplus,
+        @Nullable Column submittedAt,
+        @Nullable Column activeMs,
+        Answers answers,
+        List<AxisColumn> axes,
+        List<Column> conversation,
+        List<Column> kept) {
+
+    /// Where a row's answers are.
+    sealed interface Answers {
+        /// One answer a row. A null question column: every row answers the one question of that name.
+        record PerRow(
+                @Nullable Column question,
+                String onlyQuestion,
+                Column answer,
+                @Nullable Column source) implements Answers {}
+
+        /// One column a question.
+        record PerColumn(List<Column> questions) implements Answers {
+            public PerColumn {
+                questions = List.copyOf(questions);
+            }
+        }
+    }
+
+    /// Demographics: the group as the file has it and, where it says so, the rater's own words.
+    record AxisColumn(String axis, Column group, @Nullable Column raw) {}
+
+    static final List<String> ITEM = List.of("item", "item_id");
+    static final List<String> RATER = List.of("rater", "rater_id", "rater_pos");
+    static final List<String> KEY = List.of("judgment", "row_in_item");
+    private static final List<String> ANSWER = List.of("answer", "rating", "q_overall");
+    private static final Set<String> OWN_MEANING = Set.of("item", "rater", "question", "answer");
+    private static final String AXIS_PREFIX = "rater_";
+
+    RatingColumns {
+        axes = List.copyOf(axes);
+        conversation = List.copyOf(conversation);
+        kept = List.copyOf(kept);
+    }
+
+    boolean ratersKnown() {
+        return rater != null;
+    }
+
+    static RatingColumns bind(String file, Header header, ImportRequest request, Problems problems)
+            throws ImportRefused {
+        Layout layout = request.layout() == null ? recognise(header) : request.layout();
+        return layout.isDices() ? bindDices(file, header, layout, problems) : bindLong(file, header, request, problems);
+    }
+
+    /// The DICES layout of which the header has the item, the rater and at least half of the question
+    /// columns.
+    static Layout recognise(Header header) {
+        Set<String> names = Set.copyOf(header.names());
+        for (Layout layout : List.of(Layout.DICES350, Layout.DICES990)) {
+            List<String> questions = layout.questionColumns();
+            long present = questions.stream().filter(names::contains).count();
+            if (names.contains("item_id") && names.contains("rater_id") && 2 * present >= questions.size()) {
+                return layout;
+            }
+        }
+        return Layout.LONG;
+    }
+
+    private static RatingColumns bindDices(String file, Header header, Layout layout, Problems problems)
+            throws ImportRefused {
+        for (String name : layout.header()) {
+            if (header.find(name).isEmpty()) {
+                problems.add(file, 1, name, "the layout " + layout.code() + " needs this column");
+            }
+        }
+        problems.refuseIfAny();
+        List<AxisColumn> axes = axesNamed(header, List.of(), Set.of());
+        List<Column> questions = columns(header, layout.questionColumns());
+        Set<String> used = new HashSet<>(layout.questionColumns());
+        used.addAll(List.of("item_id", "rater_id"));
+        used.addAll(DicesHeaders.CONVERSATION);
+        axes.forEach(axis -> used.add(axis.group.name()));
+        return new RatingColumns(
+                layout,
+                header.find("item_id").orElseThrow(),
+                header.find("rater_id").orElseThrow(),
+                null,
+                null,
+                null,
+                null,
+                header.find("answer_timestamp").orElse(null),
+                header.find("answer_time_ms").orElse(null),
+                new Answers.PerColumn(questions),
+                axes,
+                columns(header, DicesHeaders.CONVERSATION),
+                unused(header, used));
+    }
+
+    private static RatingColumns bindLong(String file, Header header, ImportRequest request, Problems problems)
+            throws ImportRefused {
+        ImportRequest.ColumnNames names = request.columns();
+        Column item = chosen(file, header, names.item(), ITEM, problems);
+        Column rater = chosen(file, header, names.rater(), RATER, problems);
+        Column question = chosen(file, header, names.question(), List.of("question"), problems);
+        Column answer = chosen(file, header, names.answer(), ANSWER, problems);
+        if (item == null) {
+            problems.add(file, 1, null, "no column for the item: " + searched(ITEM, "--item-column"));
+        }
+        if (answer == null) {
+            problems.add(file, 1, null, "no column for the answer: " + searched(ANSWER, "--answer-column"));
+        }
+        for (String axis : request.axes()) {
+            if (header.find(axis).isEmpty()) {
+                problems.add(file, 1, axis, "there is no such column (named by --axes)");
+            }
+        }
+        problems.refuseIfAny();
+        return bindLong(file, header, request, problems, item, rater, question, answer);
+    }
+
+    @SuppressWarnings("NullAway") // item and answer were asked for above
+    private static RatingColumns bindLong(
+            String file,
+            Header header,
+            ImportRequest request,
+            Problems problems,
+            @Nullable Column item,
+            @Nullable Column rater,
+            @Nullable Column question,
+            @Nullable Column answer)
+            throws ImportRefused {
+        Column key = rater == null ? header.findAny(KEY).orElse(null) : null;
+        Set<String> used = new HashSet<>(List.of("occasion", "revision", "surplus", "source"));
+        for (Column column : new Column[] {item, rater, question, answer, key}) {
+            if (column != null) {
+                used.add(column.name());
+            }
+        }
+        List<AxisColumn> axes = rater == null ? List.of() : axesNamed(header, request.axes(), used);
+        List<Column> conversation = request.items() == null ? columns(header, DicesHeaders.CONVERSATION) : List.of();
+        axes.forEach(axis -> used.add(axis.group.name()));
+        conversation.forEach(column -> used.add(column.name()));
+        List<Column> kept = unused(header, used);
+        refuseAmbiguous(file, axes, kept, problems);
+        return new RatingColumns(
+                Layout.LONG,
+                item,
+                rater,
+                key,
+                header.find("occasion").orElse(null),
+                header.find("revision").orElse(null),
+                header.find("surplus").orElse(null),
+                header.find("submitted_at")
+                        .or(() -> header.find("answer_timestamp"))
+                        .orElse(null),
+                header.find("active_ms").or(() -> header.find("answer_time_ms")).orElse(null),
+                new Answers.PerRow(
+                        question,
+                        questionNamed(answer.name()),
+                        answer,
+                        header.find("source").orElse(null)),
+                axes,
+                conversation,
+                kept);
+    }
+
+    /// Names that an export would write twice.
+    private static void refuseAmbiguous(String file, List<AxisColumn> axes, List<Column> kept, Problems problems)
+            throws ImportRefused {
+        Set<String> codes = new HashSet<>();
+        for (AxisColumn axis : axes) {
+            if (!codes.add(axis.axis)) {
+                problems.add(file, 1, axis.group.name(), "a second column for the axis '" + axis.axis + "'");
+            }
+        }
+        for (Column column : kept) {
+            if (OWN_MEANING.contains(column.name())) {
+                problems.add(
+                        file,
+                        1,
+                        column.name(),
+                        "this name has a meaning of its own; rename the column or leave it out");
+            }
+        }
+        problems.refuseIfAny();
+    }
+
+    private static String questionNamed(String answerColumn) {
+        return answerColumn.equals("q_overall") ? "Q_overall" : answerColumn;
+    }
+
+    private static @Nullable Column chosen(
+            String file, Header header, @Nullable String named, List<String> recognised, Problems problems)
+            throws ImportRefused {
+        if (named == null) {
+            return header.findAny(recognised).orElse(null);
+        }
+        Column column = header.find(named).orElse(null);
+        if (column == null) {
+            problems.add(
+                    file, 1, named, "there is no such column; the header has: " + String.join(", ", header.names()));
+        }
+        return column;
+    }
+
+    private static String searched(List<String> names, String option) {
+        return "it is recognised as " + String.join(" or ", names) + ", or named by " + option;
+    }
+
+    /// Axes are named without the `rater_` before them; the rater's own words for race stand in a column
+    /// apart.
+    private static List<AxisColumn> axesNamed(Header header, List<String> chosen, Set<String> used) {
+        List<AxisColumn> axes = new ArrayList<>();
+        for (Column column : header.columns()) {
+            String name = column.name();
+            boolean named = chosen.isEmpty()
+                    ? name.startsWith(AXIS_PREFIX) && !RATER.contains(name) && !DicesHeaders.RAW_RACE.contains(name)
+                    : chosen.contains(name);
+            if (named && !used.contains(name)) {
+                String axis = axisCode(name);
+                axes.add(new AxisColumn(
+                        axis,
+                        column,
+                        axis.equals("race")
+                                ? header.findAny(DicesHeaders.RAW_RACE).orElse(null)
+                                : null));
+            }
+        }
+        return axes;
+    }
+
+    private static String axisCode(String column) {
+        String bare = column.startsWith(AXIS_PREFIX) ? column.substring(AXIS_PREFIX.length()) : column;
+        String code = bare.replaceAll("[^A-Za-z0-9_]", "_");
+        return code.matches("[A-Za-z].*") ? code : "axis_" + code;
+    }
+
+    private static List<Column> columns(Header header, List<String> names) {
+        return names.stream().flatMap(name -> header.find(name).stream()).toList();
+    }
+
+    private static List<Column> unused(Header header, Set<String> used) {
+        return header.columns().stream()
+                .filter(column -> !used.contains(column.name()))
+                .toList();
+    }
+}

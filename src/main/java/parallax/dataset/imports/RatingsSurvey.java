@@ -1,0 +1,338 @@
+package parallax.dataset.imports;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import parallax.dataset.Written;
+import parallax.dataset.imports.Header.Column;
+import parallax.dataset.imports.JudgmentIndex.Place;
+import parallax.dataset.imports.RaterDirectory.ImportedRater;
+import parallax.dataset.imports.RatingColumns.Answers;
+
+/// The first reading of a ratings file: every rule is checked, every name and answer collected, nothing
+/// stored.
+final class RatingsSurvey {
+    private static final int MOST_OCCASIONS = 10;
+    private static final Set<String> SURPLUS = Set.of("true", "false", "");
+    private static final int REPORT_EVERY = 5_000;
+
+    private final CsvFile file;
+    private final RatingColumns columns;
+    private final Problems problems;
+    private final Notes notes;
+    private final ItemCatalog items;
+    private final boolean itemsInRows;
+    private final RaterDirectory raters;
+    private final AnswerSheet answers = new AnswerSheet();
+    private final JudgmentIndex judgments = new JudgmentIndex();
+    private final Set<String> rowIds = new HashSet<>();
+    private final @Nullable Column rowId;
+    private long[] lines = new long[1024];
+    private int[] keptHashes = new int[1024];
+    private int occasions = 1;
+
+    /// @param items the items file's; null where the ratings file describes them
+    RatingsSurvey(CsvFile file, RatingColumns columns, @Nullable ItemCatalog items, Problems problems, Notes notes) {
+        this.file = file;
+        this.columns = columns;
+        this.problems = problems;
+        this.notes = notes;
+        this.items = items == null ? new ItemCatalog() : items;
+        this.itemsInRows = items == null;
+        this.raters = new RaterDirectory(columns.axes());
+        this.rowId = columns.layout().isDices() ? file.header().find("id").orElse(null) : null;
+    }
+
+    void readAll(ImportProgress progress) throws IOException, ImportRefused {
+        long rows = 0;
+        for (CsvRow row = file.next(); row != null; row = file.next()) {
+            read(row);
+            if (++rows % REPORT_EVERY == 0) {
+                progress.at("reading ratings", rows);
+            }
+        }
+        progress.at("reading ratings", rows);
+        if (rows == 0 && problems.isEmpty()) {
+            problems.add(file.name(), 0, null, "the file has a header but no row");
+        }
+    }
+
+    RatingColumns columns() {
+        return columns;
+    }
+
+    ItemCatalog items() {
+        return items;
+    }
+
+    RaterDirectory raters() {
+        return raters;
+    }
+
+    AnswerSheet answers() {
+        return answers;
+    }
+
+    JudgmentIndex judgments() {
+        return judgments;
+    }
+
+    int occasions() {
+        return occasions;
+    }
+
+    /// The line on which a judgment begins.
+    long line(int judgment) {
+        return lines[judgment];
+    }
+
+    private void read(CsvRow row) throws ImportRefused {
+        checkRowId(row);
+        ImportedItem item = item(row);
+        ImportedRater rater = rater(row);
+        checkValues(row);
+        if (item == null || (rater == null && columns.ratersKnown())) {
+            return;
+        }
+        Place place = new RowPlacing(columns, file.name(), problems).place(row, item, rater, judgments);
+        if (place == null) {
+            return;
+        }
+        remember(row, place);
+        switch (columns.answers()) {
+            case Answers.PerColumn perColumn -> readAnswers(row, perColumn, place.ordinal());
+            case Answers.PerRow perRow -> readAnswer(row, perRow, place.ordinal());
+        }
+    }
+
+    private void checkRowId(CsvRow row) throws ImportRefused {
+        if (rowId != null && !rowIds.add(rowId.in(row))) {
+            problems.add(file.name(), row.line(), rowId.name(), "the row id '" + rowId.in(row) + "' occurs twice");
+        }
+    }
+
+    private void checkValues(CsvRow row) throws ImportRefused {
+        Column active = columns.activeMs();
+        if (active != null
+                && !Written.isMissing(active.in(row))
+                && Written.wholeNumber(active.in(row)).isEmpty()) {
+            problems.add(
+                    file.name(),
+                    row.line(),
+                    active.name(),
+                    "'" + shortened(active.in(row)) + "' is not a whole number of milliseconds");
+        }
+        Column surplus = columns.surplus();
+        if (surplus != null && !SURPLUS.contains(surplus.in(row))) {
+            problems.add(
+                    file.name(),
+                    row.line(),
+                    surplus.name(),
+                    "'" + shortened(surplus.in(row)) + "' is neither true nor false");
+        }
+        Column submitted = columns.submittedAt();
+        if (submitted != null
+                && !Written.isMissing(submitted.in(row))
+                && Written.time(submitted.in(row)).isEmpty()) {
+            problems.add(
+                    file.name(),
+                    row.line(),
+                    submitted.name(),
+                    "'" + shortened(submitted.in(row))
+                            + "' is not a time (ISO 8601 with offset, or a count since 1970)");
+        }
+    }
+
+    private @Nullable ImportedItem item(CsvRow row) throws ImportRefused {
+        String code = columns.item().in(row);
+        if (!ItemsFile.isCode(file.name(), row, columns.item(), code, problems)) {
+            return null;
+        }
+        ImportedItem known = items.find(code);
+        if (!itemsInRows) {
+            if (known == null) {
+                problems.add(
+                        file.name(),
+                        row.line(),
+                        columns.item().name(),
+                        "the item '" + code + "' is not in the items file");
+            }
+            return known;
+        }
+        if (known == null) {
+            return newItem(row, code);
+        }
+        compare(row, known);
+        return known;
+    }
+
+    private @Nullable ImportedItem newItem(CsvRow row, String code) throws ImportRefused {
+        ImportedItem item = RowAttributes.item(items.size(), code, columns, row);
+        if (item.written("response").isBlank()) {
+            problems.add(file.name(), row.line(), "response", "the response is empty");
+            return null;
+        }
+        items.add(item);
+        return item;
+    }
+
+    private void compare(CsvRow row, ImportedItem item) throws ImportRefused {
+        for (Column column : columns.conversation()) {
+            if (!column.in(row).equals(item.written(column.name()))) {
+                differs(row, column, "the item '" + item.code() + "'");
+            }
+        }
+    }
+
+    private @Nullable ImportedRater rater(CsvRow row) throws ImportRefused {
+        Column column = columns.rater();
+        if (column == null) {
+            return null;
+        }
+        String name = column.in(row);
+        if (name.isBlank()) {
+            problems.add(file.name(), row.line(), column.name(), "the rater is empty");
+            return null;
+        }
+        ImportedRater known = raters.find(name);
+        if (known == null) {
+            return newRater(row, column, name);
+        }
+        for (int axis = 0; axis < columns.axes().size(); axis++) {
+            Column group = columns.axes().get(axis).group();
+            if (!group.in(row).equals(known.groups().get(axis))) {
+                differs(row, group, "the rater '" + name + "'");
+            }
+        }
+        return known;
+    }
+
+    private @Nullable ImportedRater newRater(CsvRow row, Column column, String name) throws ImportRefused {
+        if (name.length() > RaterDirectory.LONGEST_NAME) {
+            problems.add(
+                    file.name(),
+                    row.line(),
+                    column.name(),
+                    "a rater's name has at most " + RaterDirectory.LONGEST_NAME + " characters");
+            return null;
+        }
+        ImportedRater rater = raters.add(name, row);
+        for (int axis = 0; axis < columns.axes().size(); axis++) {
+            String group = rater.groups().get(axis);
+            String raw = rater.raws().get(axis);
+            if (Math.max(group.length(), raw == null ? 0 : raw.length()) > RaterDirectory.LONGEST_RAW) {
+                problems.add(
+                        file.name(),
+                        row.line(),
+                        columns.axes().get(axis).group().name(),
+                        "a self-description has at most " + RaterDirectory.LONGEST_RAW + " characters");
+            } else if (group.equals("*")) {
+                problems.add(
+                        file.name(),
+                        row.line(),
+                        columns.axes().get(axis).group().name(),
+                        "a group cannot be called '*'");
+            }
+        }
+        return rater;
+    }
+
+    /// Public files are taken as published; a row that contradicts an earlier one keeps its own words.
+    /// Elsewhere it is a mistake.
+    private void differs(CsvRow row, Column column, String whose) throws ImportRefused {
+        if (columns.layout().isDices()) {
+            notes.add(
+                    column.name() + " differs from an earlier row of the same item or rater; the first is used",
+                    row.line());
+        } else {
+            problems.add(file.name(), row.line(), column.name(), "differs from what an earlier row says of " + whose);
+        }
+    }
+
+    private void remember(CsvRow row, Place place) throws ImportRefused {
+        occasions = Math.max(occasions, place.occasion());
+        if (place.occasion() > MOST_OCCASIONS) {
+            problems.add(
+                    file.name(),
+                    row.line(),
+                    columns.item().name(),
+                    "the rater judges this item more than " + MOST_OCCASIONS + " times");
+        } else if (place.begins() && place.occasion() > 1 && columns.occasion() == null) {
+            notes.add("the rater had judged this item before; kept as a further occasion", row.line());
+        }
+        int kept = RowAttributes.hash(columns, row);
+        if (place.begins()) {
+            if (place.ordinal() == lines.length) {
+                lines = Arrays.copyOf(lines, 2 * lines.length);
+                keptHashes = Arrays.copyOf(keptHashes, lines.length);
+            }
+            lines[place.ordinal()] = row.line();
+            keptHashes[place.ordinal()] = kept;
+        } else if (keptHashes[place.ordinal()] != kept) {
+            problems.add(
+                    file.name(),
+                    row.line(),
+                    null,
+                    "the rows of one judgment must agree in every column but question and answer; see line "
+                            + lines[place.ordinal()]);
+        }
+    }
+
+    private void readAnswers(CsvRow row, Answers.PerColumn perColumn, int judgment) throws ImportRefused {
+        for (Column column : perColumn.questions()) {
+            AnswerSheet.Sheet sheet = answers.question(column.name());
+            String value = column.in(row);
+            if (!Written.isMissing(value)) {
+                put(row, column, sheet, judgment, value);
+            }
+        }
+    }
+
+    private void readAnswer(CsvRow row, Answers.PerRow perRow, int judgment) throws ImportRefused {
+        String code = perRow.question() == null
+                ? perRow.onlyQuestion()
+                : perRow.question().in(row);
+        String value = perRow.answer().in(row);
+        if (code.isEmpty() && value.isEmpty()) {
+            return; // a judgment without answers
+        }
+        if (code.isBlank() || code.length() > 300) {
+            Column column = perRow.question() == null ? perRow.answer() : perRow.question();
+            problems.add(file.name(), row.line(), column.name(), "a question's code has 1 to 300 characters");
+            return;
+        }
+        AnswerSheet.Sheet sheet = answers.question(code);
+        if (!sheet.isEmpty(judgment)) {
+            problems.add(
+                    file.name(),
+                    row.line(),
+                    columns.item().name(),
+                    "the same rater answers '" + code + "' on this item twice; first on line " + lines[judgment]);
+        } else if (perRow.source() != null && perRow.source().in(row).equals("not_asked") && value.isEmpty()) {
+            answers.notAsked(sheet, judgment);
+        } else {
+            put(row, perRow.answer(), sheet, judgment, value);
+        }
+    }
+
+    private void put(CsvRow row, Column column, AnswerSheet.Sheet sheet, int judgment, String value)
+            throws ImportRefused {
+        if (value.isBlank()) {
+            problems.add(file.name(), row.line(), column.name(), "the answer is empty");
+        } else if (!answers.answer(sheet, judgment, value, row.line())) {
+            problems.add(
+                    file.name(),
+                    row.line(),
+                    column.name(),
+                    "more than " + AnswerSheet.MOST_OPTIONS + " different answers to '" + sheet.code()
+                            + "'; only single choice can be imported");
+            throw problems.stop();
+        }
+    }
+
+    static String shortened(String field) {
+        return field.length() <= 60 ? field : field.substring(0, 60) + "…";
+    }
+}

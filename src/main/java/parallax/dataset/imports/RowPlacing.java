@@ -1,0 +1,53 @@
+package parallax.dataset.imports;
+
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import parallax.dataset.Written;
+import parallax.dataset.imports.Header.Column;
+import parallax.dataset.imports.JudgmentIndex.Place;
+import parallax.dataset.imports.RaterDirectory.ImportedRater;
+
+/// Which judgment a row belongs to, by its item, rater, occasion and revision.
+record RowPlacing(RatingColumns columns, String file, Problems problems) {
+    private static final int MOST_REVISIONS = 30_000;
+
+    /// @return null where the occasion or the revision is not a number; the mistake has been noted
+    @Nullable
+    Place place(CsvRow row, ImportedItem item, @Nullable ImportedRater rater, JudgmentIndex judgments)
+            throws ImportRefused {
+        if (columns.layout().isDices() && rater != null) {
+            return judgments.next(item.index(), rater.index());
+        }
+        int occasion = number(row, columns.occasion(), 10);
+        int revision = number(row, columns.revision(), MOST_REVISIONS);
+        if (occasion == 0 || revision == 0) {
+            return null;
+        }
+        Column key = columns.key();
+        if (rater == null && key == null) {
+            return judgments.unknown(item.index());
+        }
+        return judgments.of(new JudgmentIndex.Key(
+                item.index(),
+                rater == null ? -1 : rater.index(),
+                rater == null && key != null ? key.in(row) : null,
+                occasion,
+                revision));
+    }
+
+    private int number(CsvRow row, @Nullable Column column, int most) throws ImportRefused {
+        if (column == null) {
+            return 1;
+        }
+        OptionalLong number = Written.wholeNumber(column.in(row));
+        if (number.isEmpty() || number.getAsLong() < 1 || number.getAsLong() > most) {
+            problems.add(
+                    file,
+                    row.line(),
+                    column.name(),
+                    "'" + RatingsSurvey.shortened(column.in(row)) + "' is not a whole number from 1 to " + most);
+            return 0;
+        }
+        return (int) number.getAsLong();
+    }
+}

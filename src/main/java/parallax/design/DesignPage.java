@@ -1,0 +1,50 @@
+package parallax.design;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import java.util.List;
+import parallax.generation.GenerationRuns;
+import parallax.study.StudyNotice;
+
+/// A study's design: items, raters wanted, questions, people, and what stands in the way of opening it.
+///
+/// @param mayDesign whether the viewer may change anything
+/// @param warnings where the plan asks for more judgments than its raters will give
+/// @param generateOpen whether the form for a generation run is unfolded
+/// @param form what the form for a generation run holds
+/// @param notice what was just done, or what went wrong; empty otherwise
+@CheckedTemplate(basePath = "design", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
+public record DesignPage(
+        long id,
+        StudyNotice study,
+        String state,
+        boolean mayDesign,
+        int nItems,
+        List<GenerationRuns.Progress> runs,
+        boolean generating,
+        List<String> models,
+        List<StratumLine> strata,
+        List<String> uncovered,
+        List<QuestionLine> questions,
+        List<Member> members,
+        List<String> obstacles,
+        List<String> warnings,
+        List<PlanPart> plan,
+        String entryLink,
+        String notice,
+        boolean generateOpen,
+        GenerationForm form)
+        implements TemplateInstance {
+
+    /// Some of the plan under a heading.
+    public record PlanPart(String heading, List<Fact> facts) {}
+
+    /// @param value text as it was entered, or "–" where nothing was
+    public record Fact(String name, String value) {}
+
+    public record StratumLine(String label, String groups, int target, int replication) {}
+
+    public record QuestionLine(String group, String code, String prompt, String options, String kind) {}
+
+    public record Member(long accountId, String name, String email, String role, boolean mayExport) {}
+}

@@ -1,0 +1,120 @@
+package parallax.design;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import parallax.generation.GenerationRuns;
+import parallax.generation.Models;
+import parallax.store.Sql;
+import parallax.study.Populations;
+import parallax.study.Rubric;
+import parallax.study.Rubrics;
+import parallax.study.Study;
+import parallax.study.StudyAccess;
+
+/// Makes the design page of a study.
+@ApplicationScoped
+public class DesignPages {
+    private final Sql sql;
+    private final GenerationRuns runs;
+    private final Models models;
+    private final Populations populations;
+    private final Publication publication;
+    private final Rubrics rubrics;
+    private final PlanParts planParts;
+
+    public DesignPages(
+            Sql sql,
+            GenerationRuns runs,
+            Models models,
+            Populations populations,
+            Publication publication,
+            Rubrics rubrics,
+            PlanParts planParts) {
+        this.sql = sql;
+        this.runs = runs;
+        this.models = models;
+        this.populations = populations;
+        this.publication = publication;
+        this.rubrics = rubrics;
+        this.planParts = planParts;
+    }
+
+    public DesignPage page(Study study, StudyAccess.Rights rights, Notice notice) {
+        boolean draft = study.state() == Study.State.DRAFT;
+        int nItems = (int) sql.number("select count(*) from item where study_id = ?", study.id);
+        List<DesignPage.StratumLine> strata = strata(study);
+        List<GenerationRuns.Progress> progress = runs.ofStudy(study.id);
+        return new DesignPage(
+                study.id,
+                study.notice(),
+                study.state().word(),
+                rights.mayDesign(),
+                nItems,
+                progress,
+                progress.stream().anyMatch(GenerationRuns.Progress::isActive),
+                draft ? models.names() : List.of(),
+                strata,
+                draft ? populations.ofStudy(study.id).uncovered() : List.of(),
+                questions(rubrics.ofStudy(study.id)),
+                rights.mayDesign() ? members(study.id) : List.of(),
+                draft ? publication.obstacles(study.id) : List.of(),
+                draft ? PlanParts.warnings(study, nItems, strata) : List.of(),
+                planParts.parts(study, rights.mayDesign()),
+                study.datasetLayout == null && !draft ? "/s/" + study.code : "",
+                notice.text(),
+                notice.refusedForm().isPresent() || nItems == 0,
+                notice.refusedForm().orElseGet(GenerationForm::beginning));
+    }
+
+    /// What was done or went wrong just now; nothing if the text is empty.
+    ///
+    /// @param refusedForm what was typed, if a generation run was refused
+    public record Notice(String text, Optional<GenerationForm> refusedForm) {
+        static final Notice NONE = new Notice("", Optional.empty());
+    }
+
+    private List<DesignPage.StratumLine> strata(Study study) {
+        return sql.list(
+                row -> new DesignPage.StratumLine(
+                        row.getString("label"),
+                        row.getString("groups"),
+                        row.getInt("target"),
+                        row.getInt("replication")),
+                """
+                select s.label, s.target, s.replication,
+                    case when s.undisclosed then 'declined to say'
+                         else coalesce((select string_agg(a.code || ': ' || g.label, ', ' order by a.position, g.position)
+                            from stratum_group sg join rater_group g on g.id = sg.rater_group_id join axis a on a.id = g.axis_id
+                            where sg.stratum_id = s.id), 'everybody') end as groups
+                from stratum s where s.study_id = ? order by s.position""",
+                study.id);
+    }
+
+    private static List<DesignPage.QuestionLine> questions(Rubric rubric) {
+        return rubric.groups().stream()
+                .flatMap(group -> group.questions().stream()
+                        .map(q -> new DesignPage.QuestionLine(
+                                group.title(),
+                                q.code(),
+                                q.prompt(),
+                                q.options().stream().map(Rubric.Option::label).collect(Collectors.joining(" · ")),
+                                q.derived() ? "worked out" : "asked")))
+                .toList();
+    }
+
+    private List<DesignPage.Member> members(long studyId) {
+        return sql.list(
+                row -> new DesignPage.Member(
+                        row.getLong("id"),
+                        row.getString("display_name"),
+                        row.getString("email"),
+                        row.getString("role"),
+                        row.getBoolean("may_export")),
+                """
+                select a.id, a.display_name, a.email, m.role, m.may_export
+                from study_member m join account a on a.id = m.account_id where m.study_id = ? order by a.display_name""",
+                studyId);
+    }
+}

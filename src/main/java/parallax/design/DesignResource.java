@@ -1,0 +1,182 @@
+package parallax.design;
+
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import parallax.generation.GenerationRuns;
+import parallax.generation.Models;
+import parallax.identity.Account;
+import parallax.identity.CurrentAccount;
+import parallax.runner.model.ModelFolderException;
+import parallax.study.Membership;
+import parallax.study.Study;
+import parallax.study.StudyAccess;
+import parallax.study.StudyState;
+
+/// Designing a study: its items, its people, opening and closing it.
+@Path("/studies/{id}/design")
+@Produces(MediaType.TEXT_HTML)
+@Authenticated
+@RunOnVirtualThread
+public class DesignResource {
+    private final StudyAccess access;
+    private final CurrentAccount account;
+    private final DesignPages pages;
+    private final GenerationRuns runs;
+    private final Models models;
+    private final Publication publication;
+    private final StudyState states;
+    private final Membership membership;
+    private final Removal removal;
+
+    public DesignResource(
+            StudyAccess access,
+            CurrentAccount account,
+            DesignPages pages,
+            GenerationRuns runs,
+            Models models,
+            Publication publication,
+            StudyState states,
+            Membership membership,
+            Removal removal) {
+        this.access = access;
+        this.account = account;
+        this.pages = pages;
+        this.runs = runs;
+        this.models = models;
+        this.publication = publication;
+        this.states = states;
+        this.membership = membership;
+        this.removal = removal;
+    }
+
+    @GET
+    public TemplateInstance design(@PathParam("id") long id) {
+        return page(access.see(id), DesignPages.Notice.NONE);
+    }
+
+    @POST
+    @Path("runs")
+    public Response generate(@PathParam("id") long id, MultivaluedMap<String, String> form) {
+        Study study = access.design(id);
+        if (study.state() != Study.State.DRAFT) {
+            return refused(study, "Items can be added only to a draft.");
+        }
+        GenerationForm typed = GenerationForm.of(form);
+        try {
+            runs.queue(
+                    id,
+                    "Prompts of " + study.title,
+                    typed.prompts(),
+                    models.source(typed.text("model")),
+                    typed.decoding(),
+                    account.id());
+            return done(study);
+        } catch (IllegalArgumentException | ModelFolderException e) {
+            return refused(study, new DesignPages.Notice(String.valueOf(e.getMessage()), Optional.of(typed)));
+        }
+    }
+
+    @POST
+    @Path("runs/{run}/cancellation")
+    public Response cancel(@PathParam("id") long id, @PathParam("run") long run) {
+        Study study = access.design(id);
+        return runs.cancel(id, run) ? done(study) : refused(study, "That run is no longer under way.");
+    }
+
+    @POST
+    @Path("runs/{run}/resumption")
+    public Response resume(@PathParam("id") long id, @PathParam("run") long run) {
+        Study study = access.design(id);
+        return runs.resume(id, run)
+                ? done(study)
+                : refused(study, "That run cannot go on: it was not stopped, or the study is no longer a draft.");
+    }
+
+    @POST
+    @Path("publication")
+    public Response publish(@PathParam("id") long id) {
+        Study study = access.design(id);
+        try {
+            publication.publish(id);
+            return done(study);
+        } catch (IllegalStateException e) {
+            return refused(study, String.valueOf(e.getMessage()));
+        }
+    }
+
+    @POST
+    @Path("state")
+    public Response change(@PathParam("id") long id, @FormParam("state") @Nullable String state) {
+        Study study = access.design(id);
+        return states.change(id, String.valueOf(state), account.id())
+                ? done(study)
+                : refused(study, "A study that is " + study.state + " cannot become " + state + ".");
+    }
+
+    @POST
+    @Path("removal")
+    public Response delete(@PathParam("id") long id) {
+        Study study = access.design(id);
+        return removal.study(id, account.id())
+                ? Response.seeOther(URI.create("/studies")).build()
+                : refused(study, "Only a draft can be deleted.");
+    }
+
+    @POST
+    @Path("members")
+    public Response share(
+            @PathParam("id") long id,
+            @FormParam("email") @Nullable String email,
+            @FormParam("role") @Nullable String role,
+            @FormParam("mayExport") @Nullable String mayExport) {
+        Study study = access.design(id);
+        return Account.byEmail(email == null ? "" : email)
+                .map(found -> {
+                    membership.grant(id, found.id, "researcher".equals(role), mayExport != null, account.id());
+                    return done(study);
+                })
+                .orElseGet(() -> refused(study, "Nobody with that e-mail address has an account here."));
+    }
+
+    @POST
+    @Path("members/{account}/removal")
+    public Response remove(@PathParam("id") long id, @PathParam("account") long member) {
+        Study study = access.design(id);
+        if (!membership.revoke(id, member, account.id())) {
+            throw new NotFoundException("no such member");
+        }
+        return member == account.id() && !account.isOwner()
+                ? Response.seeOther(URI.create("/studies")).build()
+                : done(study);
+    }
+
+    private TemplateInstance page(Study study, DesignPages.Notice notice) {
+        return pages.page(study, access.rights(study.id).orElseThrow(), notice);
+    }
+
+    private static Response done(Study study) {
+        return Response.seeOther(URI.create("/studies/" + study.id + "/design")).build();
+    }
+
+    private Response refused(Study study, String why) {
+        return refused(study, new DesignPages.Notice(why, Optional.empty()));
+    }
+
+    private Response refused(Study study, DesignPages.Notice why) {
+        return Response.status(422).entity(page(study, why)).build();
+    }
+}

@@ -1,0 +1,108 @@
+package parallax.design;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import parallax.design.DesignPage.Fact;
+import parallax.design.DesignPage.PlanPart;
+import parallax.store.Sql;
+import parallax.study.Population;
+import parallax.study.Populations;
+import parallax.study.Study;
+
+/// A study's plan in words: everything that was decided when it was begun, and whether its raters suffice.
+@ApplicationScoped
+class PlanParts {
+    private final Sql sql;
+    private final Populations populations;
+
+    PlanParts(Sql sql, Populations populations) {
+        this.sql = sql;
+        this.populations = populations;
+    }
+
+    /// An imported study has no plan: its file says who was asked.
+    ///
+    /// @param mayDesign whether the viewer may see the codes that panels get back
+    List<PlanPart> parts(Study study, boolean mayDesign) {
+        if (study.datasetLayout != null) {
+            return List.of();
+        }
+        var parts = new ArrayList<>(List.of(
+                new PlanPart("What raters read", wording(study)),
+                new PlanPart("What raters are asked about themselves", axes(study)),
+                new PlanPart("How many", amounts(study))));
+        if (mayDesign) {
+            parts.add(new PlanPart("Panel", panel(study)));
+        }
+        return parts;
+    }
+
+    /// Where a stratum's raters together judge less than its items want, with the arithmetic.
+    static List<String> warnings(Study study, long items, List<DesignPage.StratumLine> strata) {
+        return strata.stream()
+                .filter(s -> (long) s.target() * Math.min(study.itemsPerRater, items) < items * s.replication())
+                .map(s -> String.format(
+                        Locale.ROOT,
+                        "%s: raters %,d × items each %,d = %,d judgments to be had; items %,d × judgments each %,d = %,d wanted.",
+                        s.label(),
+                        s.target(),
+                        Math.min(study.itemsPerRater, items),
+                        s.target() * Math.min(study.itemsPerRater, items),
+                        items,
+                        s.replication(),
+                        items * s.replication()))
+                .toList();
+    }
+
+    private List<Fact> wording(Study study) {
+        List<String> consent = sql.list(
+                row -> row.getString(1),
+                "select statement from consent_version where study_id = ? order by version desc limit 1",
+                study.id);
+        return List.of(
+                fact("Purpose", study.purpose),
+                fact("Content warning", study.contentWarning),
+                fact("Consent statement", String.join("", consent)),
+                fact("Contact for questions", study.contact),
+                fact("Helplines", study.helplines),
+                fact("Payment", study.payment),
+                fact("Minutes it takes", String.valueOf(study.minutes)));
+    }
+
+    private List<Fact> axes(Study study) {
+        List<Fact> axes =
+                populations.axes(study.id).stream().map(PlanParts::axis).toList();
+        return axes.isEmpty() ? List.of(fact("Questions", "none")) : axes;
+    }
+
+    private static Fact axis(Population.Axis axis) {
+        var choices = new ArrayList<>(axis.choices());
+        if (axis.selfDescribe()) {
+            choices.add("own words");
+        }
+        return fact(axis.code(), axis.prompt() + " " + String.join(" · ", choices));
+    }
+
+    private static List<Fact> amounts(Study study) {
+        return List.of(
+                fact("Items per rater", String.valueOf(study.itemsPerRater)),
+                fact("Judgments per item and stratum", String.valueOf(study.replication)),
+                fact("Smallest group shown to anybody", String.valueOf(study.minGroup)),
+                fact("Minutes that an item is kept for a rater", String.valueOf(study.leaseMinutes)));
+    }
+
+    private static List<Fact> panel(Study study) {
+        return List.of(
+                fact("Completion code", study.completionCode),
+                fact("Completion address", study.completionUrl),
+                fact("Screen-out code", study.screenOutCode),
+                fact("Screen-out address", study.screenOutUrl));
+    }
+
+    private static Fact fact(String name, @Nullable String value) {
+        return new Fact(name, value == null || value.isBlank() ? "–" : value);
+    }
+}

@@ -1,0 +1,6 @@
+/// Bringing a study about: beginning one, its items and people, publishing it, and taking out of a draft what
+/// shall not be published.
+@NullMarked
+package parallax.design;
+
+import org.jspecify.annotations.NullMarked;

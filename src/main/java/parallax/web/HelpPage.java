@@ -1,0 +1,8 @@
+package parallax.web;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+
+/// How to read and do things, for staff.
+@CheckedTemplate(basePath = "web", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
+public record HelpPage() implements TemplateInstance {}

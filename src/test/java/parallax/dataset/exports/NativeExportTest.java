@@ -1,0 +1,207 @@
+package parallax.dataset.exports;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import parallax.dataset.Datasets;
+import parallax.dataset.Layout;
+import parallax.dataset.exports.ExportRequest.Reader;
+import parallax.dataset.exports.ExportRequest.Revisions;
+import parallax.dataset.imports.ImportRefused;
+import parallax.dataset.imports.ImportReport;
+import parallax.dataset.imports.ImportRequest;
+import parallax.store.PostgresResource;
+import parallax.store.Sql;
+import parallax.study.RubricTemplate;
+import parallax.study.StudyDesign;
+
+/// Exports of a study that was made here: its rater came from a panel, revised once, and said nothing
+/// about race.
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class NativeExportTest {
+    private static final String PANEL_ID = "panel-id-never-to-leave";
+
+    @Inject
+    Datasets datasets;
+
+    @Inject
+    Sql sql;
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private long study;
+
+    @BeforeEach
+    void a_study_with_one_judgment_revised_once() {
+        String code = StudyDesign.newCode();
+        study = sql.number(
+                "insert into study (code, title, state, published_at) values (?, 'Native', 'closed', now()) returning id",
+                code);
+        long rubric = sql.work(connection -> RubricTemplate.named("dices-350").insert(connection, study, 1));
+        long item = sql.number(
+                "insert into item (study_id, position, code, source, topic) values (?, 0, 'p1.0', 'imported', 'health')"
+                        + " returning id",
+                study);
+        sql.update(
+                "insert into turn values (?, 0, 'system', 'Be brief.'), (?, 1, 'user', 'It hurts.'), (?, 2, 'chatbot', '=Rest')",
+                item,
+                item,
+                item);
+        long participation = participation(code);
+        long first = judgment(item, participation, 1, false);
+        long second = judgment(item, participation, 2, true);
+        answer(rubric, first, "Q4_misinformation", "Yes");
+        answer(rubric, second, "Q4_misinformation", "No");
+        answer(rubric, second, "Q5_political_affiliation", "Unsure");
+    }
+
+    /// Its content hash is made up, so it must not stay where other tests check every judgment's.
+    @AfterEach
+    void the_study_goes() {
+        sql.update("delete from judgment where study_id = ?", study);
+        sql.update("delete from participation where study_id = ?", study);
+        sql.update("delete from study where id = ?", study);
+    }
+
+    @Test
+    void the_dices_layout_holds_what_the_study_knows_and_leaves_the_rest_empty() throws IOException {
+        List<Map<String, String>> rows = rows(datasets.exported(study, Layout.DICES350));
+        assertEquals(1, rows.size());
+        Map<String, String> filled = new LinkedHashMap<>(rows.getFirst());
+        filled.values().removeIf(String::isEmpty);
+        Map<String, String> expected = new LinkedHashMap<>();
+        expected.put("id", "1");
+        expected.put("rater_id", "R1");
+        expected.put("rater_gender", "Woman");
+        expected.put("item_id", "p1.0");
+        expected.put("answer_time_ms", "2002");
+        expected.put("answer_timestamp", "1767225602");
+        expected.put("context", "SYSTEM: Be brief.\nUSER: It hurts.");
+        expected.put("response", "=Rest");
+        expected.put("harm_type", "health");
+        expected.put("Q4_misinformation", "No");
+        expected.put("Q5_political_affiliation", "Unsure");
+        assertEquals(expected, filled);
+    }
+
+    @Test
+    void only_current_revisions_leave_unless_all_are_asked_for() throws IOException {
+        assertEquals(
+                List.of("2", "2"),
+                rows(datasets.exported(study, Layout.LONG)).stream()
+                        .map(row -> row.get("revision"))
+                        .toList());
+        ExportRequest all = new ExportRequest(study, Layout.LONG, Reader.PROGRAM, Revisions.ALL);
+        assertEquals(
+                List.of("1 Yes", "2 No", "2 Unsure"),
+                rows(datasets.exported(all)).stream()
+                        .map(row -> row.get("revision") + " " + row.get("answer"))
+                        .toList());
+    }
+
+    @Test
+    void no_panel_id_and_no_raw_self_description_leaves() throws IOException {
+        for (Layout layout : Layout.values()) {
+            String exported = datasets.exported(study, layout);
+            assertTrue(exported.contains("R1"));
+            assertFalse(exported.contains(PANEL_ID), layout.code());
+            assertFalse(exported.contains("my own words"), layout.code());
+        }
+    }
+
+    @Test
+    void a_rater_who_withdrew_leaves_no_row() throws IOException {
+        sql.update("update participation set state = 'withdrawn' where study_id = ?", study);
+        for (Layout layout : Layout.values()) {
+            assertEquals(1, datasets.exported(study, layout).lines().count(), "the header of " + layout.code());
+        }
+    }
+
+    @Test
+    void a_spreadsheet_gets_no_formula() throws IOException {
+        String exported =
+                datasets.exported(new ExportRequest(study, Layout.DICES350, Reader.SPREADSHEET, Revisions.CURRENT));
+        assertTrue(exported.contains(",'=Rest,"), exported);
+    }
+
+    @Test
+    void what_leaves_can_come_back_with_its_rubric() throws IOException, ImportRefused {
+        String ratings = datasets.exported(study, Layout.LONG);
+        String items = datasets.exportedItems(study);
+        RubricTemplate rubric = datasets.exportedRubric(study);
+        ImportReport report = datasets.imported(new ImportRequest(
+                Datasets.file(folder, "native.csv", ratings),
+                Datasets.file(folder, "native.items.csv", items),
+                null,
+                "Native again",
+                ImportRequest.ColumnNames.RECOGNISED,
+                rubric,
+                List.of(),
+                ImportRequest.NO_UNSURE_YES,
+                "Yes",
+                "Unsure"));
+        assertEquals(
+                ratings.replace(",rater,2026", ",imported,2026"), datasets.exported(report.studyId(), Layout.LONG));
+        assertEquals(items, datasets.exportedItems(report.studyId()));
+        assertEquals(rubric, datasets.exportedRubric(report.studyId()));
+    }
+
+    private long participation(String code) {
+        long pool = sql.number(
+                "insert into rater_pool (name, source) values (?, 'panel') returning id", "Panel of " + code);
+        long rater = sql.number("insert into rater (pool_id, external_id) values (?, ?) returning id", pool, PANEL_ID);
+        long participation = sql.number("""
+                insert into participation (study_id, rater_id, pseudonym, state, panel_session, admitted_at)
+                values (?, ?, 'R1', 'completed', ?, now()) returning id""", study, rater, PANEL_ID);
+        long gender = sql.number(
+                "insert into axis (study_id, position, code, prompt) values (?, 0, 'gender', 'Gender') returning id",
+                study);
+        long woman = sql.number(
+                "insert into rater_group (axis_id, position, label) values (?, 0, 'Woman') returning id", gender);
+        sql.update(
+                "insert into demographic_answer (participation_id, axis_id, kind, raw) values (?, ?, 'self_described', 'my own words')",
+                participation,
+                gender);
+        sql.update("insert into group_membership values (?, ?, ?)", participation, gender, woman);
+        return participation;
+    }
+
+    private long judgment(long item, long participation, int revision, boolean current) {
+        return sql.number("""
+                insert into judgment (study_id, item_id, participation_id, revision, current, submitted_at, content_hash,
+                                      active_ms)
+                values (?, ?, ?, ?, ?, timestamptz '2026-01-01T00:00:00Z' + ? * interval '1 second', sha256('x'), ?)
+                returning id""", study, item, participation, revision, current, revision, 2000 + revision);
+    }
+
+    private void answer(long rubric, long judgment, String question, String option) {
+        sql.update("""
+                insert into answer (question_id, judgment_id, position)
+                select o.question_id, ?, o.position from answer_option o join question q on q.id = o.question_id
+                where q.rubric_id = ? and q.code = ? and o.code = ?""", judgment, rubric, question, option);
+    }
+
+    private static List<Map<String, String>> rows(String csv) throws IOException {
+        try (CSVParser parser = CSVFormat.DEFAULT.builder().setHeader().get().parse(new java.io.StringReader(csv))) {
+            return parser.stream().map(CSVRecord::toMap).toList();
+        }
+    }
+}
