@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import parallax.analytics.Estimand;
 import parallax.analytics.Estimate;
 import parallax.analytics.Interval;
 import parallax.study.Rubric;
@@ -22,7 +23,7 @@ class BarChartTest {
                 2,
                 2L,
                 List.of(Estimate.of(0, "share", 2, 1), half, half),
-                half.withInterval(new Interval(0.095, 0.905), "Wilson"),
+                half.withInterval(new Interval(0.095, 0.905, 0.95, Estimand.THESE_ITEMS_RATERS_LIKE_THESE), "Wilson"),
                 false);
         var distribution = new Distribution("Q", "", "category", List.of("No", "Unsure", "Yes"), 1, List.of(group));
         BarChart.Row row = BarChart.of(distribution, question()).rows().getFirst();

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// One number with everything needed to read it, or the reason why there is none.
 ///
 /// @param value    the value in the metric's own units, or null exactly when there is a reason
-/// @param interval its 95 % interval, or null when none was computed; `method` then says why where that
+/// @param interval its confidence interval, or null when none was computed; `method` then says why where that
 ///     matters
 /// @param method   how the value and its interval were computed
 /// @param nRaters  raters behind the value, or null when the data do not say who answered
@@ -44,6 +44,11 @@ public record Estimate(
 
     public Estimate withInterval(Interval bounds, String intervalMethod) {
         return new Estimate(value, bounds, intervalMethod, nRaters, nItems, reason);
+    }
+
+    /// What the interval is about, or null when there is no interval.
+    public @Nullable Estimand estimand() {
+        return interval == null ? null : interval.estimand();
     }
 
     public boolean isDefined() {

@@ -141,7 +141,7 @@ class KernelTest {
         assertThrows(IllegalArgumentException.class, () -> Estimate.of(Double.NaN, "m", null, 1));
         assertThrows(IllegalArgumentException.class, () -> new Estimate(null, null, "m", null, 1, null));
         assertThrows(IllegalArgumentException.class, () -> new Estimate(1.0, null, "m", null, 1, "why"));
-        assertThrows(IllegalArgumentException.class, () -> new Estimate(null, new Interval(0, 1), "m", null, 1, "why"));
+        assertThrows(IllegalArgumentException.class, () -> new Estimate(null, interval(0, 1), "m", null, 1, "why"));
         Estimate undefined = Estimate.undefined("fewer than 2 raters", "m", 1, 0);
         assertFalse(undefined.isDefined());
         IllegalStateException error = assertThrows(IllegalStateException.class, undefined::orThrow);
@@ -150,10 +150,10 @@ class KernelTest {
 
     @Test
     void an_interval_runs_upwards_between_finite_ends() {
-        assertThrows(IllegalArgumentException.class, () -> new Interval(1, 0));
-        assertThrows(IllegalArgumentException.class, () -> new Interval(Double.NaN, 1));
-        assertThrows(IllegalArgumentException.class, () -> new Interval(0, Double.POSITIVE_INFINITY));
-        assertTrue(new Interval(0, 1).contains(1) && !new Interval(0, 1).contains(1.01));
+        assertThrows(IllegalArgumentException.class, () -> interval(1, 0));
+        assertThrows(IllegalArgumentException.class, () -> interval(Double.NaN, 1));
+        assertThrows(IllegalArgumentException.class, () -> interval(0, Double.POSITIVE_INFINITY));
+        assertTrue(interval(0, 1).contains(1) && !interval(0, 1).contains(1.01));
     }
 
     @Test
@@ -180,6 +180,10 @@ class KernelTest {
         assertThrows(ArithmeticException.class, () -> WorkedExample.table(Integer.MAX_VALUE, 1, 0));
         CountTable one = WorkedExample.table(1, 0, 0);
         assertThrows(IllegalArgumentException.class, () -> one.plus(WorkedExample.everyone()));
+    }
+
+    private static Interval interval(double low, double high) {
+        return new Interval(low, high, Interval.STANDARD_CONFIDENCE, Estimand.ITEMS_AND_RATERS_LIKE_THESE);
     }
 
     private static String raters(RatingMatrix matrix) {

@@ -21,6 +21,7 @@ import parallax.analytics.analysis.Analysis;
 import parallax.analytics.analysis.AnalysisSettings;
 import parallax.analytics.analysis.Dataset;
 import parallax.analytics.analysis.Finding;
+import parallax.analytics.analysis.Resampling;
 import parallax.dataset.file.RaterAttributes;
 import parallax.dataset.file.RatingsFile;
 import parallax.dataset.file.RatingsMapping;
@@ -162,6 +163,13 @@ public final class AnalyzeCommand implements Callable<Integer> {
     private int bootstrap;
 
     @Option(
+            names = "--confidence",
+            paramLabel = "LEVEL",
+            defaultValue = "0.95",
+            description = "The level of every interval, between 0 and 1 (default ${DEFAULT-VALUE}).")
+    private double confidence;
+
+    @Option(
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
@@ -260,8 +268,9 @@ public final class AnalyzeCommand implements Callable<Integer> {
     }
 
     private Report report() {
-        AnalysisSettings settings = new AnalysisSettings(
-                unsure, ordered, permutations, bootstrap, seed, minGroup, grasp(), Set.copyOf(metrics));
+        Resampling resampling = new Resampling(permutations, bootstrap, seed, pRule());
+        AnalysisSettings settings =
+                new AnalysisSettings(unsure, ordered, resampling, confidence, minGroup, Set.copyOf(metrics));
         RatingsMapping mapping = mapping();
         Workers cores = Workers.allCores();
         Workers workers = new Workers(threads == null ? cores.threads() : threads, new ConsoleProgress(err));
@@ -273,17 +282,17 @@ public final class AnalyzeCommand implements Callable<Integer> {
         for (Dataset data : contents.questions()) {
             findings.addAll(Analysis.of(data, settings, workers));
             Dataset read = data.under(unsure);
-            items.addAll(perItem ? DetailRows.items(read, seed, workers) : List.of());
+            items.addAll(perItem ? DetailRows.items(read, settings, workers) : List.of());
             raters.addAll(perRater ? DetailRows.raters(read, workers) : List.of());
         }
         return new Report(
                 mapping.options(), settings, contents.questions(), contents.blankAnswers(), findings, items, raters);
     }
 
-    private boolean grasp() {
+    private Resampling.PRule pRule() {
         return switch (pRule.toLowerCase(Locale.ROOT)) {
-            case "grasp" -> true;
-            case "two-sided" -> false;
+            case "grasp" -> Resampling.PRule.GRASP;
+            case "two-sided" -> Resampling.PRule.TWO_SIDED;
             default -> throw new IllegalArgumentException("--p-rule is two-sided or grasp, not " + pRule);
         };
     }

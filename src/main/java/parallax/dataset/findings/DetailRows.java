@@ -11,6 +11,7 @@ import parallax.analytics.RatingMatrix;
 import parallax.analytics.Workers;
 import parallax.analytics.aggregation.Aggregation;
 import parallax.analytics.aggregation.CrowdTruth;
+import parallax.analytics.analysis.AnalysisSettings;
 import parallax.analytics.analysis.Dataset;
 import parallax.analytics.analysis.Models;
 import parallax.analytics.metric.Entropy;
@@ -20,9 +21,11 @@ import parallax.analytics.metric.PUnsafe;
 final class DetailRows {
     private DetailRows() {}
 
-    static List<ReportLine> items(Dataset data, long seed, Workers workers) {
+    static List<ReportLine> items(Dataset data, AnalysisSettings settings, Workers workers) {
         RatingMatrix matrix = data.matrix();
-        Map<String, Aggregation> labels = matrix == null ? Map.of() : Models.labels(matrix, seed, workers);
+        Map<String, Aggregation> labels = matrix == null
+                ? Map.of()
+                : Models.labels(matrix, settings.resampling().seed(), workers);
         CrowdTruth quality = matrix == null ? null : CrowdTruth.of(matrix, CrowdTruth.TOLERANCE, workers);
         CountTable counts = data.counts();
         List<ReportLine> rows = new ArrayList<>();
@@ -31,7 +34,7 @@ final class DetailRows {
             for (int k = 0; k < counts.options().size(); k++) {
                 row.with("count " + counts.options().names().get(k), counts.count(item, k));
             }
-            Estimate unsafe = PUnsafe.ofItem(counts, item);
+            Estimate unsafe = PUnsafe.ofItem(counts, item, settings.confidence());
             row.withEstimate("pUnsafe", unsafe)
                     .with(
                             "low",
@@ -50,7 +53,7 @@ final class DetailRows {
                 Integer gold = data.gold().get(item);
                 row.with("gold", gold == null ? null : counts.options().names().get(gold));
             }
-            rows.add(row);
+            rows.add(row.with("estimand", ReportLine.estimand(unsafe)));
         }
         return rows;
     }

@@ -48,9 +48,10 @@ record JsonReport(Report report) {
                 .with("values", report.options().values())
                 .with("axes", first.axes().stream().map(Dataset.Grouped::name).toList())
                 .with("unsure", report.settings().unsure().label())
-                .with("permutations", report.settings().permutations())
-                .with("bootstrap", report.settings().bootstrap())
-                .with("seed", report.settings().seed());
+                .with("permutations", report.settings().resampling().permutations())
+                .with("bootstrap", report.settings().resampling().bootstrap())
+                .with("seed", report.settings().resampling().seed())
+                .with("confidence", report.settings().confidence());
         return several
                 ? row.with(
                         "questions",

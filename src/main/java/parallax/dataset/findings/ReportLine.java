@@ -3,6 +3,7 @@ package parallax.dataset.findings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import parallax.analytics.Estimand;
 import parallax.analytics.Estimate;
 import parallax.analytics.analysis.Finding;
 
@@ -40,7 +41,7 @@ final class ReportLine {
                 .with("axis", finding.axis())
                 .with("group", finding.group())
                 .with("against", finding.against())
-                .with("unsure", finding.unsure())
+                .with("unsure", finding.place().unsure())
                 .with("value", estimate.value())
                 .with(
                         "low",
@@ -56,6 +57,13 @@ final class ReportLine {
                 .with("p", chance == null ? null : chance.p())
                 .with("pAdjusted", chance == null ? null : chance.pAdjusted())
                 .with("pRule", chance == null ? null : chance.rule())
-                .with("reason", estimate.reason());
+                .with("reason", estimate.reason())
+                .with("estimand", estimand(estimate));
+    }
+
+    /// What an estimate's interval is about, in words, or null when it has none.
+    static @Nullable String estimand(Estimate estimate) {
+        Estimand estimand = estimate.estimand();
+        return estimand == null ? null : estimand.label();
     }
 }

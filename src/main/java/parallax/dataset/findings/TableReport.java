@@ -1,6 +1,7 @@
 package parallax.dataset.findings;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,10 @@ record TableReport(Report report) {
             out.append("\nEveryone\n");
             List<List<String>> lines = new ArrayList<>();
             ofQuestion.stream().filter(finding -> finding.axis() == null).forEach(finding -> lines.add(line(finding)));
-            print(out, List.of("metric", "", "value", "95 % interval", "items"), lines);
+            print(
+                    out,
+                    List.of("metric", "", "value", percent(report.settings().confidence()) + " interval", "items"),
+                    lines);
             for (Dataset.Grouped axis : data.axes()) {
                 axis(out, axis, ofQuestion);
             }
@@ -55,6 +59,11 @@ record TableReport(Report report) {
                 data.counts().total(),
                 String.join(", ", report.options().names()),
                 report.settings().unsure().label()));
+    }
+
+    /// A confidence level as a person writes it: `95 %`, `99.9 %`.
+    private static String percent(double level) {
+        return BigDecimal.valueOf(level).movePointRight(2).stripTrailingZeros().toPlainString() + " %";
     }
 
     private static List<String> line(Finding finding) {

@@ -47,7 +47,7 @@ class AnalyzeCommandTest {
         assertEquals("exact", gai.get("pRule").asText(), "six assignments are enumerated");
         assertEquals(
                 "[metric, level, axis, group, against, unsure, value, low, high, method, nRaters, nItems, nullMean, nullSd,"
-                        + " p, pAdjusted, pRule, reason]",
+                        + " p, pAdjusted, pRule, reason, estimand]",
                 names(gai).toString());
     }
 
@@ -268,6 +268,50 @@ class AnalyzeCommandTest {
         assertTrue(bounded.estimate("jensenShannonDivergence", "marginal", "old", "rest")
                 .get("low")
                 .isNull());
+    }
+
+    @Test
+    void every_interval_says_what_it_is_about_and_nothing_else_does() throws IOException {
+        CommandRun outcome = analyze(
+                simulated(), CommandRun.RATED, "--group-columns", "age", "--permutations", "0", "--format", "json");
+        for (JsonNode row : outcome.json().get("estimates")) {
+            String expected = row.get("low").isNull() ? "null" : "items and raters like these";
+            assertEquals(expected, row.get("estimand").asText(), row.toString());
+        }
+        CommandRun items = analyze(CommandRun.LONG, CommandRun.RATED, "--per-item", "--format", "json");
+        assertEquals(
+                "these items, raters like these",
+                items.json().get("items").get(0).get("estimand").asText());
+    }
+
+    @Test
+    void the_confidence_level_is_chosen_for_every_interval() throws IOException {
+        List<String> narrow = List.of("--confidence", "0.8", "--per-item", "--format", "json");
+        List<String> standard = List.of("--per-item", "--format", "json");
+        JsonNode asked = analyze(simulated(), CommandRun.RATED, narrow.toArray(String[]::new))
+                .json();
+        JsonNode usual = analyze(simulated(), CommandRun.RATED, standard.toArray(String[]::new))
+                .json();
+        assertEquals(
+                "0.8 0.95",
+                asked.get("dataset").get("confidence") + " "
+                        + usual.get("dataset").get("confidence"));
+        int compared = 0;
+        for (String rows : List.of("estimates", "items")) {
+            for (int row = 0; row < asked.get(rows).size(); row++) {
+                JsonNode one = asked.get(rows).get(row);
+                JsonNode other = usual.get(rows).get(row);
+                if (!other.get("low").isNull()) {
+                    assertTrue(one.get("low").asDouble() > other.get("low").asDouble(), one + " " + other);
+                    assertTrue(one.get("high").asDouble() < other.get("high").asDouble(), one + " " + other);
+                    compared++;
+                }
+            }
+        }
+        assertTrue(compared > 40, compared + " intervals");
+        assertTrue(analyze(CommandRun.LONG, CommandRun.RATED, "--confidence", "0.999")
+                .out()
+                .contains("99.9 % interval"));
     }
 
     @Test

@@ -83,6 +83,12 @@ class RefusalsTest {
         misused(List.of("--counts", "a,b"), "2 columns of counts were named for the 3 options");
         misused(CommandRun.RATED, "--p-rule is two-sided or grasp", "--p-rule", "lucky");
         misused(CommandRun.RATED, "replicates are 0 or more", "--permutations", "-1");
+        misused(
+                CommandRun.RATED,
+                "A confidence level lies between 0 and 1, as .95 does; not 95.0",
+                "--confidence",
+                "95");
+        misused(CommandRun.RATED, "The smallest group has 1 rater or more, not 0", "--min-group", "0");
         misused(CommandRun.RATED, "Unknown option", "--nonsense");
         misused(CommandRun.RATED, "Invalid value for option '--permutations'", "--permutations", "many");
         misused(CommandRun.RATED, "parallax analyze --help says more", "--unsure", "keep");

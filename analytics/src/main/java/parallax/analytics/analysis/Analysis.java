@@ -142,7 +142,8 @@ public final class Analysis {
 
     private void add(
             Place place, GroupMetric metric, Estimate estimate, int group, @Nullable ClusterIntervals intervals) {
-        Estimate bounded = intervals == null ? estimate : intervals.withInterval(estimate, group, metric);
+        Estimate bounded =
+                intervals == null ? estimate : intervals.withInterval(estimate, group, metric, settings.confidence());
         findings.add(place.finding(metric.label(), metric.level(), bounded));
     }
 
@@ -151,7 +152,7 @@ public final class Analysis {
         RatingMatrix matrix = data.matrix();
         List<GroupMetric> metrics =
                 Jackknife.METRICS.stream().filter(settings::wants).sorted().toList();
-        return matrix == null || axis == null || settings.bootstrap() == 0 || metrics.isEmpty()
+        return matrix == null || axis == null || settings.resampling().bootstrap() == 0 || metrics.isEmpty()
                 ? null
                 : Jackknife.of(matrix, axis, metrics, workers);
     }
@@ -165,16 +166,6 @@ public final class Analysis {
         String reason = raters == null
                 ? "raters are unknown, so the least group size cannot be checked"
                 : "a group has fewer than " + settings.minGroup() + " raters";
-        Estimate hidden = Estimate.undefined(reason, finding.estimate().method(), null, 0);
-        return new Finding(
-                finding.question(),
-                finding.metric(),
-                finding.level(),
-                finding.axis(),
-                finding.group(),
-                finding.against(),
-                finding.unsure(),
-                hidden,
-                null);
+        return finding.hidden(Estimate.undefined(reason, finding.estimate().method(), null, 0));
     }
 }

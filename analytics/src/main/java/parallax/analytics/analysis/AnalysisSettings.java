@@ -2,27 +2,24 @@ package parallax.analytics.analysis;
 
 import java.util.Set;
 import java.util.TreeSet;
+import parallax.analytics.Interval;
 import parallax.analytics.UnsurePolicy;
 import parallax.analytics.metric.GroupMetric;
 
 /// What to compute, and how.
 ///
-/// @param unsure       what an Unsure answer counts as
-/// @param ordered      whether the options are a scale, which adds ordinal and interval metrics
-/// @param permutations replicates of the permutation test, 0 for none
-/// @param bootstrap    replicates of the crossed bootstrap, 0 for none
-/// @param seed         where every random draw comes from
-/// @param minGroup     groups of fewer raters are left undefined
-/// @param graspP       whether p-values follow GRASP's strict rule instead of the two-sided one
-/// @param metrics      the names of the metrics asked for; empty for all
+/// @param unsure     what an Unsure answer counts as
+/// @param ordered    whether the options are a scale, which adds ordinal and interval metrics
+/// @param resampling replicates, their seed, and how p-values are read off them
+/// @param confidence the level of every interval, between 0 and 1
+/// @param minGroup   groups of fewer raters are left undefined
+/// @param metrics    the names of the metrics asked for; empty for all
 public record AnalysisSettings(
         UnsurePolicy unsure,
         boolean ordered,
-        int permutations,
-        int bootstrap,
-        long seed,
+        Resampling resampling,
+        double confidence,
         int minGroup,
-        boolean graspP,
         Set<String> metrics) {
 
     private static final Set<String> BESIDE_GROUP_METRICS = Set.of(
@@ -44,15 +41,36 @@ public record AnalysisSettings(
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException("No metric is called " + unknown + "; there are " + metricNames());
         }
-        if (permutations < 0 || bootstrap < 0 || minGroup < 1) {
-            throw new IllegalArgumentException(
-                    "Permutations and bootstrap replicates are 0 or more, the smallest group 1 or more");
+        if (minGroup < 1) {
+            throw new IllegalArgumentException("The smallest group has 1 rater or more, not " + minGroup);
         }
+        Interval.requireConfidence(confidence);
     }
 
     /// Everything, by the defaults of the command.
     public static AnalysisSettings standard() {
-        return new AnalysisSettings(UnsurePolicy.CATEGORY, false, 1000, 2000, 1, 1, false, Set.of());
+        return of(UnsurePolicy.CATEGORY, Resampling.standard());
+    }
+
+    /// Every metric of unordered options, groups of any size, intervals at 95 %.
+    public static AnalysisSettings of(UnsurePolicy unsure, Resampling resampling) {
+        boolean ordered = false;
+        return new AnalysisSettings(unsure, ordered, resampling, Interval.STANDARD_CONFIDENCE, 1, Set.of());
+    }
+
+    /// The same, and ordinal and interval metrics as well: the options are a scale.
+    public AnalysisSettings onScale() {
+        boolean scale = true;
+        return new AnalysisSettings(unsure, scale, resampling, confidence, minGroup, metrics);
+    }
+
+    public AnalysisSettings withConfidence(double level) {
+        return new AnalysisSettings(unsure, ordered, resampling, level, minGroup, metrics);
+    }
+
+    /// The same for these metrics alone.
+    public AnalysisSettings withMetrics(Set<String> names) {
+        return new AnalysisSettings(unsure, ordered, resampling, confidence, minGroup, names);
     }
 
     /// Every metric's name, in alphabetical order.

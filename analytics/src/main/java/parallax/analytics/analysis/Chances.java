@@ -38,11 +38,15 @@ final class Chances {
         RatingMatrix matrix = data.matrix();
         Axis axis = grouped.axis();
         List<GroupMetric> metrics = metrics();
-        if (matrix == null || axis == null || settings.permutations() == 0 || metrics.isEmpty()) {
+        if (matrix == null || axis == null || settings.resampling().permutations() == 0 || metrics.isEmpty()) {
             return withoutNull(findings);
         }
         PermutationNulls nulls = new PermutationTest(matrix, axis, metrics)
-                .shuffled(settings.permutations(), settings.seed(), data.blocks(), workers);
+                .shuffled(
+                        settings.resampling().permutations(),
+                        settings.resampling().seed(),
+                        data.blocks(),
+                        workers);
         List<String> groups =
                 grouped.counts().groups().stream().map(RaterGroup::name).toList();
         List<Finding> placed = new ArrayList<>();
@@ -92,8 +96,13 @@ final class Chances {
     }
 
     private Finding.Chance chance(NullDistribution place) {
-        Double p = settings.graspP() ? place.pGrasp() : place.p();
-        PermutationRule rule = settings.graspP() ? PermutationRule.GRASP : place.rule();
+        return switch (settings.resampling().pRule()) {
+            case TWO_SIDED -> chance(place, place.p(), place.rule());
+            case GRASP -> chance(place, place.pGrasp(), PermutationRule.GRASP);
+        };
+    }
+
+    private static Finding.Chance chance(NullDistribution place, @Nullable Double p, PermutationRule rule) {
         return new Finding.Chance(place.mean(), place.standardDeviation(), p, null, rule.label());
     }
 
@@ -104,12 +113,17 @@ final class Chances {
         Double sd = place == null ? null : place.standardDeviation();
         if (settings.wants("gaiCentred")) {
             Double centred = value == null || mean == null || mean == 0 ? null : Double.valueOf(value / mean);
-            placed.add(gai.of("gaiCentred", relative(estimate, centred, "GAI over the mean of its null")));
+            placed.add(gai.place()
+                    .finding("gaiCentred", null, relative(estimate, centred, "GAI over the mean of its null")));
         }
         if (settings.wants("gaiZ")) {
             Double z =
                     value == null || mean == null || sd == null || sd == 0 ? null : Double.valueOf((value - mean) / sd);
-            placed.add(gai.of("gaiZ", relative(estimate, z, "GAI in standard deviations from the mean of its null")));
+            placed.add(gai.place()
+                    .finding(
+                            "gaiZ",
+                            null,
+                            relative(estimate, z, "GAI in standard deviations from the mean of its null")));
         }
     }
 
@@ -125,7 +139,7 @@ final class Chances {
         if (data.matrix() == null) {
             return "raters are unknown";
         }
-        return settings.permutations() == 0 ? "no permutations were asked for" : "the null does not vary";
+        return settings.resampling().permutations() == 0 ? "no permutations were asked for" : "the null does not vary";
     }
 
     /// Adjusts p-values over the groups of the axis, metric by metric.

@@ -5,23 +5,15 @@ import parallax.analytics.Estimate;
 
 /// One estimate with its place: which metric, of whom, against whom, and how far from chance.
 ///
-/// @param question  the question, or null when the data hold only one
-/// @param metric    the metric's name in lower camel case
-/// @param level     which form of it, or null
-/// @param axis      the axis, or null for everybody
-/// @param group     the group, or null for everybody or a whole axis
-/// @param against   null, `rest` for everyone else on the axis, or another group's name
-/// @param unsure    the policy for Unsure
-/// @param estimate  the value or the reason why there is none
-/// @param chance    where the value stands in its permutation null, or null without one
+/// @param place    of whom, and against whom
+/// @param metric   the metric's name in lower camel case
+/// @param level    which form of it, or null
+/// @param estimate the value or the reason why there is none
+/// @param chance   where the value stands in its permutation null, or null without one
 public record Finding(
-        @Nullable String question,
+        Place place,
         String metric,
         @Nullable String level,
-        @Nullable String axis,
-        @Nullable String group,
-        @Nullable String against,
-        String unsure,
         Estimate estimate,
         @Nullable Chance chance) {
 
@@ -44,11 +36,32 @@ public record Finding(
         }
     }
 
-    Finding with(Chance place) {
-        return new Finding(question, metric, level, axis, group, against, unsure, estimate, place);
+    /// The question, or null when the data hold only one.
+    public @Nullable String question() {
+        return place.question();
     }
 
-    Finding of(String otherMetric, Estimate otherEstimate) {
-        return new Finding(question, otherMetric, null, axis, group, against, unsure, otherEstimate, null);
+    /// The axis, or null for everybody.
+    public @Nullable String axis() {
+        return place.axis();
+    }
+
+    /// The group, or null for everybody or a whole axis.
+    public @Nullable String group() {
+        return place.group();
+    }
+
+    /// Null, `rest` for everyone else on the axis, or another group's name.
+    public @Nullable String against() {
+        return place.against();
+    }
+
+    Finding with(Chance standing) {
+        return new Finding(place, metric, level, estimate, standing);
+    }
+
+    /// The same place, its estimate replaced and its chance gone.
+    Finding hidden(Estimate without) {
+        return new Finding(place, metric, level, without, null);
     }
 }

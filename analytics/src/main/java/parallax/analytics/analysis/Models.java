@@ -48,7 +48,10 @@ public final class Models {
             qualities(findings, place, quality);
         }
         if (settings.wants("labelAgreement") || settings.wants("goldAgreement")) {
-            aggregators(findings, place, matrix == null ? null : labels(matrix, settings.seed(), workers));
+            aggregators(
+                    findings,
+                    place,
+                    matrix == null ? null : labels(matrix, settings.resampling().seed(), workers));
         }
         return findings;
     }

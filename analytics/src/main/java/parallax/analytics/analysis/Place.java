@@ -4,8 +4,14 @@ import org.jspecify.annotations.Nullable;
 import parallax.analytics.Estimate;
 import parallax.analytics.RaterGroup;
 
-/// Whom an estimate is about.
-record Place(
+/// Whom an estimate is about, and how their answers were read.
+///
+/// @param question the question, or null when the data hold only one
+/// @param axis     the axis, or null for everybody
+/// @param group    the group, or null for everybody or a whole axis
+/// @param against  null, `rest` for everyone else on the axis, or another group's name
+/// @param unsure   the policy for Unsure
+public record Place(
         @Nullable String question,
         @Nullable String axis,
         @Nullable String group,
@@ -29,6 +35,6 @@ record Place(
     }
 
     Finding finding(String metric, @Nullable String level, Estimate estimate) {
-        return new Finding(question, metric, level, axis, group, against, unsure, estimate, null);
+        return new Finding(this, metric, level, estimate, null);
     }
 }

@@ -31,10 +31,11 @@ final class Shares {
         this.settings = settings;
         this.axis = axis;
         matrix = data.matrix();
+        Resampling resampling = settings.resampling();
         boolean wanted =
-                settings.bootstrap() > 0 && (settings.wants("pUnsafe") || settings.wants("answerDistribution"));
+                resampling.bootstrap() > 0 && (settings.wants("pUnsafe") || settings.wants("answerDistribution"));
         bootstrap = wanted && matrix != null && axis != null
-                ? new CrossedBootstrap(matrix, axis).draw(settings.bootstrap(), settings.seed(), workers)
+                ? new CrossedBootstrap(matrix, axis).draw(resampling.bootstrap(), resampling.seed(), workers)
                 : null;
     }
 
@@ -47,7 +48,7 @@ final class Shares {
             for (int k = 0; k < counts.options().size(); k++) {
                 BitSet option = new BitSet();
                 option.set(k);
-                Estimate share = PooledShare.of(counts, byRater, option);
+                Estimate share = PooledShare.of(counts, byRater, option, settings.confidence());
                 String level = counts.options().names().get(k);
                 findings.add(place.finding("answerDistribution", level, preferred(share, group, option)));
             }
@@ -56,14 +57,16 @@ final class Shares {
 
     private void pUnsafe(
             List<Finding> findings, Place place, CountTable counts, @Nullable CountTable byRater, int group) {
-        Estimate clustered = PUnsafe.pooled(counts, byRater);
+        Estimate clustered = PUnsafe.pooled(counts, byRater, settings.confidence());
         BitSet unsafe = PUnsafe.unsafeOptions(counts.options());
         findings.add(
                 place.finding("pUnsafe", null, unsafe.isEmpty() ? clustered : preferred(clustered, group, unsafe)));
         if (bootstrap != null && !unsafe.isEmpty()) {
             findings.add(place.finding("pUnsafe", "two-way-cluster", clustered));
-            findings.add(place.finding("pUnsafe", "percentile", bootstrap.percentile(group, unsafe)));
-            findings.add(place.finding("pUnsafe", "bca", bootstrap.biasCorrected(group, unsafe)));
+            findings.add(
+                    place.finding("pUnsafe", "percentile", bootstrap.percentile(group, unsafe, settings.confidence())));
+            findings.add(
+                    place.finding("pUnsafe", "bca", bootstrap.biasCorrected(group, unsafe, settings.confidence())));
         }
     }
 
@@ -71,6 +74,6 @@ final class Shares {
         Integer raters = clustered.nRaters();
         return bootstrap == null || raters == null || raters < ENOUGH_RATERS
                 ? clustered
-                : bootstrap.percentile(group, options);
+                : bootstrap.percentile(group, options, settings.confidence());
     }
 }

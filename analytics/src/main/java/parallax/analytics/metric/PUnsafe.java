@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import parallax.analytics.AnswerOptions;
 import parallax.analytics.CountTable;
 import parallax.analytics.Estimate;
+import parallax.analytics.Interval;
 
 /// P(unsafe): the share of answers that chose an unsafe option, in [0, 1]. What Unsure counts as was
 /// decided when the table was made ([parallax.analytics.UnsurePolicy]).
@@ -15,24 +16,34 @@ import parallax.analytics.Estimate;
 public final class PUnsafe {
     private PUnsafe() {}
 
-    /// Pooled over items, with the two-way cluster interval of [PooledShare].
+    /// Pooled over items, with the two-way cluster interval of [PooledShare] at 95 %.
     ///
     /// @param byRater rater × option counts of the same answers, or null when raters are unknown
     public static Estimate pooled(CountTable byItem, @Nullable CountTable byRater) {
+        return pooled(byItem, byRater, Interval.STANDARD_CONFIDENCE);
+    }
+
+    /// The same at another confidence level.
+    public static Estimate pooled(CountTable byItem, @Nullable CountTable byRater, double confidence) {
         BitSet unsafe = unsafeOptions(byItem.options());
         if (unsafe.isEmpty()) {
             return Estimate.undefined("no option is declared unsafe", "pooled share", byItem.raters(), 0);
         }
-        return PooledShare.of(byItem, byRater, unsafe);
+        return PooledShare.of(byItem, byRater, unsafe, confidence);
     }
 
-    /// Among the answers to one item, with Wilson's interval.
+    /// Among the answers to one item, with Wilson's interval at 95 %.
     public static Estimate ofItem(CountTable byItem, int item) {
+        return ofItem(byItem, item, Interval.STANDARD_CONFIDENCE);
+    }
+
+    /// The same at another confidence level.
+    public static Estimate ofItem(CountTable byItem, int item, double confidence) {
         BitSet unsafe = unsafeOptions(byItem.options());
         if (unsafe.isEmpty()) {
             return Estimate.undefined("no option is declared unsafe", "share of the item's answers", null, 0);
         }
-        return AnswerDistribution.ofItem(chosen(byItem, item, unsafe), byItem.rowTotal(item));
+        return AnswerDistribution.share(chosen(byItem, item, unsafe), byItem.rowTotal(item), confidence);
     }
 
     /// The positions of the unsafe options.

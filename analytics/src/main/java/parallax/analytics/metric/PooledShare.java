@@ -4,6 +4,7 @@ import java.util.BitSet;
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.jspecify.annotations.Nullable;
 import parallax.analytics.CountTable;
+import parallax.analytics.Estimand;
 import parallax.analytics.Estimate;
 import parallax.analytics.Interval;
 
@@ -28,10 +29,17 @@ public final class PooledShare {
 
     private PooledShare() {}
 
+    /// The share with its 95 % interval.
+    ///
     /// @param byItem  item × option counts
     /// @param byRater rater × option counts of the same answers, or null when raters are unknown
     /// @param chosen  the options whose share is asked for
     public static Estimate of(CountTable byItem, @Nullable CountTable byRater, BitSet chosen) {
+        return of(byItem, byRater, chosen, Interval.STANDARD_CONFIDENCE);
+    }
+
+    /// The same at another confidence level.
+    public static Estimate of(CountTable byItem, @Nullable CountTable byRater, BitSet chosen, double confidence) {
         Clusters items = Clusters.of(byItem, chosen);
         if (items.answers == 0) {
             return Estimate.undefined("no answers", METHOD, byItem.raters(), 0);
@@ -50,10 +58,11 @@ public final class PooledShare {
             String few = raters.filled < 2 ? "fewer than 2 raters" : "fewer than 2 items";
             return Estimate.of(items.share(), METHOD + "; no interval: " + few, raters.filled, items.filled);
         }
-        return share.withInterval(interval(items, raters), METHOD + ", two-way cluster interval (raters and items)");
+        return share.withInterval(
+                interval(items, raters, confidence), METHOD + ", two-way cluster interval (raters and items)");
     }
 
-    private static Interval interval(Clusters items, Clusters raters) {
+    private static Interval interval(Clusters items, Clusters raters, double confidence) {
         double share = items.share();
         double n = items.answers;
         int smaller = Math.min(items.filled, raters.filled);
@@ -62,8 +71,10 @@ public final class PooledShare {
         double variance = Math.max(raters.variance() + items.variance() - ofAnswers, ofAnswers);
         // Without any variation the clusters cannot be told apart: as few answers as there are clusters.
         double effective = binomial == 0 ? smaller : binomial / variance;
-        double quantile = TDistribution.of(smaller - 1).inverseCumulativeProbability((1 + Interval.LEVEL) / 2);
-        return WilsonInterval.of(share, effective, quantile);
+        double upper = (1 + Interval.requireConfidence(confidence)) / 2;
+        double quantile = TDistribution.of(smaller - 1).inverseCumulativeProbability(upper);
+        WilsonInterval.Bounds bounds = WilsonInterval.bounds(share, effective, quantile);
+        return new Interval(bounds.low(), bounds.high(), confidence, Estimand.ITEMS_AND_RATERS_LIKE_THESE);
     }
 
     /// Σ over clusters needed for the variance of one share, from one table.

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import parallax.analytics.Axis;
 import parallax.analytics.CountTable;
+import parallax.analytics.Estimand;
 import parallax.analytics.Estimate;
 import parallax.analytics.Interval;
 import parallax.analytics.RatingMatrix;
@@ -31,7 +32,12 @@ public final class BootstrapShares {
     /// The pooled share of the chosen options in a group, with the interval from the 2.5th to the 97.5th
     /// percentile.
     public Estimate percentile(int group, BitSet chosen) {
-        return estimate(group, chosen, "percentile");
+        return percentile(group, chosen, Interval.STANDARD_CONFIDENCE);
+    }
+
+    /// The same at another confidence level.
+    public Estimate percentile(int group, BitSet chosen, double confidence) {
+        return estimate(group, chosen, Kind.PERCENTILE, confidence);
     }
 
     /// The same with the bias-corrected and accelerated interval, which shifts the percentiles by the
@@ -39,15 +45,32 @@ public final class BootstrapShares {
     ///
     /// @see <a href="https://doi.org/10.1080/01621459.1987.10478410">Efron 1987</a>
     public Estimate biasCorrected(int group, BitSet chosen) {
-        return estimate(group, chosen, "BCa");
+        return biasCorrected(group, chosen, Interval.STANDARD_CONFIDENCE);
     }
 
-    private Estimate estimate(int group, BitSet chosen, String kind) {
+    /// The same at another confidence level.
+    public Estimate biasCorrected(int group, BitSet chosen, double confidence) {
+        return estimate(group, chosen, Kind.BIAS_CORRECTED, confidence);
+    }
+
+    private enum Kind {
+        PERCENTILE("percentile"),
+        BIAS_CORRECTED("BCa");
+
+        private final String label;
+
+        Kind(String label) {
+            this.label = label;
+        }
+    }
+
+    private Estimate estimate(int group, BitSet chosen, Kind kind, double confidence) {
+        Interval.requireConfidence(confidence);
         CountTable byItem = matrix.counts(axis).of(group);
         CountTable byRater = matrix.countsByRater(axis, group);
         int items = byItem.rowsWithAtLeast(1);
         int raters = byRater.rowsWithAtLeast(1);
-        String method = "pooled share, crossed bootstrap (" + draws.length + " replicates, " + kind + ")";
+        String method = "pooled share, crossed bootstrap (" + draws.length + " replicates, " + kind.label + ")";
         if (byItem.total() == 0) {
             return Estimate.undefined("no answers", method, raters, 0);
         }
@@ -56,11 +79,13 @@ public final class BootstrapShares {
         if (raters < 2 || items < 2 || sorted.length == 0) {
             return Estimate.of(share, method + "; no interval: fewer than 2 raters or items", raters, items);
         }
-        double skewness = kind.equals("BCa") ? acceleration(share, byItem, byRater, chosen) : 0;
-        double bias = kind.equals("BCa") ? bias(share, sorted) : 0;
-        double low = NullDistribution.between(sorted, shifted((1 - Interval.LEVEL) / 2, bias, skewness));
-        double high = NullDistribution.between(sorted, shifted((1 + Interval.LEVEL) / 2, bias, skewness));
-        return Estimate.of(share, method, raters, items).withInterval(new Interval(low, high), method);
+        boolean corrected = kind == Kind.BIAS_CORRECTED;
+        double skewness = corrected ? acceleration(share, byItem, byRater, chosen) : 0;
+        double bias = corrected ? bias(share, sorted) : 0;
+        double low = NullDistribution.between(sorted, shifted((1 - confidence) / 2, bias, skewness));
+        double high = NullDistribution.between(sorted, shifted((1 + confidence) / 2, bias, skewness));
+        return Estimate.of(share, method, raters, items)
+                .withInterval(new Interval(low, high, confidence, Estimand.ITEMS_AND_RATERS_LIKE_THESE), method);
     }
 
     /// The defined shares of the replicates, sorted.

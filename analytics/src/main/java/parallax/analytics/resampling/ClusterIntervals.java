@@ -2,6 +2,7 @@ package parallax.analytics.resampling;
 
 import java.util.List;
 import org.apache.commons.statistics.distribution.TDistribution;
+import parallax.analytics.Estimand;
 import parallax.analytics.Estimate;
 import parallax.analytics.Interval;
 import parallax.analytics.metric.GroupMetric;
@@ -21,8 +22,13 @@ public final class ClusterIntervals {
         this.groups = groups;
     }
 
-    /// A group's estimate with its interval, or with the reason for having none in `method`.
+    /// A group's estimate with its 95 % interval, or with the reason for having none in `method`.
     public Estimate withInterval(Estimate estimate, int group, GroupMetric metric) {
+        return withInterval(estimate, group, metric, Interval.STANDARD_CONFIDENCE);
+    }
+
+    /// The same at another confidence level.
+    public Estimate withInterval(Estimate estimate, int group, GroupMetric metric, double confidence) {
         Double value = estimate.value();
         int m = metrics.indexOf(metric);
         if (value == null || m < 0) {
@@ -42,10 +48,15 @@ public final class ClusterIntervals {
         if (Double.isNaN(variance)) {
             return withoutInterval(estimate, "undefined without some rater or item");
         }
-        double quantile = TDistribution.of(smaller - 1.0).inverseCumulativeProbability((1 + Interval.LEVEL) / 2);
+        double upper = (1 + Interval.requireConfidence(confidence)) / 2;
+        double quantile = TDistribution.of(smaller - 1.0).inverseCumulativeProbability(upper);
         double half = quantile * Math.sqrt(Math.max(variance, ofAnswers));
         return estimate.withInterval(
-                new Interval(Math.max(value - half, least(metric)), Math.min(value + half, most(metric))),
+                new Interval(
+                        Math.max(value - half, least(metric)),
+                        Math.min(value + half, most(metric)),
+                        confidence,
+                        Estimand.ITEMS_AND_RATERS_LIKE_THESE),
                 estimate.method() + ", two-way cluster interval (jackknife of raters and items)");
     }
 

@@ -45,6 +45,6 @@ final class Logarithms {
 
     /// z ln z for a product of counts.
     double ofProduct(long z) {
-        return z < products.length ? products[(int) z] : z * Math.log(z);
+        return z < products.length ? products[(int) z] : z * Math.log((double) z);
     }
 }

@@ -3,6 +3,7 @@ package parallax.analytics.resampling;
 import parallax.analytics.Axis;
 
 /// Given permutations: in replicate b, rater r takes the group of rater `permutations[b][r]`.
+@SuppressWarnings("ArrayRecordComponent") // read by its own package alone, never compared
 record ReplayedRegrouping(Axis axis, int[][] permutations) implements Regrouping {
 
     ReplayedRegrouping {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,7 @@ import parallax.analytics.metric.GroupAssociationIndex;
 /// Ratings of which little can be said: the whole analysis gives reasons, never a number that looks fine.
 class DegenerateInputTest {
     private static final AnalysisSettings EVERYTHING =
-            new AnalysisSettings(UnsurePolicy.CATEGORY, true, 50, 50, 1, 1, false, Set.of());
+            AnalysisSettings.of(UnsurePolicy.CATEGORY, Resampling.of(50, 50)).onScale();
 
     @Test
     void one_rater_agrees_and_disagrees_with_nobody() {
@@ -132,7 +131,8 @@ class DegenerateInputTest {
         RatingMatrix unsure = WorkedExample.matrix(List.of("Unsure", "Unsure"), List.of("Unsure", "Unsure"));
         Dataset data = Dataset.of(unsure, List.of(Axis.of("age", List.of("old", "young"))))
                 .withGold(Arrays.asList(0, 2));
-        AnalysisSettings dropping = new AnalysisSettings(UnsurePolicy.DROP, true, 50, 50, 1, 1, false, Set.of());
+        AnalysisSettings dropping =
+                AnalysisSettings.of(UnsurePolicy.DROP, Resampling.of(50, 50)).onScale();
         List<Finding> findings = Analysis.of(data, dropping, Workers.allCores());
         findings.forEach(finding -> assertNotNull(finding.estimate().reason(), finding.toString()));
         assertTrue(findings.size() > 60, "the analysis still says why, metric by metric");

@@ -93,7 +93,8 @@ class MetricPagesTest {
         List<@Nullable Integer> gold = new ArrayList<>(List.of(2, 0, 0));
         Dataset example =
                 Dataset.of(WorkedExample.MATRIX, List.of(WorkedExample.AGE)).withGold(gold);
-        AnalysisSettings settings = new AnalysisSettings(UnsurePolicy.CATEGORY, true, 1000, 0, 1, 1, false, Set.of());
+        AnalysisSettings settings = AnalysisSettings.of(UnsurePolicy.CATEGORY, Resampling.of(1000, 0))
+                .onScale();
         return Analysis.of(example, settings, Workers.allCores());
     }
 }

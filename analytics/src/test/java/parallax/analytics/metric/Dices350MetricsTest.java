@@ -75,7 +75,7 @@ class Dices350MetricsTest {
         assertEquals(29, entries.size());
         for (JsonNode entry : entries) {
             ResponseCounts counts = counts(entry);
-            String[] pair = entry.get("group").asText().split(" vs ");
+            String[] pair = entry.get("group").asText().split(" vs ", -1);
             check(entry, across(metric).apply(group(counts, pair[0]), group(counts, pair[1])));
         }
     }

@@ -33,7 +33,7 @@ class GroupSweepTest {
 
     @RepeatedTest(20)
     void also_with_five_options_and_large_items(RepetitionInfo repetition) {
-        long seed = 1000 + repetition.getCurrentRepetition();
+        long seed = 1000L + repetition.getCurrentRepetition();
         Random random = new Random(seed);
         RatingMatrixBuilder builder = RatingMatrix.builder(AnswerOptions.of("a", "b", "c", "d", "e")
                 .withUnsafe("d", "e")
@@ -61,14 +61,15 @@ class GroupSweepTest {
         double[] values = new GroupSweep(matrix, axis, ALL).newPass().metrics(groupOf);
         ResponseCounts counts = matrix.counts(axis);
         for (int group = 0; group < axis.groups().size(); group++) {
-            for (GroupMetric metric : ALL) {
+            for (int place = 0; place < ALL.size(); place++) {
+                GroupMetric metric = ALL.get(place);
                 Estimate expected = metric.of(counts.of(group), counts.rest(group));
-                double actual = values[group * ALL.size() + metric.ordinal()];
-                String place = metric + " of group " + group + " at seed " + seed + ": " + expected.reason();
+                double actual = values[group * ALL.size() + place];
+                String what = metric + " of group " + group + " at seed " + seed + ": " + expected.reason();
                 if (expected.value() == null) {
-                    assertTrue(Double.isNaN(actual), place + " but " + actual);
+                    assertTrue(Double.isNaN(actual), what + " but " + actual);
                 } else {
-                    assertEquals(expected.value(), actual, 1e-11 * Math.max(1, Math.abs(expected.value())), place);
+                    assertEquals(expected.value(), actual, 1e-11 * Math.max(1, Math.abs(expected.value())), what);
                 }
             }
         }
