@@ -1,6 +1,9 @@
 package parallax.store;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Status;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,14 +17,30 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/// Plain SQL, for counting, booking and bulk work. Takes part in the current transaction, if there is one.
+/// Plain SQL, for counting, booking and bulk work. Takes part in the current transaction, if there is one, and
+/// sees what entities were persisted and changed in it before.
+///
+/// Parameters have names: `sql.update("… where id = :study", bind("study", id))`.
 @ApplicationScoped
 public class Sql {
 
     private final DataSource dataSource;
+    private final EntityManager entities;
+    private final TransactionSynchronizationRegistry transaction;
 
-    public Sql(DataSource dataSource) {
+    public Sql(DataSource dataSource, EntityManager entities, TransactionSynchronizationRegistry transaction) {
         this.dataSource = dataSource;
+        this.entities = entities;
+        this.transaction = transaction;
+    }
+
+    /// The value of a statement's parameter.
+    ///
+    /// @param value null, a number, a text, a truth, bytes, an id, a moment, or an array of these
+    public record Binding(String name, @Nullable Object value) {}
+
+    public static Binding bind(String name, @Nullable Object value) {
+        return new Binding(name, value);
     }
 
     /// What one row becomes.
@@ -36,15 +55,42 @@ public class Sql {
         T with(Connection connection) throws SQLException;
     }
 
+    public <T extends @Nullable Object> List<T> list(Row<T> row, String sql, Binding... bindings) {
+        return work(connection -> {
+            try (PreparedStatement statement = prepared(connection, sql, bindings);
+                    ResultSet found = statement.executeQuery()) {
+                return rows(row, found);
+            }
+        });
+    }
+
+    public <T> Optional<T> first(Row<T> row, String sql, Binding... bindings) {
+        return list(row, sql, bindings).stream().findFirst();
+    }
+
+    /// The one row that must be there.
+    public <T extends @Nullable Object> T one(Row<T> row, String sql, Binding... bindings) {
+        return only(list(row, sql, bindings));
+    }
+
+    public long number(String sql, Binding... bindings) {
+        return one(row -> row.getLong(1), sql, bindings);
+    }
+
+    /// @return the number of rows changed
+    public int update(String sql, Binding... bindings) {
+        return work(connection -> {
+            try (PreparedStatement statement = prepared(connection, sql, bindings)) {
+                return statement.executeUpdate();
+            }
+        });
+    }
+
     public <T extends @Nullable Object> List<T> list(Row<T> row, String sql, @Nullable Object... parameters) {
         return work(connection -> {
             try (PreparedStatement statement = prepared(connection, sql, parameters);
                     ResultSet found = statement.executeQuery()) {
-                var rows = new ArrayList<T>();
-                while (found.next()) {
-                    rows.add(row.read(found));
-                }
-                return rows;
+                return rows(row, found);
             }
         });
     }
@@ -55,11 +101,7 @@ public class Sql {
 
     /// The one row that must be there.
     public <T extends @Nullable Object> T one(Row<T> row, String sql, @Nullable Object... parameters) {
-        List<T> rows = list(row, sql, parameters);
-        if (rows.size() != 1) {
-            throw new IllegalStateException("expected one row, found " + rows.size());
-        }
-        return rows.get(0);
+        return only(list(row, sql, parameters));
     }
 
     public long number(String sql, @Nullable Object... parameters) {
@@ -76,6 +118,9 @@ public class Sql {
     }
 
     public <T extends @Nullable Object> T work(Work<T> work) {
+        if (transaction.getTransactionStatus() == Status.STATUS_ACTIVE) {
+            entities.flush();
+        }
         try (Connection connection = dataSource.getConnection()) {
             return work.with(connection);
         } catch (SQLException e) {
@@ -89,12 +134,47 @@ public class Sql {
         return at == null ? null : at.toInstant();
     }
 
+    private static <T extends @Nullable Object> List<T> rows(Row<T> row, ResultSet found) throws SQLException {
+        var rows = new ArrayList<T>();
+        while (found.next()) {
+            rows.add(row.read(found));
+        }
+        return rows;
+    }
+
+    private static <T extends @Nullable Object> T only(List<T> rows) {
+        if (rows.size() != 1) {
+            throw new IllegalStateException("expected one row, found " + rows.size());
+        }
+        return rows.getFirst();
+    }
+
+    /// A statement with its parameters bound, for work on the connection itself.
+    ///
+    /// @throws IllegalArgumentException naming the parameter that is not bound, or the binding that is not a
+    ///     parameter
+    public static PreparedStatement prepared(Connection connection, String sql, Binding... bindings)
+            throws SQLException {
+        NamedStatement named = NamedStatement.of(sql);
+        named.requireEachBound(bindings);
+        PreparedStatement statement = connection.prepareStatement(named.text());
+        for (Binding binding : bindings) {
+            for (int place : named.places().getOrDefault(binding.name(), List.of())) {
+                statement.setObject(place, stored(binding.value()));
+            }
+        }
+        return statement;
+    }
+
+    private static @Nullable Object stored(@Nullable Object value) {
+        return value instanceof Instant at ? at.atOffset(ZoneOffset.UTC) : value;
+    }
+
     private static PreparedStatement prepared(Connection connection, String sql, @Nullable Object... parameters)
             throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         for (int i = 0; i < parameters.length; i++) {
-            Object value = parameters[i];
-            statement.setObject(i + 1, value instanceof Instant at ? at.atOffset(ZoneOffset.UTC) : value);
+            statement.setObject(i + 1, stored(parameters[i]));
         }
         return statement;
     }
