@@ -17,7 +17,7 @@ import parallax.store.StoreFailure;
 import picocli.CommandLine;
 
 /// What `demo --reset` deletes and what it never does.
-@Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ResetTest {
     @TempDir
     Path data;

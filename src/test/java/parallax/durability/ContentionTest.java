@@ -36,7 +36,9 @@ import parallax.store.Sql;
 class ContentionTest {
     private static final int CLIENTS = 64;
     private static final int REQUESTS = 10_000;
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    /// Nobody is forgotten: even on a machine that is busy with other work each answer comes long
+    /// before this.
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     @Inject
     StudyFixture studies;

@@ -28,7 +28,7 @@ final class WebRater {
             Pattern.compile("<input type=\"hidden\"[^>]*? name=\"([^\"]+)\" value=\"([^\"]*)\"");
     private static final Pattern OPTION = Pattern.compile("<input type=\"radio\" name=\"q\\.(\\d+)\" value=\"(\\d+)\"");
     private static final Pattern JUDGMENT_FORM = Pattern.compile("action=\"(/s/[^\"]+/items/\\d+/judgment)\"");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final HttpClient client;
     private final Function<String, URI> address;
@@ -39,7 +39,8 @@ final class WebRater {
         this.address = address;
     }
 
-    /// The rating page as it came: where its form goes, its hidden fields, and what each question offers.
+    /// The rating page as it came: where its form goes, its hidden fields, and what each question
+    /// offers.
     record ItemPage(String action, Map<String, String> hidden, Map<Long, List<Integer>> questions) {
 
         /// The form filled in at random.

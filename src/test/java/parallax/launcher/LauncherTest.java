@@ -19,9 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(600)
 class LauncherTest {
-    /// Says what it was called with; `wait` keeps it running until SIGTERM, which it answers as a JVM does.
+    /// Says what it was called with; `wait` keeps it running until SIGTERM, which it answers as a JVM
+    /// does.
     private static final String JAVA = """
             #!/bin/bash
             echo "java $*"
@@ -137,7 +138,7 @@ class LauncherTest {
             assertTrue(beside.err().contains("running it as it is"), beside.err());
             assertEquals(1, builds());
             running.toHandle().destroy();
-            assertTrue(running.waitFor(10, TimeUnit.SECONDS), "SIGTERM reaches the JVM");
+            assertTrue(running.waitFor(1, TimeUnit.MINUTES), "SIGTERM reaches the JVM");
             assertEquals(143, running.exitValue());
         }
         parallax("export");

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The source holds rows in tables that refer to one another in circles, a table of awkward values and a
 /// trigger. The target is a second, freshly migrated instance, made anew for each story by dropping
 /// everything in it.
-@Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BackupTest {
     private static final Set<String> MADE_BY_FIRST_START = Set.of("installation_secret");
 
@@ -125,7 +125,7 @@ class BackupTest {
     @Test
     void a_backup_taken_while_people_write_is_one_moment(@TempDir Path live) throws Exception {
         Path file = live.resolve("live.zip");
-        Thread writer = Thread.ofPlatform().start(() -> writePairs(2_000));
+        Thread writer = Thread.ofPlatform().start(BackupTest::writePairs);
         while (!text(source, "SELECT count(*) > 50 FROM sent").equals("t")) {
             Thread.sleep(5);
         }
@@ -232,13 +232,13 @@ class BackupTest {
         return changed;
     }
 
-    /// Writes to two tables in one transaction each time, so that any true moment has the same numbers in
-    /// both.
-    private static void writePairs(int pairs) {
+    /// Until interrupted, writes to two tables in one transaction each time, so that any true moment
+    /// has the same numbers in both.
+    private static void writePairs() {
         try (Connection connection = source.connect();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            for (int n = 0; n < pairs && !Thread.currentThread().isInterrupted(); n++) {
+            for (int n = 0; !Thread.currentThread().isInterrupted(); n++) {
                 statement.execute("INSERT INTO sent VALUES (" + n + ")");
                 statement.execute("INSERT INTO received VALUES (" + n + ")");
                 connection.commit();

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// One data folder serves all stories: each finds it stopped and leaves it stopped.
-@Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class EmbeddedPostgresTest {
     @TempDir
     static Path data;
@@ -80,7 +80,7 @@ class EmbeddedPostgresTest {
                 acknowledged = Integer.parseInt(line.split(" ")[1]);
             }
         }
-        assertTrue(owner.waitFor(10, TimeUnit.SECONDS));
+        assertTrue(owner.waitFor(1, TimeUnit.MINUTES));
         assertTrue(ProcessHandle.of(server).orElseThrow().isAlive(), "kill -9 leaves the server behind");
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(data)) {
             assertFalse(ProcessHandle.of(server).filter(ProcessHandle::isAlive).isPresent());
@@ -111,7 +111,7 @@ class EmbeddedPostgresTest {
             owner.toHandle().destroy();
             said.transferTo(java.io.Writer.nullWriter());
         }
-        assertTrue(owner.waitFor(30, TimeUnit.SECONDS), "SIGTERM ends the owner");
+        assertTrue(owner.waitFor(1, TimeUnit.MINUTES), "SIGTERM ends the owner");
     }
 
     @Test
@@ -119,7 +119,7 @@ class EmbeddedPostgresTest {
         try (EmbeddedPostgres first = EmbeddedPostgres.start(data)) {
             assertThrows(StoreFailure.class, () -> EmbeddedPostgres.start(data));
             Process other = startStoringProcess();
-            assertTrue(other.waitFor(30, TimeUnit.SECONDS));
+            assertTrue(other.waitFor(1, TimeUnit.MINUTES));
             assertEquals(1, other.exitValue(), "the lock still holds against another process");
             assertTrue(first.isOwner());
         }
@@ -290,12 +290,12 @@ class EmbeddedPostgresTest {
     }
 
     private static long numberOnceItIsBack(EmbeddedPostgres postgres, String query) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
         while (true) {
             try {
                 return number(postgres, query);
             } catch (SQLException down) {
-                assertTrue(System.nanoTime() < deadline, "the server did not come back within 30 s");
+                assertTrue(System.nanoTime() < deadline, "the server did not come back within two minutes");
                 Thread.sleep(50);
             }
         }

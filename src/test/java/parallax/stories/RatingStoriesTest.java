@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
@@ -38,8 +37,7 @@ class RatingStoriesTest extends Story {
         rater.submits();
         rater.sees("Item 2 of 2");
 
-        assertThat(researcher.page.locator("#n-judgments"))
-                .hasText("1", new LocatorAssertions.HasTextOptions().setTimeout(2_000));
+        assertThat(researcher.page.locator("#n-judgments")).hasText("1");
         assertEquals(true, researcher.page.evaluate("window.neverReloaded"));
         rater.answersEverything("Yes");
         rater.submits();

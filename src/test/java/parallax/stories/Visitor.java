@@ -5,14 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.Cookie;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Somebody at a browser of their own. Whatever goes wrong on their pages (a script that fails, a dialog, a
-/// refusal by the content security policy) is remembered and fails the story.
+/// Somebody at a browser of their own. Whatever goes wrong on their pages (a script that fails, a
+/// dialog, a refusal by the content security policy) is remembered and fails the story.
 final class Visitor implements AutoCloseable {
+    /// What a page on a busy machine may take; what never comes is still missing then.
+    private static final double PATIENCE_MS = 60_000;
+
     private final URI home;
     private final BrowserContext context;
     private final List<String> faults = new ArrayList<>();
@@ -22,7 +26,8 @@ final class Visitor implements AutoCloseable {
         this.home = home;
         this.context = context;
         this.page = context.newPage();
-        page.setDefaultTimeout(15_000);
+        page.setDefaultTimeout(PATIENCE_MS);
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
         page.onDialog(dialog -> {
             faults.add("dialog: " + dialog.message());
             dialog.dismiss();

@@ -4,20 +4,44 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// How many requests run at once, and how fast one begins after another. Whoever waits can be interrupted and
-/// then takes nobody's place.
+/// How many requests run at once, and how fast one begins after another. Whoever waits can be
+/// interrupted and then takes nobody's place.
 final class Pace {
     private static final long MINUTE_NS = 60_000_000_000L;
 
     private final Semaphore places;
     private final ReentrantLock next = new ReentrantLock(true);
     private final long intervalNs;
-    private long beginNs = System.nanoTime();
+    private final Time time;
+    private long beginNs;
+
+    /// What the pace is measured by.
+    interface Time {
+        /// That of the machine.
+        Time REAL = new Time() {
+            @Override
+            public long nowNs() {
+                return System.nanoTime();
+            }
+
+            @Override
+            public void sleep(long ns) throws InterruptedException {
+                Thread.sleep(Duration.ofNanos(ns));
+            }
+        };
+
+        /// Nanoseconds since some moment.
+        long nowNs();
+
+        void sleep(long ns) throws InterruptedException;
+    }
 
     /// @param perMinute the most requests in a minute, spaced evenly; 0: no limit
-    Pace(int concurrent, int perMinute) {
+    Pace(int concurrent, int perMinute, Time time) {
         this.places = new Semaphore(concurrent, true);
         this.intervalNs = perMinute == 0 ? 0 : MINUTE_NS / perMinute;
+        this.time = time;
+        this.beginNs = time.nowNs();
     }
 
     /// Waits for a place among those that run.
@@ -33,8 +57,8 @@ final class Pace {
     void awaitBegin() throws InterruptedException {
         next.lockInterruptibly();
         try {
-            Thread.sleep(Duration.ofNanos(Math.max(0, beginNs - System.nanoTime())));
-            beginNs = System.nanoTime() + intervalNs;
+            time.sleep(Math.max(0, beginNs - time.nowNs()));
+            beginNs = time.nowNs() + intervalNs;
         } finally {
             next.unlock();
         }

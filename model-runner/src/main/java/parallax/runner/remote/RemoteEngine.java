@@ -9,8 +9,8 @@ import parallax.runner.Engine;
 import parallax.runner.GenerationRequest;
 import parallax.runner.PendingGeneration;
 
-/// A model served by an OpenAI-compatible endpoint (vLLM, TGI, llama.cpp server, Ollama), for models that
-/// outgrow this machine. Redirects are not followed.
+/// A model served by an OpenAI-compatible endpoint (vLLM, TGI, llama.cpp server, Ollama), for models
+/// that outgrow this machine. Redirects are not followed.
 public final class RemoteEngine implements Engine {
     private static final Duration CANCELLED_WITHIN = Duration.ofMillis(50);
 
@@ -26,7 +26,7 @@ public final class RemoteEngine implements Engine {
     private RemoteEngine(Endpoint endpoint, HostPolicy policy) {
         this.endpoint = endpoint;
         this.policy = policy;
-        this.pace = new Pace(endpoint.concurrent(), endpoint.requestsPerMinute());
+        this.pace = new Pace(endpoint.concurrent(), endpoint.requestsPerMinute(), Pace.Time.REAL);
         this.client = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(Duration.ofSeconds(10))

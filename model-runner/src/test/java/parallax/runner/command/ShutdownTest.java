@@ -44,7 +44,7 @@ class ShutdownTest {
             waitForOutput(process, out, err);
             Thread.sleep(delayMs);
             signal(process, interrupt ? "INT" : "TERM");
-            assertTrue(process.waitFor(30, TimeUnit.SECONDS), round + ": did not end");
+            assertTrue(process.waitFor(3, TimeUnit.MINUTES), round + ": did not end");
         } finally {
             process.destroyForcibly();
         }
@@ -90,11 +90,11 @@ class ShutdownTest {
     }
 
     private static void waitForOutput(Process process, Path out, Path err) throws IOException, InterruptedException {
-        for (int i = 0; i < 600 && Files.size(out) == 0; i++) {
+        for (int i = 0; i < 3000 && Files.size(out) == 0; i++) {
             assertTrue(process.isAlive(), "ended early: " + Files.readString(err));
             Thread.sleep(100);
         }
-        assertTrue(Files.size(out) > 0, "no output in a minute");
+        assertTrue(Files.size(out) > 0, "no output in five minutes");
     }
 
     private static void signal(Process process, String name) throws IOException, InterruptedException {

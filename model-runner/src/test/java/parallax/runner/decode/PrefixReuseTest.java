@@ -130,7 +130,9 @@ class PrefixReuseTest {
         long seed = 20260211;
         Random random = new Random(seed);
         int[] all = tokens(9, 70);
-        try (OnnxEngine engine = open(4, path);
+        try (RuntimeReference reference =
+                        RuntimeReference.open(Fixtures.model("llama").resolve("model.onnx"));
+                OnnxEngine engine = open(4, path);
                 OnnxEngine alone = open(1)) {
             for (int round = 0; round < 25; round++) {
                 List<PendingGeneration> pending = new ArrayList<>();
@@ -146,18 +148,18 @@ class PrefixReuseTest {
                 }
                 for (PendingGeneration each : pending) {
                     GenerationRequest asked = each.request();
-                    Outcome.Generated reply = Fixtures.generated(each);
-                    List<Integer> expected = Fixtures.tokens(alone.submit(new GenerationRequest(
+                    int[] written = Fixtures.generated(each).tokenIds();
+                    Outcome.Generated expected = Fixtures.generated(alone.submit(new GenerationRequest(
                             asked.prompt(),
                             asked.sample(),
                             asked.input(),
                             asked.sampler(),
                             asked.seed(),
                             GenerationRequest.Batching.ALONE)));
-                    List<Integer> written =
-                            Arrays.stream(reply.tokenIds()).boxed().toList();
-                    int compared = each.isCancelled() ? written.size() : expected.size();
-                    assertEquals(expected.subList(0, compared), written, "seed " + seed + ", round " + round);
+                    int[] tokens = each.isCancelled()
+                            ? Arrays.copyOf(expected.tokenIds(), written.length)
+                            : expected.tokenIds();
+                    SameDraws.assertSame(reference, asked, tokens, written, "seed " + seed + ", round " + round);
                 }
             }
         }

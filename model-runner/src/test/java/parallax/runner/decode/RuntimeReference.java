@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import parallax.runner.Engine;
@@ -167,6 +168,17 @@ final class RuntimeReference implements AutoCloseable {
         }
         assertEquals(expected.size(), tokens.length, what);
         return expected.size();
+    }
+
+    /// The logits behind a prompt and the beginning of a reply, read in one run.
+    float[] logitsAfter(int[] prompt, int[] reply) {
+        int[] ids =
+                IntStream.concat(Arrays.stream(prompt), Arrays.stream(reply)).toArray();
+        try (OrtSession.Result result = run(ids, 0, null)) {
+            return lastRow((OnnxTensor) result.get("logits").orElseThrow());
+        } catch (OrtException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private OrtSession.Result run(int[] ids, int held, OrtSession.@Nullable Result last) throws OrtException {

@@ -2,12 +2,14 @@ package parallax.runner.decode;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,23 +41,52 @@ class SampledTokensTest {
         return pending;
     }
 
-    private static List<List<Integer>> tokens(String model, int slots, GenerationRequest.Batching batching) {
+    private static List<PendingGeneration> replies(String model, int slots, GenerationRequest.Batching batching) {
         EngineOptions options = EngineOptions.defaults().withSlots(slots).withThreads(1);
         try (OnnxEngine engine = OnnxEngine.open(ModelFolder.open(Fixtures.model(model)), options)) {
-            return submitAll(engine, model, batching).stream()
-                    .map(Fixtures::tokens)
-                    .toList();
+            List<PendingGeneration> pending = submitAll(engine, model, batching);
+            pending.forEach(PendingGeneration::await);
+            return pending;
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"llama", "qwen2", "phi3", "mistral", "gemma", "llama-appending"})
     void sampled_tokens_are_the_same_alone_and_in_a_full_batch(String model) {
-        List<List<Integer>> alone = tokens(model, 1, GenerationRequest.Batching.ALONE);
-        assertEquals(alone, tokens(model, 1, GenerationRequest.Batching.SHARED));
-        assertEquals(alone, tokens(model, 16, GenerationRequest.Batching.SHARED));
-        Set<List<Integer>> different = new HashSet<>(alone);
+        List<PendingGeneration> alone = replies(model, 1, GenerationRequest.Batching.ALONE);
+        try (RuntimeReference reference =
+                RuntimeReference.open(Fixtures.model(model).resolve("model.onnx"))) {
+            for (int slots : new int[] {1, 16}) {
+                List<PendingGeneration> shared = replies(model, slots, GenerationRequest.Batching.SHARED);
+                for (int i = 0; i < alone.size(); i++) {
+                    SameDraws.assertSame(
+                            reference,
+                            alone.get(i).request(),
+                            Fixtures.generated(alone.get(i)).tokenIds(),
+                            Fixtures.generated(shared.get(i)).tokenIds(),
+                            model + ", " + slots + " slots, request " + i);
+                }
+            }
+        }
+        Set<List<Integer>> different =
+                alone.stream().map(Fixtures::tokens).collect(Collectors.toCollection(HashSet::new));
         assertTrue(different.size() > alone.size() * 3 / 4, different.size() + " different replies of " + alone.size());
+    }
+
+    @Test
+    void replies_that_part_where_the_draw_is_clear_are_not_the_same() {
+        PendingGeneration reply =
+                replies("llama", 1, GenerationRequest.Batching.ALONE).getLast();
+        int[] tokens = Fixtures.generated(reply).tokenIds();
+        int[] other = tokens.clone();
+        other[4]++;
+        try (RuntimeReference reference =
+                RuntimeReference.open(Fixtures.model("llama").resolve("model.onnx"))) {
+            SameDraws.assertSame(reference, reply.request(), tokens, tokens, "itself");
+            assertThrows(
+                    AssertionError.class,
+                    () -> SameDraws.assertSame(reference, reply.request(), tokens, other, "changed"));
+        }
     }
 
     @Test

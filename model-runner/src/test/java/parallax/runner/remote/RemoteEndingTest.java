@@ -2,6 +2,7 @@ package parallax.runner.remote;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static parallax.runner.remote.StandInEndpoint.END;
 import static parallax.runner.remote.StandInEndpoint.events;
@@ -10,7 +11,6 @@ import static parallax.runner.remote.StandInEndpoint.pause;
 import static parallax.runner.remote.StandInEndpoint.piece;
 import static parallax.runner.remote.StandInEndpoint.request;
 import static parallax.runner.remote.StandInEndpoint.status;
-import static parallax.runner.remote.StandInEndpoint.thenSilence;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -22,14 +22,18 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import parallax.runner.FinishReason;
 import parallax.runner.Outcome;
 import parallax.runner.PendingGeneration;
 
 /// Cancelling and closing take effect at once, whatever a request is doing.
 class RemoteEndingTest {
-    private static final int SOON_MS = 1500;
-    private static final int LONG_MS = 6000;
+    /// Far beyond what a busy machine needs to cancel something, and far below [#LONG].
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    /// How long whatever is not cancelled goes on.
+    private static final Duration LONG = Duration.ofMinutes(30);
 
     private final StandInEndpoint served = new StandInEndpoint();
 
@@ -45,30 +49,20 @@ class RemoteEndingTest {
     }
 
     private RemoteEngine engine(int requestsPerMinute) {
-        Endpoint endpoint = new Endpoint(
-                served.base(),
-                "big-model",
-                null,
-                2,
-                requestsPerMinute,
-                3,
-                Duration.ofMillis(5),
-                Duration.ofSeconds(20));
+        Endpoint endpoint =
+                new Endpoint(served.base(), "big-model", null, 2, requestsPerMinute, 3, Duration.ofMillis(5), LONG);
         return RemoteEngine.open(endpoint, HostPolicy.allowing("127.0.0.1"));
     }
 
     private static void until(BooleanSupplier state) {
-        for (int i = 0; i < 500 && !state.getAsBoolean(); i++) {
+        for (int i = 0; i < 6000 && !state.getAsBoolean(); i++) {
             pause(10);
         }
         assertTrue(state.getAsBoolean());
     }
 
-    private static void assertSoon(Runnable action) {
-        long started = System.nanoTime();
-        action.run();
-        long tookMs = (System.nanoTime() - started) / 1_000_000;
-        assertTrue(tookMs < SOON_MS, "took " + tookMs + " ms");
+    private static void assertSoon(Executable action) {
+        assertTimeoutPreemptively(SOON, action);
     }
 
     private static void assertCancelsSoon(PendingGeneration pending) {
@@ -80,7 +74,7 @@ class RemoteEndingTest {
 
     @Test
     void a_cancelled_request_ends_soon_with_what_was_written() {
-        served.answer(thenSilence(events(piece("Once upon")), LONG_MS));
+        served.answer(served.thenSilence(events(piece("Once upon"))));
         try (RemoteEngine engine = engine()) {
             List<String> pieces = Collections.synchronizedList(new ArrayList<>());
             PendingGeneration pending = engine.submit(request(), pieces::add);
@@ -93,7 +87,7 @@ class RemoteEndingTest {
     @Test
     void a_request_is_cancelled_before_the_endpoint_says_anything() {
         served.answer(exchange -> {
-            pause(LONG_MS);
+            served.silence();
             events(piece("late"), END).give(exchange);
         });
         try (RemoteEngine engine = engine()) {
@@ -108,7 +102,7 @@ class RemoteEndingTest {
         served.answer(exchange -> {
             exchange.sendResponseHeaders(503, 100);
             exchange.getResponseBody().flush();
-            pause(LONG_MS);
+            served.silence();
         });
         try (RemoteEngine engine = engine()) {
             PendingGeneration pending = engine.submit(request());
@@ -120,7 +114,7 @@ class RemoteEndingTest {
 
     @Test
     void a_request_is_cancelled_while_it_waits_to_be_sent_again() {
-        served.answer(status(429, "", "Retry-After", "6"));
+        served.answer(status(429, "", "Retry-After", "1800"));
         try (RemoteEngine engine = engine()) {
             PendingGeneration pending = engine.submit(request());
             CompletableFuture<Boolean> interrupted = pending.outcome()
@@ -134,8 +128,8 @@ class RemoteEndingTest {
 
     @Test
     void a_request_is_cancelled_while_others_have_their_turn() {
-        served.answer(thenSilence(events(piece("a")), LONG_MS));
-        served.answer(thenSilence(events(piece("b")), LONG_MS));
+        served.answer(served.thenSilence(events(piece("a"))));
+        served.answer(served.thenSilence(events(piece("b"))));
         try (RemoteEngine engine = engine()) {
             engine.submit(request());
             engine.submit(request());
@@ -147,7 +141,7 @@ class RemoteEndingTest {
     @Test
     void closing_does_not_wait_for_the_rate() {
         served.answer(events(piece("first"), END));
-        RemoteEngine engine = engine(20);
+        RemoteEngine engine = engine(1);
         List<PendingGeneration> pending =
                 Stream.generate(() -> engine.submit(request())).limit(4).toList();
         until(() -> pending.stream().anyMatch(each -> each.outcome().isDone()));
@@ -161,24 +155,8 @@ class RemoteEndingTest {
     }
 
     @Test
-    void a_cancelled_request_leaves_its_turn_to_the_next() {
-        served.answer(events(piece("first"), END));
-        served.answer(events(piece("last"), END));
-        try (RemoteEngine engine = engine(60)) {
-            generated(engine.submit(request()));
-            PendingGeneration given = engine.submit(request());
-            pause(100);
-            given.cancel();
-            generated(given);
-            assertEquals("last", generated(engine.submit(request())).text());
-        }
-        List<Long> at = served.askedAtMs();
-        assertTrue(at.getLast() - at.getFirst() < 1900, "one second apart, not two");
-    }
-
-    @Test
     void closing_ends_what_runs() {
-        served.answer(thenSilence(events(piece("a")), LONG_MS));
+        served.answer(served.thenSilence(events(piece("a"))));
         RemoteEngine engine = engine();
         PendingGeneration pending = engine.submit(request());
         until(() -> served.asked().size() == 1);

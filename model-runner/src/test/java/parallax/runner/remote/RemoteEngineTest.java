@@ -3,6 +3,7 @@ package parallax.runner.remote;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static parallax.runner.remote.StandInEndpoint.END;
 import static parallax.runner.remote.StandInEndpoint.USAGE;
@@ -142,14 +143,10 @@ class RemoteEngineTest {
 
     @Test
     void a_silent_endpoint_is_given_up() {
-        served.answer(exchange -> {
-            events(piece("Hm")).give(exchange);
-            pause(5000);
-        });
+        served.answer(served.thenSilence(events(piece("Hm"))));
         try (RemoteEngine engine = engine(Duration.ofMillis(700))) {
-            long started = System.nanoTime();
-            failure(engine.submit(request()));
-            assertTrue(System.nanoTime() - started < 4_000_000_000L);
+            String reason = assertTimeoutPreemptively(Duration.ofMinutes(1), () -> failure(engine.submit(request())));
+            assertTrue(reason.contains("nothing arrived for 0.7 s"), reason);
         }
     }
 
@@ -188,19 +185,6 @@ class RemoteEngineTest {
     }
 
     @Test
-    void requests_are_begun_no_faster_than_their_rate() {
-        Stream.generate(() -> events(piece("ok"), END)).limit(4).forEach(served::answer);
-        try (RemoteEngine engine = RemoteEngine.open(
-                Endpoint.of(served.base(), "m", null).withPace(4, 200), HostPolicy.allowing("127.0.0.1"))) {
-            List<PendingGeneration> pending =
-                    Stream.generate(() -> engine.submit(request())).limit(4).toList();
-            pending.forEach(each -> assertEquals("ok", generated(each).text()));
-        }
-        List<Long> at = served.askedAtMs();
-        assertTrue(at.getLast() - at.getFirst() >= 850, "4 requests at 200 a minute take 3 × 300 ms: " + at);
-    }
-
-    @Test
     void a_retry_waits_as_long_as_the_endpoint_asks() {
         served.answer(status(429, "", "Retry-After", "1"));
         served.answer(events(piece("ok"), END));
@@ -211,17 +195,21 @@ class RemoteEngineTest {
         assertTrue(at.getLast() - at.getFirst() >= 1000, at.toString());
     }
 
+    /// Headers and body each come within the limit, together they do not. An endpoint that a busy
+    /// machine lets miss it once is asked again, and would miss it each time if the two were counted as
+    /// one.
     @Test
     void silence_is_counted_anew_once_the_endpoint_has_answered() {
-        served.answer(exchange -> {
-            pause(1600);
+        StandInEndpoint.Answer slow = exchange -> {
+            pause(1200);
             exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
             exchange.sendResponseHeaders(200, 0);
             exchange.getResponseBody().flush();
-            pause(1600);
+            pause(1200);
             exchange.getResponseBody().write((piece("ok") + "\n\n" + END + "\n\n").getBytes(StandardCharsets.UTF_8));
-        });
-        try (RemoteEngine engine = engine(Duration.ofMillis(3000))) {
+        };
+        Stream.generate(() -> slow).limit(4).forEach(served::answer);
+        try (RemoteEngine engine = engine(Duration.ofMillis(2000))) {
             assertEquals("ok", generated(engine.submit(request())).text());
         }
     }

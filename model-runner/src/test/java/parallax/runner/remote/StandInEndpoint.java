@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import parallax.runner.GenerationRequest;
 import parallax.runner.ModelInput;
@@ -22,8 +23,8 @@ import parallax.runner.Outcome;
 import parallax.runner.PendingGeneration;
 import parallax.runner.SamplerSettings;
 
-/// A local server that speaks the OpenAI chat protocol and answers what a test tells it to, in turn; without
-/// an answer left it fails.
+/// A local server that speaks the OpenAI chat protocol and answers what a test tells it to, in turn;
+/// without an answer left it fails.
 final class StandInEndpoint implements AutoCloseable {
     /// How one request is answered.
     interface Answer {
@@ -37,6 +38,7 @@ final class StandInEndpoint implements AutoCloseable {
     private final Queue<JsonNode> asked = new ConcurrentLinkedQueue<>();
     private final Queue<Long> askedAtMs = new ConcurrentLinkedQueue<>();
     private final Queue<String> keys = new ConcurrentLinkedQueue<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final HttpServer server;
 
     StandInEndpoint() throws IOException {
@@ -57,6 +59,7 @@ final class StandInEndpoint implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
     }
 
@@ -104,12 +107,21 @@ final class StandInEndpoint implements AutoCloseable {
         };
     }
 
-    /// Gives one answer, then holds the connection open without a word.
-    static Answer thenSilence(Answer first, long ms) {
+    /// Gives one answer, then holds the connection open without a word until the endpoint is closed.
+    Answer thenSilence(Answer first) {
         return exchange -> {
             first.give(exchange);
-            pause(ms);
+            silence();
         };
+    }
+
+    /// Says nothing until the endpoint is closed.
+    void silence() {
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     static String piece(String text) {

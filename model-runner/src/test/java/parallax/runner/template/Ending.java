@@ -17,7 +17,7 @@ import parallax.runner.Message;
 /// @param seconds processor time spent in reading and rendering
 record Ending(@Nullable Throwable failure, double seconds) {
     private static final long STACK_BYTES = 512 * 1024;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /// Renders a short conversation, or fails the test if that takes far too long.
     static Ending of(String template) {

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/// Random programs of the templates' own language, with sizes nobody would choose: each one renders or is
-/// refused in words, in bounded time.
+/// Random programs of the templates' own language, with sizes nobody would choose: each one renders or
+/// is refused in words, in bounded time.
 class TemplateFuzzTest {
     private static final int ROUNDS = Boolean.getBoolean("parallax.thorough") ? 100_000 : 1000;
-    private static final double SECONDS = 3;
+    private static final double SECONDS = 30;
 
     @Test
     void any_program_renders_or_is_refused_in_words_soon() {
