@@ -1,5 +1,7 @@
 package parallax.assignment;
 
+import static parallax.store.Sql.bind;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
@@ -50,18 +52,18 @@ public class Assignments {
     public Optional<Assignment> at(long participationId, int position) {
         return sql.first(
                 Assignments::read,
-                "select * from assignment where participation_id = ? and position = ?",
-                participationId,
-                position);
+                "select * from assignment where participation_id = :participation and position = :position",
+                bind("participation", participationId),
+                bind("position", position));
     }
 
     /// Starts the clock of an assignment, once.
     public void open(Assignment assignment) {
         if (assignment.openedAt() == null) {
             sql.update(
-                    "update assignment set opened_at = ? where id = ? and opened_at is null",
-                    clock.instant(),
-                    assignment.id());
+                    "update assignment set opened_at = :now where id = :assignment and opened_at is null",
+                    bind("now", clock.instant()),
+                    bind("assignment", assignment.id()));
         }
     }
 
@@ -70,33 +72,33 @@ public class Assignments {
     /// @return whether it was still held
     public boolean extend(Assignment assignment) {
         return sql.update("""
-                        update assignment a set lease_until = ?::timestamptz + make_interval(mins => t.lease_minutes)
-                        from study t where t.id = a.study_id and a.id = ? and a.state = 'leased'""", clock.instant(), assignment.id()) == 1;
+                        update assignment a set lease_until = :now::timestamptz + make_interval(mins => t.lease_minutes)
+                        from study t where t.id = a.study_id and a.id = :assignment and a.state = 'leased'""", bind("now", clock.instant()), bind("assignment", assignment.id())) == 1;
     }
 
     /// Whether an item that the rater has not seen is with somebody else now, and may come back.
     public boolean mayBeFreeLater(Participation rater) {
         return sql.number("""
                         select count(*) from seat s
-                        where s.stratum_id = ? and s.completed < s.capacity
+                        where s.stratum_id = :stratum and s.completed < s.capacity
                           and not exists (
                             select 1 from assignment a
-                            where a.participation_id = ? and a.item_id = s.item_id and a.occasion = s.occasion)""", rater.stratumId(), rater.id()) > 0;
+                            where a.participation_id = :participation and a.item_id = s.item_id and a.occasion = s.occasion)""", bind("stratum", rater.stratumId()), bind("participation", rater.id())) > 0;
     }
 
     /// Ends a rater's part when nothing is left that they could judge.
     public void finishEarly(Participation rater) {
         sql.update(
-                "update participation set state = 'completed', finished_at = ? where id = ? and state = 'admitted'",
-                clock.instant(),
-                rater.id());
+                "update participation set state = 'completed', finished_at = :now where id = :participation and state = 'admitted'",
+                bind("now", clock.instant()),
+                bind("participation", rater.id()));
     }
 
     private List<Assignment> held(Participation rater) {
         List<Assignment> leased = sql.list(
                 Assignments::read,
-                "select * from assignment where participation_id = ? and state = 'leased' order by position",
-                rater.id());
+                "select * from assignment where participation_id = :participation and state = 'leased' order by position",
+                bind("participation", rater.id()));
         Instant now = clock.instant();
         return leased.stream().filter(a -> a.leaseUntil().isAfter(now)).toList();
     }
@@ -120,9 +122,9 @@ public class Assignments {
                 Assignments::read,
                 """
                 with rater as materialized (
-                    select ?::bigint as id, ?::bigint as stratum_id, t.id as study_id, ?::timestamptz as at,
-                           ?::timestamptz + make_interval(mins => t.lease_minutes) as lease_until
-                    from study t where t.id = ? and t.items_per_rater > ?
+                    select :participation::bigint as id, :stratum::bigint as stratum_id, t.id as study_id, :now::timestamptz as at,
+                           :now::timestamptz + make_interval(mins => t.lease_minutes) as lease_until
+                    from study t where t.id = :study and t.items_per_rater > :taken
                 ), seen as materialized (
                     select a.item_id, a.occasion, a.state, a.position from assignment a, rater r where a.participation_id = r.id
                 ), free as (
@@ -145,12 +147,11 @@ public class Assignments {
                     1 + coalesce((select max(position) from seen), 0), r.at, r.lease_until
                 from booked b, rater r
                 returning *""".formatted(whenLocked),
-                rater.id(),
-                stratum,
-                clock.instant(),
-                clock.instant(),
-                rater.studyId(),
-                rater.submitted() + alreadyHeld);
+                bind("participation", rater.id()),
+                bind("stratum", stratum),
+                bind("now", clock.instant()),
+                bind("study", rater.studyId()),
+                bind("taken", rater.submitted() + alreadyHeld));
     }
 
     static Assignment read(ResultSet row) throws SQLException {

@@ -1,5 +1,7 @@
 package parallax.assignment;
 
+import static parallax.store.Sql.bind;
+
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -33,10 +35,10 @@ public class LeaseExpiry {
         Instant now = clock.instant();
         return sql.list(row -> row.getLong(1), """
                         with due as (
-                            select id from assignment where state = 'leased' and lease_until <= ?
-                            order by id limit ? for update skip locked
+                            select id from assignment where state = 'leased' and lease_until <= :now
+                            order by id limit :most for update skip locked
                         ), closed as (
-                            update assignment a set state = 'expired', closed_at = ?
+                            update assignment a set state = 'expired', closed_at = :now
                             from due where a.id = due.id
                             returning a.id, a.stratum_id, a.item_id, a.occasion
                         ), returned as (
@@ -44,7 +46,8 @@ public class LeaseExpiry {
                             from (select stratum_id, item_id, occasion, count(*) as n from closed group by 1, 2, 3) c
                             where s.stratum_id = c.stratum_id and s.item_id = c.item_id and s.occasion = c.occasion
                         )
-                        select id from closed""", now, AT_ONCE, now).size();
+                        select id from closed""", bind("now", now), bind("most", AT_ONCE))
+                .size();
     }
 
     /// A rater who was admitted, judged nothing, and holds nothing for the length of a lease gives their
@@ -59,14 +62,13 @@ public class LeaseExpiry {
         Instant now = clock.instant();
         Long[] idle = sql.list(
                         row -> row.getLong(1),
-                        "select p.id " + IDLE + " order by p.id limit ? for update of p skip locked",
-                        now,
-                        now,
-                        AT_ONCE)
+                        "select p.id " + IDLE + " order by p.id limit :most for update of p skip locked",
+                        bind("now", now),
+                        bind("most", AT_ONCE))
                 .toArray(Long[]::new);
         return sql.list(row -> row.getLong(1), """
                         with gone as (
-                            select p.id %s and p.id = any (?)
+                            select p.id %s and p.id = any (:idle)
                         ), lapsed as (
                             update participation p set state = 'lapsed' from gone where p.id = gone.id
                             returning p.id, p.stratum_id
@@ -75,15 +77,15 @@ public class LeaseExpiry {
                             from (select stratum_id, count(*) as n from lapsed group by 1) l
                             where s.id = l.stratum_id
                         )
-                        select id from lapsed""".formatted(IDLE), now, now, idle)
+                        select id from lapsed""".formatted(IDLE), bind("now", now), bind("idle", idle))
                 .size();
     }
 
     private static final String IDLE = """
             from participation p join study t on t.id = p.study_id
             where p.state = 'admitted' and p.submitted = 0
-              and p.admitted_at + make_interval(mins => t.lease_minutes) < ?
+              and p.admitted_at + make_interval(mins => t.lease_minutes) < :now
               and not exists (
                 select 1 from assignment a where a.participation_id = p.id
-                  and (a.state = 'leased' or a.closed_at + make_interval(mins => t.lease_minutes) > ?))""";
+                  and (a.state = 'leased' or a.closed_at + make_interval(mins => t.lease_minutes) > :now))""";
 }

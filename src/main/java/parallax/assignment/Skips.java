@@ -1,5 +1,7 @@
 package parallax.assignment;
 
+import static parallax.store.Sql.bind;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -47,24 +49,24 @@ public class Skips {
     public boolean skip(Assignment assignment, Reason reason, String note) {
         participations.locked(assignment.participationId());
         int closed = sql.update(
-                "update assignment set state = 'skipped', closed_at = ? where id = ? and state = 'leased'",
-                clock.instant(),
-                assignment.id());
+                "update assignment set state = 'skipped', closed_at = :now where id = :assignment and state = 'leased'",
+                bind("now", clock.instant()),
+                bind("assignment", assignment.id()));
         if (closed == 0) {
             return false;
         }
         sql.update(
-                "insert into skip (assignment_id, reason, note, skipped_at) values (?, ?, ?, ?)",
-                assignment.id(),
-                reason.word(),
-                note,
-                clock.instant());
+                "insert into skip (assignment_id, reason, note, skipped_at) values (:assignment, :reason, :note, :now)",
+                bind("assignment", assignment.id()),
+                bind("reason", reason.word()),
+                bind("note", note),
+                bind("now", clock.instant()));
         sql.update(
-                "update seat set leased = leased - 1 where stratum_id = ? and item_id = ? and occasion = ?",
-                assignment.stratumId(),
-                assignment.itemId(),
-                (short) assignment.occasion());
-        sql.update("delete from draft where assignment_id = ?", assignment.id());
+                "update seat set leased = leased - 1 where stratum_id = :stratum and item_id = :item and occasion = :occasion",
+                bind("stratum", assignment.stratumId()),
+                bind("item", assignment.itemId()),
+                bind("occasion", (short) assignment.occasion()));
+        sql.update("delete from draft where assignment_id = :assignment", bind("assignment", assignment.id()));
         return true;
     }
 }

@@ -1,5 +1,7 @@
 package parallax.demo;
 
+import static parallax.store.Sql.bind;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import java.time.Duration;
@@ -108,7 +110,8 @@ public class DemoWorld {
                 throw new IllegalStateException("The demo model's run was " + run.state() + ". " + run.failure());
             }
         }
-        told.that(sql.number("select count(*) from item where study_id = ?", studyId) + " replies are written");
+        told.that(sql.number("select count(*) from item where study_id = :study", bind("study", studyId))
+                + " replies are written");
     }
 
     private static void pause() {

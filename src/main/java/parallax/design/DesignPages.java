@@ -1,5 +1,7 @@
 package parallax.design;
 
+import static parallax.store.Sql.bind;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +45,7 @@ public class DesignPages {
 
     public DesignPage page(Study study, StudyAccess.Rights rights, Notice notice) {
         boolean draft = study.state() == Study.State.DRAFT;
-        int nItems = (int) sql.number("select count(*) from item where study_id = ?", study.id);
+        int nItems = (int) sql.number("select count(*) from item where study_id = :study", bind("study", study.id));
         List<DesignPage.StratumLine> strata = strata(study);
         List<GenerationRuns.Progress> progress = runs.ofStudy(study.id);
         return new DesignPage(
@@ -88,8 +90,8 @@ public class DesignPages {
                          else coalesce((select string_agg(a.code || ': ' || g.label, ', ' order by a.position, g.position)
                             from stratum_group sg join rater_group g on g.id = sg.rater_group_id join axis a on a.id = g.axis_id
                             where sg.stratum_id = s.id), 'everybody') end as groups
-                from stratum s where s.study_id = ? order by s.position""",
-                study.id);
+                from stratum s where s.study_id = :study order by s.position""",
+                bind("study", study.id));
     }
 
     private static List<DesignPage.QuestionLine> questions(Rubric rubric) {
@@ -114,7 +116,7 @@ public class DesignPages {
                         row.getBoolean("may_export")),
                 """
                 select a.id, a.display_name, a.email, m.role, m.may_export
-                from study_member m join account a on a.id = m.account_id where m.study_id = ? order by a.display_name""",
-                studyId);
+                from study_member m join account a on a.id = m.account_id where m.study_id = :study order by a.display_name""",
+                bind("study", studyId));
     }
 }

@@ -1,5 +1,7 @@
 package parallax.design;
 
+import static parallax.store.Sql.bind;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,8 +62,8 @@ class PlanParts {
     private List<Fact> wording(Study study) {
         List<String> consent = sql.list(
                 row -> row.getString(1),
-                "select statement from consent_version where study_id = ? order by version desc limit 1",
-                study.id);
+                "select statement from consent_version where study_id = :study order by version desc limit 1",
+                bind("study", study.id));
         return List.of(
                 fact("Purpose", study.purpose),
                 fact("Content warning", study.contentWarning),

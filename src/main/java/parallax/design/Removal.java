@@ -1,5 +1,7 @@
 package parallax.design;
 
+import static parallax.store.Sql.bind;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -20,8 +22,12 @@ public class Removal {
     /// @return whether the study is a draft and had such an item
     @Transactional
     public boolean item(long studyId, long itemId, long accountId) {
-        boolean removed =
-                isDraft(studyId) && sql.update("delete from item where id = ? and study_id = ?", itemId, studyId) == 1;
+        boolean removed = isDraft(studyId)
+                && sql.update(
+                                "delete from item where id = :item and study_id = :study",
+                                bind("item", itemId),
+                                bind("study", studyId))
+                        == 1;
         if (removed) {
             audit("item.removed", studyId, itemId, accountId);
         }
@@ -36,16 +42,16 @@ public class Removal {
         // runs before their study, as a runner that stores a reply holds them
         Long[] prompts = sql.list(
                         row -> row.getLong(1),
-                        "select prompt_set_id from generation_run where study_id = ? order by id for update",
-                        studyId)
+                        "select prompt_set_id from generation_run where study_id = :study order by id for update",
+                        bind("study", studyId))
                 .toArray(Long[]::new);
         if (!isDraft(studyId)) {
             return false;
         }
-        sql.update("delete from study where id = ?", studyId);
+        sql.update("delete from study where id = :study", bind("study", studyId));
         sql.update("""
-                delete from prompt_set p where p.id = any (?)
-                    and not exists (select 1 from generation_run r where r.prompt_set_id = p.id)""", (Object) prompts);
+                delete from prompt_set p where p.id = any (:prompts)
+                    and not exists (select 1 from generation_run r where r.prompt_set_id = p.id)""", bind("prompts", prompts));
         audit("study.deleted", studyId, studyId, accountId);
         return true;
     }
@@ -54,17 +60,17 @@ public class Removal {
     private boolean isDraft(long studyId) {
         List<String> state = sql.list(
                 row -> row.getString(1),
-                "select state from study where id = ? and state = 'draft' for update",
-                studyId);
+                "select state from study where id = :study and state = 'draft' for update",
+                bind("study", studyId));
         return !state.isEmpty();
     }
 
     private void audit(String action, long studyId, long subjectId, long accountId) {
         sql.update(
-                "insert into audit_entry (actor, actor_id, action, study_id, subject_id) values ('account', ?, ?, ?, ?)",
-                accountId,
-                action,
-                studyId,
-                subjectId);
+                "insert into audit_entry (actor, actor_id, action, study_id, subject_id) values ('account', :account, :action, :study, :subject)",
+                bind("account", accountId),
+                bind("action", action),
+                bind("study", studyId),
+                bind("subject", subjectId));
     }
 }

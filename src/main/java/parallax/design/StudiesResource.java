@@ -1,5 +1,7 @@
 package parallax.design;
 
+import static parallax.store.Sql.bind;
+
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -47,8 +49,8 @@ public class StudiesResource {
         Map<Long, Long> judgments = new HashMap<>();
         sql.list(
                 row -> judgments.put(row.getLong(1), row.getLong(2)),
-                "select study_id, count(*) from judgment where current and study_id = any (?) group by 1",
-                studies.stream().mapToLong(s -> s.id).toArray());
+                "select study_id, count(*) from judgment where current and study_id = any (:studies) group by 1",
+                bind("studies", studies.stream().mapToLong(s -> s.id).toArray()));
         Role role = account.required().role();
         return new StudiesPage(
                 studies.stream()

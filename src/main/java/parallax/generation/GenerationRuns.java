@@ -1,5 +1,7 @@
 package parallax.generation;
 
+import static parallax.store.Sql.bind;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -88,16 +90,20 @@ public class GenerationRuns {
                 """
                 insert into generation_run (study_id, prompt_set_id, model_id, adapter_location, adapter_digest,
                     sampler, seed, samples_per_prompt, created_by)
-                values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?) returning id""",
-                studyId,
-                promptSet,
-                modelId(source),
-                source.adapter() == null ? null : source.adapter().location(),
-                source.adapter() == null ? null : source.adapter().digest(),
-                json(decoding),
-                decoding.seed(),
-                decoding.samples(),
-                accountId);
+                values (:study, :prompt_set, :model, :adapter, :adapter_digest, :decoding::jsonb, :seed, :samples, :account) returning id""",
+                bind("study", studyId),
+                bind("prompt_set", promptSet),
+                bind("model", modelId(source)),
+                bind(
+                        "adapter",
+                        source.adapter() == null ? null : source.adapter().location()),
+                bind(
+                        "adapter_digest",
+                        source.adapter() == null ? null : source.adapter().digest()),
+                bind("decoding", json(decoding)),
+                bind("seed", decoding.seed()),
+                bind("samples", decoding.samples()),
+                bind("account", accountId));
     }
 
     /// Takes the oldest run of a kind that waits, or whose runner has died.
@@ -111,19 +117,19 @@ public class GenerationRuns {
                         source(row),
                         decoding(row.getString("sampler"))),
                 """
-                update generation_run r set state = 'running', claimed_by = ?, heartbeat_at = now(),
+                update generation_run r set state = 'running', claimed_by = :runner, heartbeat_at = now(),
                     started_at = coalesce(r.started_at, now())
                 from model m
                 where m.id = r.model_id and r.id = (
                     select w.id from generation_run w join model v on v.id = w.model_id
-                    where v.provider = ? and (w.state = 'queued'
-                        or (w.state = 'running' and w.heartbeat_at < now() - make_interval(secs => ?)))
+                    where v.provider = :provider and (w.state = 'queued'
+                        or (w.state = 'running' and w.heartbeat_at < now() - make_interval(secs => :silence_s)))
                     order by w.created_at, w.id limit 1 for update of w skip locked)
                 returning r.id, r.study_id, r.prompt_set_id, r.sampler, r.adapter_location, r.adapter_digest,
                     m.name, m.provider, m.digest, m.precision, m.location""",
-                runner,
-                provider.word(),
-                silence.toMillis() / 1000.0);
+                bind("runner", runner),
+                bind("provider", provider.word()),
+                bind("silence_s", silence.toMillis() / 1000.0));
     }
 
     /// Says that the runner is alive.
@@ -131,42 +137,45 @@ public class GenerationRuns {
     /// @return whether the run is still its own: not cancelled, not taken over
     public boolean beat(Run run, String runner) {
         return sql.update(
-                        "update generation_run set heartbeat_at = now() where id = ? and claimed_by = ? and state = 'running'",
-                        run.id(),
-                        runner)
+                        "update generation_run set heartbeat_at = now() where id = :run and claimed_by = :runner and state = 'running'",
+                        bind("run", run.id()),
+                        bind("runner", runner))
                 == 1;
     }
 
     /// Keeps what the runner has to say about where it computes.
     void note(Run run, String notice) {
-        sql.update("update generation_run set notice = ? where id = ?", notice, run.id());
+        sql.update(
+                "update generation_run set notice = :notice where id = :run",
+                bind("notice", notice),
+                bind("run", run.id()));
     }
 
     public void finish(Run run, String runner) {
         sql.update("""
                 update generation_run set state = 'done', claimed_by = null, finished_at = now()
-                where id = ? and claimed_by = ? and state = 'running'""", run.id(), runner);
+                where id = :run and claimed_by = :runner and state = 'running'""", bind("run", run.id()), bind("runner", runner));
     }
 
     /// @return whether the run was the runner's
     public boolean fail(Run run, String runner, String reason) {
         return sql.update("""
-                update generation_run set state = 'failed', failure = ?, claimed_by = null, finished_at = now()
-                where id = ? and claimed_by = ? and state = 'running'""", reason, run.id(), runner) == 1;
+                update generation_run set state = 'failed', failure = :reason, claimed_by = null, finished_at = now()
+                where id = :run and claimed_by = :runner and state = 'running'""", bind("reason", reason), bind("run", run.id()), bind("runner", runner)) == 1;
     }
 
     /// Lets go of a run that another runner shall continue.
     public void release(Run run, String runner) {
         sql.update(
-                "update generation_run set state = 'queued', claimed_by = null where id = ? and claimed_by = ? and state = 'running'",
-                run.id(),
-                runner);
+                "update generation_run set state = 'queued', claimed_by = null where id = :run and claimed_by = :runner and state = 'running'",
+                bind("run", run.id()),
+                bind("runner", runner));
     }
 
     public boolean cancel(long studyId, long runId) {
         return sql.update("""
                         update generation_run set state = 'cancelled', claimed_by = null, finished_at = now()
-                        where id = ? and study_id = ? and state in ('queued', 'running')""", runId, studyId) == 1;
+                        where id = :run and study_id = :study and state in ('queued', 'running')""", bind("run", runId), bind("study", studyId)) == 1;
     }
 
     /// Queues a run of a draft again that was cancelled, failed, or left prompts without a reply; what it made
@@ -177,10 +186,10 @@ public class GenerationRuns {
     public boolean resume(long studyId, long runId) {
         boolean queued = holdDraft(studyId) && sql.update("""
                                 update generation_run r set state = 'queued', failure = null, finished_at = null
-                                where id = ? and study_id = ? and (state in ('cancelled', 'failed') or state = 'done' and exists (
-                                    select 1 from generation g where g.run_id = r.id and g.failure is not null))""", runId, studyId) == 1;
+                                where id = :run and study_id = :study and (state in ('cancelled', 'failed') or state = 'done' and exists (
+                                    select 1 from generation g where g.run_id = r.id and g.failure is not null))""", bind("run", runId), bind("study", studyId)) == 1;
         if (queued) {
-            sql.update("delete from generation where run_id = ? and failure is not null", runId);
+            sql.update("delete from generation where run_id = :run and failure is not null", bind("run", runId));
         }
         return queued;
     }
@@ -189,7 +198,10 @@ public class GenerationRuns {
     ///
     /// @return whether it is a draft
     private boolean holdDraft(long studyId) {
-        return !sql.list(row -> true, "select 1 from study where id = ? and state = 'draft' for update", studyId)
+        return !sql.list(
+                        row -> true,
+                        "select 1 from study where id = :study and state = 'draft' for update",
+                        bind("study", studyId))
                 .isEmpty();
     }
 
@@ -213,8 +225,8 @@ public class GenerationRuns {
                     (select count(*) from generation g where g.run_id = r.id and g.failure is null) as done,
                     (select count(*) from generation g where g.run_id = r.id and g.failure is not null) as failed
                 from generation_run r join model m on m.id = r.model_id
-                where r.study_id = ? order by r.id""",
-                studyId);
+                where r.study_id = :study order by r.id""",
+                bind("study", studyId));
     }
 
     private static String fileName(@Nullable String location) {
@@ -226,23 +238,25 @@ public class GenerationRuns {
                 row -> new Failure(row.getString("code"), row.getInt("sample") + 1, row.getString("failure")),
                 """
                 select p.code, g.sample, g.failure from generation g join prompt p on p.id = g.prompt_id
-                where g.run_id = ? and g.failure is not null order by p.position, g.sample limit ?""",
-                runId,
-                FAILURES_SHOWN);
+                where g.run_id = :run and g.failure is not null order by p.position, g.sample limit :most""",
+                bind("run", runId),
+                bind("most", FAILURES_SHOWN));
     }
 
     private long storePrompts(String title, List<Prompts.Prompt> prompts, @Nullable Long accountId) {
-        long set =
-                sql.number("insert into prompt_set (title, created_by) values (?, ?) returning id", title, accountId);
+        long set = sql.number(
+                "insert into prompt_set (title, created_by) values (:title, :account) returning id",
+                bind("title", title),
+                bind("account", accountId));
         for (int position = 0; position < prompts.size(); position++) {
             Prompts.Prompt prompt = prompts.get(position);
             sql.update(
-                    "insert into prompt (prompt_set_id, position, code, topic, messages) values (?, ?, ?, ?, ?::jsonb)",
-                    set,
-                    position,
-                    prompt.code(),
-                    prompt.topic(),
-                    json(prompt.messages()));
+                    "insert into prompt (prompt_set_id, position, code, topic, messages) values (:set, :position, :code, :topic, :messages::jsonb)",
+                    bind("set", set),
+                    bind("position", position),
+                    bind("code", prompt.code()),
+                    bind("topic", prompt.topic()),
+                    bind("messages", json(prompt.messages())));
         }
         return set;
     }
@@ -250,12 +264,17 @@ public class GenerationRuns {
     private long modelId(ModelSource source) {
         sql.update(
                 """
-                insert into model (name, provider, digest, precision, location) values (?, ?, ?, ?, ?)
-                on conflict (provider, digest) do update set location = excluded.location""", source.name(), source.provider().word(), source.digest(), source.precision(), source.location());
+                insert into model (name, provider, digest, precision, location) values (:name, :provider, :digest, :precision, :location)
+                on conflict (provider, digest) do update set location = excluded.location""",
+                bind("name", source.name()),
+                bind("provider", source.provider().word()),
+                bind("digest", source.digest()),
+                bind("precision", source.precision()),
+                bind("location", source.location()));
         return sql.number(
-                "select id from model where provider = ? and digest = ?",
-                source.provider().word(),
-                source.digest());
+                "select id from model where provider = :provider and digest = :digest",
+                bind("provider", source.provider().word()),
+                bind("digest", source.digest()));
     }
 
     private static ModelSource source(ResultSet row) throws SQLException {

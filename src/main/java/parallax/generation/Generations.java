@@ -1,5 +1,7 @@
 package parallax.generation;
 
+import static parallax.store.Sql.bind;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -36,14 +38,14 @@ public class Generations {
                 row -> row.getLong(1),
                 """
                 insert into generation (run_id, prompt_id, sample, response, token_ids, finish_reason, provenance)
-                values (?, ?, ?, ?, ?, ?, ?::jsonb) on conflict (run_id, prompt_id, sample) do nothing returning id""",
-                run.id(),
-                wanted.promptId(),
-                wanted.sample(),
-                storable(reply.text()),
-                reply.tokenIds(),
-                reply.finishReason().name().toLowerCase(Locale.ROOT),
-                GenerationRuns.json(reply.provenance()));
+                values (:run, :prompt, :sample, :response, :token_ids, :finish_reason, :provenance::jsonb) on conflict (run_id, prompt_id, sample) do nothing returning id""",
+                bind("run", run.id()),
+                bind("prompt", wanted.promptId()),
+                bind("sample", wanted.sample()),
+                bind("response", storable(reply.text())),
+                bind("token_ids", reply.tokenIds()),
+                bind("finish_reason", reply.finishReason().name().toLowerCase(Locale.ROOT)),
+                bind("provenance", GenerationRuns.json(reply.provenance())));
         if (!kept.isEmpty()) {
             insertItem(run, kept.getFirst(), wanted, storable(reply.text()));
         }
@@ -56,18 +58,31 @@ public class Generations {
         if (!runs.beat(run, runner)) { // which holds the run's row: nobody cancels it before this is stored
             return false;
         }
-        sql.update("""
-                insert into generation (run_id, prompt_id, sample, failure) values (?, ?, ?, ?)
-                on conflict (run_id, prompt_id, sample) do nothing""", run.id(), wanted.promptId(), wanted.sample(), storable(reason));
+        sql.update(
+                """
+                insert into generation (run_id, prompt_id, sample, failure) values (:run, :prompt, :sample, :failure)
+                on conflict (run_id, prompt_id, sample) do nothing""",
+                bind("run", run.id()),
+                bind("prompt", wanted.promptId()),
+                bind("sample", wanted.sample()),
+                bind("failure", storable(reason)));
         return true;
     }
 
     private void insertItem(GenerationRuns.Run run, long generationId, MissingReplies.Missing wanted, String response) {
-        sql.list(row -> row.getLong(1), "select id from study where id = ? for update", run.studyId());
-        long item = sql.number("""
+        sql.list(
+                row -> row.getLong(1),
+                "select id from study where id = :study for update",
+                bind("study", run.studyId()));
+        long item = sql.number(
+                """
                 insert into item (study_id, position, code, source, generation_id, topic)
-                select ?, coalesce(max(position) + 1, 0), ?, 'generated', ?, ? from item where study_id = ?
-                returning id""", run.studyId(), wanted.itemCode(run), generationId, wanted.topic(), run.studyId());
+                select :study, coalesce(max(position) + 1, 0), :code, 'generated', :generation, :topic from item where study_id = :study
+                returning id""",
+                bind("study", run.studyId()),
+                bind("code", wanted.itemCode(run)),
+                bind("generation", generationId),
+                bind("topic", wanted.topic()));
         int position = 0;
         for (Message message : wanted.messages()) {
             insertTurn(item, position++, SPEAKERS.getOrDefault(message.role(), "user"), message.content());
@@ -77,11 +92,11 @@ public class Generations {
 
     private void insertTurn(long item, int position, String speaker, String content) {
         sql.update(
-                "insert into turn (item_id, position, speaker, content) values (?, ?, ?, ?)",
-                item,
-                position,
-                speaker,
-                storable(content));
+                "insert into turn (item_id, position, speaker, content) values (:item, :position, :speaker, :content)",
+                bind("item", item),
+                bind("position", position),
+                bind("speaker", speaker),
+                bind("content", storable(content)));
     }
 
     /// PostgreSQL's text cannot hold the character U+0000; it is kept as its visible symbol.

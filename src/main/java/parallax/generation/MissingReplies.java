@@ -1,5 +1,7 @@
 package parallax.generation;
 
+import static parallax.store.Sql.bind;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -55,18 +57,17 @@ public class MissingReplies {
                         messages(row.getString("messages"))),
                 """
                 select p.id, p.code, p.topic, p.position, s.sample, p.messages
-                from prompt p cross join generate_series(0, ? - 1) as s (sample)
-                where p.prompt_set_id = ? and (p.position, s.sample) > (?, ?) and p.position >= ?
+                from prompt p cross join generate_series(0, :samples - 1) as s (sample)
+                where p.prompt_set_id = :prompt_set and (p.position, s.sample) > (:position, :sample) and p.position >= :position
                   and not exists (
-                    select 1 from generation g where g.run_id = ? and g.prompt_id = p.id and g.sample = s.sample)
-                order by p.position, s.sample limit ?""",
-                run.decoding().samples(),
-                run.promptSetId(),
-                position,
-                sample,
-                position,
-                run.id(),
-                PAGE);
+                    select 1 from generation g where g.run_id = :run and g.prompt_id = p.id and g.sample = s.sample)
+                order by p.position, s.sample limit :most""",
+                bind("samples", run.decoding().samples()),
+                bind("prompt_set", run.promptSetId()),
+                bind("position", position),
+                bind("sample", sample),
+                bind("run", run.id()),
+                bind("most", PAGE));
     }
 
     private static List<Message> messages(String json) {

@@ -1,5 +1,7 @@
 package parallax.identity;
 
+import static parallax.store.Sql.bind;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -46,8 +48,8 @@ public class ApiKeys {
                         List.of((String[]) row.getArray("scopes").getArray()),
                         Objects.requireNonNull(Sql.instant(row, "created_at")),
                         Sql.instant(row, "revoked_at")),
-                "select id, name, scopes, created_at, revoked_at from api_key where account_id = ? order by id desc",
-                accountId);
+                "select id, name, scopes, created_at, revoked_at from api_key where account_id = :account order by id desc",
+                bind("account", accountId));
     }
 
     /// @return the key's text, which nobody can read again
@@ -62,22 +64,22 @@ public class ApiKeys {
         }
         Token key = Token.create();
         sql.update(
-                "insert into api_key (account_id, name, token_hash, scopes, created_at) values (?, ?, ?, ?, ?)",
-                accountId,
-                given,
-                key.hash(),
-                scopes.stream().sorted().toArray(String[]::new),
-                clock.instant());
+                "insert into api_key (account_id, name, token_hash, scopes, created_at) values (:account, :name, :token, :scopes, :now)",
+                bind("account", accountId),
+                bind("name", given),
+                bind("token", key.hash()),
+                bind("scopes", scopes.stream().sorted().toArray(String[]::new)),
+                bind("now", clock.instant()));
         return key;
     }
 
     /// @return whether the account has such a key, and it was not revoked before
     public boolean revoke(long accountId, long keyId) {
         return sql.update(
-                        "update api_key set revoked_at = ? where id = ? and account_id = ? and revoked_at is null",
-                        clock.instant(),
-                        keyId,
-                        accountId)
+                        "update api_key set revoked_at = :now where id = :key and account_id = :account and revoked_at is null",
+                        bind("now", clock.instant()),
+                        bind("key", keyId),
+                        bind("account", accountId))
                 == 1;
     }
 }

@@ -1,5 +1,7 @@
 package parallax.identity;
 
+import static parallax.store.Sql.bind;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -38,7 +40,13 @@ public class InstallationSecret {
     private byte[] readOrCreate(String name) {
         byte[] fresh = new byte[32];
         new SecureRandom().nextBytes(fresh);
-        sql.update("insert into installation_secret (name, secret) values (?, ?) on conflict do nothing", name, fresh);
-        return sql.one(row -> row.getBytes(1), "select secret from installation_secret where name = ?", name);
+        sql.update(
+                "insert into installation_secret (name, secret) values (:name, :secret) on conflict do nothing",
+                bind("name", name),
+                bind("secret", fresh));
+        return sql.one(
+                row -> row.getBytes(1),
+                "select secret from installation_secret where name = :name",
+                bind("name", name));
     }
 }

@@ -1,5 +1,7 @@
 package parallax.identity;
 
+import static parallax.store.Sql.bind;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,36 +41,38 @@ public class OneTimeLink {
     }
 
     public Token forPassword(long accountId) {
-        sql.update("delete from one_time_link where account_id = ?", accountId);
+        sql.update("delete from one_time_link where account_id = :account", bind("account", accountId));
         return create("password", accountId, PASSWORD);
     }
 
     public Optional<Purpose> find(Token token) {
         return sql.first(
-                row -> new Purpose(row.getObject("account_id", Long.class)), """
+                row -> new Purpose(row.getObject("account_id", Long.class)),
+                """
                 select account_id from one_time_link
-                where token_hash = ? and used_at is null and expires_at > ?
-                  and (purpose <> 'first_owner' or not exists (select 1 from account where role = 'owner'))""", token.hash(), clock.instant());
+                where token_hash = :token and used_at is null and expires_at > :now
+                  and (purpose <> 'first_owner' or not exists (select 1 from account where role = 'owner'))""",
+                bind("token", token.hash()),
+                bind("now", clock.instant()));
     }
 
     /// @return whether this call was the one that used it
     boolean use(Token token) {
         return sql.update(
-                        "update one_time_link set used_at = ? where token_hash = ? and used_at is null and expires_at > ?",
-                        clock.instant(),
-                        token.hash(),
-                        clock.instant())
+                        "update one_time_link set used_at = :now where token_hash = :token and used_at is null and expires_at > :now",
+                        bind("now", clock.instant()),
+                        bind("token", token.hash()))
                 == 1;
     }
 
     private Token create(String purpose, @Nullable Long accountId, Duration validity) {
         Token token = Token.create();
         sql.update(
-                "insert into one_time_link (token_hash, purpose, account_id, expires_at) values (?, ?, ?, ?)",
-                token.hash(),
-                purpose,
-                accountId,
-                clock.instant().plus(validity));
+                "insert into one_time_link (token_hash, purpose, account_id, expires_at) values (:token, :purpose, :account, :expires)",
+                bind("token", token.hash()),
+                bind("purpose", purpose),
+                bind("account", accountId),
+                bind("expires", clock.instant().plus(validity)));
         return token;
     }
 }

@@ -1,5 +1,7 @@
 package parallax.identity;
 
+import static parallax.store.Sql.bind;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -31,21 +33,21 @@ public class Sessions {
     public Token start(long accountId) {
         Token token = Token.create();
         Instant now = clock.instant();
-        sql.update("delete from account_session where expires_at < ?", now);
+        sql.update("delete from account_session where expires_at < :now", bind("now", now));
         sql.update(
-                "insert into account_session (token_hash, account_id, expires_at) values (?, ?, ?)",
-                token.hash(),
-                accountId,
-                now.plus(LENGTH));
+                "insert into account_session (token_hash, account_id, expires_at) values (:token, :account, :expires)",
+                bind("token", token.hash()),
+                bind("account", accountId),
+                bind("expires", now.plus(LENGTH)));
         return token;
     }
 
     public void end(Token token) {
-        sql.update("delete from account_session where token_hash = ?", (Object) token.hash());
+        sql.update("delete from account_session where token_hash = :token", bind("token", token.hash()));
     }
 
     public void endAll(long accountId) {
-        sql.update("delete from account_session where account_id = ?", accountId);
+        sql.update("delete from account_session where account_id = :account", bind("account", accountId));
     }
 
     Optional<Holder> ofSession(Token token) {
@@ -59,9 +61,9 @@ public class Sessions {
                 """
                 select a.id, a.email, a.display_name, a.role
                 from account_session s join account a on a.id = s.account_id
-                where s.token_hash = ? and s.expires_at > ? and a.disabled_at is null""",
-                token.hash(),
-                clock.instant());
+                where s.token_hash = :token and s.expires_at > :now and a.disabled_at is null""",
+                bind("token", token.hash()),
+                bind("now", clock.instant()));
     }
 
     Optional<Holder> ofApiKey(Token token) {
@@ -75,7 +77,7 @@ public class Sessions {
                 """
                 select a.id, a.email, a.display_name, a.role, array_to_string(k.scopes, ',') as scopes
                 from api_key k join account a on a.id = k.account_id
-                where k.token_hash = ? and cardinality(k.scopes) > 0 and k.revoked_at is null and a.disabled_at is null""",
-                (Object) token.hash());
+                where k.token_hash = :token and cardinality(k.scopes) > 0 and k.revoked_at is null and a.disabled_at is null""",
+                bind("token", token.hash()));
     }
 }

@@ -1,5 +1,7 @@
 package parallax.identity;
 
+import static parallax.store.Sql.bind;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -36,22 +38,24 @@ public class SignInLimit {
 
     public void failed(String email, String address) {
         sql.update(
-                "delete from sign_in_failure where failed_at < ?",
-                clock.instant().minus(Duration.ofDays(1)));
+                "delete from sign_in_failure where failed_at < :day_ago",
+                bind("day_ago", clock.instant().minus(Duration.ofDays(1))));
         sql.update(
-                "insert into sign_in_failure (email_hash, address_hash, failed_at) values (?, ?, ?)",
-                hash(email),
-                hash(address),
-                clock.instant());
+                "insert into sign_in_failure (email_hash, address_hash, failed_at) values (:email, :address, :now)",
+                bind("email", hash(email)),
+                bind("address", hash(address)),
+                bind("now", clock.instant()));
     }
 
     public void succeeded(String email) {
-        sql.update("delete from sign_in_failure where email_hash = ?", (Object) hash(email));
+        sql.update("delete from sign_in_failure where email_hash = :email", bind("email", hash(email)));
     }
 
     private long failures(String column, String value, Instant since) {
         return sql.number(
-                "select count(*) from sign_in_failure where " + column + " = ? and failed_at > ?", hash(value), since);
+                "select count(*) from sign_in_failure where " + column + " = :hash and failed_at > :since",
+                bind("hash", hash(value)),
+                bind("since", since));
     }
 
     private byte[] hash(String value) {

@@ -1,5 +1,7 @@
 package parallax.item;
 
+import static parallax.store.Sql.bind;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,14 +21,14 @@ public class Items {
     }
 
     public Item byId(long itemId) {
-        return find("i.id = ?", itemId).orElseThrow();
+        return find("i.id = :item", bind("item", itemId)).orElseThrow();
     }
 
     public Optional<Item> ofStudy(long studyId, long itemId) {
-        return find("i.study_id = ? and i.id = ?", studyId, itemId);
+        return find("i.study_id = :study and i.id = :item", bind("study", studyId), bind("item", itemId));
     }
 
-    private Optional<Item> find(String condition, Object... parameters) {
+    private Optional<Item> find(String condition, Sql.Binding... bindings) {
         record Row(
                 long id,
                 String code,
@@ -36,7 +38,7 @@ public class Items {
                 row -> new Row(row.getLong("id"), row.getString("code"), row.getString("topic"), turn(row)),
                 "select i.id, i.code, i.topic, t.speaker, t.content from item i left join turn t on t.item_id = i.id where "
                         + condition + " order by t.position",
-                parameters);
+                bindings);
         List<Turn> turns = rows.stream().map(Row::turn).filter(Objects::nonNull).toList();
         return rows.stream().findFirst().map(row -> new Item(row.id(), row.code(), row.topic(), turns));
     }

@@ -1,5 +1,7 @@
 package parallax.judgment;
 
+import static parallax.store.Sql.bind;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,8 +39,10 @@ public class Counting {
         List<Long> groupIds =
                 axis == null ? List.of() : List.copyOf(axis.groups().keySet());
         Map<Long, Integer> groupOf = positions(groupIds);
-        List<Long> items =
-                sql.list(row -> row.getLong(1), "select id from item where study_id = ? order by position", study.id);
+        List<Long> items = sql.list(
+                row -> row.getLong(1),
+                "select id from item where study_id = :study order by position",
+                bind("study", study.id));
         Map<Long, Integer> itemOf = positions(items);
         int groups = groupIds.size() + 1;
         Map<Integer, Integer> optionOf = optionPositions(question);
@@ -88,14 +92,14 @@ public class Counting {
                 """
                 select %s, coalesce(m.rater_group_id, 0), w.position, count(*)
                 from answer w
-                join judgment j on j.id = w.judgment_id and j.current and j.study_id = ? and j.id <= ?
-                left join group_membership m on m.participation_id = j.participation_id and m.axis_id = ?
-                where w.question_id = ? and w.position is not null
+                join judgment j on j.id = w.judgment_id and j.current and j.study_id = :study and j.id <= :up_to
+                left join group_membership m on m.participation_id = j.participation_id and m.axis_id = :axis
+                where w.question_id = :question and w.position is not null
                 group by 1, 2, 3""".formatted(row),
-                study.id,
-                upTo,
-                axis == null ? 0L : axis.id(),
-                question.id());
+                bind("study", study.id),
+                bind("up_to", upTo),
+                bind("axis", axis == null ? 0L : axis.id()),
+                bind("question", question.id()));
     }
 
     private static List<CountTable> byRater(

@@ -1,5 +1,7 @@
 package parallax.judgment;
 
+import static parallax.store.Sql.bind;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -31,23 +33,23 @@ public class Drafts {
     public boolean keep(Assignment assignment, long questionId, OptionalInt position, long sequence) {
         boolean held = sql.first(
                         row -> row.getLong(1),
-                        "select id from assignment where id = ? and state = 'leased' for share",
-                        assignment.id())
+                        "select id from assignment where id = :assignment and state = 'leased' for share",
+                        bind("assignment", assignment.id()))
                 .isPresent();
         if (!held) {
             return false;
         }
         sql.update(
                 """
-                insert into draft (assignment_id, question_id, position, sequence, saved_at) values (?, ?, ?, ?, ?)
+                insert into draft (assignment_id, question_id, position, sequence, saved_at) values (:assignment, :question, :position, :sequence, :now)
                 on conflict (assignment_id, question_id, ordinal) do update
                 set position = excluded.position, sequence = excluded.sequence, saved_at = excluded.saved_at
                 where draft.sequence < excluded.sequence""",
-                assignment.id(),
-                questionId,
-                position.isPresent() ? (short) position.getAsInt() : null,
-                sequence,
-                clock.instant());
+                bind("assignment", assignment.id()),
+                bind("question", questionId),
+                bind("position", position.isPresent() ? (short) position.getAsInt() : null),
+                bind("sequence", sequence),
+                bind("now", clock.instant()));
         return true;
     }
 
@@ -63,10 +65,10 @@ public class Drafts {
                         row.getLong("sequence"),
                         row.getBoolean("of_this_session")),
                 """
-                select question_id, position, sequence, saved_at >= ? as of_this_session
-                from draft where assignment_id = ?""",
-                rater.sessionStartedAt(),
-                assignment.id());
+                select question_id, position, sequence, saved_at >= :session_started as of_this_session
+                from draft where assignment_id = :assignment""",
+                bind("session_started", rater.sessionStartedAt()),
+                bind("assignment", assignment.id()));
         Map<Long, Integer> chosen = new TreeMap<>();
         for (Row row : rows) {
             Integer position = row.position();

@@ -1,15 +1,12 @@
 package parallax.judgment;
 
+import static parallax.store.Sql.bind;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -98,9 +95,9 @@ public class Judgments {
                 """
                 select k.judgment_id, k.body_hash, j.surplus
                 from submission_key k join judgment j on j.id = k.judgment_id
-                where k.participation_id = ? and k.key = ?""",
-                rater.id(),
-                submission.key());
+                where k.participation_id = :participation and k.key = :key""",
+                bind("participation", rater.id()),
+                bind("key", submission.key()));
     }
 
     /// An assignment as the submission finds it, with the judgment that is current so far.
@@ -141,18 +138,20 @@ public class Judgments {
                        (select min(f.submitted_at) from judgment f where f.assignment_id = a.id) as first_submitted
                 from assignment a join study t on t.id = a.study_id
                 left join judgment j on j.assignment_id = a.id and j.current
-                where a.participation_id = ? and a.position = ?
+                where a.participation_id = :participation and a.position = :position
                 for update of a""",
-                rater.id(),
-                position);
+                bind("participation", rater.id()),
+                bind("position", position));
     }
 
     private Outcome store(Participation rater, Held held, Submission submission, Rubric rubric) {
         boolean surplus = held.isFirst() ? !takeSeat(held) : held.surplus();
         if (!held.isFirst()) {
-            sql.update("update judgment set current = false where assignment_id = ? and current", held.assignmentId());
+            sql.update(
+                    "update judgment set current = false where assignment_id = :assignment and current",
+                    bind("assignment", held.assignmentId()));
         }
-        long judgment = sql.work(connection -> insert(connection, rater, held, submission, rubric, surplus));
+        long judgment = insert(rater, held, submission, rubric, surplus);
         boolean finished = isFinished(rater) || (held.isFirst() && rater.submitted() + 1 >= held.total());
         return new Outcome.Accepted(judgment, surplus, finished);
     }
@@ -161,64 +160,59 @@ public class Judgments {
     ///     surplus
     private boolean takeSeat(Held held) {
         int released = held.state() == Assignment.State.LEASED ? 1 : 0;
-        return sql.update("""
-                        update seat set leased = leased - ?, completed = completed + 1
-                        where stratum_id = ? and item_id = ? and occasion = ? and leased - ? + completed < capacity""", released, held.stratumId(), held.itemId(), held.occasion(), released) == 1;
+        return sql.update(
+                        """
+                        update seat set leased = leased - :released, completed = completed + 1
+                        where stratum_id = :stratum and item_id = :item and occasion = :occasion and leased - :released + completed < capacity""",
+                        bind("released", released),
+                        bind("stratum", held.stratumId()),
+                        bind("item", held.itemId()),
+                        bind("occasion", held.occasion()))
+                == 1;
     }
 
     /// Everything else in one statement, so that a submission costs few round trips.
-    private long insert(
-            Connection connection,
-            Participation rater,
-            Held held,
-            Submission submission,
-            Rubric rubric,
-            boolean surplus)
-            throws SQLException {
+    private long insert(Participation rater, Held held, Submission submission, Rubric rubric, boolean surplus) {
         List<Answers.Row> rows = submission.answers().rows(rubric);
-        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-            int i = 1;
-            statement.setLong(i++, rater.studyId());
-            statement.setLong(i++, held.itemId());
-            statement.setLong(i++, rater.id());
-            statement.setLong(i++, held.assignmentId());
-            statement.setShort(i++, held.occasion());
-            statement.setInt(i++, held.revision() + 1);
-            statement.setBoolean(i++, surplus);
-            statement.setObject(i++, clock.instant().atOffset(ZoneOffset.UTC));
-            statement.setBytes(i++, submission.answers().contentHash());
-            statement.setObject(i++, submission.timing().activeMs());
-            statement.setObject(i++, submission.timing().idleMs());
-            statement.setObject(i++, submission.timing().hiddenMs());
-            statement.setObject(
-                    i++, rows.stream().mapToLong(Answers.Row::questionId).toArray());
-            statement.setObject(
-                    i++, rows.stream().mapToInt(Answers.Row::position).toArray());
-            statement.setObject(i++, rows.stream().map(Answers.Row::source).toArray(String[]::new));
-            statement.setObject(i++, submission.key());
-            statement.setBytes(i++, submission.bodyHash());
-            statement.setInt(i++, held.isFirst() ? 1 : 0);
-            statement.setInt(i, held.total());
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        }
+        return sql.number(
+                INSERT,
+                bind("study", rater.studyId()),
+                bind("item", held.itemId()),
+                bind("participation", rater.id()),
+                bind("assignment", held.assignmentId()),
+                bind("occasion", held.occasion()),
+                bind("revision", held.revision() + 1),
+                bind("surplus", surplus),
+                bind("now", clock.instant()),
+                bind("content_hash", submission.answers().contentHash()),
+                bind("active_ms", submission.timing().activeMs()),
+                bind("idle_ms", submission.timing().idleMs()),
+                bind("hidden_ms", submission.timing().hiddenMs()),
+                bind(
+                        "questions",
+                        rows.stream().mapToLong(Answers.Row::questionId).toArray()),
+                bind("positions", rows.stream().mapToInt(Answers.Row::position).toArray()),
+                bind("sources", rows.stream().map(Answers.Row::source).toArray(String[]::new)),
+                bind("key", submission.key()),
+                bind("body_hash", submission.bodyHash()),
+                bind("more", held.isFirst() ? 1 : 0),
+                bind("total", held.total()));
     }
 
     private static final String INSERT = """
             with j as (
                 insert into judgment (study_id, item_id, participation_id, assignment_id, occasion, revision, surplus,
                     submitted_at, content_hash, active_ms, idle_ms, hidden_ms)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                values (:study, :item, :participation, :assignment, :occasion, :revision, :surplus,
+                    :now, :content_hash, :active_ms, :idle_ms, :hidden_ms)
                 returning id, study_id, item_id, participation_id, assignment_id, submitted_at
             ), answers as (
                 insert into answer (question_id, judgment_id, position, source)
                 select u.question_id, j.id, nullif(u.position, -1), u.source
-                from j, unnest(?::bigint[], ?::int[], ?::text[]) as u (question_id, position, source)
+                from j, unnest(:questions::bigint[], :positions::int[], :sources::text[]) as u (question_id, position, source)
             ), key as (
                 insert into submission_key (participation_id, key, body_hash, judgment_id)
-                select j.participation_id, ?, ?, j.id from j
+                select j.participation_id, :key, :body_hash, j.id from j
             ), event as (
                 insert into outbox (kind, study_id, subject_id) select 'judgment', j.study_id, j.id from j
             ), trail as (
@@ -233,7 +227,7 @@ public class Judgments {
                 update participation p set submitted = p.submitted + n.more,
                     state = case when p.submitted + n.more >= n.total and p.state = 'admitted' then 'completed' else p.state end,
                     finished_at = case when p.submitted + n.more >= n.total then coalesce(p.finished_at, j.submitted_at) end
-                from j, (select ?::int as more, ?::int as total) n where p.id = j.participation_id
+                from j, (select :more::int as more, :total::int as total) n where p.id = j.participation_id
             )
             select id from j""";
 

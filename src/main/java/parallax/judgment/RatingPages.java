@@ -1,5 +1,7 @@
 package parallax.judgment;
 
+import static parallax.store.Sql.bind;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -121,7 +123,7 @@ public class RatingPages {
                 select w.question_id, w.position
                 from judgment j join rubric r on r.study_id = j.study_id join question q on q.rubric_id = r.id
                 join answer w on w.question_id = q.id and w.judgment_id = j.id
-                where j.assignment_id = ? and j.current and w.source in ('rater', 'bulk') and w.position is not null""", assignment.id());
+                where j.assignment_id = :assignment and j.current and w.source in ('rater', 'bulk') and w.position is not null""", bind("assignment", assignment.id()));
         return new Answers(chosen);
     }
 
@@ -137,23 +139,29 @@ public class RatingPages {
                                 row.getInt("before"), row.getBoolean("revisable") ? row.getInt("position") : null),
                         """
                         select position, count(*) over () as before,
-                               state = 'leased' or (closed_at > ? and closed_at >= ?) as revisable
+                               state = 'leased' or (closed_at > :earliest and closed_at >= :session_started) as revisable
                         from assignment
-                        where participation_id = ? and position < ? and state in ('leased', 'submitted')
+                        where participation_id = :participation and position < :position and state in ('leased', 'submitted')
                         order by position desc limit 1""",
-                        clock.instant().minus(Judgments.REVISABLE),
-                        rater.sessionStartedAt(),
-                        rater.id(),
-                        assignment.position())
+                        bind("earliest", clock.instant().minus(Judgments.REVISABLE)),
+                        bind("session_started", rater.sessionStartedAt()),
+                        bind("participation", rater.id()),
+                        bind("position", assignment.position()))
                 .orElse(new Place(0, null));
     }
 
     /// Positions, latest first.
     private List<Integer> revisable(Participation rater) {
         Instant earliest = clock.instant().minus(Judgments.REVISABLE);
-        return sql.list(row -> row.getInt(1), """
+        return sql.list(
+                row -> row.getInt(1),
+                """
                 select a.position from assignment a join judgment j on j.assignment_id = a.id and j.revision = 1
-                where a.participation_id = ? and a.state = 'submitted' and j.submitted_at > ? and j.submitted_at >= ?
-                order by a.position desc limit ?""", rater.id(), earliest, rater.sessionStartedAt(), REVISABLE_ITEMS);
+                where a.participation_id = :participation and a.state = 'submitted' and j.submitted_at > :earliest and j.submitted_at >= :session_started
+                order by a.position desc limit :most""",
+                bind("participation", rater.id()),
+                bind("earliest", earliest),
+                bind("session_started", rater.sessionStartedAt()),
+                bind("most", REVISABLE_ITEMS));
     }
 }

@@ -1,5 +1,7 @@
 package parallax.rater;
 
+import static parallax.store.Sql.bind;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -53,11 +55,11 @@ public class Admission {
         Long stratum = before.stratumId();
         boolean booked = stratum != null && book(stratum);
         sql.update("""
-                update participation p set admitted_at = ?, state = case
-                    when not ? then 'screened_out'
+                update participation p set admitted_at = :now, state = case
+                    when not :booked then 'screened_out'
                     when p.submitted >= t.items_per_rater then 'completed'
                     else 'admitted' end
-                from study t where t.id = p.study_id and p.id = ?""", clock.instant(), booked, participationId);
+                from study t where t.id = p.study_id and p.id = :participation""", bind("now", clock.instant()), bind("booked", booked), bind("participation", participationId));
         participations.audit(booked ? "rater.readmitted" : "rater.screened_out", before);
         return participations.byId(participationId);
     }
@@ -73,23 +75,30 @@ public class Admission {
             }
         }
         groups.forEach((axisId, groupId) -> sql.update(
-                "insert into group_membership (participation_id, axis_id, rater_group_id) values (?, ?, ?)",
-                participation.id(),
-                axisId,
-                groupId));
+                "insert into group_membership (participation_id, axis_id, rater_group_id) values (:participation, :axis, :group)",
+                bind("participation", participation.id()),
+                bind("axis", axisId),
+                bind("group", groupId)));
     }
 
     private void insertAnswer(
             Participation participation, long axisId, int ordinal, String kind, @Nullable String raw) {
-        sql.update("""
+        sql.update(
+                """
                 insert into demographic_answer (participation_id, axis_id, ordinal, kind, raw, answered_at)
-                values (?, ?, ?, ?, ?, ?)""", participation.id(), axisId, ordinal, kind, raw, clock.instant());
+                values (:participation, :axis, :ordinal, :kind, :raw, :now)""",
+                bind("participation", participation.id()),
+                bind("axis", axisId),
+                bind("ordinal", ordinal),
+                bind("kind", kind),
+                bind("raw", raw),
+                bind("now", clock.instant()));
     }
 
     private boolean book(long stratumId) {
         return sql.update(
-                        "update stratum set booked = booked + 1 where id = ? and booked < target and closed_at is null",
-                        stratumId)
+                        "update stratum set booked = booked + 1 where id = :stratum and booked < target and closed_at is null",
+                        bind("stratum", stratumId))
                 == 1;
     }
 
@@ -97,14 +106,14 @@ public class Admission {
         boolean admitted = stratumId != null;
         sql.update(
                 """
-                update participation set state = ?, stratum_id = ?, group_mapping_id = ?, admitted_at = ?, finished_at = ?
-                where id = ?""",
-                (admitted ? Participation.State.ADMITTED : Participation.State.SCREENED_OUT).word(),
-                stratumId,
-                mappingId,
-                admitted ? clock.instant() : null,
-                admitted ? null : clock.instant(),
-                before.id());
+                update participation set state = :state, stratum_id = :stratum, group_mapping_id = :mapping, admitted_at = :admitted, finished_at = :finished
+                where id = :participation""",
+                bind("state", (admitted ? Participation.State.ADMITTED : Participation.State.SCREENED_OUT).word()),
+                bind("stratum", stratumId),
+                bind("mapping", mappingId),
+                bind("admitted", admitted ? clock.instant() : null),
+                bind("finished", admitted ? null : clock.instant()),
+                bind("participation", before.id()));
         participations.audit(admitted ? "rater.admitted" : "rater.screened_out", before);
         return participations.byId(before.id());
     }

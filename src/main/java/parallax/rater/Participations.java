@@ -1,5 +1,7 @@
 package parallax.rater;
 
+import static parallax.store.Sql.bind;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
@@ -69,36 +71,53 @@ public class Participations {
     public Optional<Participation> bySession(long studyId, Token token) {
         return sql.first(
                 Participations::read,
-                "select " + COLUMNS + " from participation p where p.session_token_hash = ? and p.study_id = ?",
-                token.hash(),
-                studyId);
+                "select " + COLUMNS
+                        + " from participation p where p.session_token_hash = :token and p.study_id = :study",
+                bind("token", token.hash()),
+                bind("study", studyId));
     }
 
     public Participation byId(long id) {
-        return sql.one(Participations::read, "select " + COLUMNS + " from participation p where p.id = ?", id);
+        return sql.one(
+                Participations::read,
+                "select " + COLUMNS + " from participation p where p.id = :participation",
+                bind("participation", id));
     }
 
     /// The participation, locked until the transaction ends.
     public Participation locked(long id) {
         return sql.one(
-                Participations::read, "select " + COLUMNS + " from participation p where p.id = ? for update", id);
+                Participations::read,
+                "select " + COLUMNS + " from participation p where p.id = :participation for update",
+                bind("participation", id));
     }
 
     /// Whether a device already holds the session of this rater, so that following the link again changes
     /// nothing.
     public boolean holds(long studyId, Origin origin, Token token) {
-        return sql.number("""
+        return sql.number(
+                        """
                         select count(*) from participation p
                         join rater r on r.id = p.rater_id join rater_pool o on o.id = r.pool_id
-                        where p.study_id = ? and p.session_token_hash = ? and o.name = ? and r.external_id = ?""", studyId, token.hash(), origin.pool(), origin.externalId()) == 1;
+                        where p.study_id = :study and p.session_token_hash = :token and o.name = :pool and r.external_id = :external_id""",
+                        bind("study", studyId),
+                        bind("token", token.hash()),
+                        bind("pool", origin.pool()),
+                        bind("external_id", origin.externalId()))
+                == 1;
     }
 
     /// Whether a rater has begun with a study, on any device.
     boolean hasBegun(long studyId, Origin origin) {
-        return sql.number("""
+        return sql.number(
+                        """
                         select count(*) from participation p
                         join rater r on r.id = p.rater_id join rater_pool o on o.id = r.pool_id
-                        where p.study_id = ? and o.name = ? and r.external_id = ?""", studyId, origin.pool(), origin.externalId()) == 1;
+                        where p.study_id = :study and o.name = :pool and r.external_id = :external_id""",
+                        bind("study", studyId),
+                        bind("pool", origin.pool()),
+                        bind("external_id", origin.externalId()))
+                == 1;
     }
 
     /// Finds or begins the part of a rater in a study, and gives this device its session; one on another
@@ -107,19 +126,28 @@ public class Participations {
     public Token arrive(long studyId, Origin origin) {
         long pool = poolId(origin);
         sql.update(
-                "insert into rater (pool_id, external_id, account_id) values (?, ?, ?) on conflict (pool_id, external_id) do nothing",
-                pool,
-                origin.externalId(),
-                origin.account());
-        long rater =
-                sql.number("select id from rater where pool_id = ? and external_id = ?", pool, origin.externalId());
+                "insert into rater (pool_id, external_id, account_id) values (:pool, :external_id, :account) on conflict (pool_id, external_id) do nothing",
+                bind("pool", pool),
+                bind("external_id", origin.externalId()),
+                bind("account", origin.account()));
+        long rater = sql.number(
+                "select id from rater where pool_id = :pool and external_id = :external_id",
+                bind("pool", pool),
+                bind("external_id", origin.externalId()));
         Token token = Token.create();
-        sql.update("""
+        sql.update(
+                """
                 insert into participation (study_id, rater_id, pseudonym, state, panel_session, session_token_hash, session_started_at)
-                values (?, ?, ?, 'arrived', ?, ?, ?)
+                values (:study, :rater, :pseudonym, 'arrived', :session, :token, :now)
                 on conflict (study_id, rater_id) do update
                 set session_token_hash = excluded.session_token_hash, session_started_at = excluded.session_started_at,
-                    panel_session = excluded.panel_session""", studyId, rater, newPseudonym(), origin.session(), token.hash(), clock.instant());
+                    panel_session = excluded.panel_session""",
+                bind("study", studyId),
+                bind("rater", rater),
+                bind("pseudonym", newPseudonym()),
+                bind("session", origin.session()),
+                bind("token", token.hash()),
+                bind("now", clock.instant()));
         return token;
     }
 
@@ -127,16 +155,16 @@ public class Participations {
     boolean isAnonymous(Participation participation) {
         return sql.number("""
                         select count(*) from participation p join rater r on r.id = p.rater_id
-                        join rater_pool o on o.id = r.pool_id where p.id = ? and o.source = 'link'""", participation.id()) == 1;
+                        join rater_pool o on o.id = r.pool_id where p.id = :participation and o.source = 'link'""", bind("participation", participation.id())) == 1;
     }
 
     /// Records consent to the newest version of the statement. Consent given once stays given.
     @Transactional
     public void consent(Participation participation) {
         int agreed = sql.update("""
-                update participation p set state = 'consented', consented_at = ?,
+                update participation p set state = 'consented', consented_at = :now,
                     consent_version_id = (select id from consent_version where study_id = p.study_id order by version desc limit 1)
-                where p.id = ? and p.state = 'arrived'""", clock.instant(), participation.id());
+                where p.id = :participation and p.state = 'arrived'""", bind("now", clock.instant()), bind("participation", participation.id()));
         if (agreed == 1) {
             audit("consent.given", participation);
         }
@@ -145,25 +173,24 @@ public class Participations {
     public String consentStatement(long studyId) {
         return sql.one(
                 row -> row.getString(1),
-                "select statement from consent_version where study_id = ? order by version desc limit 1",
-                studyId);
+                "select statement from consent_version where study_id = :study order by version desc limit 1",
+                bind("study", studyId));
     }
 
     void audit(String action, Participation participation) {
         sql.update(
-                "insert into audit_entry (actor, actor_id, action, study_id, subject_id) values ('participation', ?, ?, ?, ?)",
-                participation.id(),
-                action,
-                participation.studyId(),
-                participation.id());
+                "insert into audit_entry (actor, actor_id, action, study_id, subject_id) values ('participation', :participation, :action, :study, :participation)",
+                bind("participation", participation.id()),
+                bind("action", action),
+                bind("study", participation.studyId()));
     }
 
     private long poolId(Origin origin) {
         sql.update(
-                "insert into rater_pool (name, source) values (?, ?) on conflict (name) do nothing",
-                origin.pool(),
-                origin.source());
-        return sql.number("select id from rater_pool where name = ?", origin.pool());
+                "insert into rater_pool (name, source) values (:pool, :source) on conflict (name) do nothing",
+                bind("pool", origin.pool()),
+                bind("source", origin.source()));
+        return sql.number("select id from rater_pool where name = :pool", bind("pool", origin.pool()));
     }
 
     private static String newPseudonym() {

@@ -1,5 +1,7 @@
 package parallax.rater;
 
+import static parallax.store.Sql.bind;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import parallax.store.Sql;
 
@@ -23,7 +25,7 @@ public class RaterStudies {
                 """
                 select s.code, s.title, s.items_per_rater, p.submitted, p.state
                 from participation p join rater r on r.id = p.rater_id join study s on s.id = p.study_id
-                where r.account_id = ? order by p.id desc""",
-                accountId));
+                where r.account_id = :account order by p.id desc""",
+                bind("account", accountId)));
     }
 }

@@ -1,5 +1,7 @@
 package parallax.simulation;
 
+import static parallax.store.Sql.bind;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -186,12 +188,13 @@ public class SimulatedRaters {
     }
 
     private boolean isOpen(long studyId) {
-        return sql.one(row -> row.getString(1), "select state from study where id = ?", studyId)
+        return sql.one(row -> row.getString(1), "select state from study where id = :study", bind("study", studyId))
                 .equals(Study.State.OPEN.word());
     }
 
     private void requireSynthetic(long studyId) {
-        if (!sql.one(row -> row.getBoolean(1), "select synthetic from study where id = ?", studyId)) {
+        if (!sql.one(
+                row -> row.getBoolean(1), "select synthetic from study where id = :study", bind("study", studyId))) {
             throw new IllegalStateException("simulated raters judge only studies that are marked synthetic");
         }
     }

@@ -1,5 +1,7 @@
 package parallax.study;
 
+import static parallax.store.Sql.bind;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,8 +21,9 @@ public class Populations {
     }
 
     public Population ofStudy(long studyId) {
-        long mapping =
-                sql.number("select id from group_mapping where study_id = ? order by version desc limit 1", studyId);
+        long mapping = sql.number(
+                "select id from group_mapping where study_id = :study order by version desc limit 1",
+                bind("study", studyId));
         return new Population(axes(studyId), mapping, rules(mapping), strata(studyId));
     }
 
@@ -31,16 +34,16 @@ public class Populations {
                         .add(row.getString("label")),
                 """
                 select c.axis_id, c.label from axis_choice c join axis a on a.id = c.axis_id
-                where a.study_id = ? order by c.axis_id, c.position""",
-                studyId);
+                where a.study_id = :study order by c.axis_id, c.position""",
+                bind("study", studyId));
         Map<Long, Map<Long, String>> groups = new HashMap<>();
         sql.list(
                 row -> groups.computeIfAbsent(row.getLong("axis_id"), id -> new LinkedHashMap<>())
                         .put(row.getLong("id"), row.getString("label")),
                 """
                 select g.axis_id, g.id, g.label from rater_group g join axis a on a.id = g.axis_id
-                where a.study_id = ? order by g.axis_id, g.position""",
-                studyId);
+                where a.study_id = :study order by g.axis_id, g.position""",
+                bind("study", studyId));
         return sql.list(
                 row -> new Population.Axis(
                         row.getLong("id"),
@@ -50,8 +53,8 @@ public class Populations {
                         row.getBoolean("self_describe"),
                         choices.getOrDefault(row.getLong("id"), List.of()),
                         groups.getOrDefault(row.getLong("id"), Map.of())),
-                "select * from axis where study_id = ? order by position",
-                studyId);
+                "select * from axis where study_id = :study order by position",
+                bind("study", studyId));
     }
 
     private Map<Long, Map<String, Long>> rules(long mappingId) {
@@ -59,8 +62,8 @@ public class Populations {
         sql.list(
                 row -> rules.computeIfAbsent(row.getLong("axis_id"), id -> new HashMap<>())
                         .put(row.getString("raw"), row.getLong("rater_group_id")),
-                "select axis_id, raw, rater_group_id from group_rule where group_mapping_id = ?",
-                mappingId);
+                "select axis_id, raw, rater_group_id from group_rule where group_mapping_id = :mapping",
+                bind("mapping", mappingId));
         return rules;
     }
 
@@ -73,8 +76,8 @@ public class Populations {
                 """
                 select sg.stratum_id, g.axis_id, sg.rater_group_id
                 from stratum_group sg join stratum s on s.id = sg.stratum_id join rater_group g on g.id = sg.rater_group_id
-                where s.study_id = ?""",
-                studyId);
+                where s.study_id = :study""",
+                bind("study", studyId));
         return sql.list(
                 row -> new Population.Stratum(
                         row.getLong("id"),
@@ -83,7 +86,7 @@ public class Populations {
                         row.getBoolean("undisclosed"),
                         row.getInt("target"),
                         row.getObject("closed_at") != null),
-                "select * from stratum where study_id = ? order by position",
-                studyId);
+                "select * from stratum where study_id = :study order by position",
+                bind("study", studyId));
     }
 }

@@ -1,5 +1,7 @@
 package parallax.study;
 
+import static parallax.store.Sql.bind;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -9,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import parallax.store.Sql;
 
 /// A rubric before it belongs to a study: groups of single-choice questions in the order in which they are
 /// asked.
@@ -168,18 +170,24 @@ public record RubricTemplate(String title, List<Option> options, List<Group> gro
     ///
     /// @return the rubric's id
     public long insert(Connection connection, long studyId, int version) throws SQLException {
-        long rubricId = insertReturningId(
-                connection, "insert into rubric (study_id, version, title) values (?, ?, ?)", studyId, version, title);
+        long rubricId = inserted(
+                connection,
+                "insert into rubric (study_id, version, title) values (:study, :version, :title) returning id",
+                bind("study", studyId),
+                bind("version", version),
+                bind("title", title));
         int position = 0;
         for (int g = 0; g < groups.size(); g++) {
             Group group = groups.get(g);
-            long groupId = insertReturningId(
+            long groupId = inserted(
                     connection,
-                    "insert into question_group (rubric_id, position, title, guidance) values (?, ?, ?, ?)",
-                    rubricId,
-                    g,
-                    group.title,
-                    group.guidance);
+                    """
+                    insert into question_group (rubric_id, position, title, guidance)
+                    values (:rubric, :position, :title, :guidance) returning id""",
+                    bind("rubric", rubricId),
+                    bind("position", g),
+                    bind("title", group.title),
+                    bind("guidance", group.guidance));
             for (Question question : group.questions) {
                 insert(connection, rubricId, groupId, position++, question);
             }
@@ -189,48 +197,47 @@ public record RubricTemplate(String title, List<Option> options, List<Group> gro
 
     private void insert(Connection connection, long rubricId, long groupId, int position, Question question)
             throws SQLException {
-        long questionId = insertReturningId(
+        List<Option> offered = offered(question);
+        inserted(
                 connection,
                 """
-                insert into question (rubric_id, question_group_id, position, code, prompt, definition,
-                                      positive_example, negative_example, kind, feeds_overall, derived)
-                values (?, ?, ?, ?, ?, ?, ?, ?, 'single_choice', ?, ?)
-                """,
-                rubricId,
-                groupId,
-                position,
-                question.code,
-                question.prompt,
-                question.definition,
-                question.positive,
-                question.negative,
-                question.role == Role.FEEDING,
-                question.role == Role.DERIVED);
-        List<Option> offered = offered(question);
-        try (PreparedStatement insert = connection.prepareStatement(
-                "insert into answer_option (question_id, position, code, label, reading) values (?, ?, ?, ?, ?)")) {
-            for (int o = 0; o < offered.size(); o++) {
-                Option option = offered.get(o);
-                insert.setLong(1, questionId);
-                insert.setInt(2, o);
-                insert.setString(3, option.code);
-                insert.setString(4, option.label);
-                insert.setString(5, option.reading == null ? null : option.reading.code());
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        }
+                with q as (
+                    insert into question (rubric_id, question_group_id, position, code, prompt, definition,
+                                          positive_example, negative_example, kind, feeds_overall, derived)
+                    values (:rubric, :group, :position, :code, :prompt, :definition,
+                            :positive, :negative, 'single_choice', :feeds_overall, :derived)
+                    returning id
+                ), options as (
+                    insert into answer_option (question_id, position, code, label, reading)
+                    select q.id, o.number - 1, o.code, o.label, o.reading
+                    from q, unnest(:codes::text[], :labels::text[], :readings::text[]) with ordinality
+                        as o (code, label, reading, number)
+                )
+                select id from q""",
+                bind("rubric", rubricId),
+                bind("group", groupId),
+                bind("position", position),
+                bind("code", question.code),
+                bind("prompt", question.prompt),
+                bind("definition", question.definition),
+                bind("positive", question.positive),
+                bind("negative", question.negative),
+                bind("feeds_overall", question.role == Role.FEEDING),
+                bind("derived", question.role == Role.DERIVED),
+                bind("codes", offered.stream().map(Option::code).toArray(String[]::new)),
+                bind("labels", offered.stream().map(Option::label).toArray(String[]::new)),
+                bind(
+                        "readings",
+                        offered.stream()
+                                .map(o -> o.reading == null ? null : o.reading.code())
+                                .toArray(String[]::new)));
     }
 
-    private static long insertReturningId(Connection connection, String sql, Object... parameters) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(sql + " returning id")) {
-            for (int p = 0; p < parameters.length; p++) {
-                insert.setObject(p + 1, parameters[p]);
-            }
-            try (var row = insert.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
+    private static long inserted(Connection connection, String sql, Sql.Binding... bindings) throws SQLException {
+        try (var insert = Sql.prepared(connection, sql, bindings);
+                var row = insert.executeQuery()) {
+            row.next();
+            return row.getLong(1);
         }
     }
 

@@ -1,5 +1,7 @@
 package parallax.study;
 
+import static parallax.store.Sql.bind;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,8 +41,8 @@ public class Rubrics {
         record Newest(long id, boolean isLocked) {}
         Newest found = sql.first(
                         row -> new Newest(row.getLong("id"), row.getObject("locked_at") != null),
-                        "select id, locked_at from rubric where study_id = ? order by version desc limit 1",
-                        studyId)
+                        "select id, locked_at from rubric where study_id = :study order by version desc limit 1",
+                        bind("study", studyId))
                 .orElseThrow(() -> new IllegalStateException("study " + studyId + " has no rubric"));
         if (!found.isLocked()) {
             return load(found.id());
@@ -66,8 +68,8 @@ public class Rubrics {
         Map<Long, List<Rubric.Question>> questions = sql
                 .list(
                         row -> Map.entry(row.getLong("question_group_id"), question(row, options)),
-                        "select * from question where rubric_id = ? order by position",
-                        rubricId)
+                        "select * from question where rubric_id = :rubric order by position",
+                        bind("rubric", rubricId))
                 .stream()
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
@@ -76,19 +78,20 @@ public class Rubrics {
                         row.getString("title"),
                         row.getString("guidance"),
                         questions.getOrDefault(row.getLong("id"), List.of())),
-                "select id, title, guidance from question_group where rubric_id = ? order by position",
-                rubricId);
+                "select id, title, guidance from question_group where rubric_id = :rubric order by position",
+                bind("rubric", rubricId));
         return sql.one(
                 row -> new Rubric(rubricId, row.getInt("version"), row.getString("title"), groups),
-                "select version, title from rubric where id = ?",
-                rubricId);
+                "select version, title from rubric where id = :rubric",
+                bind("rubric", rubricId));
     }
 
     private Map<Long, List<Rubric.Option>> options(long rubricId) {
         record Row(long questionId, Rubric.Option option) {}
-        List<Row> rows = sql.list(row -> new Row(row.getLong("question_id"), option(row)), """
+        List<Row> rows =
+                sql.list(row -> new Row(row.getLong("question_id"), option(row)), """
                 select o.* from answer_option o join question q on q.id = o.question_id
-                where q.rubric_id = ? order by o.question_id, o.position""", rubricId);
+                where q.rubric_id = :rubric order by o.question_id, o.position""", bind("rubric", rubricId));
         return rows.stream()
                 .collect(Collectors.groupingBy(
                         Row::questionId, Collectors.mapping(Row::option, Collectors.toCollection(ArrayList::new))));

@@ -1,5 +1,7 @@
 package parallax.study;
 
+import static parallax.store.Sql.bind;
+
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.NotFoundException;
@@ -61,9 +63,9 @@ public class StudyAccess {
                 row -> new Rights(
                         row.getString("role").equals("researcher") && holder.role() == Role.RESEARCHER,
                         row.getBoolean("may_export")),
-                "select role, may_export from study_member where study_id = ? and account_id = ?",
-                studyId,
-                holder.accountId());
+                "select role, may_export from study_member where study_id = :study and account_id = :account",
+                bind("study", studyId),
+                bind("account", holder.accountId()));
     }
 
     /// The studies that the account sees, newest first.
@@ -72,8 +74,10 @@ public class StudyAccess {
         if (account.isOwner()) {
             return Study.list("order by createdAt desc, id desc");
         }
-        List<Long> mine =
-                sql.list(row -> row.getLong(1), "select study_id from study_member where account_id = ?", account.id());
+        List<Long> mine = sql.list(
+                row -> row.getLong(1),
+                "select study_id from study_member where account_id = :account",
+                bind("account", account.id()));
         return mine.isEmpty() ? List.of() : Study.list("id in ?1 order by createdAt desc, id desc", mine);
     }
 }

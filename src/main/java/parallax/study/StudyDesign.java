@@ -1,5 +1,7 @@
 package parallax.study;
 
+import static parallax.store.Sql.bind;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
@@ -34,17 +36,17 @@ public class StudyDesign {
         study.persistAndFlush();
         long id = study.id;
         sql.update(
-                "insert into consent_version (study_id, version, statement) values (?, 1, ?)",
-                id,
-                plan.wording().consent());
+                "insert into consent_version (study_id, version, statement) values (:study, 1, :statement)",
+                bind("study", id),
+                bind("statement", plan.wording().consent()));
         sql.work(connection -> RubricTemplate.named(plan.rubric()).insert(connection, id, 1));
         Map<String, Long> groups = insertAxes(id, plan.axes());
         insertStrata(id, plan, groups);
         if (accountId != null) {
             sql.update(
-                    "insert into study_member (study_id, account_id, role, may_export) values (?, ?, 'researcher', true)",
-                    id,
-                    accountId);
+                    "insert into study_member (study_id, account_id, role, may_export) values (:study, :account, 'researcher', true)",
+                    bind("study", id),
+                    bind("account", accountId));
         }
         return id;
     }
@@ -86,15 +88,21 @@ public class StudyDesign {
     /// @return group id by `axis code` + tab + `label`
     private Map<String, Long> insertAxes(long studyId, List<StudyPlan.AxisPlan> axes) {
         long mapping = sql.number(
-                "insert into group_mapping (study_id, version, note) values (?, 1, 'each choice is a group') returning id",
-                studyId);
+                "insert into group_mapping (study_id, version, note) values (:study, 1, 'each choice is a group') returning id",
+                bind("study", studyId));
         var groups = new HashMap<String, Long>();
         for (int position = 0; position < axes.size(); position++) {
             StudyPlan.AxisPlan axis = axes.get(position);
             long axisId = sql.number(
                     """
                     insert into axis (study_id, position, code, prompt, multiple, self_describe)
-                    values (?, ?, ?, ?, ?, ?) returning id""", studyId, position, axis.code(), axis.prompt(), axis.multiple(), axis.selfDescribe());
+                    values (:study, :position, :code, :prompt, :multiple, :self_describe) returning id""",
+                    bind("study", studyId),
+                    bind("position", position),
+                    bind("code", axis.code()),
+                    bind("prompt", axis.prompt()),
+                    bind("multiple", axis.multiple()),
+                    bind("self_describe", axis.selfDescribe()));
             insertGroups(mapping, axisId, axis, groups);
         }
         return groups;
@@ -104,25 +112,25 @@ public class StudyDesign {
         List<String> labels = axis.groups();
         for (int i = 0; i < axis.choices().size(); i++) {
             sql.update(
-                    "insert into axis_choice (axis_id, position, label) values (?, ?, ?)",
-                    axisId,
-                    i,
-                    axis.choices().get(i));
+                    "insert into axis_choice (axis_id, position, label) values (:axis, :position, :label)",
+                    bind("axis", axisId),
+                    bind("position", i),
+                    bind("label", axis.choices().get(i)));
         }
         for (int i = 0; i < labels.size(); i++) {
             String label = labels.get(i);
             long group = sql.number(
-                    "insert into rater_group (axis_id, position, label) values (?, ?, ?) returning id",
-                    axisId,
-                    i,
-                    label);
+                    "insert into rater_group (axis_id, position, label) values (:axis, :position, :label) returning id",
+                    bind("axis", axisId),
+                    bind("position", i),
+                    bind("label", label));
             groups.put(key(axis.code(), label), group);
             sql.update(
-                    "insert into group_rule (group_mapping_id, axis_id, raw, rater_group_id) values (?, ?, ?, ?)",
-                    mapping,
-                    axisId,
-                    i < axis.choices().size() ? label : Population.ANYTHING_ELSE,
-                    group);
+                    "insert into group_rule (group_mapping_id, axis_id, raw, rater_group_id) values (:mapping, :axis, :raw, :group)",
+                    bind("mapping", mapping),
+                    bind("axis", axisId),
+                    bind("raw", i < axis.choices().size() ? label : Population.ANYTHING_ELSE),
+                    bind("group", group));
         }
     }
 
@@ -132,13 +140,13 @@ public class StudyDesign {
             long stratumId = sql.number(
                     """
                     insert into stratum (study_id, position, label, target, replication, undisclosed)
-                    values (?, ?, ?, ?, ?, ?) returning id""",
-                    studyId,
-                    position,
-                    stratum.label(),
-                    stratum.target(),
-                    plan.replication(),
-                    stratum.undisclosed());
+                    values (:study, :position, :label, :target, :replication, :undisclosed) returning id""",
+                    bind("study", studyId),
+                    bind("position", position),
+                    bind("label", stratum.label()),
+                    bind("target", stratum.target()),
+                    bind("replication", plan.replication()),
+                    bind("undisclosed", stratum.undisclosed()));
             for (Map.Entry<String, Set<String>> axis : stratum.groups().entrySet()) {
                 for (String label : axis.getValue()) {
                     Long group = groups.get(key(axis.getKey(), label));
@@ -147,7 +155,9 @@ public class StudyDesign {
                                 + axis.getKey() + ": " + label);
                     }
                     sql.update(
-                            "insert into stratum_group (stratum_id, rater_group_id) values (?, ?)", stratumId, group);
+                            "insert into stratum_group (stratum_id, rater_group_id) values (:stratum, :group)",
+                            bind("stratum", stratumId),
+                            bind("group", group));
                 }
             }
         }

@@ -1,5 +1,7 @@
 package parallax.study;
 
+import static parallax.store.Sql.bind;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Map;
@@ -23,14 +25,17 @@ public class StudyState {
     @Transactional
     public boolean change(long studyId, String to, long accountId) {
         String[] from = FROM.getOrDefault(to, Set.of()).toArray(String[]::new);
-        int changed = sql.update("update study set state = ? where id = ? and state = any (?)", to, studyId, from);
+        int changed = sql.update(
+                "update study set state = :state where id = :study and state = any (:from)",
+                bind("state", to),
+                bind("study", studyId),
+                bind("from", from));
         if (changed == 1) {
             sql.update(
-                    "insert into audit_entry (actor, actor_id, action, study_id, subject_id) values ('account', ?, ?, ?, ?)",
-                    accountId,
-                    "study." + to,
-                    studyId,
-                    studyId);
+                    "insert into audit_entry (actor, actor_id, action, study_id, subject_id) values ('account', :account, :action, :study, :study)",
+                    bind("account", accountId),
+                    bind("action", "study." + to),
+                    bind("study", studyId));
         }
         return changed == 1;
     }
