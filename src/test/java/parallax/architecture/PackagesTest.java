@@ -1,5 +1,6 @@
 package parallax.architecture;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -45,6 +46,7 @@ class PackagesTest {
     private static final JavaClasses APPLICATION = read("target/classes");
     private static final JavaClasses ANALYTICS = read("../analytics/target/classes");
     private static final JavaClasses MODEL_RUNNER = read("../model-runner/target/classes");
+    private static final JavaClasses CHAT_TEMPLATE = read("../model-runner/chat-template/target/classes");
 
     @Test
     void every_package_has_its_place_in_the_flow() {
@@ -81,7 +83,7 @@ class PackagesTest {
 
     @Test
     void the_libraries_know_neither_web_nor_database_nor_application() {
-        for (JavaClasses library : List.of(ANALYTICS, MODEL_RUNNER)) {
+        for (JavaClasses library : List.of(ANALYTICS, MODEL_RUNNER, CHAT_TEMPLATE)) {
             noClasses()
                     .should()
                     .dependOnClassesThat()
@@ -103,6 +105,11 @@ class PackagesTest {
                 .dependOnClassesThat()
                 .resideInAPackage("parallax.analytics..")
                 .check(MODEL_RUNNER);
+        classes()
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("parallax.chattemplate..", "java..", "org.jspecify..")
+                .check(CHAT_TEMPLATE);
     }
 
     @Test
@@ -134,7 +141,7 @@ class PackagesTest {
 
     @Test
     void names_are_nouns_of_the_problem() {
-        for (JavaClasses module : List.of(APPLICATION, ANALYTICS, MODEL_RUNNER)) {
+        for (JavaClasses module : List.of(APPLICATION, ANALYTICS, MODEL_RUNNER, CHAT_TEMPLATE)) {
             assertFalse(module.isEmpty());
             for (JavaClass type : module) {
                 assertFalse(

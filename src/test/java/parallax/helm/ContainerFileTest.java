@@ -34,7 +34,8 @@ class ContainerFileTest {
         List<String> copied = groups("(?m)^COPY (\\S+) \\S+$");
         int seen = 0;
         while (modules.find()) {
-            assertTrue(copied.contains(modules.group(1)), modules.group(1));
+            String module = modules.group(1);
+            assertTrue(copied.stream().anyMatch(folder -> (module + "/").startsWith(folder + "/")), module);
             seen++;
         }
         assertTrue(seen >= 3);

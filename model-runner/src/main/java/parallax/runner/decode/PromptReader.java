@@ -1,14 +1,16 @@
 package parallax.runner.decode;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import parallax.chattemplate.ChatMessage;
+import parallax.chattemplate.ChatTemplate;
+import parallax.chattemplate.TemplateException;
 import parallax.runner.ModelInput;
 import parallax.runner.model.ContentDigest;
 import parallax.runner.model.ModelFolder;
 import parallax.runner.model.TextConfiguration;
-import parallax.runner.template.ChatTemplate;
-import parallax.runner.template.TemplateException;
 import parallax.runner.text.Tokenizer;
 
 /// Turns what a request holds into token ids, by the model's template and tokenizer.
@@ -61,9 +63,15 @@ record PromptReader(
                 if (template == null) {
                     throw new IllegalArgumentException(templateProblem);
                 }
-                yield nonEmpty(needed().encode(template.render(conversation.messages())));
+                yield nonEmpty(needed().encode(template.render(messages(conversation))));
             }
         };
+    }
+
+    private static List<ChatMessage> messages(ModelInput.Conversation conversation) {
+        return conversation.messages().stream()
+                .map(message -> new ChatMessage(message.role(), message.content()))
+                .toList();
     }
 
     private static int[] nonEmpty(int[] ids) {
