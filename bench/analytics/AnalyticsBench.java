@@ -18,7 +18,7 @@ import parallax.analytics.Progress;
 import parallax.analytics.RatingMatrix;
 import parallax.analytics.RatingMatrixBuilder;
 import parallax.analytics.ResponseCounts;
-import parallax.analytics.Workers;
+import parallax.analytics.Threads;
 import parallax.analytics.aggregation.Aggregation;
 import parallax.analytics.aggregation.CrowdTruth;
 import parallax.analytics.aggregation.DawidSkene;
@@ -34,7 +34,7 @@ import parallax.analytics.resampling.PermutationTest;
 public final class AnalyticsBench {
     private static final AnswerOptions OPTIONS =
             AnswerOptions.of("No", "Unsure", "Yes").withUnsafe("Yes").withUnsure("Unsure");
-    private static final Workers ALL = Workers.allCores();
+    private static final Threads ALL = Threads.allCores();
     private static final List<GroupMetric> GROUP_METRICS = Arrays.stream(GroupMetric.values())
             .filter(metric -> !metric.readsOrder())
             .toList();
@@ -149,7 +149,7 @@ public final class AnalyticsBench {
         System.out.printf(
                 Locale.ROOT, "(%s) correctness: %d metrics of a group differ from their own files by at most %.1e%n", name, GROUP_METRICS.size(), gap);
         time(
-                String.format(Locale.ROOT, "(%s) %,d permutations, %d metrics × 5 groups, %,d ratings, %d threads", name, replicates, GROUP_METRICS.size(), matrix.answers(), ALL.threads()),
+                String.format(Locale.ROOT, "(%s) %,d permutations, %d metrics × 5 groups, %,d ratings, %d threads", name, replicates, GROUP_METRICS.size(), matrix.answers(), ALL.number()),
                 runs,
                 () -> test.shuffled(replicates, 1, null, ALL));
         int few = Math.max(1, replicates / (matrix.answers() > 1_000_000 ? 200 : 20));

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param unsafe the options that say "unsafe"; may be empty, and then everything about P(unsafe) is
 ///     undefined
 /// @param unsure the option that says "cannot tell", or null when the question has none
-/// @param values one number an option for interval metrics; 0, 1, 2 … unless given
+/// @param values one number for each option, for interval metrics; 0, 1, 2 … unless given
 public record AnswerOptions(
         List<String> names, Set<String> unsafe, @Nullable String unsure, List<Double> values) {
 

@@ -1,6 +1,6 @@
 package parallax.analytics;
 
-/// Hears how far long work has come, and may stop it.
+/// Is told how far long work has got, and may stop it.
 @FunctionalInterface
 public interface Progress {
     /// Never stops the work.

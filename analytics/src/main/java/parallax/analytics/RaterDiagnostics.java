@@ -1,6 +1,6 @@
 package parallax.analytics;
 
-/// How each rater answers, beside the others: for a conversation with the rater or about the rubric,
+/// How each rater answers, compared with the others: a start for a conversation with the rater or about the rubric,
 /// never a verdict. Low agreement may be the minority view that the study is there to hear.
 ///
 /// An item's answers by others are averaged first, so that items with many answers do not weigh more.

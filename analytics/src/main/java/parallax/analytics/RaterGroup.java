@@ -16,7 +16,7 @@ public record RaterGroup(List<String> axes, List<String> values) {
         axes = List.copyOf(axes);
         values = List.copyOf(values);
         if (axes.size() != values.size()) {
-            throw new IllegalArgumentException("A group has one value an axis, not " + values + " for " + axes);
+            throw new IllegalArgumentException("A group has one value for each axis, not " + values + " for " + axes);
         }
     }
 

@@ -17,7 +17,7 @@ public final class ResponseCounts {
     private final List<RaterGroup> groups;
     private final List<CountTable> tables;
 
-    /// @param tables one item × option table a group, rows in the order of the items
+    /// @param tables one item × option table for each group, rows in the order of the items
     public ResponseCounts(AnswerOptions options, List<String> items, List<RaterGroup> groups, List<CountTable> tables) {
         this.options = options;
         this.items = List.copyOf(items);

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /// The shares of an item's answers per option, which sum to 1.
 ///
-/// @param shares one share an option in declared order, each in [0, 1]
+/// @param shares one share for each option, in declared order, each in [0, 1]
 /// @see <a href="https://le-wi-di.github.io">Learning with Disagreements (LeWiDi)</a>
 public record SoftLabel(List<Double> shares) {
 

@@ -28,7 +28,7 @@ import parallax.analytics.resampling.Jackknife;
 
 /// Every way to an interval takes the confidence level, and says what its interval is about.
 class ConfidenceTest {
-    private static final Workers ONE = new Workers(1, Progress.SILENT);
+    private static final Threads ONE = new Threads(1, Progress.SILENT);
     private static final RatingMatrix MATRIX = new SimulatedRatings(30, 40, 1, 1, 1).draw(new Random(5));
     private static final Axis EVERYONE = Axis.everyone(40);
     private static final BitSet YES = PUnsafe.unsafeOptions(MATRIX.options());

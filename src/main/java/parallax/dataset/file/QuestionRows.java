@@ -26,7 +26,7 @@ final class QuestionRows {
         this.columns = columns;
         matrix = RatingMatrix.builder(columns.options());
         everyone = new GroupedCells(List.of(), columns.options());
-        columns.axes().forEach(axis -> grouped.add(new GroupedCells(axis, columns.options())));
+        columns.raters().axes().forEach(axis -> grouped.add(new GroupedCells(axis, columns.options())));
     }
 
     int item(String name) {
@@ -72,7 +72,7 @@ final class QuestionRows {
         List<Dataset.Grouped> axes = new ArrayList<>();
         for (int axis = 0; axis < grouped.size(); axis++) {
             if (!grouped.get(axis).isEmpty()) {
-                String name = String.join("*", columns.axes().get(axis));
+                String name = String.join("*", columns.raters().axes().get(axis));
                 axes.add(new Dataset.Grouped(name, grouped.get(axis).counts(items), null));
             }
         }
@@ -92,11 +92,12 @@ final class QuestionRows {
         }
         lines = new int[0];
         List<Axis> divided = new ArrayList<>();
-        columns.axes().forEach(axis -> divided.add(attributes.axis(axis, built.raters())));
+        columns.raters().axes().forEach(axis -> divided.add(attributes.axis(axis, built.raters())));
         Dataset data = Dataset.of(built, divided);
-        boolean inRows = own.columns().containsAll(columns.blocks());
-        Axis blocks =
-                columns.blocks().isEmpty() ? null : (inRows ? own : attributes).axis(columns.blocks(), built.raters());
+        boolean inRows = own.columns().containsAll(columns.raters().blocks());
+        Axis blocks = columns.raters().blocks().isEmpty()
+                ? null
+                : (inRows ? own : attributes).axis(columns.raters().blocks(), built.raters());
         return new Dataset(question, data.items(), data.counts(), built, data.axes(), blocks, goldOptions());
     }
 

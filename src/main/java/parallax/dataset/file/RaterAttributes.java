@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import parallax.analytics.Axis;
 
-/// What is known of each rater: one value a column, none where the file leaves it blank.
+/// What is known of each rater: one value for each column, none where the file leaves it blank.
 public final class RaterAttributes {
     private final List<String> columns;
     private final Map<String, @Nullable String[]> valuesOf = new HashMap<>();
@@ -17,16 +17,16 @@ public final class RaterAttributes {
         this.columns = List.copyOf(columns);
     }
 
-    /// Reads a file of one or more rows a rater. Blocks come from it unless the ratings have those columns.
+    /// Reads a file of one or more rows for each rater. Blocks come from it unless the ratings have those columns.
     ///
     /// @param raters      the file
     /// @param raterColumn the rater in that file
     /// @param ratings     the file of the ratings themselves
     public static RaterAttributes read(Path raters, String raterColumn, Path ratings, RatingsMapping mapping) {
-        List<String> wanted = new ArrayList<>(mapping.attributes());
+        List<String> wanted = new ArrayList<>(mapping.raters().all());
         try (CsvTable ofRatings = CsvTable.open(ratings);
                 CsvTable ofRaters = CsvTable.open(raters)) {
-            wanted.removeIf(column -> mapping.blocks().contains(column) && ofRatings.has(column));
+            wanted.removeIf(column -> mapping.raters().blocks().contains(column) && ofRatings.has(column));
             return read(ofRaters, raterColumn, wanted);
         }
     }

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import parallax.analytics.analysis.Dataset;
 
-/// A CSV of ratings, one answer or one item's counts a row, read in one pass. Nothing is kept of a file that
-/// breaks a rule.
+/// A CSV of ratings, each row one answer or the counts of one item, read in one pass. A file that breaks a rule
+/// gives nothing.
 public final class RatingsFile {
     private static final int NONE = -1;
 
@@ -35,7 +35,7 @@ public final class RatingsFile {
         this.table = table;
         this.columns = columns;
         this.given = given;
-        List<String> inRows = columns.attributes().stream()
+        List<String> inRows = columns.raters().all().stream()
                 .filter(column -> given == null || !given.columns().contains(column))
                 .toList();
         own = new RaterAttributes(inRows);
@@ -49,7 +49,7 @@ public final class RatingsFile {
         attributes = inRows.stream().mapToInt(table::column).toArray();
     }
 
-    /// One dataset a question, in the order of the file, and how many answers were blank.
+    /// One dataset for each question, in the order of the file, and how many answers were blank.
     public record Contents(List<Dataset> questions, long blankAnswers) {}
 
     public static Contents read(Path file, RatingsMapping columns, @Nullable RaterAttributes given) {
@@ -141,12 +141,12 @@ public final class RatingsFile {
 
     /// The row's group on each axis, null where a value is blank.
     private List<@Nullable String> groups(CsvRecord row) {
-        if (columns.axes().isEmpty()) {
+        if (columns.raters().axes().isEmpty()) {
             return List.of();
         }
         List<@Nullable String> groups = new ArrayList<>();
-        List<String> known = columns.attributes();
-        for (List<String> axis : columns.axes()) {
+        List<String> known = columns.raters().all();
+        for (List<String> axis : columns.raters().axes()) {
             List<String> values = new ArrayList<>();
             axis.forEach(column -> values.add(row.getField(attributes[known.indexOf(column)])));
             groups.add(values.contains("") ? null : String.join(GroupedCells.SEPARATOR, values));

@@ -1,9 +1,6 @@
 package parallax.dataset.file;
 
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import parallax.analytics.AnswerOptions;
 
@@ -13,10 +10,9 @@ import parallax.analytics.AnswerOptions;
 /// @param rater    the rater's name, or null when raters are unknown
 /// @param question the question's name, or null when the file holds one question
 /// @param answer   the chosen option, or null when each row holds counts
-/// @param counts   one column of counts an option, empty when each row is one answer
-/// @param axes     the axes, each one column or several for an intersection
-/// @param blocks   the columns that make a rater's permutation block
+/// @param counts   one column of counts for each option, empty when each row is one answer
 /// @param gold     the item's gold label, or null
+/// @param raters   what describes the raters
 /// @param options  the declared options
 public record RatingsMapping(
         String item,
@@ -24,15 +20,12 @@ public record RatingsMapping(
         @Nullable String question,
         @Nullable String answer,
         List<String> counts,
-        List<List<String>> axes,
-        List<String> blocks,
         @Nullable String gold,
+        RaterColumns raters,
         AnswerOptions options) {
 
     public RatingsMapping {
         counts = List.copyOf(counts);
-        axes = axes.stream().map(List::copyOf).toList();
-        blocks = List.copyOf(blocks);
         if ((answer == null) == counts.isEmpty()) {
             throw new IllegalArgumentException("Name either the column of the answer or the columns of counts");
         }
@@ -43,13 +36,5 @@ public record RatingsMapping(
         if (!counts.isEmpty() && rater != null) {
             throw new IllegalArgumentException("A row of counts is not one rater's; leave the rater's column out");
         }
-    }
-
-    /// Every column that describes a rater, once each.
-    List<String> attributes() {
-        Set<String> attributes = new LinkedHashSet<>();
-        axes.forEach(attributes::addAll);
-        attributes.addAll(blocks);
-        return new ArrayList<>(attributes);
     }
 }

@@ -15,14 +15,15 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import parallax.analytics.AnswerOptions;
+import parallax.analytics.Threads;
 import parallax.analytics.UnsurePolicy;
-import parallax.analytics.Workers;
 import parallax.analytics.analysis.Analysis;
 import parallax.analytics.analysis.AnalysisSettings;
 import parallax.analytics.analysis.Dataset;
 import parallax.analytics.analysis.Finding;
 import parallax.analytics.analysis.Resampling;
 import parallax.dataset.file.RaterAttributes;
+import parallax.dataset.file.RaterColumns;
 import parallax.dataset.file.RatingsFile;
 import parallax.dataset.file.RatingsMapping;
 import parallax.dataset.file.RejectedFileException;
@@ -51,7 +52,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
     private static final int REJECTED = 1;
     private static final int MISUSED = 2;
 
-    @Parameters(paramLabel = "RATINGS.csv", description = "One answer a row, or one item's counts a row.")
+    @Parameters(paramLabel = "RATINGS.csv", description = "Each row is one answer, or the counts of one item.")
     private Path ratings = Path.of("");
 
     @Option(names = "--item", required = true, paramLabel = "COLUMN", description = "The item.")
@@ -73,13 +74,13 @@ public final class AnalyzeCommand implements Callable<Integer> {
             names = "--counts",
             split = ",",
             paramLabel = "COLUMN",
-            description = "Counts, one column an option in their order.")
+            description = "The counts: one column for each option, in their order.")
     private List<String> counts = new ArrayList<>();
 
     @Option(
             names = "--groups",
             paramLabel = "GROUPS.csv",
-            description = "A file that says which rater is in which groups.")
+            description = "A file that says which groups each rater is in.")
     private @Nullable Path groups;
 
     @Option(names = "--group-rater", paramLabel = "COLUMN", description = "The rater in that file.")
@@ -121,7 +122,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
             names = "--values",
             split = ",",
             paramLabel = "NUMBER",
-            description = "One number an option, for interval metrics.")
+            description = "One number for each option, for interval metrics.")
     private List<Double> values = new ArrayList<>();
 
     @Option(
@@ -132,7 +133,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
             description = "The options that mean unsafe.")
     private List<String> unsafe = new ArrayList<>();
 
-    @Option(names = "--unsure-option", paramLabel = "OPTION", description = "The option that means cannot tell.")
+    @Option(names = "--unsure-option", paramLabel = "OPTION", description = "The option that means \"cannot tell\".")
     private @Nullable String unsureOption;
 
     @Option(
@@ -200,13 +201,13 @@ public final class AnalyzeCommand implements Callable<Integer> {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Threads (default: one a core). Results do not depend on it.")
+            description = "Threads (default: one per core). Results do not depend on it.")
     private @Nullable Integer threads;
 
-    @Option(names = "--per-item", description = "Add a row an item.")
+    @Option(names = "--per-item", description = "Add a row for each item.")
     private boolean perItem;
 
-    @Option(names = "--per-rater", description = "Add a row a rater.")
+    @Option(names = "--per-rater", description = "Add a row for each rater.")
     private boolean perRater;
 
     @Option(
@@ -272,18 +273,18 @@ public final class AnalyzeCommand implements Callable<Integer> {
         AnalysisSettings settings =
                 new AnalysisSettings(unsure, ordered, resampling, confidence, minGroup, Set.copyOf(metrics));
         RatingsMapping mapping = mapping();
-        Workers cores = Workers.allCores();
-        Workers workers = new Workers(threads == null ? cores.threads() : threads, new ConsoleProgress(err));
+        int number = threads == null ? Threads.allCores().number() : threads;
+        Threads shared = new Threads(number, new ConsoleProgress(err));
         unsure.reduce(mapping.options());
         RatingsFile.Contents contents = RatingsFile.read(ratings, mapping, attributes(mapping));
         List<Finding> findings = new ArrayList<>();
         List<ReportLine> items = new ArrayList<>();
         List<ReportLine> raters = new ArrayList<>();
         for (Dataset data : contents.questions()) {
-            findings.addAll(Analysis.of(data, settings, workers));
+            findings.addAll(Analysis.of(data, settings, shared));
             Dataset read = data.under(unsure);
-            items.addAll(perItem ? DetailRows.items(read, settings, workers) : List.of());
-            raters.addAll(perRater ? DetailRows.raters(read, workers) : List.of());
+            items.addAll(perItem ? DetailRows.items(read, settings, shared) : List.of());
+            raters.addAll(perRater ? DetailRows.raters(read, shared) : List.of());
         }
         return new Report(
                 mapping.options(), settings, contents.questions(), contents.blankAnswers(), findings, items, raters);
@@ -317,7 +318,8 @@ public final class AnalyzeCommand implements Callable<Integer> {
         for (String axis : axes.isEmpty() ? groupColumns : axes) {
             divided.add(Arrays.asList(axis.split("\\*")));
         }
-        return new RatingsMapping(item, rater, question, answer, counts, divided, blockColumns, gold, declared);
+        RaterColumns ofRaters = new RaterColumns(divided, blockColumns);
+        return new RatingsMapping(item, rater, question, answer, counts, gold, ofRaters, declared);
     }
 
     /// What the groups file says of raters, or null without one.

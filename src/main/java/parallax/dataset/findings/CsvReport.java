@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The estimates as CSV, one a line under one header; per-item or per-rater rows in their stead when they
+/// The estimates as CSV, one on each line under one header; per-item or per-rater rows instead when they
 /// were asked for.
 record CsvReport(Report report) {
     private static final Set<Character> FORMULA = Set.of('=', '+', '-', '@', '\t', '\r');

@@ -8,12 +8,12 @@ import parallax.analytics.CountTable;
 import parallax.analytics.Estimate;
 import parallax.analytics.RaterDiagnostics;
 import parallax.analytics.RatingMatrix;
-import parallax.analytics.Workers;
+import parallax.analytics.Threads;
 import parallax.analytics.aggregation.Aggregation;
 import parallax.analytics.aggregation.CrowdTruth;
+import parallax.analytics.analysis.Aggregators;
 import parallax.analytics.analysis.AnalysisSettings;
 import parallax.analytics.analysis.Dataset;
-import parallax.analytics.analysis.Models;
 import parallax.analytics.metric.Entropy;
 import parallax.analytics.metric.PUnsafe;
 
@@ -21,12 +21,12 @@ import parallax.analytics.metric.PUnsafe;
 final class DetailRows {
     private DetailRows() {}
 
-    static List<ReportLine> items(Dataset data, AnalysisSettings settings, Workers workers) {
+    static List<ReportLine> items(Dataset data, AnalysisSettings settings, Threads threads) {
         RatingMatrix matrix = data.matrix();
         Map<String, Aggregation> labels = matrix == null
                 ? Map.of()
-                : Models.labels(matrix, settings.resampling().seed(), workers);
-        CrowdTruth quality = matrix == null ? null : CrowdTruth.of(matrix, CrowdTruth.TOLERANCE, workers);
+                : Aggregators.labels(matrix, settings.resampling().seed(), threads);
+        CrowdTruth quality = matrix == null ? null : CrowdTruth.of(matrix, CrowdTruth.TOLERANCE, threads);
         CountTable counts = data.counts();
         List<ReportLine> rows = new ArrayList<>();
         for (int item = 0; item < data.items().size(); item++) {
@@ -58,12 +58,12 @@ final class DetailRows {
         return rows;
     }
 
-    static List<ReportLine> raters(Dataset data, Workers workers) {
+    static List<ReportLine> raters(Dataset data, Threads threads) {
         RatingMatrix matrix = data.matrix();
         if (matrix == null) {
             return List.of();
         }
-        CrowdTruth quality = CrowdTruth.of(matrix, CrowdTruth.TOLERANCE, workers);
+        CrowdTruth quality = CrowdTruth.of(matrix, CrowdTruth.TOLERANCE, threads);
         List<Axis> axes = new ArrayList<>();
         for (Dataset.Grouped grouped : data.axes()) {
             if (grouped.axis() != null) {

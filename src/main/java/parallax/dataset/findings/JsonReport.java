@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import parallax.analytics.analysis.Dataset;
 
-/// The report as JSON, one estimate a line.
+/// The report as JSON, one estimate on each line.
 record JsonReport(Report report) {
 
     void write(Appendable out) throws IOException {

@@ -10,11 +10,11 @@ import parallax.analytics.analysis.Finding;
 /// What an analysis of a file found, ready to be written out.
 ///
 /// @param options      the options as declared, before any policy for Unsure
-/// @param questions    one dataset a question
+/// @param questions    one dataset for each question
 /// @param blankAnswers answers left blank, which count as missing
 /// @param findings     every estimate
 /// @param items        per-item rows asked for, as maps from a column to its value
-/// @param raters       per-rater rows asked for, likewise
+/// @param raters       per-rater rows asked for, in the same form
 record Report(
         AnswerOptions options,
         AnalysisSettings settings,

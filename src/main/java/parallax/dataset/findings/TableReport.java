@@ -77,7 +77,7 @@ record TableReport(Report report) {
                 estimate.isDefined() ? Integer.toString(estimate.nItems()) : "");
     }
 
-    /// One line a metric, one column a group: value, and * where the adjusted p-value is at most .05.
+    /// One line for each metric, one column for each group: value, and * where the adjusted p-value is at most .05.
     private static void axis(Appendable out, Dataset.Grouped axis, List<Finding> findings) throws IOException {
         List<String> header = new ArrayList<>(List.of("metric", ""));
         Map<String, List<String>> lines = new LinkedHashMap<>();

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 import parallax.analytics.AnswerOptions;
 import parallax.analytics.HardLabel;
 
-/// One label an item, as a model sees it.
+/// One label for each item, as a model sees it.
 ///
-/// Holds, for each item, a weight an option that sums to 1; nothing for an item without answers.
+/// For each item it holds one weight for each option, which sum to 1; none for an item without answers.
 public final class Aggregation {
     /// Weights nearer than this are tied.
     private static final double SAME = 1e-12;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import parallax.analytics.Estimate;
 import parallax.analytics.RatingMatrix;
-import parallax.analytics.Workers;
+import parallax.analytics.Threads;
 
 /// CrowdTruth's quality of items (UQS), raters (WQS) and options (AQS) for a closed single choice: each
 /// is agreement weighted by the other two, so all three are a mutual fixed point, started from 1. Each
@@ -21,7 +21,7 @@ public final class CrowdTruth {
 
     private static final int MOST_ROUNDS = 1000;
 
-    private final Answers answers;
+    private final AnswerIndex answers;
     private final int options;
     private double[] items;
     private double[] raters;
@@ -33,7 +33,7 @@ public final class CrowdTruth {
     private int rounds;
 
     private CrowdTruth(RatingMatrix matrix) {
-        answers = new Answers(matrix);
+        answers = new AnswerIndex(matrix);
         options = answers.options;
         items = new double[answers.items];
         raters = new double[answers.raters];
@@ -50,12 +50,12 @@ public final class CrowdTruth {
         }
     }
 
-    public static CrowdTruth of(RatingMatrix matrix, double tolerance, Workers workers) {
+    public static CrowdTruth of(RatingMatrix matrix, double tolerance, Threads threads) {
         CrowdTruth quality = new CrowdTruth(matrix);
         double moved = Double.POSITIVE_INFINITY;
         while (moved >= tolerance && quality.rounds < MOST_ROUNDS) {
-            workers.reached(quality.rounds, MOST_ROUNDS);
-            moved = quality.round(workers.quietly());
+            threads.reached(quality.rounds, MOST_ROUNDS);
+            moved = quality.round(threads.quietly());
         }
         return quality;
     }
@@ -101,27 +101,27 @@ public final class CrowdTruth {
         return mean(raters, "mean CrowdTruth worker quality", "no two raters share an item");
     }
 
-    private double round(Workers workers) {
+    private double round(Threads threads) {
         double[] nextItems = items.clone();
         double[] nextRaters = raters.clone();
         double[][] sums = new double[items.length][];
         weights = Arrays.stream(raters)
                 .map(quality -> Double.isNaN(quality) ? 0 : quality)
                 .toArray();
-        workers.run(Answers.PIECES, () -> piece -> {
-            int end = Answers.from(piece + 1, items.length);
-            for (int item = Answers.from(piece, items.length); item < end; item++) {
+        threads.run(AnswerIndex.PIECES, () -> piece -> {
+            int end = AnswerIndex.from(piece + 1, items.length);
+            for (int item = AnswerIndex.from(piece, items.length); item < end; item++) {
                 sums[item] = optionWeights(item);
                 nextItems[item] = Double.isNaN(items[item]) ? Double.NaN : itemQuality(item, sums[item]);
             }
         });
-        workers.run(Answers.PIECES, () -> piece -> {
-            int end = Answers.from(piece + 1, raters.length);
-            for (int who = Answers.from(piece, raters.length); who < end; who++) {
+        threads.run(AnswerIndex.PIECES, () -> piece -> {
+            int end = AnswerIndex.from(piece + 1, raters.length);
+            for (int who = AnswerIndex.from(piece, raters.length); who < end; who++) {
                 nextRaters[who] = Double.isNaN(raters[who]) ? Double.NaN : raterQuality(who, sums);
             }
         });
-        double[] nextOptions = new OptionQuality(answers, items, raters).of(workers);
+        double[] nextOptions = new OptionQuality(answers, items, raters).of(threads);
         double moved = Math.max(
                 largestMove(items, nextItems),
                 Math.max(largestMove(raters, nextRaters), largestMove(optionQualities, nextOptions)));

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import parallax.analytics.RandomStreams;
 import parallax.analytics.RatingMatrix;
-import parallax.analytics.Workers;
+import parallax.analytics.Threads;
 
 /// Dawid and Skene's model by expectation maximisation: every item has one true option, every rater a
 /// table of which option they choose for which true one.
@@ -17,7 +17,7 @@ public final class DawidSkene {
     /// Keeps the logarithm of a probability of 0 finite, as in an answer that a rater never gave.
     private static final double LEAST = 1e-300;
 
-    private final Answers answers;
+    private final AnswerIndex answers;
     private final int options;
     /// By option and item: how likely the option is the item's true one.
     private final double[] weights;
@@ -26,9 +26,9 @@ public final class DawidSkene {
     private final double[] table;
 
     private final double[] prior;
-    private final double[] pieceLikelihood = new double[Answers.PIECES];
+    private final double[] pieceLikelihood = new double[AnswerIndex.PIECES];
 
-    private DawidSkene(Answers answers, double[] weights) {
+    private DawidSkene(AnswerIndex answers, double[] weights) {
         this.answers = answers;
         this.weights = weights;
         options = answers.options;
@@ -36,8 +36,8 @@ public final class DawidSkene {
         prior = new double[options];
     }
 
-    public static Aggregation of(RatingMatrix matrix, Fitting fitting, Workers workers) {
-        Answers answers = new Answers(matrix);
+    public static Aggregation of(RatingMatrix matrix, Fitting fitting, Threads threads) {
+        AnswerIndex answers = new AnswerIndex(matrix);
         String method = "Dawid–Skene, " + fitting.restarts() + " restarts, seed " + fitting.seed();
         if (matrix.answers() == 0) {
             return Aggregation.byItem(method, matrix.options(), answers.shares(), 0, null);
@@ -48,12 +48,12 @@ public final class DawidSkene {
         for (int restart = 0; restart < fitting.restarts(); restart++) {
             DawidSkene model = new DawidSkene(answers, start(answers, fitting.seed(), restart));
             double before = Double.NEGATIVE_INFINITY;
-            double likelihood = model.round(workers.quietly());
+            double likelihood = model.round(threads.quietly());
             int rounds = 1;
             while (rounds < fitting.mostRounds() && !fitting.converged(before, likelihood)) {
-                workers.reached((long) restart * fitting.mostRounds() + rounds, fitting.allRounds());
+                threads.reached((long) restart * fitting.mostRounds() + rounds, fitting.allRounds());
                 before = likelihood;
-                likelihood = model.round(workers.quietly());
+                likelihood = model.round(threads.quietly());
                 rounds++;
             }
             if (likelihood > best) {
@@ -67,16 +67,16 @@ public final class DawidSkene {
 
     /// One round: tables from weights, then weights from tables. Returns the log-likelihood of the
     /// tables.
-    private double round(Workers workers) {
-        workers.run(Answers.PIECES, () -> this::fitTables);
+    private double round(Threads threads) {
+        threads.run(AnswerIndex.PIECES, () -> this::fitTables);
         fitPrior();
-        workers.run(Answers.PIECES, () -> this::weigh);
+        threads.run(AnswerIndex.PIECES, () -> this::weigh);
         return Arrays.stream(pieceLikelihood).sum();
     }
 
     private void fitTables(int piece) {
-        int end = Answers.from(piece + 1, answers.raters);
-        for (int who = Answers.from(piece, answers.raters); who < end; who++) {
+        int end = AnswerIndex.from(piece + 1, answers.raters);
+        for (int who = AnswerIndex.from(piece, answers.raters); who < end; who++) {
             for (int truth = 0; truth < options; truth++) {
                 double sum = 0;
                 for (int chosen = 0; chosen < options; chosen++) {
@@ -112,8 +112,8 @@ public final class DawidSkene {
     private void weigh(int piece) {
         double[] log = new double[options];
         double likelihood = 0;
-        int end = Answers.from(piece + 1, answers.items);
-        for (int item = Answers.from(piece, answers.items); item < end; item++) {
+        int end = AnswerIndex.from(piece + 1, answers.items);
+        for (int item = AnswerIndex.from(piece, answers.items); item < end; item++) {
             if (answers.answersTo(item) > 0) {
                 for (int truth = 0; truth < options; truth++) {
                     log[truth] = prior[truth] + evidence(item, truth);
@@ -153,7 +153,7 @@ public final class DawidSkene {
         return most + Math.log(sum);
     }
 
-    private static double[] start(Answers answers, long seed, int restart) {
+    private static double[] start(AnswerIndex answers, long seed, int restart) {
         double[] shares = answers.shares();
         double[] weights = new double[shares.length];
         ZigguratSampler.Exponential exponential = ZigguratSampler.Exponential.of(RandomStreams.of(seed, restart));

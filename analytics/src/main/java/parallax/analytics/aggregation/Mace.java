@@ -7,7 +7,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import parallax.analytics.Progress;
 import parallax.analytics.RandomStreams;
 import parallax.analytics.RatingMatrix;
-import parallax.analytics.Workers;
+import parallax.analytics.Threads;
 
 /// MACE by variational Bayes: every item has one true option, every rater either copies it or answers
 /// from a habit of their own.
@@ -21,7 +21,7 @@ public final class Mace {
     private static final double COPYING_PRIOR = 0.5;
     private static final double HABIT_PRIOR = 10;
 
-    private final Answers answers;
+    private final AnswerIndex answers;
     private final int options;
 
     /// By option and item: how likely the option is the item's true one.
@@ -35,7 +35,7 @@ public final class Mace {
     /// By option and rater: the chance of the option when answering from habit.
     private final double[] habit;
 
-    private Mace(Answers answers, UniformRandomProvider random) {
+    private Mace(AnswerIndex answers, UniformRandomProvider random) {
         this.answers = answers;
         options = answers.options;
         weights = new double[answers.items * options];
@@ -56,19 +56,19 @@ public final class Mace {
         }
     }
 
-    public static Aggregation of(RatingMatrix matrix, Fitting fitting, Workers workers) {
-        Answers answers = new Answers(matrix);
+    public static Aggregation of(RatingMatrix matrix, Fitting fitting, Threads threads) {
+        AnswerIndex answers = new AnswerIndex(matrix);
         Aggregation[] ends = new Aggregation[fitting.restarts()];
         String method = "MACE, " + fitting.restarts() + " restarts, seed " + fitting.seed();
         if (matrix.answers() == 0) {
             return Aggregation.byItem(method, matrix.options(), answers.shares(), 0, null);
         }
         if (fitting.restarts() == 1) {
-            ends[0] = fit(answers, matrix, fitting, 0, method, workers);
+            ends[0] = fit(answers, matrix, fitting, 0, method, threads);
         } else {
-            Workers alone = new Workers(1, Progress.SILENT);
+            Threads alone = new Threads(1, Progress.SILENT);
             IntConsumer restart = number -> ends[number] = fit(answers, matrix, fitting, number, method, alone);
-            workers.run(ends.length, () -> restart);
+            threads.run(ends.length, () -> restart);
         }
         Aggregation best = ends[0];
         for (Aggregation end : ends) {
@@ -78,15 +78,15 @@ public final class Mace {
     }
 
     private static Aggregation fit(
-            Answers answers, RatingMatrix matrix, Fitting fitting, int restart, String method, Workers workers) {
+            AnswerIndex answers, RatingMatrix matrix, Fitting fitting, int restart, String method, Threads threads) {
         Mace model = new Mace(answers, RandomStreams.of(fitting.seed(), restart));
         double before = Double.NEGATIVE_INFINITY;
-        double likelihood = model.round(workers);
+        double likelihood = model.round(threads);
         int rounds = 1;
         while (rounds < fitting.mostRounds() && !fitting.converged(before, likelihood)) {
-            workers.reached(rounds, fitting.mostRounds());
+            threads.reached(rounds, fitting.mostRounds());
             before = likelihood;
-            likelihood = model.round(workers);
+            likelihood = model.round(threads);
             rounds++;
         }
         return Aggregation.byOption(method, matrix.options(), model.weights, rounds, likelihood);
@@ -97,7 +97,7 @@ public final class Mace {
     ///
     /// Every answer could be habit; an answer of the true option could be a copy too, which gains it ln(1
     /// + copy/habit).
-    private double round(Workers workers) {
+    private double round(Threads threads) {
         double[] gain = new double[habit.length];
         double[] share = new double[habit.length];
         double habits = 0;
@@ -111,17 +111,17 @@ public final class Mace {
                 habits += floor * (answers.chosenBy(who, k + 1) - answers.chosenBy(who, k));
             }
         }
-        double[] likelihood = new double[Answers.PIECES];
-        workers.quietly().run(Answers.PIECES, () -> piece -> likelihood[piece] = weigh(piece, gain));
-        workers.quietly().run(Answers.PIECES, () -> piece -> fitRaters(piece, share));
+        double[] likelihood = new double[AnswerIndex.PIECES];
+        threads.quietly().run(AnswerIndex.PIECES, () -> piece -> likelihood[piece] = weigh(piece, gain));
+        threads.quietly().run(AnswerIndex.PIECES, () -> piece -> fitRaters(piece, share));
         return habits + Arrays.stream(likelihood).sum();
     }
 
     private double weigh(int piece, double[] gain) {
         double[] log = new double[options];
         double likelihood = 0;
-        int end = Answers.from(piece + 1, answers.items);
-        for (int item = Answers.from(piece, answers.items); item < end; item++) {
+        int end = AnswerIndex.from(piece + 1, answers.items);
+        for (int item = AnswerIndex.from(piece, answers.items); item < end; item++) {
             if (answers.answersTo(item) > 0) {
                 for (int k = 0; k < options; k++) {
                     log[k] = answers.sumOverRaters(gain, cell(k, 0), item, k) - Math.log(options);
@@ -137,8 +137,8 @@ public final class Mace {
 
     /// @param share by option and rater: the chance that an answer of the true option was a copy
     private void fitRaters(int piece, double[] share) {
-        int end = Answers.from(piece + 1, answers.raters);
-        for (int who = Answers.from(piece, answers.raters); who < end; who++) {
+        int end = AnswerIndex.from(piece + 1, answers.raters);
+        for (int who = AnswerIndex.from(piece, answers.raters); who < end; who++) {
             double copies = 0;
             double habits = 0;
             for (int k = 0; k < options; k++) {

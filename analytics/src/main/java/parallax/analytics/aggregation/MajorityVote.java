@@ -7,6 +7,6 @@ public final class MajorityVote {
     private MajorityVote() {}
 
     public static Aggregation of(RatingMatrix matrix) {
-        return Aggregation.byItem("majority", matrix.options(), new Answers(matrix).shares(), 0, null);
+        return Aggregation.byItem("majority", matrix.options(), new AnswerIndex(matrix).shares(), 0, null);
     }
 }

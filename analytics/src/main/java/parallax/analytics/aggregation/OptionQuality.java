@@ -2,28 +2,28 @@ package parallax.analytics.aggregation;
 
 import java.util.Arrays;
 import java.util.function.IntConsumer;
-import parallax.analytics.Workers;
+import parallax.analytics.Threads;
 
 /// CrowdTruth's option quality: for every ordered pair of raters who share items, how often one chooses
 /// an option where the other does, weighted by the items; over pairs, weighted by both raters.
 final class OptionQuality {
-    private final Answers answers;
+    private final AnswerIndex answers;
     private final double[] items;
     private final double[] raters;
     private final int options;
 
-    OptionQuality(Answers answers, double[] items, double[] raters) {
+    OptionQuality(AnswerIndex answers, double[] items, double[] raters) {
         this.answers = answers;
         this.items = items;
         this.raters = raters;
         options = answers.options;
     }
 
-    /// One quality an option, NaN for an option that no pair has.
-    double[] of(Workers workers) {
+    /// One quality for each option, NaN for an option that no pair has.
+    double[] of(Threads threads) {
         double[][] agreed = new double[answers.raters][];
         double[][] paired = new double[answers.raters][];
-        workers.run(answers.raters, () -> oneThread(agreed, paired));
+        threads.run(answers.raters, () -> oneThread(agreed, paired));
         double[] quality = new double[options];
         for (int k = 0; k < options; k++) {
             double part = 0;

@@ -9,7 +9,7 @@ import parallax.analytics.Estimate;
 import parallax.analytics.RaterGroup;
 import parallax.analytics.RatingMatrix;
 import parallax.analytics.ResponseCounts;
-import parallax.analytics.Workers;
+import parallax.analytics.Threads;
 import parallax.analytics.metric.ContestedShare;
 import parallax.analytics.metric.DiversitySensitivityIndex;
 import parallax.analytics.metric.GroupMetric;
@@ -25,20 +25,20 @@ public final class Analysis {
 
     private final Dataset data;
     private final AnalysisSettings settings;
-    private final Workers workers;
+    private final Threads threads;
     private final List<Finding> findings = new ArrayList<>();
 
-    private Analysis(Dataset data, AnalysisSettings settings, Workers workers) {
+    private Analysis(Dataset data, AnalysisSettings settings, Threads threads) {
         this.data = data;
         this.settings = settings;
-        this.workers = workers;
+        this.threads = threads;
     }
 
     /// Runs the analysis.
     ///
-    /// @throws java.util.concurrent.CancellationException when the workers' progress listener says stop
-    public static List<Finding> of(Dataset data, AnalysisSettings settings, Workers workers) {
-        Analysis analysis = new Analysis(data.under(settings.unsure()), settings, workers);
+    /// @throws java.util.concurrent.CancellationException when the threads' progress listener says stop
+    public static List<Finding> of(Dataset data, AnalysisSettings settings, Threads threads) {
+        Analysis analysis = new Analysis(data.under(settings.unsure()), settings, threads);
         analysis.everyone();
         for (Dataset.Grouped axis : analysis.data.axes()) {
             analysis.axis(axis);
@@ -51,15 +51,15 @@ public final class Analysis {
         Axis all = data.matrix() == null
                 ? null
                 : Axis.everyone(data.matrix().raters().size());
-        new Shares(data, all, settings, workers).addTo(findings, place, data.counts(), 0);
+        new Shares(data, all, settings, threads).addTo(findings, place, data.counts(), 0);
         within(place, data.counts(), 0, intervals(all));
-        findings.addAll(new Models(data, settings, workers).findings(place));
+        findings.addAll(new Aggregators(data, settings, threads).findings(place));
     }
 
     private void axis(Dataset.Grouped axis) {
         ResponseCounts counts = axis.counts();
         Place everyone = Place.everyone(data.question(), settings.unsure().label());
-        Shares shares = new Shares(data, axis.axis(), settings, workers);
+        Shares shares = new Shares(data, axis.axis(), settings, threads);
         ClusterIntervals intervals = intervals(axis.axis());
         List<Finding> tested = new ArrayList<>();
         for (int group = 0; group < counts.groups().size(); group++) {
@@ -78,7 +78,7 @@ public final class Analysis {
             Place onAxis = everyone.onAxis(axis.name());
             tested.add(onAxis.finding("diversitySensitivityIndex", null, DiversitySensitivityIndex.of(counts)));
         }
-        findings.addAll(new Chances(data, axis, settings, workers).place(tested));
+        findings.addAll(new Chances(data, axis, settings, threads).place(tested));
         pairs(everyone, axis);
     }
 
@@ -154,7 +154,7 @@ public final class Analysis {
                 Jackknife.METRICS.stream().filter(settings::wants).sorted().toList();
         return matrix == null || axis == null || settings.resampling().bootstrap() == 0 || metrics.isEmpty()
                 ? null
-                : Jackknife.of(matrix, axis, metrics, workers);
+                : Jackknife.of(matrix, axis, metrics, threads);
     }
 
     /// Leaves a finding about a group below the least size undefined.

@@ -10,7 +10,7 @@ import parallax.analytics.Axis;
 import parallax.analytics.Estimate;
 import parallax.analytics.RaterGroup;
 import parallax.analytics.RatingMatrix;
-import parallax.analytics.Workers;
+import parallax.analytics.Threads;
 import parallax.analytics.metric.GroupMetric;
 import parallax.analytics.resampling.BenjaminiHochberg;
 import parallax.analytics.resampling.NullDistribution;
@@ -24,13 +24,13 @@ final class Chances {
     private final Dataset data;
     private final Dataset.Grouped grouped;
     private final AnalysisSettings settings;
-    private final Workers workers;
+    private final Threads threads;
 
-    Chances(Dataset data, Dataset.Grouped grouped, AnalysisSettings settings, Workers workers) {
+    Chances(Dataset data, Dataset.Grouped grouped, AnalysisSettings settings, Threads threads) {
         this.data = data;
         this.grouped = grouped;
         this.settings = settings;
-        this.workers = workers;
+        this.threads = threads;
     }
 
     /// The findings with their chances where raters are known, those of undefined estimates as they were.
@@ -46,7 +46,7 @@ final class Chances {
                         settings.resampling().permutations(),
                         settings.resampling().seed(),
                         data.blocks(),
-                        workers);
+                        threads);
         List<String> groups =
                 grouped.counts().groups().stream().map(RaterGroup::name).toList();
         List<Finding> placed = new ArrayList<>();

@@ -7,7 +7,7 @@ import parallax.analytics.Axis;
 import parallax.analytics.CountTable;
 import parallax.analytics.Estimate;
 import parallax.analytics.RatingMatrix;
-import parallax.analytics.Workers;
+import parallax.analytics.Threads;
 import parallax.analytics.metric.PUnsafe;
 import parallax.analytics.metric.PooledShare;
 import parallax.analytics.resampling.BootstrapShares;
@@ -27,7 +27,7 @@ final class Shares {
     private final @Nullable BootstrapShares bootstrap;
 
     /// @param axis the axis, or null when raters are unknown
-    Shares(Dataset data, @Nullable Axis axis, AnalysisSettings settings, Workers workers) {
+    Shares(Dataset data, @Nullable Axis axis, AnalysisSettings settings, Threads threads) {
         this.settings = settings;
         this.axis = axis;
         matrix = data.matrix();
@@ -35,7 +35,7 @@ final class Shares {
         boolean wanted =
                 resampling.bootstrap() > 0 && (settings.wants("pUnsafe") || settings.wants("answerDistribution"));
         bootstrap = wanted && matrix != null && axis != null
-                ? new CrossedBootstrap(matrix, axis).draw(resampling.bootstrap(), resampling.seed(), workers)
+                ? new CrossedBootstrap(matrix, axis).draw(resampling.bootstrap(), resampling.seed(), threads)
                 : null;
     }
 

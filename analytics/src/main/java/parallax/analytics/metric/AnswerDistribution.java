@@ -14,7 +14,7 @@ import parallax.analytics.Interval;
 public final class AnswerDistribution {
     private AnswerDistribution() {}
 
-    /// One estimate an option, pooled over items, with the two-way cluster interval of [PooledShare] at
+    /// One estimate for each option, pooled over items, with the two-way cluster interval of [PooledShare] at
     /// 95 %.
     ///
     /// @param byRater rater × option counts of the same answers, or null when raters are unknown
@@ -33,7 +33,7 @@ public final class AnswerDistribution {
         return shares;
     }
 
-    /// One estimate an option among the answers to one item, with Wilson's interval at 95 %.
+    /// One estimate for each option among the answers to one item, with Wilson's interval at 95 %.
     public static List<Estimate> ofItem(CountTable byItem, int item) {
         return ofItem(byItem, item, Interval.STANDARD_CONFIDENCE);
     }

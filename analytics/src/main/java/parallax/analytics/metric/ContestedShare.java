@@ -7,8 +7,8 @@ import parallax.analytics.Estimate;
 
 /// The share of items that raters dispute, under several readings of "dispute". In [0, 1].
 ///
-/// Only items with answers are read; without any the share is undefined. With few answers an item an even
-/// split comes by chance, so compare only items with about as many answers.
+/// Only items with answers are read; without any the share is undefined. With few answers per item an
+/// even split comes by chance, so compare only items with about as many answers.
 public final class ContestedShare {
     private static final String METHOD = "share of answered items";
 

@@ -6,7 +6,7 @@ import parallax.analytics.Estimate;
 /// Negentropy in nats: how far an item's answers are from an even split, ln K − H, averaged over answered
 /// items. 0 for an even split, ln K when all agree.
 ///
-/// Undefined without answers. With few answers an item it is biased high.
+/// Undefined without answers. With few answers per item it is biased high.
 ///
 /// @see <a href="https://arxiv.org/abs/2311.05074">GRASP, §3.4.1</a>
 public final class Negentropy {

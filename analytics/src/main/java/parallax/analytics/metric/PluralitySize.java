@@ -7,7 +7,7 @@ import parallax.analytics.HardLabel;
 /// Plurality size: the share of an item's answers that chose its most chosen option, averaged over
 /// answered items. From 1/K (an even split) to 1 (all agree).
 ///
-/// Undefined without answers. With few answers an item it is biased high.
+/// Undefined without answers. With few answers per item it is biased high.
 ///
 /// @see <a href="https://arxiv.org/abs/2311.05074">GRASP, §3.4.1</a>
 public final class PluralitySize {

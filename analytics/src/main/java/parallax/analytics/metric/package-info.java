@@ -1,4 +1,4 @@
-/// One metric a file: each is a function of count tables, defined in `docs/reference/metrics`.
+/// One metric per file: each is a function of count tables, defined in `docs/reference/metrics`.
 @NullMarked
 package parallax.analytics.metric;
 

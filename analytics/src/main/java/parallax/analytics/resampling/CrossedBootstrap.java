@@ -7,10 +7,10 @@ import org.apache.commons.rng.UniformRandomProvider;
 import parallax.analytics.Axis;
 import parallax.analytics.RandomStreams;
 import parallax.analytics.RatingMatrix;
-import parallax.analytics.Workers;
+import parallax.analytics.Threads;
 
-/// The crossed bootstrap of answer shares: each replicate draws the raters of every group anew, and the
-/// items, both with replacement and independently, so that intervals carry the variation of both.
+/// The crossed bootstrap of answer shares: each replicate draws the raters of every group and the
+/// items again, both with replacement and independently, so that intervals carry the variation of both.
 ///
 /// @see <a href="https://doi.org/10.1214/07-AOAS122">Owen 2007, The pigeonhole bootstrap</a>
 public final class CrossedBootstrap {
@@ -40,12 +40,12 @@ public final class CrossedBootstrap {
     }
 
     /// @return the shares of every group and option in each replicate
-    public BootstrapShares draw(int replicates, long seed, Workers workers) {
+    public BootstrapShares draw(int replicates, long seed, Threads threads) {
         if (replicates < 1) {
             throw new IllegalArgumentException("A bootstrap needs replicates, not " + replicates);
         }
         long[][] draws = new long[replicates][];
-        workers.run(replicates, () -> oneThread(seed, draws));
+        threads.run(replicates, () -> oneThread(seed, draws));
         return new BootstrapShares(matrix, axis, draws);
     }
 

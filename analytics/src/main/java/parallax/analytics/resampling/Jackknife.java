@@ -7,12 +7,12 @@ import parallax.analytics.Axis;
 import parallax.analytics.CountTable;
 import parallax.analytics.RatingMatrix;
 import parallax.analytics.ResponseCounts;
-import parallax.analytics.Workers;
+import parallax.analytics.Threads;
 import parallax.analytics.metric.CrossNegentropy;
 import parallax.analytics.metric.GroupMetric;
 
-/// How much the metrics of the groups on one axis vary with the raters and the items: each is computed
-/// anew without each rater, each item and each single answer.
+/// How much the metrics of the groups on one axis vary with the raters and the items: each is computed again
+/// without each rater, each item and each single answer.
 ///
 /// @see <a href="https://doi.org/10.1214/aos/1176345462">Efron, Stein 1981, The jackknife estimate of
 ///     variance</a>
@@ -36,18 +36,18 @@ public final class Jackknife {
     private Jackknife() {}
 
     /// @param metrics any of [#METRICS]
-    public static ClusterIntervals of(RatingMatrix matrix, Axis axis, List<GroupMetric> metrics, Workers workers) {
+    public static ClusterIntervals of(RatingMatrix matrix, Axis axis, List<GroupMetric> metrics, Threads threads) {
         if (!METRICS.containsAll(metrics)) {
             throw new IllegalArgumentException("Not all of " + metrics + " are " + METRICS);
         }
-        return new ClusterIntervals(metrics, leftOut(matrix, axis, metrics, workers));
+        return new ClusterIntervals(metrics, leftOut(matrix, axis, metrics, threads));
     }
 
-    static List<LeftOut> leftOut(RatingMatrix matrix, Axis axis, List<GroupMetric> metrics, Workers workers) {
+    static List<LeftOut> leftOut(RatingMatrix matrix, Axis axis, List<GroupMetric> metrics, Threads threads) {
         ResponseCounts counts = matrix.counts(axis);
         Logarithms logs = new Logarithms(most(counts), matrix.options().size(), CrossNegentropy.JEFFREYS);
         LeftOut[] groups = new LeftOut[axis.groups().size()];
-        workers.run(groups.length, () -> group -> {
+        threads.run(groups.length, () -> group -> {
             groups[group] = new LeftOut(matrix, axis, counts, group, metrics, logs);
             groups[group].run();
         });

@@ -3,7 +3,7 @@ package parallax.analytics.resampling;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Where a metric falls when raters are handed round among groups, and so how far the observed value is
+/// Where a metric falls when raters are dealt out to groups at random, and so how far the observed value is
 /// from chance.
 ///
 /// Replicates in which the metric is undefined are left out. Values within one part in 10¹² are equal:
@@ -70,7 +70,7 @@ public final class NullDistribution {
     }
 
     /// The share of replicates strictly beyond the observed value on its side of their median, or null
-    /// likewise.
+    /// in the same cases.
     public @Nullable Double pGrasp() {
         Double median = quantile(0.5);
         if (median == null || Double.isNaN(observed)) {

@@ -7,14 +7,14 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import parallax.analytics.Axis;
 import parallax.analytics.RatingMatrix;
-import parallax.analytics.Workers;
+import parallax.analytics.Threads;
 import parallax.analytics.metric.GroupMetric;
 
 /// The joint permutation test of raters' whole profiles: could groups drawn at random from these raters
 /// look like this?
 ///
-/// Each replicate hands the observed groups round among the raters of a block and computes every metric
-/// of every group anew, so that one set of replicates serves them all. When there are fewer distinct
+/// Each replicate deals the observed groups out again among the raters of a block and computes every metric of
+/// every group, so that one set of replicates serves them all. When there are fewer distinct
 /// assignments than replicates asked for, all are enumerated instead. The null is exchangeability of
 /// raters within blocks.
 ///
@@ -37,7 +37,7 @@ public final class PermutationTest {
     /// Draws replicates at random, or enumerates when there are fewer distinct assignments.
     ///
     /// @param blocks what each rater's block is, or null for one block of everybody
-    public PermutationNulls shuffled(int replicates, long seed, @Nullable Axis blocks, Workers workers) {
+    public PermutationNulls shuffled(int replicates, long seed, @Nullable Axis blocks, Threads threads) {
         if (replicates < 1) {
             throw new IllegalArgumentException("A permutation test needs replicates, not " + replicates);
         }
@@ -45,21 +45,21 @@ public final class PermutationTest {
         boolean few = EnumeratedRegrouping.count(axis, within).compareTo(BigInteger.valueOf(replicates)) < 0;
         return run(
                 few ? EnumeratedRegrouping.of(axis, within) : new ShuffledRegrouping(axis, within, replicates, seed),
-                workers);
+                threads);
     }
 
     /// Replays given permutations: in replicate b, rater r takes the group of rater `permutations[b][r]`.
-    public PermutationNulls replayed(int[][] permutations, Workers workers) {
-        return run(new ReplayedRegrouping(axis, permutations), workers);
+    public PermutationNulls replayed(int[][] permutations, Threads threads) {
+        return run(new ReplayedRegrouping(axis, permutations), threads);
     }
 
-    private PermutationNulls run(Regrouping regrouping, Workers workers) {
+    private PermutationNulls run(Regrouping regrouping, Threads threads) {
         GroupSweep sweep = new GroupSweep(matrix, axis, metrics);
         int[] observedGroups = new int[axis.raters()];
         Arrays.setAll(observedGroups, axis::groupOf);
         double[] observed = sweep.newPass().metrics(observedGroups);
         double[][] draws = new double[regrouping.replicates()][];
-        workers.run(draws.length, () -> oneThread(sweep, regrouping, draws));
+        threads.run(draws.length, () -> oneThread(sweep, regrouping, draws));
         return new PermutationNulls(axis, metrics, observed, draws, regrouping.rule());
     }
 

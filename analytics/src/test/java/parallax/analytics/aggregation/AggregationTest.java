@@ -17,12 +17,12 @@ import parallax.analytics.Progress;
 import parallax.analytics.RatingMatrix;
 import parallax.analytics.RatingMatrixBuilder;
 import parallax.analytics.SimulatedRatings;
+import parallax.analytics.Threads;
 import parallax.analytics.WorkedExample;
-import parallax.analytics.Workers;
 
 /// Aggregation models against a program that shares nothing with them, and on ratings whose truth is known.
 class AggregationTest {
-    private static final Workers ONE = new Workers(1, Progress.SILENT);
+    private static final Threads ONE = new Threads(1, Progress.SILENT);
     private static final RatingMatrix MATRIX = IndependentFixture.MATRIX;
 
     @Test
@@ -116,7 +116,7 @@ class AggregationTest {
     @Test
     void the_models_are_the_same_whatever_the_number_of_threads() {
         RatingMatrix matrix = new SimulatedRatings(80, 40, 0.4, 1, 1).draw(new Random(2));
-        Workers three = new Workers(3, Progress.SILENT);
+        Threads three = new Threads(3, Progress.SILENT);
         Fitting fitting = new Fitting(3, 40, 1e-10, 5);
         assertSame(DawidSkene.of(matrix, fitting, ONE), DawidSkene.of(matrix, fitting, three));
         assertSame(Mace.of(matrix, fitting, ONE), Mace.of(matrix, fitting, three));
@@ -131,7 +131,7 @@ class AggregationTest {
 
     @Test
     void long_fits_can_be_stopped() {
-        Workers stopping = new Workers(2, (done, total) -> done < 3);
+        Threads stopping = new Threads(2, (done, total) -> done < 3);
         Fitting endless = new Fitting(2, 100_000, 0, 1);
         assertThrows(CancellationException.class, () -> DawidSkene.of(MATRIX, endless, stopping));
         assertThrows(CancellationException.class, () -> Mace.of(MATRIX, new Fitting(1, 100_000, 0, 1), stopping));

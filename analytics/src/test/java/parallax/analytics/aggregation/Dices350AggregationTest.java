@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import parallax.analytics.Dices350;
 import parallax.analytics.RatingMatrix;
+import parallax.analytics.Threads;
 import parallax.analytics.UnsurePolicy;
-import parallax.analytics.Workers;
 
 class Dices350AggregationTest {
-    private static final Workers ALL = Workers.allCores();
+    private static final Threads ALL = Threads.allCores();
 
     @Test
     void crowdtruth_equals_the_reference() {
@@ -43,12 +43,12 @@ class Dices350AggregationTest {
                 .mapToDouble(i -> quality.unitQuality(i).orThrow())
                 .sorted()
                 .toArray();
-        double[] workers = IntStream.range(0, 123)
+        double[] raters = IntStream.range(0, 123)
                 .mapToDouble(r -> quality.workerQuality(r).orThrow())
                 .sorted()
                 .toArray();
         checkQuantiles("crowdtruth_uqs_quantiles_0_25_50_75_100", units);
-        checkQuantiles("crowdtruth_wqs_quantiles_0_25_50_75_100", workers);
+        checkQuantiles("crowdtruth_wqs_quantiles_0_25_50_75_100", raters);
     }
 
     @Test

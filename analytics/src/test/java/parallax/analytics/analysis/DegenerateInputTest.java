@@ -17,9 +17,9 @@ import parallax.analytics.RaterGroup;
 import parallax.analytics.RatingMatrix;
 import parallax.analytics.RatingMatrixBuilder;
 import parallax.analytics.ResponseCounts;
+import parallax.analytics.Threads;
 import parallax.analytics.UnsurePolicy;
 import parallax.analytics.WorkedExample;
-import parallax.analytics.Workers;
 import parallax.analytics.metric.CrossReplicationReliability;
 import parallax.analytics.metric.GroupAssociationIndex;
 
@@ -77,7 +77,7 @@ class DegenerateInputTest {
                 List.of(new Dataset.Grouped("age", counts, null)),
                 null,
                 List.of());
-        List<Finding> findings = Analysis.of(data, EVERYTHING, Workers.allCores());
+        List<Finding> findings = Analysis.of(data, EVERYTHING, Threads.allCores());
         findings.stream()
                 .filter(finding -> "nobody".equals(finding.group()))
                 .forEach(finding -> assertNotNull(finding.estimate().reason(), finding.toString()));
@@ -112,7 +112,7 @@ class DegenerateInputTest {
                 null,
                 List.of());
         assertEquals(2_147_488_281L, everyone.total());
-        List<Finding> findings = Analysis.of(data, EVERYTHING, Workers.allCores());
+        List<Finding> findings = Analysis.of(data, EVERYTHING, Threads.allCores());
         // N·Do = n·2ab/(n − 1), N(N − 1)·De = 2n²ab, N = n²: alpha = 1 − (n² − 1)/(n(n − 1)) = −1/n
         assertEquals(-1.0 / n, value(findings, "krippendorffAlpha"), 1e-12);
         assertEquals(23_170 / 46_341.0, value(findings, "pUnsafe"), 1e-12);
@@ -133,14 +133,14 @@ class DegenerateInputTest {
                 .withGold(Arrays.asList(0, 2));
         AnalysisSettings dropping =
                 AnalysisSettings.of(UnsurePolicy.DROP, Resampling.of(50, 50)).onScale();
-        List<Finding> findings = Analysis.of(data, dropping, Workers.allCores());
+        List<Finding> findings = Analysis.of(data, dropping, Threads.allCores());
         findings.forEach(finding -> assertNotNull(finding.estimate().reason(), finding.toString()));
         assertTrue(findings.size() > 60, "the analysis still says why, metric by metric");
     }
 
     private static List<Finding> analysed(RatingMatrix matrix, List<@Nullable String> groups) {
         Dataset data = Dataset.of(matrix, List.of(Axis.of("age", groups)));
-        return Analysis.of(data, EVERYTHING, Workers.allCores());
+        return Analysis.of(data, EVERYTHING, Threads.allCores());
     }
 
     private static @Nullable String reason(

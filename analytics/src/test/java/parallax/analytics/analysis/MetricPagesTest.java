@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import parallax.analytics.Threads;
 import parallax.analytics.UnsurePolicy;
 import parallax.analytics.WorkedExample;
-import parallax.analytics.Workers;
 
 /// The pages of the metrics: one for each, complete, and right about the worked example.
 class MetricPagesTest {
@@ -95,6 +95,6 @@ class MetricPagesTest {
                 Dataset.of(WorkedExample.MATRIX, List.of(WorkedExample.AGE)).withGold(gold);
         AnalysisSettings settings = AnalysisSettings.of(UnsurePolicy.CATEGORY, Resampling.of(1000, 0))
                 .onScale();
-        return Analysis.of(example, settings, Workers.allCores());
+        return Analysis.of(example, settings, Threads.allCores());
     }
 }

@@ -23,14 +23,14 @@ import parallax.analytics.RaterGroup;
 import parallax.analytics.RatingMatrix;
 import parallax.analytics.ResponseCounts;
 import parallax.analytics.SimulatedRatings;
+import parallax.analytics.Threads;
 import parallax.analytics.WorkedExample;
-import parallax.analytics.Workers;
 import parallax.analytics.metric.GroupMetric;
 import parallax.analytics.metric.PUnsafe;
 
 /// How often intervals hold the value that simulated ratings were drawn around.
 class IntervalCoverageTest {
-    private static final Workers ONE = new Workers(1, Progress.SILENT);
+    private static final Threads ONE = new Threads(1, Progress.SILENT);
 
     @ParameterizedTest(name = "{0} items × {1} raters, density {2}, spreads {3} and {4}")
     @CsvSource({
@@ -107,7 +107,7 @@ class IntervalCoverageTest {
     void the_bootstrap_is_near_the_reference_on_dices_350() {
         for (String name : Dices350.axes()) {
             Axis axis = Dices350.axis(name);
-            BootstrapShares shares = new CrossedBootstrap(Dices350.matrix(), axis).draw(2000, 1, Workers.allCores());
+            BootstrapShares shares = new CrossedBootstrap(Dices350.matrix(), axis).draw(2000, 1, Threads.allCores());
             for (var entry : Dices350.reference("p_unsafe_ci95_bootstrap")) {
                 boolean crossed = entry.get("params").get("bootstrap").asText().equals("crossed_rater_x_item");
                 if (crossed && entry.get("axis").asText().equals(name)) {
@@ -134,7 +134,7 @@ class IntervalCoverageTest {
         Axis axis = design.axis(3, true, random);
         BitSet yes = PUnsafe.unsafeOptions(WorkedExample.OPTIONS);
         Estimate one = new CrossedBootstrap(matrix, axis).draw(100, 9, ONE).biasCorrected(1, yes);
-        Workers three = new Workers(3, Progress.SILENT);
+        Threads three = new Threads(3, Progress.SILENT);
         assertEquals(one, new CrossedBootstrap(matrix, axis).draw(100, 9, three).biasCorrected(1, yes));
         assertThrows(IllegalArgumentException.class, () -> new CrossedBootstrap(matrix, axis).draw(0, 9, ONE));
     }

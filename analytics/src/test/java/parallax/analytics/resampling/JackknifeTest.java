@@ -20,15 +20,15 @@ import parallax.analytics.RatingMatrix;
 import parallax.analytics.RatingMatrixBuilder;
 import parallax.analytics.ResponseCounts;
 import parallax.analytics.SimulatedRatings;
+import parallax.analytics.Threads;
 import parallax.analytics.WorkedExample;
-import parallax.analytics.Workers;
 import parallax.analytics.metric.GroupMetric;
 
 /// Leaving out raters, items and answers, against computing everything anew without them.
 class JackknifeTest {
     private static final List<GroupMetric> ALL =
             Jackknife.METRICS.stream().sorted().toList();
-    private static final Workers ONE = new Workers(1, Progress.SILENT);
+    private static final Threads ONE = new Threads(1, Progress.SILENT);
 
     @RepeatedTest(20)
     void leaving_out_is_computing_anew_without(RepetitionInfo repetition) {

@@ -27,12 +27,12 @@ import parallax.analytics.Progress;
 import parallax.analytics.RaterGroup;
 import parallax.analytics.RatingMatrix;
 import parallax.analytics.SimulatedRatings;
+import parallax.analytics.Threads;
 import parallax.analytics.WorkedExample;
-import parallax.analytics.Workers;
 import parallax.analytics.metric.GroupMetric;
 
 class PermutationTestTest {
-    private static final Workers ONE = new Workers(1, Progress.SILENT);
+    private static final Threads ONE = new Threads(1, Progress.SILENT);
     private static final Map<String, GroupMetric> REFERENCE_NAMES = Map.of(
             "irr_alpha_nominal", GroupMetric.ALPHA_NOMINAL,
             "xrr_kappa_x", GroupMetric.XRR,
@@ -53,7 +53,7 @@ class PermutationTestTest {
         for (String name : Dices350.axes()) {
             Axis axis = Dices350.axis(name);
             PermutationNulls nulls = new PermutationTest(Dices350.matrix(), axis, List.copyOf(REFERENCE_NAMES.values()))
-                    .replayed(permutations, Workers.allCores());
+                    .replayed(permutations, Threads.allCores());
             List<String> groups = axis.groups().stream().map(RaterGroup::name).toList();
             for (String metric : REFERENCE_NAMES.keySet()) {
                 for (JsonNode entry : Dices350.reference(metric)) {
@@ -147,7 +147,7 @@ class PermutationTestTest {
         Axis axis = design.axis(3, true, random);
         PermutationTest test = new PermutationTest(matrix, axis, List.of(GroupMetric.values()));
         PermutationNulls one = test.shuffled(50, 11, null, ONE);
-        PermutationNulls many = test.shuffled(50, 11, null, new Workers(threads, Progress.SILENT));
+        PermutationNulls many = test.shuffled(50, 11, null, new Threads(threads, Progress.SILENT));
         PermutationNulls other = test.shuffled(50, 12, null, ONE);
         for (GroupMetric metric : GroupMetric.values()) {
             assertEquals(one.of(0, metric).mean(), many.of(0, metric).mean(), metric.label());
@@ -166,7 +166,7 @@ class PermutationTestTest {
         PermutationTest test =
                 new PermutationTest(design.draw(random), design.axis(2, false, random), List.of(GroupMetric.P_UNSAFE));
         AtomicLong last = new AtomicLong();
-        test.shuffled(40, 1, null, new Workers(2, (done, total) -> {
+        test.shuffled(40, 1, null, new Threads(2, (done, total) -> {
             assertEquals(40, total);
             assertEquals(last.get() + 1, done);
             last.set(done);
@@ -174,12 +174,12 @@ class PermutationTestTest {
         }));
         assertEquals(40, last.get());
         for (int threads : List.of(1, 2)) {
-            Workers stopping = new Workers(threads, (done, total) -> done < 5);
+            Threads stopping = new Threads(threads, (done, total) -> done < 5);
             CancellationException stopped =
                     assertThrows(CancellationException.class, () -> test.shuffled(4000, 1, null, stopping));
             assertTrue(requireNonNull(stopped.getMessage()).startsWith("Stopped after"), stopped.getMessage());
         }
-        assertThrows(IllegalArgumentException.class, () -> new Workers(0, Progress.SILENT));
+        assertThrows(IllegalArgumentException.class, () -> new Threads(0, Progress.SILENT));
     }
 
     @Test

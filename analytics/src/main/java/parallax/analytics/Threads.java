@@ -15,44 +15,44 @@ import java.util.function.Supplier;
 /// Threads that share out numbered steps. What a step computes must depend on its number alone, so that
 /// results are the same whatever the number of threads.
 ///
-/// @param threads  how many work at once, at least 1
+/// @param number   how many work at once, at least 1
 /// @param progress told after each step
-public record Workers(int threads, Progress progress) {
+public record Threads(int number, Progress progress) {
 
-    public Workers {
-        if (threads < 1) {
-            throw new IllegalArgumentException("Work needs at least one thread, not " + threads);
+    public Threads {
+        if (number < 1) {
+            throw new IllegalArgumentException("Work needs at least one thread, not " + number);
         }
     }
 
-    /// One thread a core, silently.
-    public static Workers allCores() {
-        return new Workers(Runtime.getRuntime().availableProcessors(), Progress.SILENT);
+    /// One thread per core, silently.
+    public static Threads allCores() {
+        return new Threads(Runtime.getRuntime().availableProcessors(), Progress.SILENT);
     }
 
     /// Runs steps 0 … steps − 1.
     ///
-    /// @param worker makes one thread's own worker, which may keep scratch space between its steps
+    /// @param each makes what one thread calls for each of its steps, and which may keep scratch space between them
     /// @throws CancellationException when the progress listener says stop, or the calling thread is
     ///     interrupted
-    public void run(int steps, Supplier<IntConsumer> worker) {
+    public void run(int steps, Supplier<IntConsumer> each) {
         AtomicInteger next = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();
         Runnable share = () -> {
-            IntConsumer own = worker.get();
+            IntConsumer own = each.get();
             for (int step = next.getAndIncrement(); step < steps; step = next.getAndIncrement()) {
                 own.accept(step);
                 report(done, steps);
             }
         };
-        if (Math.min(threads, steps) <= 1) {
+        if (Math.min(number, steps) <= 1) {
             share.run();
             return;
         }
-        ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, steps));
+        ExecutorService pool = Executors.newFixedThreadPool(Math.min(number, steps));
         try {
             List<Future<?>> shares = new ArrayList<>();
-            for (int thread = 0; thread < Math.min(threads, steps); thread++) {
+            for (int thread = 0; thread < Math.min(number, steps); thread++) {
                 shares.add(pool.submit(share));
             }
             await(shares);
@@ -70,7 +70,7 @@ public record Workers(int threads, Progress progress) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
             }
-            throw new IllegalStateException("A worker failed", e.getCause());
+            throw new IllegalStateException("A step failed", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("Interrupted");
@@ -96,8 +96,8 @@ public record Workers(int threads, Progress progress) {
 
     /// As many threads that tell nobody: for the passes inside one step of longer work, which calls
     /// [#reached] itself.
-    public Workers quietly() {
-        return new Workers(threads, Progress.SILENT);
+    public Threads quietly() {
+        return new Threads(number, Progress.SILENT);
     }
 
     /// Tells the listener how far work has come.

@@ -2,9 +2,10 @@ package parallax.analytics.aggregation;
 
 import parallax.analytics.RatingMatrix;
 
-/// The answers of a matrix both ways round: by item and option, and by rater and option, so that a step
-/// over either reads straight on, can be shared among threads, and still adds up in one order.
-final class Answers {
+/// The answers of a matrix in two orders: by item and option, and by rater and option. A pass over either reads
+/// straight
+/// through, can be shared among threads, and still adds up in one order.
+final class AnswerIndex {
     /// How many pieces a pass over items or raters is cut into, whatever the number of threads.
     static final int PIECES = 64;
 
@@ -21,7 +22,7 @@ final class Answers {
     private final int[] ofItem;
     private final int[] ofRater;
 
-    Answers(RatingMatrix matrix) {
+    AnswerIndex(RatingMatrix matrix) {
         items = matrix.items().size();
         raters = matrix.raters().size();
         options = matrix.options().size();
@@ -64,7 +65,7 @@ final class Answers {
         return ofItem[of * options + option];
     }
 
-    /// Where the items for which a rater chose an option begin in [#item], likewise.
+    /// Where the items for which a rater chose an option begin in [#item]; they end in the same way.
     int chosenBy(int who, int option) {
         return ofRater[who * options + option];
     }

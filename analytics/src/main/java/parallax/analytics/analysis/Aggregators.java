@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import parallax.analytics.Estimate;
 import parallax.analytics.RatingMatrix;
-import parallax.analytics.Workers;
+import parallax.analytics.Threads;
 import parallax.analytics.aggregation.Aggregation;
 import parallax.analytics.aggregation.CrowdTruth;
 import parallax.analytics.aggregation.DawidSkene;
@@ -17,26 +17,26 @@ import parallax.analytics.aggregation.Mace;
 import parallax.analytics.aggregation.MajorityVote;
 
 /// CrowdTruth's qualities, and how labels depend on the aggregator: for everybody, where raters are known.
-public final class Models {
+public final class Aggregators {
     private static final String UNKNOWN = "raters are unknown";
     private static final List<String> AGGREGATORS = List.of("majority", "dawid-skene", "mace");
 
     private final Dataset data;
     private final AnalysisSettings settings;
-    private final Workers workers;
+    private final Threads threads;
 
-    Models(Dataset data, AnalysisSettings settings, Workers workers) {
+    Aggregators(Dataset data, AnalysisSettings settings, Threads threads) {
         this.data = data;
         this.settings = settings;
-        this.workers = workers;
+        this.threads = threads;
     }
 
     /// Labels by each aggregator, in the order majority, Dawid–Skene, MACE.
-    public static Map<String, Aggregation> labels(RatingMatrix matrix, long seed, Workers workers) {
+    public static Map<String, Aggregation> labels(RatingMatrix matrix, long seed, Threads threads) {
         Map<String, Aggregation> labels = new LinkedHashMap<>();
         labels.put(AGGREGATORS.get(0), MajorityVote.of(matrix));
-        labels.put(AGGREGATORS.get(1), DawidSkene.of(matrix, Fitting.seeded(seed), workers));
-        labels.put(AGGREGATORS.get(2), Mace.of(matrix, Fitting.seeded(seed), workers));
+        labels.put(AGGREGATORS.get(1), DawidSkene.of(matrix, Fitting.seeded(seed), threads));
+        labels.put(AGGREGATORS.get(2), Mace.of(matrix, Fitting.seeded(seed), threads));
         return labels;
     }
 
@@ -44,14 +44,14 @@ public final class Models {
         List<Finding> findings = new ArrayList<>();
         RatingMatrix matrix = data.matrix();
         if (settings.wants("unitQuality") || settings.wants("workerQuality") || settings.wants("annotationQuality")) {
-            CrowdTruth quality = matrix == null ? null : CrowdTruth.of(matrix, CrowdTruth.TOLERANCE, workers);
+            CrowdTruth quality = matrix == null ? null : CrowdTruth.of(matrix, CrowdTruth.TOLERANCE, threads);
             qualities(findings, place, quality);
         }
         if (settings.wants("labelAgreement") || settings.wants("goldAgreement")) {
             aggregators(
                     findings,
                     place,
-                    matrix == null ? null : labels(matrix, settings.resampling().seed(), workers));
+                    matrix == null ? null : labels(matrix, settings.resampling().seed(), threads));
         }
         return findings;
     }
