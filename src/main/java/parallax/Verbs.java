@@ -6,6 +6,7 @@ import parallax.dataset.exports.ExportCommand;
 import parallax.dataset.imports.ImportCommand;
 import parallax.demo.DemoCommand;
 import parallax.identity.ResetPasswordCommand;
+import parallax.report.EstimatesCommand;
 import parallax.store.BackupCommand;
 import parallax.store.RestoreCommand;
 import parallax.store.VerifyStoreCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Option;
             ExportCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
+            EstimatesCommand.class,
             VerifyStoreCommand.class,
             ResetPasswordCommand.class
         },

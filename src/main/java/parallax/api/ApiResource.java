@@ -10,6 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -24,8 +25,9 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 import org.jspecify.annotations.Nullable;
 import parallax.analytics.UnsurePolicy;
-import parallax.report.Distribution;
-import parallax.report.Distributions;
+import parallax.disclosure.Disclosure;
+import parallax.disclosure.Distribution;
+import parallax.disclosure.ShownFigures;
 import parallax.study.Population;
 import parallax.study.Populations;
 import parallax.study.Rubric;
@@ -64,15 +66,15 @@ public class ApiResource {
     private final StudyAccess access;
     private final Rubrics rubrics;
     private final Populations populations;
-    private final Distributions distributions;
+    private final ShownFigures figures;
     private final ApiRows rows;
 
     public ApiResource(
-            StudyAccess access, Rubrics rubrics, Populations populations, Distributions distributions, ApiRows rows) {
+            StudyAccess access, Rubrics rubrics, Populations populations, ShownFigures figures, ApiRows rows) {
         this.access = access;
         this.rubrics = rubrics;
         this.populations = populations;
-        this.distributions = distributions;
+        this.figures = figures;
         this.rows = rows;
     }
 
@@ -184,10 +186,9 @@ public class ApiResource {
                     String unsure) {
         Study study = access.see(id);
         Rubric.Question asked = question(rubrics.ofStudy(id), question);
-        Distributions.Viewer viewer = access.rights(id).orElseThrow().mayDesign()
-                ? Distributions.Viewer.RESEARCHER
-                : Distributions.Viewer.OTHER;
-        return distributions.of(study, asked, axis(id, axis), unsure(asked, unsure), viewer);
+        Disclosure disclosure = Disclosure.of(study, access.rights(id).orElseThrow());
+        return figures.of(study, asked, axis(id, axis), unsure(asked, unsure), disclosure)
+                .orElseThrow(() -> new ServiceUnavailableException(1L));
     }
 
     private ApiStudy study(Study study) {

@@ -6,6 +6,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import parallax.analytics.Estimate;
 import parallax.analytics.Interval;
+import parallax.disclosure.Distribution;
+import parallax.disclosure.GroupDistribution;
 import parallax.study.Rubric;
 
 /// Diverging stacked bars: safe answers to the left of the middle, unsafe to the right, unsure ones

@@ -6,6 +6,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import parallax.analytics.Estimate;
 import parallax.analytics.Interval;
+import parallax.disclosure.Distribution;
+import parallax.disclosure.GroupDistribution;
 
 /// A distribution as the text that a table shows.
 public record DistributionTable(List<String> options, List<Line> lines) {

@@ -1,12 +1,17 @@
 package parallax.report;
 
+import static parallax.store.Sql.bind;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.NotFoundException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import parallax.disclosure.Disclosure;
+import parallax.disclosure.ShownFigures;
 import parallax.item.Item;
 import parallax.item.Items;
 import parallax.item.Turn;
@@ -29,9 +34,20 @@ public class ItemPages {
     private final Populations populations;
     private final Items items;
     private final DisputedItems disputed;
+    private final ShownFigures figures;
+    private final Clock clock;
 
-    public ItemPages(Sql sql, Rubrics rubrics, Populations populations, Items items, DisputedItems disputed) {
+    public ItemPages(
+            Sql sql,
+            Rubrics rubrics,
+            Populations populations,
+            Items items,
+            DisputedItems disputed,
+            ShownFigures figures,
+            Clock clock) {
         this.sql = sql;
+        this.figures = figures;
+        this.clock = clock;
         this.rubrics = rubrics;
         this.populations = populations;
         this.items = items;
@@ -42,26 +58,30 @@ public class ItemPages {
         Rubric rubric = rubrics.ofStudy(study.id);
         Rubric.Question question = StudyPages.question(rubric, view.question());
         int number = Math.clamp(page, 1, LAST_PAGE);
-        DisputedItems.Page found = disputed.page(
-                study, question, StudyPages.viewer(rights), rights.mayExport(), (number - 1) * PAGE, PAGE);
-        int pages = Math.max(1, (found.total() + PAGE - 1) / PAGE);
+        DisputedItems.Page found =
+                disputed.page(study, question, Disclosure.of(study, rights), (number - 1) * PAGE, PAGE);
         String query = "?question=" + URLEncoder.encode(question.code(), StandardCharsets.UTF_8);
         String address = "/studies/" + study.id + "/items";
         return new ItemsPage(
                 study.id,
                 study.notice(),
                 study.state().word(),
-                study.minGroup,
-                rights.mayExport(),
                 StudyPages.questionChoices(rubric, question),
                 found.items().stream()
                         .map(i -> line(i, address + "/" + i.id() + query))
                         .toList(),
+                pagination(found.total(), number, address + query),
+                StudyPages.viewer(study, rights, false));
+    }
+
+    private static ItemsPage.Pagination pagination(int total, int number, String address) {
+        int pages = Math.max(1, (total + PAGE - 1) / PAGE);
+        return new ItemsPage.Pagination(
+                DistributionTable.count(total),
                 number,
                 pages,
-                number > 1 ? address + query + "&page=" + (number - 1) : "",
-                number < pages ? address + query + "&page=" + (number + 1) : "",
-                DistributionTable.count(found.total()));
+                number > 1 ? address + "&page=" + (number - 1) : "",
+                number < pages ? address + "&page=" + (number + 1) : "");
     }
 
     public ItemPage item(Study study, long itemId, StudyPages.View view, StudyAccess.Rights rights) {
@@ -70,24 +90,18 @@ public class ItemPages {
         Rubric.Question question = StudyPages.question(rubric, view.question());
         List<Population.Axis> axes = populations.axes(study.id);
         Population.Axis axis = StudyPages.axis(axes, view.axis());
-        Distribution distribution =
-                disputed.ofItem(study, question, axis, StudyPages.viewer(rights), rights.mayExport(), itemId);
+        FiguresView shown = figures.ofItem(study, question, axis, itemId, Disclosure.of(study, rights))
+                .map(distribution -> FiguresView.of(distribution, question, "", clock.instant()))
+                .orElse(null);
         return new ItemPage(
                 study.id,
                 study.notice(),
-                item.code(),
-                item.topic(),
-                turns(item),
-                StudyPages.questionChoices(rubric, question),
-                StudyPages.axisChoices(axes, axis),
-                question.prompt(),
-                BarChart.of(distribution, question),
-                DistributionTable.of(distribution),
-                provenance(itemId),
-                gold(itemId),
-                itemId,
-                rights.mayExport(),
-                study.minGroup,
+                new ItemPage.Conversation(itemId, item.code(), item.topic(), turns(item)),
+                new StudyPage.Choices(
+                        StudyPages.questionChoices(rubric, question), StudyPages.axisChoices(axes, axis), List.of()),
+                shown,
+                new ItemPage.Origin(provenance(itemId), gold(itemId)),
+                StudyPages.viewer(study, rights, shown == null),
                 rights.mayDesign() && study.state() == Study.State.DRAFT);
     }
 
@@ -122,7 +136,7 @@ public class ItemPages {
                 select f.key, f.value from item i
                 left join generation g on g.id = i.generation_id
                 cross join lateral jsonb_each_text(coalesce(g.provenance, '{}') || (i.attributes - 'context')) f
-                where i.id = ? and f.value is not null order by f.key""", itemId);
+                where i.id = :item and f.value is not null order by f.key""", bind("item", itemId));
     }
 
     private List<ItemPage.Fact> gold(long itemId) {
@@ -130,6 +144,6 @@ public class ItemPages {
                 select q.prompt, o.label from gold_label g
                 join question q on q.id = g.question_id
                 join answer_option o on o.question_id = g.question_id and o.position = g.position
-                where g.item_id = ?""", itemId);
+                where g.item_id = :item""", bind("item", itemId));
     }
 }

@@ -7,24 +7,21 @@ import parallax.study.StudyNotice;
 
 /// A study's items, the most disputed first.
 ///
-/// @param mayExport whether items with few answers have figures too
-/// @param previousAddress of the page before, empty on the first
-/// @param nextAddress of the page after, empty on the last
+/// @param viewer whether items with few answers have figures too
 @CheckedTemplate(basePath = "report", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
 public record ItemsPage(
         long id,
         StudyNotice study,
         String state,
-        int minGroup,
-        boolean mayExport,
-        List<StudyPage.Choice> questions,
+        List<Choice> questions,
         List<Line> items,
-        int page,
-        int pages,
-        String previousAddress,
-        String nextAddress,
-        String total)
+        Pagination pagination,
+        StudyPage.Viewer viewer)
         implements TemplateInstance {
+    /// @param total how many items there are on all pages, in words
+    /// @param previous address of the page before, empty on the first
+    /// @param next address of the page after, empty on the last
+    public record Pagination(String total, int page, int pages, String previous, String next) {}
 
     public record Line(
             String address,

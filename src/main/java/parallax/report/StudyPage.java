@@ -3,39 +3,38 @@ package parallax.report;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import parallax.study.StudyNotice;
 
 /// A study's dashboard: how far it is, and how the groups of one axis answered one question.
 ///
 /// @param id the study's id, as in its address
-/// @param nRaters people who judged something, or the words for not knowing
-/// @param mayDesign whether the viewer is one of the study's researchers
-/// @param entryLink where raters begin, from the root of this installation; empty for imported studies
+/// @param figures null while the first ones are being worked out
 /// @param live whether the page follows new judgments as they come
 @CheckedTemplate(basePath = "report", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
 public record StudyPage(
         long id,
         StudyNotice study,
         String state,
-        String nRaters,
-        String nItems,
-        String nJudgments,
-        List<StratumFill> strata,
-        List<Choice> questions,
-        List<Choice> axes,
-        List<Choice> unsureReadings,
-        String questionPrompt,
-        String axisLabel,
-        String filter,
-        BarChart chart,
-        DistributionTable table,
-        boolean hasHidden,
-        int minGroup,
-        boolean mayDesign,
-        boolean mayExport,
-        String entryLink,
-        boolean live)
+        Totals totals,
+        Recruitment recruitment,
+        Choices choices,
+        @Nullable FiguresView figures,
+        Viewer viewer)
         implements TemplateInstance {
+
+    /// @param nRaters people who judged something, or the words for not knowing
+    public record Totals(String nRaters, String nItems, String nJudgments) {}
+
+    /// @param entryLink where raters begin, from the root of this installation; empty for imported studies
+    public record Recruitment(List<StratumFill> strata, String entryLink) {}
+
+    /// What can be shown instead.
+    public record Choices(List<Choice> questions, List<Choice> axes, List<Choice> unsureReadings) {}
+
+    /// @param mayDesign whether the viewer is one of the study's researchers
+    /// @param live whether the page keeps itself up to date
+    public record Viewer(int minGroup, boolean mayDesign, boolean mayExport, boolean live) {}
 
     /// How far the recruitment of a stratum is.
     public record StratumFill(String label, int booked, int finished, int target, long judgments, long wanted) {
@@ -55,6 +54,4 @@ public record StudyPage(
             return wanted == 0 ? 0 : (int) Math.round(100.0 * judgments / wanted);
         }
     }
-
-    public record Choice(String code, String label, boolean chosen) {}
 }

@@ -1,12 +1,18 @@
 package parallax.report;
 
+import static parallax.store.Sql.bind;
+
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import parallax.analytics.UnsurePolicy;
+import parallax.disclosure.Disclosure;
+import parallax.disclosure.Distribution;
+import parallax.disclosure.ShownFigures;
 import parallax.store.Sql;
 import parallax.study.Population;
 import parallax.study.Populations;
@@ -21,13 +27,15 @@ public class StudyPages {
     private final Sql sql;
     private final Rubrics rubrics;
     private final Populations populations;
-    private final Distributions distributions;
+    private final ShownFigures figures;
+    private final Clock clock;
 
-    public StudyPages(Sql sql, Rubrics rubrics, Populations populations, Distributions distributions) {
+    public StudyPages(Sql sql, Rubrics rubrics, Populations populations, ShownFigures figures, Clock clock) {
         this.sql = sql;
+        this.clock = clock;
         this.rubrics = rubrics;
         this.populations = populations;
-        this.distributions = distributions;
+        this.figures = figures;
     }
 
     /// What the viewer chose to see, by code; anything that the study does not have falls back to its
@@ -43,40 +51,44 @@ public class StudyPages {
         List<Population.Axis> axes = populations.axes(study.id);
         Population.Axis axis = axis(axes, view.axis());
         UnsurePolicy unsure = unsure(question, view.unsure());
-        Distribution distribution = distributions.of(study, question, axis, unsure, viewer(rights));
+        Disclosure disclosure = Disclosure.of(study, rights);
+        Optional<Distribution> distribution = figures.of(study, question, axis, unsure, disclosure);
         return new StudyPage(
                 study.id,
                 study.notice(),
                 study.state().word(),
-                nRaters(study),
-                DistributionTable.count(sql.number("select count(*) from item where study_id = ?", study.id)),
-                DistributionTable.count(distributions.judgments(study, viewer(rights))),
-                strata(study.id),
-                questionChoices(rubric, question),
-                axisChoices(axes, axis),
-                unsureChoices(question, unsure),
-                question.prompt(),
-                axis == null ? "" : axis.prompt(),
-                filter(question, axis, unsure),
-                BarChart.of(distribution, question),
-                DistributionTable.of(distribution),
-                distribution.hasHidden(),
-                study.minGroup,
-                rights.mayDesign(),
-                rights.mayExport(),
-                study.datasetLayout == null && study.publishedAt != null ? "/s/" + study.code : "",
-                rights.mayDesign() && study.isOpen());
+                totals(study, disclosure),
+                new StudyPage.Recruitment(strata(study.id), entryLink(study)),
+                new StudyPage.Choices(
+                        questionChoices(rubric, question), axisChoices(axes, axis), unsureChoices(question, unsure)),
+                distribution
+                        .map(d -> FiguresView.of(d, question, filter(question, axis, unsure), clock.instant()))
+                        .orElse(null),
+                viewer(study, rights, (rights.mayDesign() && study.isOpen()) || distribution.isEmpty()));
     }
 
     /// Changes whenever the page would.
     String tag(Study study, StudyAccess.Rights rights) {
-        long newest = distributions.newest(study, viewer(rights));
-        long booked = sql.number("select coalesce(sum(booked), 0) from stratum where study_id = ?", study.id);
-        return "\"" + study.state + "-" + newest + "-" + booked + "\"";
+        String version = figures.version(study, Disclosure.of(study, rights));
+        long booked = sql.number(
+                "select coalesce(sum(booked), 0) from stratum where study_id = :study", bind("study", study.id));
+        return "\"" + study.state + "-" + version + "-" + booked + "\"";
     }
 
-    static Distributions.Viewer viewer(StudyAccess.Rights rights) {
-        return rights.mayDesign() ? Distributions.Viewer.RESEARCHER : Distributions.Viewer.OTHER;
+    static StudyPage.Viewer viewer(Study study, StudyAccess.Rights rights, boolean live) {
+        return new StudyPage.Viewer(study.minGroup, rights.mayDesign(), rights.mayExport(), live);
+    }
+
+    private StudyPage.Totals totals(Study study, Disclosure disclosure) {
+        long items = sql.number("select count(*) from item where study_id = :study", bind("study", study.id));
+        return new StudyPage.Totals(
+                nRaters(study),
+                DistributionTable.count(items),
+                DistributionTable.count(figures.judgments(study, disclosure)));
+    }
+
+    private static String entryLink(Study study) {
+        return study.datasetLayout == null && study.publishedAt != null ? "/s/" + study.code : "";
     }
 
     static Rubric.Question question(Rubric rubric, @Nullable String code) {
@@ -102,26 +114,26 @@ public class StudyPages {
         return mayDrop && "drop".equals(word) ? UnsurePolicy.DROP : UnsurePolicy.CATEGORY;
     }
 
-    static List<StudyPage.Choice> questionChoices(Rubric rubric, Rubric.Question chosen) {
+    static List<Choice> questionChoices(Rubric rubric, Rubric.Question chosen) {
         return rubric.questions()
                 .filter(q -> !q.options().isEmpty())
-                .map(q -> new StudyPage.Choice(q.code(), q.prompt(), q.equals(chosen)))
+                .map(q -> new Choice(q.code(), q.prompt(), q.equals(chosen)))
                 .toList();
     }
 
-    static List<StudyPage.Choice> axisChoices(List<Population.Axis> axes, Population.@Nullable Axis chosen) {
-        var choices = new ArrayList<StudyPage.Choice>();
-        axes.forEach(a -> choices.add(new StudyPage.Choice(a.code(), a.code(), a.equals(chosen))));
-        choices.add(new StudyPage.Choice("", "everybody together", chosen == null));
+    static List<Choice> axisChoices(List<Population.Axis> axes, Population.@Nullable Axis chosen) {
+        var choices = new ArrayList<Choice>();
+        axes.forEach(a -> choices.add(new Choice(a.code(), a.code(), a.equals(chosen))));
+        choices.add(new Choice("", "everybody together", chosen == null));
         return choices;
     }
 
-    private static List<StudyPage.Choice> unsureChoices(Rubric.Question question, UnsurePolicy chosen) {
+    private static List<Choice> unsureChoices(Rubric.Question question, UnsurePolicy chosen) {
         return question.reading(Rubric.Reading.UNSURE).isEmpty()
                 ? List.of()
                 : List.of(
-                        new StudyPage.Choice("category", "an answer of its own", chosen == UnsurePolicy.CATEGORY),
-                        new StudyPage.Choice("drop", "no answer", chosen == UnsurePolicy.DROP));
+                        new Choice("category", "an answer of its own", chosen == UnsurePolicy.CATEGORY),
+                        new Choice("drop", "no answer", chosen == UnsurePolicy.DROP));
     }
 
     private static String filter(Rubric.Question question, Population.@Nullable Axis axis, UnsurePolicy unsure) {
@@ -135,7 +147,9 @@ public class StudyPages {
                 ? String.format(
                         Locale.ROOT,
                         "%,d",
-                        sql.number("select count(*) from participation where study_id = ? and submitted > 0", study.id))
+                        sql.number(
+                                "select count(*) from participation where study_id = :study and submitted > 0",
+                                bind("study", study.id)))
                 : "unknown";
     }
 
@@ -153,7 +167,7 @@ public class StudyPages {
                     (select count(*) from participation p where p.stratum_id = s.id and p.state = 'completed') as finished,
                     coalesce(sum(e.completed), 0) as judgments, coalesce(sum(e.capacity), 0) as wanted
                 from stratum s left join seat e on e.stratum_id = s.id
-                where s.study_id = ? group by s.id order by s.position""",
-                studyId);
+                where s.study_id = :study group by s.id order by s.position""",
+                bind("study", studyId));
     }
 }

@@ -31,6 +31,8 @@ class PackagesTest {
             "rater",
             "assignment",
             "judgment",
+            "analysis",
+            "disclosure",
             "simulation",
             "dataset",
             "report",

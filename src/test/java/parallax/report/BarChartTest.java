@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import parallax.analytics.Estimand;
 import parallax.analytics.Estimate;
 import parallax.analytics.Interval;
+import parallax.disclosure.Distribution;
+import parallax.disclosure.GroupDistribution;
 import parallax.study.Rubric;
 
 class BarChartTest {
@@ -25,7 +27,8 @@ class BarChartTest {
                 List.of(Estimate.of(0, "share", 2, 1), half, half),
                 half.withInterval(new Interval(0.095, 0.905, 0.95, Estimand.THESE_ITEMS_RATERS_LIKE_THESE), "Wilson"),
                 false);
-        var distribution = new Distribution("Q", "", "category", List.of("No", "Unsure", "Yes"), 1, List.of(group));
+        var distribution =
+                new Distribution("Q", "", "category", List.of("No", "Unsure", "Yes"), 1, List.of(group), null);
         BarChart.Row row = BarChart.of(distribution, question()).rows().getFirst();
         BarChart.Whisker interval = Objects.requireNonNull(row.interval());
         assertTrue(Double.parseDouble(interval.high()) < WIDTH, interval.toString());

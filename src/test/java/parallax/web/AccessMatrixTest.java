@@ -69,6 +69,10 @@ class AccessMatrixTest {
             POST /studies/{id}/design/removal                    303 303 303 303 404 403 422 422
             POST /studies/{id}/design/members                    303 303 303 303 404 403 422 422
             POST /studies/{id}/design/members/{account}/removal  303 303 303 303 404 403 303 303
+            GET /studies/{id}/analyses                           303 303 303 303 404 403 200 200
+            POST /studies/{id}/analyses                          303 303 303 303 404 403 422 422
+            GET /studies/{id}/analyses/{analysis}                303 303 303 303 404 403 404 404
+            POST /studies/{id}/analyses/{analysis}/cancellation  303 303 303 303 404 403 422 422
             GET /studies/{id}/export                             303 303 303 303 404 200 200 200
             GET /studies/{id}/export/{layout}.csv                303 303 303 303 404 403 200 200
             GET /studies/{id}/export/rubric.json                 303 303 303 303 404 403 200 200
@@ -76,6 +80,9 @@ class AccessMatrixTest {
             GET /api/v1/studies/{id}                             401 401 401 401 404 200 200 200
             GET /api/v1/studies/{id}/items                       401 401 401 401 404 200 200 200
             GET /api/v1/studies/{id}/judgments                   401 401 401 401 404 403 200 200
+            GET /api/v1/studies/{id}/analyses                    401 401 401 401 404 403 200 200
+            GET /api/v1/studies/{id}/analyses/{analysis}         401 401 401 401 404 403 404 404
+            GET /api/v1/studies/{id}/analyses/{analysis}/estimates  401 401 401 401 404 403 404 404
             GET /api/v1/studies/{id}/distributions               401 401 401 401 404 200 200 200
             GET /s/{code}                                        200 200 303 303 200 200 200 200
             POST /s/{code}/consent                               422 422 422 422 422 422 422 422
@@ -222,6 +229,7 @@ class AccessMatrixTest {
                 .replace("{layout}", "long")
                 .replace("{position}", String.valueOf(position))
                 .replace("{run}", "1")
+                .replace("{analysis}", "1")
                 .replace("{key}", "1");
         if (address.contains("{token}")) {
             address = address.replace(

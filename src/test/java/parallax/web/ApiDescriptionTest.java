@@ -34,6 +34,7 @@ class ApiDescriptionTest {
         Map<String, Object> schemas = document().getMap("components.schemas");
         assertEquals(
                 new TreeSet<>(List.of(
+                        "Analysis",
                         "ApiProblem",
                         "ApiStudy",
                         "Axis",

@@ -3,6 +3,7 @@ package parallax.dataset.findings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import parallax.analysis.EstimateColumns;
 import parallax.analytics.Estimand;
 import parallax.analytics.Estimate;
 import parallax.analytics.analysis.Finding;
@@ -30,35 +31,9 @@ final class ReportLine {
     }
 
     static ReportLine of(Finding finding) {
-        Estimate estimate = finding.estimate();
-        Finding.Chance chance = finding.chance();
         ReportLine row = new ReportLine();
-        if (finding.question() != null) {
-            row.with("question", finding.question());
-        }
-        return row.with("metric", finding.metric())
-                .with("level", finding.level())
-                .with("axis", finding.axis())
-                .with("group", finding.group())
-                .with("against", finding.against())
-                .with("unsure", finding.place().unsure())
-                .with("value", estimate.value())
-                .with(
-                        "low",
-                        estimate.interval() == null ? null : estimate.interval().low())
-                .with(
-                        "high",
-                        estimate.interval() == null ? null : estimate.interval().high())
-                .with("method", estimate.method())
-                .with("nRaters", estimate.nRaters())
-                .with("nItems", estimate.nItems())
-                .with("nullMean", chance == null ? null : chance.mean())
-                .with("nullSd", chance == null ? null : chance.sd())
-                .with("p", chance == null ? null : chance.p())
-                .with("pAdjusted", chance == null ? null : chance.pAdjusted())
-                .with("pRule", chance == null ? null : chance.rule())
-                .with("reason", estimate.reason())
-                .with("estimand", estimand(estimate));
+        EstimateColumns.of(finding).forEach(row::with);
+        return row;
     }
 
     /// What an estimate's interval is about, in words, or null when it has none.

@@ -1,8 +1,9 @@
-package parallax.report;
+package parallax.disclosure;
 
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import parallax.analysis.GroupFigures;
 import parallax.analytics.Estimate;
 
 /// How one group answered one question.
@@ -20,10 +21,15 @@ public record GroupDistribution(
         List<Estimate> shares,
         @Schema(nullable = true) @Nullable Estimate pUnsafe,
         boolean hidden) {
-    static final String WHY_HIDDEN = "not shown, to protect small groups";
+    public static final String WHY_HIDDEN = "not shown, to protect small groups";
 
     public GroupDistribution {
         shares = List.copyOf(shares);
+    }
+
+    static GroupDistribution of(GroupFigures figures) {
+        return new GroupDistribution(
+                figures.group(), figures.nRaters(), figures.nAnswers(), figures.shares(), figures.pUnsafe(), false);
     }
 
     static GroupDistribution hidden(String group) {

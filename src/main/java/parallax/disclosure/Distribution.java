@@ -1,6 +1,9 @@
-package parallax.report;
+package parallax.disclosure;
 
+import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /// How every group of an axis answered one question: the answer distribution, never one number without it.
 ///
@@ -8,8 +11,15 @@ import java.util.List;
 /// @param unsure what Unsure counts as: `category` or `drop`
 /// @param options labels in the question's order
 /// @param groups everyone first, then the groups of the axis
+/// @param asOf when the figures were worked out; null where they are counted when asked for
 public record Distribution(
-        String question, String axis, String unsure, List<String> options, int items, List<GroupDistribution> groups) {
+        String question,
+        String axis,
+        String unsure,
+        List<String> options,
+        int items,
+        List<GroupDistribution> groups,
+        @Schema(nullable = true) @Nullable Instant asOf) {
     public Distribution {
         options = List.copyOf(options);
         groups = List.copyOf(groups);

@@ -1,4 +1,4 @@
-package parallax.report;
+package parallax.disclosure;
 
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,0 +1,94 @@
+package parallax.analysis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import parallax.analytics.UnsurePolicy;
+import parallax.analytics.analysis.AnalysisSettings;
+import parallax.analytics.analysis.Resampling;
+
+/// What an analysis is asked to compute of a study.
+///
+/// @param questions codes; empty for every question with options
+/// @param axes the ways to group raters: axis codes, joined by `*` for an intersection (`gender*race`)
+/// @param unsure what Unsure counts as, one reading after the other; a question without an Unsure has one
+/// @param cut which answers are read
+/// @param method what is computed of them
+public record AnalysisRequest(
+        List<String> questions, List<String> axes, List<UnsurePolicy> unsure, Cut cut, Method method) {
+    private static final Set<String> DISTRIBUTION = Set.of("pUnsafe", "answerDistribution");
+    private static final int MOST_REPLICATES = 100_000;
+
+    public AnalysisRequest {
+        questions = List.copyOf(questions);
+        axes = List.copyOf(axes);
+        unsure = unsure.isEmpty() ? List.of(UnsurePolicy.CATEGORY) : List.copyOf(unsure);
+    }
+
+    /// Which answers are read: of these topics, these models, and without these raters.
+    ///
+    /// @param topics of items; empty for all
+    /// @param models by name; empty for all, generated or not
+    /// @param withoutRaters random names of raters who are left out
+    public record Cut(Set<String> topics, Set<String> models, Set<String> withoutRaters) {
+        public static final Cut NONE = new Cut(Set.of(), Set.of(), Set.of());
+
+        public Cut {
+            topics = Set.copyOf(topics);
+            models = Set.copyOf(models);
+            withoutRaters = Set.copyOf(withoutRaters);
+        }
+
+        /// The filter in words, as it stands beside every figure.
+        public String inWords() {
+            var words = new ArrayList<String>(List.of("all current judgments"));
+            if (!topics.isEmpty()) {
+                words.add("topics " + String.join(", ", new TreeSet<>(topics)));
+            }
+            if (!models.isEmpty()) {
+                words.add("replies of " + String.join(", ", new TreeSet<>(models)));
+            }
+            if (!withoutRaters.isEmpty()) {
+                words.add("without " + withoutRaters.size() + " raters");
+            }
+            return String.join("; ", words);
+        }
+    }
+
+    /// @param metrics names of metrics; empty for all that apply
+    /// @param permutations replicates of the permutation test, 0 for none
+    /// @param bootstrap replicates of the crossed bootstrap, 0 for none
+    /// @param seed where every random draw comes from
+    /// @param undisclosed whether raters who belong to no group of an axis are a group of their own
+    public record Method(Set<String> metrics, int permutations, int bootstrap, long seed, boolean undisclosed) {
+        public Method {
+            metrics = Set.copyOf(metrics);
+            if (permutations > MOST_REPLICATES || bootstrap > MOST_REPLICATES) {
+                throw new IllegalArgumentException("Replicates lie in 0 to " + MOST_REPLICATES + ".");
+            }
+            // refuses what analytics does not know, in its own words
+            var unused = settings(UnsurePolicy.CATEGORY, metrics, permutations, bootstrap, seed);
+        }
+    }
+
+    /// The figures that pages show of every question and axis: distributions with their intervals.
+    static AnalysisRequest standing(List<String> axes) {
+        return new AnalysisRequest(
+                List.of(),
+                axes,
+                List.of(UnsurePolicy.CATEGORY, UnsurePolicy.DROP),
+                Cut.NONE,
+                new Method(DISTRIBUTION, 0, 0, 1, true));
+    }
+
+    AnalysisSettings settings(UnsurePolicy policy) {
+        return settings(policy, method.metrics(), method.permutations(), method.bootstrap(), method.seed());
+    }
+
+    private static AnalysisSettings settings(
+            UnsurePolicy policy, Set<String> metrics, int permutations, int bootstrap, long seed) {
+        Resampling resampling = new Resampling(permutations, bootstrap, seed, Resampling.PRule.TWO_SIDED);
+        return AnalysisSettings.of(policy, resampling).withMetrics(metrics);
+    }
+}

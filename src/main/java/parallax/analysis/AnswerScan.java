@@ -1,0 +1,157 @@
+package parallax.analysis;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import parallax.analysis.AnalysisRun.ReadAnswers;
+import parallax.analytics.AnswerOptions;
+import parallax.analytics.Axis;
+import parallax.analytics.CountTable;
+import parallax.analytics.RatingMatrix;
+import parallax.analytics.RatingMatrixBuilder;
+import parallax.analytics.analysis.Dataset;
+import parallax.judgment.QuestionOptions;
+import parallax.study.Rubric;
+
+/// The answers to some questions as they are read, question by question.
+final class AnswerScan {
+    private final JudgedItems judgments;
+    private final Map<String, Map<String, @Nullable String>> groups;
+    private final Map<Long, Sheet> sheets = new LinkedHashMap<>();
+    private final Set<String> items = new HashSet<>();
+    private final Set<String> raters = new HashSet<>();
+    private final MessageDigest digest;
+    private long answers;
+
+    /// @param groups axis code → rater → group
+    AnswerScan(
+            List<Rubric.Question> questions, JudgedItems judgments, Map<String, Map<String, @Nullable String>> groups) {
+        this.judgments = judgments;
+        this.groups = groups;
+        questions.forEach(question -> sheets.put(question.id(), new Sheet(question)));
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+
+    /// Takes in one answer; one of a judgment that is not read is passed over.
+    void take(long questionId, long judgmentId, int position) {
+        int judgment = judgments.find(judgmentId);
+        Sheet sheet = sheets.get(questionId);
+        Integer option = sheet == null ? null : sheet.optionOf.get(position);
+        if (judgment < 0 || sheet == null || option == null) {
+            return;
+        }
+        String item = judgments.item(judgment);
+        String rater = judgments.rater(judgment);
+        sheet.take(item, rater, option);
+        items.add(item);
+        if (rater != null) {
+            raters.add(rater);
+        }
+        answers++;
+        String line = sheet.question.code() + "\t" + item + "\t" + (rater == null ? "" : rater) + "\t" + option + "\n";
+        digest.update(line.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// What was read, after the last answer.
+    ReadAnswers read() {
+        return new ReadAnswers(
+                HexFormat.of().formatHex(digest.digest()),
+                raters.isEmpty() ? null : raters.size(),
+                items.size(),
+                answers);
+    }
+
+    /// One dataset for each question that somebody answered.
+    ///
+    /// @param axes axis codes, joined by `*` for an intersection
+    /// @param undisclosed the name of the group of raters who belong to none, or null for leaving them out
+    List<Dataset> datasets(List<String> axes, @Nullable String undisclosed) {
+        return sheets.values().stream()
+                .filter(sheet -> sheet.answers > 0)
+                .map(sheet -> sheet.dataset(axes, undisclosed))
+                .toList();
+    }
+
+    private Axis axis(String name, List<String> ratersInOrder, @Nullable String undisclosed) {
+        Axis axis = null;
+        for (String code : name.split("\\*", -1)) {
+            Map<String, @Nullable String> groupOf = groups.getOrDefault(code, Map.of());
+            List<@Nullable String> values = new ArrayList<>();
+            String nobodys = groupOf.containsValue(undisclosed) ? undisclosed + " (no group)" : undisclosed;
+            ratersInOrder.forEach(
+                    rater -> values.add(groupOf.getOrDefault(rater, undisclosed == null ? null : nobodys)));
+            Axis next = Axis.of(code, values);
+            axis = axis == null ? next : axis.cross(next);
+        }
+        return java.util.Objects.requireNonNull(axis);
+    }
+
+    /// The answers to one question.
+    private final class Sheet {
+        private final Rubric.Question question;
+        private final AnswerOptions options;
+        private final Map<Integer, Integer> optionOf = new HashMap<>();
+        private final RatingMatrixBuilder known;
+        private final Map<String, int[]> unknown = new LinkedHashMap<>();
+        private long answers;
+
+        Sheet(Rubric.Question question) {
+            this.question = question;
+            this.options = QuestionOptions.of(question);
+            this.known = RatingMatrix.builder(options);
+            question.options().forEach(option -> optionOf.put(option.position(), optionOf.size()));
+        }
+
+        void take(String item, @Nullable String rater, int option) {
+            answers++;
+            if (rater == null) {
+                unknown.computeIfAbsent(item, name -> new int[options.size()])[option]++;
+            } else {
+                known.add(known.item(item), known.rater(rater), option);
+            }
+        }
+
+        Dataset dataset(List<String> axes, @Nullable String undisclosed) {
+            if (known.answers() == 0) {
+                return ofUnknownRaters();
+            }
+            RatingMatrix matrix = known.build();
+            List<Axis> divided = axes.stream()
+                    .map(axis -> axis(axis, matrix.raters(), undisclosed))
+                    .toList();
+            Dataset data = Dataset.of(matrix, divided);
+            return new Dataset(
+                    question.code(),
+                    data.items(),
+                    data.counts(),
+                    data.matrix(),
+                    data.axes(),
+                    data.blocks(),
+                    data.gold());
+        }
+
+        private Dataset ofUnknownRaters() {
+            int[] cells = new int[unknown.size() * options.size()];
+            int next = 0;
+            for (int[] counts : unknown.values()) {
+                System.arraycopy(counts, 0, cells, next, counts.length);
+                next += counts.length;
+            }
+            CountTable table = CountTable.of(options, cells, null);
+            return new Dataset(question.code(), List.copyOf(unknown.keySet()), table, null, List.of(), null, List.of());
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package parallax.analysis;
+
+import static parallax.store.Sql.bind;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import parallax.analytics.Estimand;
+import parallax.analytics.Estimate;
+import parallax.analytics.Interval;
+import parallax.analytics.analysis.Finding;
+import parallax.analytics.analysis.Place;
+import parallax.store.Sql;
+
+/// Estimates as stored, in the order in which their analysis found them.
+@ApplicationScoped
+public class Estimates {
+    private static final int BATCH = 1_000;
+
+    private final Sql sql;
+
+    public Estimates(Sql sql) {
+        this.sql = sql;
+    }
+
+    /// Takes part in the caller's transaction.
+    void store(AnalysisRun run, List<StoredEstimate> estimates) {
+        sql.work(connection -> {
+            try (PreparedStatement insert = connection.prepareStatement("""
+                    insert into estimate (run_id, position, question, metric, level, axis, group_name, against, unsure, value,
+                        low, high, confidence, estimand, method, n_raters, n_items, n_answers, reason, null_mean, null_sd, p, p_adjusted, p_rule)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
+                int position = 0;
+                for (StoredEstimate estimate : estimates) {
+                    set(insert, run.id(), position++, estimate);
+                    insert.addBatch();
+                    if (position % BATCH == 0) {
+                        insert.executeBatch();
+                    }
+                }
+                insert.executeBatch();
+            }
+            return estimates.size();
+        });
+    }
+
+    private static void set(PreparedStatement insert, long run, int position, StoredEstimate stored)
+            throws SQLException {
+        Finding finding = stored.finding();
+        Estimate estimate = finding.estimate();
+        Interval interval = estimate.interval();
+        Finding.Chance chance = finding.chance();
+        Object[] values = {
+            run,
+            position,
+            stored.question(),
+            finding.metric(),
+            finding.level(),
+            finding.axis(),
+            finding.group(),
+            finding.against(),
+            finding.place().unsure(),
+            estimate.value(),
+            interval == null ? null : interval.low(),
+            interval == null ? null : interval.high(),
+            interval == null ? null : interval.confidence(),
+            interval == null ? null : interval.estimand().name(),
+            estimate.method(),
+            estimate.nRaters(),
+            estimate.nItems(),
+            stored.nAnswers(),
+            estimate.reason(),
+            chance == null ? null : chance.mean(),
+            chance == null ? null : chance.sd(),
+            chance == null ? null : chance.p(),
+            chance == null ? null : chance.pAdjusted(),
+            chance == null ? null : chance.rule()
+        };
+        for (int column = 0; column < values.length; column++) {
+            insert.setObject(column + 1, values[column], Types.OTHER);
+        }
+    }
+
+    /// Every estimate of an analysis about one question, or about all of them.
+    public List<StoredEstimate> of(long runId, @Nullable String question) {
+        return sql.list(Estimates::read, """
+                select * from estimate where run_id = :run and (:question::text is null or question = :question::text)
+                order by position""", bind("run", runId), bind("question", question));
+    }
+
+    /// The distributions of everybody and of the groups of one axis under one reading of Unsure.
+    List<StoredEstimate> distributions(long runId, String question, @Nullable String axis, String unsure) {
+        return sql.list(
+                Estimates::read,
+                """
+                select * from estimate
+                where run_id = :run and question = :question and unsure = :unsure and against is null
+                  and (axis is null or axis = :axis::text)
+                  and (metric = 'answerDistribution' or (metric = 'pUnsafe' and level is null))
+                order by position""",
+                bind("run", runId),
+                bind("question", question),
+                bind("unsure", unsure),
+                bind("axis", axis));
+    }
+
+    private static StoredEstimate read(ResultSet row) throws SQLException {
+        Double low = row.getObject("low", Double.class);
+        Estimate estimate = new Estimate(
+                row.getObject("value", Double.class),
+                low == null
+                        ? null
+                        : new Interval(
+                                low,
+                                row.getDouble("high"),
+                                row.getDouble("confidence"),
+                                Estimand.valueOf(row.getString("estimand"))),
+                row.getString("method"),
+                row.getObject("n_raters", Integer.class),
+                row.getInt("n_items"),
+                row.getString("reason"));
+        String rule = row.getString("p_rule");
+        Finding.Chance chance = rule == null
+                ? null
+                : new Finding.Chance(
+                        row.getObject("null_mean", Double.class),
+                        row.getObject("null_sd", Double.class),
+                        row.getObject("p", Double.class),
+                        row.getObject("p_adjusted", Double.class),
+                        rule);
+        return new StoredEstimate(
+                new Finding(
+                        new Place(
+                                row.getString("question"),
+                                row.getString("axis"),
+                                row.getString("group_name"),
+                                row.getString("against"),
+                                row.getString("unsure")),
+                        row.getString("metric"),
+                        row.getString("level"),
+                        estimate,
+                        chance),
+                row.getObject("n_answers", Long.class));
+    }
+}

@@ -1,0 +1,186 @@
+package parallax.analysis;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+import parallax.analytics.Estimate;
+import parallax.analytics.UnsurePolicy;
+import parallax.judgment.QuestionOptions;
+import parallax.study.Population;
+import parallax.study.Populations;
+import parallax.study.Rubric;
+import parallax.study.Study;
+
+/// The figures that pages show of every study: read from what the last analysis stored, which is renewed while
+/// somebody looks and judgments come in.
+///
+/// Whoever asks for figures that are behind waits a moment for the new ones, then gets those that are there.
+/// A study whose figures take long is renewed less often: four fifths of the time are left to other work.
+@ApplicationScoped
+public class StandingFigures {
+    private static final int REST = 4;
+    private static final long LOOK_MS = 15;
+
+    private final AnalysisRuns runs;
+    private final AnalysisJob job;
+    private final Estimates estimates;
+    private final Populations populations;
+    private final Clock clock;
+    private final Duration patience;
+
+    /// @param patience how long a page waits for figures that are being renewed
+    public StandingFigures(
+            AnalysisRuns runs,
+            AnalysisJob job,
+            Estimates estimates,
+            Populations populations,
+            Clock clock,
+            @ConfigProperty(name = "parallax.analysis.patience") Duration patience) {
+        this.runs = runs;
+        this.job = job;
+        this.estimates = estimates;
+        this.populations = populations;
+        this.clock = clock;
+        this.patience = patience;
+    }
+
+    /// @param axis how raters are grouped; null for everybody in one group
+    /// @param upTo the newest judgment that the audience's figures include, by id; 0 if there is none
+    /// @return nothing while the first figures are still being worked out
+    public Optional<QuestionFigures> of(
+            Study study,
+            Rubric.Question question,
+            Population.@Nullable Axis axis,
+            UnsurePolicy unsure,
+            Audience audience,
+            long upTo) {
+        if (upTo == 0) {
+            return Optional.of(figures(question, axis, unsure, List.of(), null));
+        }
+        return renewed(study, audience, upTo)
+                .map(run -> figures(
+                        question,
+                        axis,
+                        unsure,
+                        estimates.distributions(
+                                run.id(), question.code(), axis == null ? null : axis.code(), unsure.label()),
+                        Objects.requireNonNull(run.progress().finished())));
+    }
+
+    /// The id of the analysis that an audience's figures come from, 0 before the first: it changes when they do.
+    public long version(long studyId, Audience audience) {
+        return runs.newestStanding(studyId, audience).map(AnalysisRun::id).orElse(0L);
+    }
+
+    private Optional<AnalysisRun> renewed(Study study, Audience audience, long upTo) {
+        Optional<AnalysisRun> newest = runs.newestStanding(study.id, audience);
+        if (isUpToDate(newest, upTo)) {
+            return newest;
+        }
+        if (newest.isEmpty() || isRested(newest.get())) {
+            List<String> axes = populations.axes(study.id).stream()
+                    .map(Population.Axis::code)
+                    .toList();
+            runs.queueStanding(study.id, audience, AnalysisRequest.standing(axes), upTo);
+            job.nudge();
+        }
+        return awaited(study, audience, upTo);
+    }
+
+    private Optional<AnalysisRun> awaited(Study study, Audience audience, long upTo) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            Optional<AnalysisRun> newest = runs.newestStanding(study.id, audience);
+            if (isUpToDate(newest, upTo) || System.nanoTime() >= deadline) {
+                return newest;
+            }
+            try {
+                Thread.sleep(LOOK_MS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return newest;
+            }
+        }
+    }
+
+    private static boolean isUpToDate(Optional<AnalysisRun> newest, long upTo) {
+        return newest.filter(run -> run.upTo() >= upTo).isPresent();
+    }
+
+    private boolean isRested(AnalysisRun run) {
+        Instant finished = Objects.requireNonNull(run.progress().finished());
+        return !clock.instant().isBefore(finished.plus(run.progress().took().multipliedBy(REST)));
+    }
+
+    private static QuestionFigures figures(
+            Rubric.Question question,
+            Population.@Nullable Axis axis,
+            UnsurePolicy unsure,
+            List<StoredEstimate> stored,
+            @Nullable Instant asOf) {
+        List<String> options = unsure.reduce(QuestionOptions.of(question)).names();
+        var byGroup = new LinkedHashMap<String, GroupFigures>();
+        if (axis != null) {
+            axis.groups().values().forEach(label -> byGroup.put(label, GroupFigures.empty(label, options.size())));
+        }
+        grouped(stored).forEach((group, own) -> byGroup.put(group, figures(group, own, options)));
+        List<StoredEstimate> ofAll =
+                stored.stream().filter(e -> e.finding().axis() == null).toList();
+        GroupFigures everyone = ofAll.isEmpty()
+                ? GroupFigures.empty(GroupFigures.EVERYONE, options.size())
+                : figures(GroupFigures.EVERYONE, ofAll, options);
+        int items = everyone.shares().stream().mapToInt(Estimate::nItems).max().orElse(0);
+        return new QuestionFigures(
+                question.code(),
+                axis == null ? "" : axis.code(),
+                unsure,
+                options,
+                items,
+                everyone,
+                new ArrayList<>(byGroup.values()),
+                asOf);
+    }
+
+    private static Map<String, List<StoredEstimate>> grouped(List<StoredEstimate> stored) {
+        var groups = new LinkedHashMap<String, List<StoredEstimate>>();
+        for (StoredEstimate estimate : stored) {
+            String group = estimate.finding().group();
+            if (group != null) {
+                groups.computeIfAbsent(group, name -> new ArrayList<>()).add(estimate);
+            }
+        }
+        return groups;
+    }
+
+    private static GroupFigures figures(String group, List<StoredEstimate> own, List<String> options) {
+        var shares = new LinkedHashMap<String, Estimate>();
+        Estimate pUnsafe = null;
+        for (StoredEstimate estimate : own) {
+            if (estimate.finding().metric().equals("pUnsafe")) {
+                pUnsafe = estimate.finding().estimate();
+            } else {
+                shares.put(
+                        String.valueOf(estimate.finding().level()),
+                        estimate.finding().estimate());
+            }
+        }
+        Long answers = own.getFirst().nAnswers();
+        return new GroupFigures(
+                group,
+                own.getFirst().finding().estimate().nRaters(),
+                answers == null ? 0 : answers,
+                options.stream()
+                        .map(option -> Objects.requireNonNull(shares.get(option), option))
+                        .toList(),
+                Objects.requireNonNull(pUnsafe));
+    }
+}

@@ -1,0 +1,87 @@
+package parallax.analysis;
+
+import static parallax.store.Sql.bind;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import parallax.store.Sql;
+import parallax.study.Rubric;
+
+/// Reads a study's answers, all questions of interest in one scan, in the order in which an export writes
+/// them, so that the same analysis of the exported file gives the same digits.
+///
+/// Of a rater who judges an item on several occasions, the first occasion counts. Whoever withdrew is not read.
+@ApplicationScoped
+class StudyAnswers {
+    private static final int FETCH = 10_000;
+    private static final int LONGEST_SCAN_S = 3_600;
+
+    private final Sql sql;
+
+    StudyAnswers(Sql sql) {
+        this.sql = sql;
+    }
+
+    /// @param questions those to read, in the order of the result
+    /// @param upTo the newest judgment to read, by id
+    @Transactional
+    @io.quarkus.narayana.jta.runtime.TransactionConfiguration(timeout = LONGEST_SCAN_S)
+    public AnswerScan scan(long studyId, List<Rubric.Question> questions, AnalysisRequest.Cut cut, long upTo) {
+        var judgments = new JudgedItems();
+        sql.list(
+                row -> judgments.add(row.getLong("id"), row.getString("item"), row.getString("rater")),
+                """
+                select j.id, i.code as item, p.pseudonym as rater
+                from judgment j join item i on i.id = j.item_id left join participation p on p.id = j.participation_id
+                where j.study_id = :study and j.current and j.occasion = 1 and j.id <= :upTo
+                  and (p.state is null or p.state <> 'withdrawn')
+                  and (cardinality(:topics::text[]) = 0 or i.topic = any (:topics::text[]))
+                  and (p.pseudonym is null or p.pseudonym <> all (:without::text[]))
+                  and (cardinality(:models::text[]) = 0 or exists (
+                    select 1 from generation g join generation_run r on r.id = g.run_id join model m on m.id = r.model_id
+                    where g.id = i.generation_id and m.name = any (:models::text[])))
+                order by j.id""",
+                bind("study", studyId),
+                bind("upTo", upTo),
+                bind("topics", cut.topics().toArray(String[]::new)),
+                bind("without", cut.withoutRaters().toArray(String[]::new)),
+                bind("models", cut.models().toArray(String[]::new)));
+        var scan = new AnswerScan(questions, judgments, groups(studyId));
+        sql.work(connection -> {
+            try (var statement = connection.prepareStatement("""
+                    select a.question_id, a.judgment_id, a.position from answer a
+                    where a.question_id = any (?) and a.position is not null and a.ordinal = 0
+                    order by a.question_id, a.judgment_id""")) {
+                statement.setFetchSize(FETCH);
+                statement.setObject(
+                        1, questions.stream().mapToLong(Rubric.Question::id).toArray());
+                try (var rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        scan.take(rows.getLong(1), rows.getLong(2), rows.getInt(3));
+                    }
+                }
+            }
+            return scan;
+        });
+        return scan;
+    }
+
+    /// The group of each rater by axis: axis code → random name → group.
+    private Map<String, Map<String, @Nullable String>> groups(long studyId) {
+        var groups = new HashMap<String, Map<String, @Nullable String>>();
+        sql.list(
+                row -> groups.computeIfAbsent(row.getString("axis"), axis -> new HashMap<>())
+                        .put(row.getString("rater"), row.getString("label")),
+                """
+                select a.code as axis, p.pseudonym as rater, g.label
+                from group_membership m join participation p on p.id = m.participation_id
+                join axis a on a.id = m.axis_id join rater_group g on g.id = m.rater_group_id
+                where p.study_id = :study""",
+                bind("study", studyId));
+        return groups;
+    }
+}

@@ -1,0 +1,170 @@
+package parallax.disclosure;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import parallax.analysis.Audience;
+import parallax.analysis.GroupFigures;
+import parallax.analysis.QuestionFigures;
+import parallax.analysis.StoredEstimate;
+import parallax.analytics.Estimate;
+import parallax.analytics.analysis.Finding;
+import parallax.study.Study;
+import parallax.study.StudyAccess;
+
+/// What one viewer may be shown of one study's figures: how fresh they are, and which groups are hidden. The
+/// one place where this is decided, for pages and the API alike.
+///
+/// Groups of fewer raters than the study's least size are hidden from everybody, with as many more as would
+/// let them be worked out ([Suppression]). Whoever may not read single judgments is, of one item, shown only
+/// what at least as many answers stand behind. Where raters are unknown nobody can be told apart, and nothing
+/// is hidden.
+///
+/// @param audience decides which judgments the figures include
+/// @param readsRows whether the viewer may read single judgments
+/// @param minGroup fewer raters than this are not shown
+/// @param ratersKnown whether the data say who answered
+public record Disclosure(Audience audience, boolean readsRows, int minGroup, boolean ratersKnown) {
+    public static Disclosure of(Study study, StudyAccess.Rights rights) {
+        return new Disclosure(
+                rights.mayDesign() ? Audience.STAFF : Audience.VIEWERS,
+                rights.mayExport(),
+                study.minGroup,
+                study.ratersKnown);
+    }
+
+    /// The figures of one question as they may be shown.
+    public Distribution show(QuestionFigures figures) {
+        return distribution(figures, hidden(figures), hidesEveryone(figures));
+    }
+
+    /// The answers to one item as they may be shown.
+    ///
+    /// @param study the figures of the same question and axis over all items: what is hidden there is hidden here
+    public Distribution showItem(QuestionFigures study, QuestionFigures item) {
+        Set<String> hidden = hidden(study);
+        if (readsRows) {
+            return distribution(item, hidden, false);
+        }
+        List<Integer> answers = item.groups().stream()
+                .map(group -> hidden.contains(group.group()) ? 0 : Math.toIntExact(group.nAnswers()))
+                .toList();
+        Set<String> more = new HashSet<>(hidden);
+        Suppression.hidden(answers, minGroup)
+                .forEach(group -> more.add(item.groups().get(group).group()));
+        boolean everyoneHidden = item.everyone().nAnswers() < minGroup;
+        if (everyoneHidden) {
+            item.groups().forEach(group -> more.add(group.group()));
+        }
+        return distribution(item, more, everyoneHidden);
+    }
+
+    /// The fewest answers that an item must have for its figures to be shown.
+    public int leastAnswersOfItem() {
+        return readsRows ? 1 : minGroup;
+    }
+
+    /// The estimates of an analysis as they may be shown: what is about a hidden group, or compares with one, is
+    /// undefined, and so is a figure over a whole axis with a hidden group.
+    public List<StoredEstimate> show(List<StoredEstimate> estimates) {
+        Map<AxisReading, Set<String>> hidden = new HashMap<>();
+        ratersByAxis(estimates).forEach((axis, raters) -> hidden.put(axis, hidden(raters)));
+        return estimates.stream()
+                .map(estimate -> isHidden(estimate, hidden) ? withheld(estimate) : estimate)
+                .toList();
+    }
+
+    /// One axis under one reading of one question.
+    private record AxisReading(
+            String question, String unsure, @Nullable String axis) {
+        static AxisReading of(StoredEstimate estimate) {
+            return new AxisReading(
+                    estimate.question(),
+                    estimate.finding().place().unsure(),
+                    estimate.finding().axis());
+        }
+    }
+
+    /// The raters of every group, as the estimates that are about the group alone tell them.
+    private static Map<AxisReading, Map<String, Integer>> ratersByAxis(List<StoredEstimate> estimates) {
+        Map<AxisReading, Map<String, Integer>> raters = new HashMap<>();
+        for (StoredEstimate estimate : estimates) {
+            Finding finding = estimate.finding();
+            Integer own = finding.estimate().nRaters();
+            if (finding.axis() != null && finding.group() != null && finding.against() == null) {
+                raters.computeIfAbsent(AxisReading.of(estimate), axis -> new LinkedHashMap<>())
+                        .merge(finding.group(), own == null ? 0 : own, Math::max);
+            }
+        }
+        return raters;
+    }
+
+    private boolean isHidden(StoredEstimate estimate, Map<AxisReading, Set<String>> hiddenOfAxis) {
+        Finding finding = estimate.finding();
+        Set<String> hidden = hiddenOfAxis.getOrDefault(AxisReading.of(estimate), Set.of());
+        String group = finding.group();
+        String against = finding.against();
+        return finding.axis() != null
+                && !hidden.isEmpty()
+                && (group == null || hidden.contains(group) || (against != null && hidden.contains(against)));
+    }
+
+    private static StoredEstimate withheld(StoredEstimate estimate) {
+        Finding finding = estimate.finding();
+        Estimate nothing = Estimate.undefined(
+                GroupDistribution.WHY_HIDDEN, finding.estimate().method(), null, 0);
+        return new StoredEstimate(new Finding(finding.place(), finding.metric(), finding.level(), nothing, null), null);
+    }
+
+    private Set<String> hidden(QuestionFigures figures) {
+        Map<String, Integer> raters = new LinkedHashMap<>();
+        for (GroupFigures group : figures.groups()) {
+            Integer own = group.nRaters();
+            raters.put(group.group(), own == null ? 0 : own);
+        }
+        return hidden(raters);
+    }
+
+    private Set<String> hidden(Map<String, Integer> raters) {
+        if (!ratersKnown) {
+            return Set.of();
+        }
+        List<String> names = List.copyOf(raters.keySet());
+        Set<String> hidden = new TreeSet<>();
+        Suppression.hidden(List.copyOf(raters.values()), minGroup).forEach(group -> hidden.add(names.get(group)));
+        return hidden;
+    }
+
+    private boolean hidesEveryone(QuestionFigures figures) {
+        Integer raters = figures.everyone().nRaters();
+        return ratersKnown && raters != null && raters > 0 && raters < minGroup;
+    }
+
+    private static Distribution distribution(QuestionFigures figures, Set<String> hidden, boolean everyoneHidden) {
+        var shown = new ArrayList<GroupDistribution>();
+        shown.add(
+                everyoneHidden
+                        ? GroupDistribution.hidden(GroupFigures.EVERYONE)
+                        : GroupDistribution.of(figures.everyone()));
+        for (GroupFigures group : figures.groups()) {
+            shown.add(
+                    hidden.contains(group.group())
+                            ? GroupDistribution.hidden(group.group())
+                            : GroupDistribution.of(group));
+        }
+        return new Distribution(
+                figures.question(),
+                figures.axis(),
+                figures.unsure().label(),
+                figures.options(),
+                figures.items(),
+                shown,
+                figures.asOf());
+    }
+}

@@ -1,0 +1,77 @@
+package parallax.disclosure;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import parallax.analysis.AnalysisRun;
+import parallax.analysis.Estimates;
+import parallax.analysis.ItemFigures;
+import parallax.analysis.QuestionFigures;
+import parallax.analysis.StandingFigures;
+import parallax.analysis.StoredEstimate;
+import parallax.analytics.UnsurePolicy;
+import parallax.study.Population;
+import parallax.study.Rubric;
+import parallax.study.Study;
+
+/// A study's figures as one viewer may be shown them.
+@ApplicationScoped
+public class ShownFigures {
+    private final StandingFigures standing;
+    private final ItemFigures items;
+    private final ReleasedJudgments released;
+    private final Estimates estimates;
+
+    public ShownFigures(StandingFigures standing, ItemFigures items, ReleasedJudgments released, Estimates estimates) {
+        this.estimates = estimates;
+        this.standing = standing;
+        this.items = items;
+        this.released = released;
+    }
+
+    /// @param axis how raters are grouped; null for everybody in one group
+    /// @return nothing while the first figures are still being worked out
+    public Optional<Distribution> of(
+            Study study,
+            Rubric.Question question,
+            Population.@Nullable Axis axis,
+            UnsurePolicy unsure,
+            Disclosure disclosure) {
+        return standing(study, question, axis, unsure, disclosure).map(disclosure::show);
+    }
+
+    /// The answers to one item; nothing while it is not yet known which groups the study hides.
+    public Optional<Distribution> ofItem(
+            Study study, Rubric.Question question, Population.@Nullable Axis axis, long itemId, Disclosure disclosure) {
+        long upTo = released.of(study, disclosure.audience()).upTo();
+        return standing(study, question, axis, UnsurePolicy.CATEGORY, disclosure)
+                .map(figures -> disclosure.showItem(figures, items.of(study, question, axis, itemId, upTo)));
+    }
+
+    /// What an analysis found, about one question or about all of them.
+    public List<StoredEstimate> estimates(AnalysisRun run, @Nullable String question, Disclosure disclosure) {
+        return disclosure.show(estimates.of(run.id(), question));
+    }
+
+    /// How many judgments the figures include.
+    public long judgments(Study study, Disclosure disclosure) {
+        return released.of(study, disclosure.audience()).judgments();
+    }
+
+    /// Changes whenever the figures do, or when there are judgments that they do not include yet.
+    public String version(Study study, Disclosure disclosure) {
+        return standing.version(study.id, disclosure.audience()) + "-"
+                + released.of(study, disclosure.audience()).upTo();
+    }
+
+    private Optional<QuestionFigures> standing(
+            Study study,
+            Rubric.Question question,
+            Population.@Nullable Axis axis,
+            UnsurePolicy unsure,
+            Disclosure disclosure) {
+        long upTo = released.of(study, disclosure.audience()).upTo();
+        return standing.of(study, question, axis, unsure, disclosure.audience(), upTo);
+    }
+}

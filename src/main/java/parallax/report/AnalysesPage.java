@@ -1,0 +1,34 @@
+package parallax.report;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import java.util.List;
+import parallax.study.StudyNotice;
+
+/// The analyses of a study: those asked for, how far they are, and the form that asks for one.
+///
+/// @param active whether one is under way, so that the page keeps itself up to date
+/// @param error what is wrong with what was asked for, or empty
+@CheckedTemplate(basePath = "report", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
+public record AnalysesPage(
+        long id,
+        StudyNotice study,
+        String state,
+        List<Line> analyses,
+        List<Choice> axes,
+        AnalysisForm form,
+        boolean active,
+        String error)
+        implements TemplateInstance {
+    /// @param asked what it computes, in words
+    /// @param read what it read, in words; empty before it is done
+    public record Line(
+            long id,
+            String asked,
+            String state,
+            int percent,
+            boolean active,
+            boolean done,
+            String read,
+            String failure) {}
+}

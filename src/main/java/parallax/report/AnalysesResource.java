@@ -1,0 +1,105 @@
+package parallax.report;
+
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import parallax.analysis.AnalysisRun;
+import parallax.analysis.AnalysisRuns;
+import parallax.disclosure.Disclosure;
+import parallax.identity.CurrentAccount;
+import parallax.study.Populations;
+import parallax.study.Study;
+import parallax.study.StudyAccess;
+
+/// Analyses of a study, for its researchers: asking for one, watching it, reading its estimates.
+@Path("/studies/{id}/analyses")
+@Produces(MediaType.TEXT_HTML)
+@Authenticated
+@RunOnVirtualThread
+public class AnalysesResource {
+    private final StudyAccess access;
+    private final CurrentAccount account;
+    private final AnalysisRuns runs;
+    private final AnalysisPages pages;
+    private final Populations populations;
+
+    public AnalysesResource(
+            StudyAccess access,
+            CurrentAccount account,
+            AnalysisRuns runs,
+            AnalysisPages pages,
+            Populations populations) {
+        this.access = access;
+        this.account = account;
+        this.runs = runs;
+        this.pages = pages;
+        this.populations = populations;
+    }
+
+    @GET
+    public TemplateInstance list(@PathParam("id") long id) {
+        return pages.list(access.design(id), null, "");
+    }
+
+    @POST
+    public Response ask(@PathParam("id") long id, MultivaluedMap<String, String> fields) {
+        Study study = access.design(id);
+        AnalysisForm form = AnalysisForm.of(fields);
+        try {
+            runs.queue(id, form.request(populations.axes(id)), account.id());
+            return seeList(id);
+        } catch (IllegalArgumentException e) {
+            return Response.status(422)
+                    .entity(pages.list(study, form, String.valueOf(e.getMessage())))
+                    .build();
+        }
+    }
+
+    @POST
+    @Path("{analysis}/cancellation")
+    public Response cancel(@PathParam("id") long id, @PathParam("analysis") long analysis) {
+        Study study = access.design(id);
+        return runs.cancel(id, analysis)
+                ? seeList(id)
+                : Response.status(422)
+                        .entity(pages.list(study, null, "That analysis is no longer under way."))
+                        .build();
+    }
+
+    @GET
+    @Path("{analysis}")
+    public TemplateInstance estimates(
+            @PathParam("id") long id,
+            @PathParam("analysis") long analysis,
+            @QueryParam("question") @Nullable String question,
+            @QueryParam("axis") @Nullable String axis) {
+        Study study = access.design(id);
+        return pages.page(study, done(id, analysis), question, axis, disclosure(study));
+    }
+
+    private AnalysisRun done(long study, long analysis) {
+        return runs.find(study, analysis)
+                .filter(run -> run.state() == AnalysisRun.State.DONE)
+                .orElseThrow(() -> new NotFoundException("no such analysis"));
+    }
+
+    private Disclosure disclosure(Study study) {
+        return Disclosure.of(study, access.rights(study.id).orElseThrow());
+    }
+
+    private static Response seeList(long id) {
+        return Response.seeOther(URI.create("/studies/" + id + "/analyses")).build();
+    }
+}

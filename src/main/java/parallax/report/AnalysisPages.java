@@ -1,0 +1,135 @@
+package parallax.report;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import parallax.analysis.AnalysisRun;
+import parallax.analysis.AnalysisRuns;
+import parallax.analysis.StoredEstimate;
+import parallax.analytics.Estimate;
+import parallax.analytics.Interval;
+import parallax.analytics.analysis.Finding;
+import parallax.disclosure.Disclosure;
+import parallax.disclosure.ShownFigures;
+import parallax.study.Population;
+import parallax.study.Populations;
+import parallax.study.Study;
+
+/// Makes the pages of a study's analyses.
+@ApplicationScoped
+public class AnalysisPages {
+    private final AnalysisRuns runs;
+    private final ShownFigures figures;
+    private final Populations populations;
+
+    public AnalysisPages(AnalysisRuns runs, ShownFigures figures, Populations populations) {
+        this.runs = runs;
+        this.figures = figures;
+        this.populations = populations;
+    }
+
+    AnalysesPage list(Study study, @Nullable AnalysisForm typed, String error) {
+        List<Population.Axis> axes = populations.axes(study.id);
+        AnalysisForm form = typed == null ? AnalysisForm.beginning(axes) : typed;
+        List<AnalysesPage.Line> lines =
+                runs.ofStudy(study.id).stream().map(AnalysisPages::line).toList();
+        return new AnalysesPage(
+                study.id,
+                study.notice(),
+                study.state().word(),
+                lines,
+                axes.stream()
+                        .map(a -> new Choice(a.code(), a.code(), form.axes().contains(a.code())))
+                        .toList(),
+                form,
+                lines.stream().anyMatch(AnalysesPage.Line::active),
+                error);
+    }
+
+    /// @param question a question's code; the first one's if null or unknown
+    /// @param axis as in the analysis; everybody if empty or unknown
+    AnalysisPage page(
+            Study study, AnalysisRun run, @Nullable String question, @Nullable String axis, Disclosure disclosure) {
+        List<StoredEstimate> all = figures.estimates(run, null, disclosure);
+        List<String> questions =
+                all.stream().map(StoredEstimate::question).distinct().toList();
+        String asked = questions.contains(question)
+                ? question
+                : questions.stream().findFirst().orElse(null);
+        List<String> axes = run.request().axes();
+        String grouped = axes.contains(axis) ? axis : null;
+        List<AnalysisPage.Line> lines = all.stream()
+                .filter(e -> e.question().equals(asked))
+                .filter(e -> Objects.equals(e.finding().axis(), grouped))
+                .map(e -> line(e.finding()))
+                .toList();
+        return new AnalysisPage(
+                study.id,
+                study.notice(),
+                run.id(),
+                about(run),
+                questions.stream().map(q -> new Choice(q, q, q.equals(asked))).toList(),
+                Stream.concat(
+                                Stream.of(new Choice("", "everybody together", grouped == null)),
+                                axes.stream().map(a -> new Choice(a, a, a.equals(grouped))))
+                        .toList(),
+                lines);
+    }
+
+    private static AnalysesPage.Line line(AnalysisRun run) {
+        return new AnalysesPage.Line(
+                run.id(),
+                asked(run),
+                run.state().word(),
+                run.state() == AnalysisRun.State.DONE ? 100 : run.progress().percent(),
+                run.state().isActive(),
+                run.state() == AnalysisRun.State.DONE,
+                run.read() == null ? "" : read(run.read()),
+                run.failure());
+    }
+
+    private static String asked(AnalysisRun run) {
+        List<String> axes = run.request().axes();
+        return (axes.isEmpty() ? "Everybody together" : "Raters by " + String.join(", ", axes)) + "; "
+                + run.request().method().permutations() + " permutations, "
+                + run.request().method().bootstrap() + " bootstrap replicates, seed "
+                + run.request().method().seed();
+    }
+
+    private static String read(AnalysisRun.ReadAnswers read) {
+        return String.format(
+                Locale.ROOT,
+                "%,d answers to %,d items by %s raters",
+                read.answers(),
+                read.items(),
+                read.raters() == null ? "unknown" : String.format(Locale.ROOT, "%,d", read.raters()));
+    }
+
+    private static String about(AnalysisRun run) {
+        AnalysisRun.ReadAnswers read = Objects.requireNonNull(run.read());
+        return asked(run) + ". Of " + run.request().cut().inWords() + ": " + read(read) + " (SHA-256 "
+                + read.digest().substring(0, 12) + "…), at " + run.progress().finished() + ".";
+    }
+
+    private static AnalysisPage.Line line(Finding finding) {
+        Estimate estimate = finding.estimate();
+        Interval interval = estimate.interval();
+        Finding.Chance chance = finding.chance();
+        return new AnalysisPage.Line(
+                finding.group() == null ? "all" : finding.group(),
+                finding.metric() + (finding.level() == null ? "" : " (" + finding.level() + ")"),
+                finding.against() == null ? "" : finding.against(),
+                finding.place().unsure(),
+                number(estimate.value()),
+                interval == null ? "–" : number(interval.low()) + " – " + number(interval.high()),
+                chance == null ? "–" : number(chance.p()),
+                estimate.reason() == null ? estimate.method() : estimate.reason());
+    }
+
+    private static String number(@Nullable Double value) {
+        return value == null ? "–" : String.format(Locale.ROOT, "%.3f", value);
+    }
+}

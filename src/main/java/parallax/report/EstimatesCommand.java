@@ -1,0 +1,129 @@
+package parallax.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.arc.Unremovable;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import parallax.analysis.AnalysisJob;
+import parallax.analysis.AnalysisRequest;
+import parallax.analysis.AnalysisRun;
+import parallax.analysis.AnalysisRuns;
+import parallax.analysis.EstimateColumns;
+import parallax.analysis.Estimates;
+import parallax.analytics.UnsurePolicy;
+import parallax.study.Population;
+import parallax.study.Populations;
+import parallax.study.Study;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Analyzes a study of the store and prints its estimates, in the form in which `analyze` prints those of a
+/// file.
+///
+/// Whoever has the machine has the rows, so nothing is hidden here.
+@Dependent
+@Unremovable
+@Command(
+        name = "estimates",
+        description = "Analyzes a study and prints its estimates as JSON; they are stored with the study too.")
+public class EstimatesCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "STUDY", description = "the study's number, as in its address")
+    long studyId;
+
+    @Option(
+            names = "--axes",
+            split = ",",
+            paramLabel = "AXIS",
+            description = "axes, a*b for two together (default: all)")
+    List<String> axes = new ArrayList<>();
+
+    @Option(names = "--permutations", defaultValue = "1000", description = "replicates (default: ${DEFAULT-VALUE})")
+    int permutations;
+
+    @Option(names = "--bootstrap", defaultValue = "0", description = "replicates (default: ${DEFAULT-VALUE})")
+    int bootstrap;
+
+    @Option(names = "--seed", defaultValue = "1", description = "of every random draw (default: ${DEFAULT-VALUE})")
+    long seed;
+
+    @Inject
+    Populations populations;
+
+    @Inject
+    AnalysisRuns runs;
+
+    @Inject
+    AnalysisJob job;
+
+    @Inject
+    Estimates estimates;
+
+    @Inject
+    ObjectMapper json;
+
+    @Override
+    public Integer call() throws JsonProcessingException {
+        if (Study.findById(studyId) == null) {
+            System.err.println("There is no study " + studyId + ".");
+            return 1;
+        }
+        long id = runs.queue(studyId, request(), null);
+        AnalysisRun run = finished(id);
+        if (run.state() != AnalysisRun.State.DONE) {
+            System.err.println("The analysis " + run.state().word() + ". " + run.failure());
+            return 1;
+        }
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        estimates.of(id, null).forEach(estimate -> rows.add(EstimateColumns.of(estimate)));
+        Map<String, @Nullable Object> report = new LinkedHashMap<>();
+        report.put("study", studyId);
+        report.put("filter", run.request().cut().inWords());
+        report.put("dataset", run.read());
+        report.put("request", run.request());
+        report.put("estimates", rows);
+        System.out.println(json.writeValueAsString(report));
+        return 0;
+    }
+
+    private AnalysisRequest request() {
+        List<String> all =
+                populations.axes(studyId).stream().map(Population.Axis::code).toList();
+        return new AnalysisRequest(
+                List.of(),
+                axes.isEmpty() ? all : axes,
+                List.of(UnsurePolicy.values()),
+                AnalysisRequest.Cut.NONE,
+                new AnalysisRequest.Method(Set.of(), permutations, bootstrap, seed, false));
+    }
+
+    /// Works until this analysis is done, here or in a process that serves.
+    private AnalysisRun finished(long id) {
+        while (true) {
+            AnalysisRun run = runs.find(studyId, id).orElseThrow();
+            if (!run.state().isActive()) {
+                return run;
+            }
+            if (!job.runNext()) {
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(200);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}

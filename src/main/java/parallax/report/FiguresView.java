@@ -1,0 +1,37 @@
+package parallax.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import parallax.disclosure.Distribution;
+import parallax.study.Rubric;
+
+/// How groups answered a question, as chart and table.
+///
+/// @param prompt the question as raters read it
+/// @param filter which answers the figures are of, in words
+/// @param age how old the figures are, in words; empty where they were counted just now
+public record FiguresView(
+        String prompt, String filter, BarChart chart, DistributionTable table, boolean hasHidden, String age) {
+    static FiguresView of(Distribution distribution, Rubric.Question question, String filter, Instant now) {
+        return new FiguresView(
+                question.prompt(),
+                filter,
+                BarChart.of(distribution, question),
+                DistributionTable.of(distribution),
+                distribution.hasHidden(),
+                age(distribution.asOf(), now));
+    }
+
+    private static String age(@Nullable Instant asOf, Instant now) {
+        if (asOf == null) {
+            return "";
+        }
+        long seconds = Math.max(0, Duration.between(asOf, now).toSeconds());
+        return seconds < 2
+                ? "just now"
+                : seconds < 120
+                        ? seconds + " seconds ago"
+                        : seconds < 7200 ? seconds / 60 + " minutes ago" : seconds / 3600 + " hours ago";
+    }
+}
