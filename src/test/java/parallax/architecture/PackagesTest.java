@@ -81,6 +81,7 @@ class PackagesTest {
     @Test
     void no_package_of_a_module_needs_one_that_needs_it() {
         slices().matching("parallax.(*)..").should().beFreeOfCycles().check(APPLICATION);
+        slices().matching("parallax.(**)").should().beFreeOfCycles().check(MODEL_RUNNER);
     }
 
     @Test

@@ -12,12 +12,15 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import parallax.runner.decode.graph.KvCache;
+import parallax.runner.decode.graph.OnnxEnvironment;
+import parallax.runner.decode.sampling.TokenDraws;
 
-/// Continuous batching: every slot runs its own request, which joins and leaves between two steps without
-/// the others noticing.
+/// Continuous batching: every slot runs its own request, which joins and leaves between two steps
+/// without the others noticing.
 ///
 /// Slots also remember what they hold. A request whose prompt begins like something held, be it another
-/// sample of the same prompt or a shared system prompt, copies that beginning instead of computing it
+/// reply of the same prompt or a shared system prompt, copies that beginning instead of computing it
 /// again.
 final class ContinuousScheduler implements Scheduler {
     private final SlotDecoder decoder;
@@ -25,14 +28,16 @@ final class ContinuousScheduler implements Scheduler {
     private final int prefillChunk;
     private final List<Slot> slots = new ArrayList<>();
     private final PromptEnds promptEnds;
-    private final Draws draws;
+    private final TokenDraws draws;
+    private final EngineTimes times;
     private long seated;
 
-    ContinuousScheduler(SlotDecoder decoder, Draws draws, KvCache cache, int prefillChunk) {
+    ContinuousScheduler(SlotDecoder decoder, TokenDraws draws, KvCache cache, int prefillChunk, EngineTimes times) {
         this.decoder = decoder;
         this.cache = cache;
         this.prefillChunk = prefillChunk;
         this.draws = draws;
+        this.times = times;
         this.promptEnds = new PromptEnds(cache.slots());
         for (int i = 0; i < cache.slots(); i++) {
             slots.add(new Slot(i));
@@ -55,8 +60,8 @@ final class ContinuousScheduler implements Scheduler {
 
     private void dropCancelled(RequestQueue queue) {
         for (Slot slot : slots) {
-            slot.sample().filter(Sample::isCancelled).ifPresent(sample -> {
-                sample.cancel();
+            slot.reply().filter(ReplyInProgress::isCancelled).ifPresent(reply -> {
+                reply.cancel();
                 leave(slot, queue);
             });
         }
@@ -65,7 +70,7 @@ final class ContinuousScheduler implements Scheduler {
     private void admit(RequestQueue queue) {
         while (true) {
             List<Slot> free = slots.stream().filter(slot -> !slot.isBusy()).toList();
-            Sample next = free.isEmpty() ? null : queue.peek().orElse(null);
+            ReplyInProgress next = free.isEmpty() ? null : queue.peek().orElse(null);
             if (next == null || !mayJoin(next)) {
                 return;
             }
@@ -81,11 +86,11 @@ final class ContinuousScheduler implements Scheduler {
     }
 
     /// A request that runs alone waits for an empty engine, and the others wait for it.
-    private boolean mayJoin(Sample sample) {
+    private boolean mayJoin(ReplyInProgress reply) {
         return slots.stream()
-                .map(Slot::sample)
+                .map(Slot::reply)
                 .flatMap(Optional::stream)
-                .noneMatch(running -> sample.runsAlone() || running.runsAlone());
+                .noneMatch(running -> reply.runsAlone() || running.runsAlone());
     }
 
     /// Where a request costs the others least: on the slot that it continues, else on the one that was
@@ -98,12 +103,12 @@ final class ContinuousScheduler implements Scheduler {
                 .orElseThrow();
     }
 
-    /// Takes over the beginning of the prompt from whichever slot holds most of it, and the logits behind
-    /// the whole prompt if they are remembered. Without those, the last token is left to be read for its
-    /// logits.
+    /// Takes over the beginning of the prompt from whichever slot holds most of it, and the logits
+    /// behind the whole prompt if they are remembered. Without those, the last token is left to be read
+    /// for its logits.
     private void borrow(Slot slot) {
-        Sample sample = slot.sample().orElseThrow();
-        int[] prompt = sample.promptIds();
+        ReplyInProgress reply = slot.reply().orElseThrow();
+        int[] prompt = reply.promptIds();
         Optional<float[]> ready = promptEnds.logitsAfter(prompt);
         int usable = prompt.length - (ready.isPresent() ? 0 : 1);
         Slot source = slots.stream()
@@ -112,11 +117,11 @@ final class ContinuousScheduler implements Scheduler {
         int common = Math.min(source.commonBeginning(prompt), usable);
         if (common > slot.held()) {
             cache.copyPrefix(source.index(), slot.index(), common);
-            sample.reused(common - slot.held());
+            reply.reused(common - slot.held());
             slot.hold(prompt, common);
         }
         if (slot.held() > usable) {
-            sample.reused(usable - slot.held());
+            reply.reused(usable - slot.held());
             slot.hold(prompt, usable);
         }
         if (slot.held() == prompt.length) {
@@ -127,9 +132,9 @@ final class ContinuousScheduler implements Scheduler {
     private boolean someoneWatches() {
         return slots.stream()
                 .filter(Slot::isDecoding)
-                .map(Slot::sample)
+                .map(Slot::reply)
                 .flatMap(Optional::stream)
-                .anyMatch(Sample::isStreaming);
+                .anyMatch(ReplyInProgress::isStreaming);
     }
 
     /// Reads at most one chunk of a prompt, of whichever came first, and draws the first token where a
@@ -153,9 +158,9 @@ final class ContinuousScheduler implements Scheduler {
                 read = true;
             }
             if (slot.hasPendingLogits()) {
-                Sample sample = slot.sample().orElseThrow();
+                ReplyInProgress reply = slot.reply().orElseThrow();
                 float[] logits = slot.takePendingLogits();
-                advance(slot, () -> draws.first(sample, logits), queue);
+                advance(slot, () -> drawnFirst(reply, logits), queue);
             } else if (slot.isReading()) {
                 return true;
             }
@@ -164,8 +169,8 @@ final class ContinuousScheduler implements Scheduler {
     }
 
     private void prefillChunk(Slot slot, RequestQueue queue) {
-        Sample sample = slot.sample().orElseThrow();
-        int[] prompt = sample.promptIds();
+        ReplyInProgress reply = slot.reply().orElseThrow();
+        int[] prompt = reply.promptIds();
         int from = slot.held();
         int to = Math.min(from + prefillChunk, prompt.length);
         try {
@@ -189,8 +194,8 @@ final class ContinuousScheduler implements Scheduler {
         }
     }
 
-    /// Moves the last running requests into gaps before them, so that the next runs have fewer rows. What
-    /// a gap remembers takes their place.
+    /// Moves the last running requests into gaps before them, so that the next runs have fewer rows.
+    /// What a gap remembers takes their place.
     private void closeGaps() {
         for (int gap = 0; gap < slots.size(); gap++) {
             int last = slots.size() - 1;
@@ -222,45 +227,66 @@ final class ContinuousScheduler implements Scheduler {
         for (int i = 0; i < rows; i++) {
             Slot slot = slots.get(i);
             slot.keepAtMost(cache.capacity() - 1);
-            tokens[i] = slot.isDecoding() ? slot.sample().orElseThrow().lastToken() : -1;
+            tokens[i] = slot.isDecoding() ? slot.reply().orElseThrow().lastToken() : -1;
             held[i] = slot.held();
         }
         decoder.decode(tokens, held);
         draw(queue);
     }
 
+    /// The first token of a reply, from the logits behind its prompt.
+    private int drawnFirst(ReplyInProgress reply, float[] logits) {
+        long started = System.nanoTime();
+        try {
+            return draws.one((row, candidates) -> reply.drawn(logits, candidates));
+        } finally {
+            times.addSampling(System.nanoTime() - started);
+        }
+    }
+
     private void draw(RequestQueue queue) {
         List<Slot> decoding = slots.stream().filter(Slot::isDecoding).toList();
-        List<Future<Integer>> drawn = draws.of(decoding);
+        long started = System.nanoTime();
+        List<Future<Integer>> drawn =
+                draws.all(decoding.stream().map(this::draw).toList());
+        times.addSampling(System.nanoTime() - started);
         for (int i = 0; i < decoding.size(); i++) {
             Slot slot = decoding.get(i);
-            slot.hold(slot.sample().orElseThrow().lastToken());
+            slot.hold(slot.reply().orElseThrow().lastToken());
             advance(slot, drawn.get(i)::get, queue);
         }
     }
 
+    /// The next token of a slot's reply, from its row of the last decode.
+    private TokenDraws.Draw draw(Slot slot) {
+        return (row, candidates) -> {
+            decoder.logits(slot.index(), row);
+            return slot.reply().orElseThrow().drawn(row, candidates);
+        };
+    }
+
     private void advance(Slot slot, Callable<Integer> drawn, RequestQueue queue) {
-        Sample sample = slot.sample().orElseThrow();
+        ReplyInProgress reply = slot.reply().orElseThrow();
         try {
-            sample.write(drawn.call());
+            reply.write(drawn.call());
         } catch (ExecutionException e) {
-            sample.fail(OnnxEnvironment.reason(Objects.requireNonNullElse(e.getCause(), e)));
+            reply.fail(OnnxEnvironment.reason(Objects.requireNonNullElse(e.getCause(), e)));
         } catch (Exception e) {
-            sample.fail(OnnxEnvironment.reason(e));
+            reply.fail(OnnxEnvironment.reason(e));
         }
-        if (sample.isFinished()) {
+        if (reply.isFinished()) {
             leave(slot, queue);
         }
     }
 
     private static void leave(Slot slot, RequestQueue queue) {
-        Sample sample = slot.sample().orElseThrow();
+        ReplyInProgress reply = slot.reply().orElseThrow();
         slot.leave();
-        queue.finish(sample);
+        queue.finish(reply);
     }
 
     private static void fail(Slot slot, String reason, RequestQueue queue) {
-        slot.sample().orElseThrow().fail(reason);
+        slot.reply().orElseThrow().fail(reason);
         leave(slot, queue);
     }
 
@@ -270,10 +296,10 @@ final class ContinuousScheduler implements Scheduler {
     }
 
     @Override
-    public void endAll(RequestQueue queue, Consumer<Sample> ending) {
+    public void endAll(RequestQueue queue, Consumer<ReplyInProgress> ending) {
         forget();
         slots.stream().filter(Slot::isBusy).toList().forEach(slot -> {
-            ending.accept(slot.sample().orElseThrow());
+            ending.accept(slot.reply().orElseThrow());
             leave(slot, queue);
         });
     }

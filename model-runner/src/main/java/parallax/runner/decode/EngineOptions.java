@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// @param threads threads of a model run; 0: one per processor
 /// @param maxContext the most tokens, prompt and reply, that a request may take; 0: what the model was
 ///     made for, up to 8192
-/// @param cacheBytes the most memory for keys and values; slots are fewer where they would need more. While
-///     a cache grows, its old and new memory exist side by side: for that moment up to half as much more
+/// @param cacheBytes the most memory for keys and values; slots are fewer where they would need more.
+///     While a cache grows, its old and new memory exist side by side: for that moment up to half as
+///     much more
 /// @param prefillChunk the most prompt tokens read in one run
 /// @param memory how tensors reach ONNX Runtime
 /// @param provider what computes
@@ -35,6 +36,11 @@ public record EngineOptions(
             throw new IllegalArgumentException(
                     "ONNX Runtime's runs with IoBinding leave adapters out; an adapter needs pinned outputs");
         }
+    }
+
+    /// Threads of a model run, at least 1.
+    int threadCount() {
+        return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
     }
 
     /// 8 slots, all processors, 4 GiB of cache, on the CPU.

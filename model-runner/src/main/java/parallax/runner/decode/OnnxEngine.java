@@ -15,10 +15,14 @@ import parallax.runner.Engine;
 import parallax.runner.GenerationRequest;
 import parallax.runner.Outcome;
 import parallax.runner.PendingGeneration;
+import parallax.runner.decode.graph.Adapter;
+import parallax.runner.decode.graph.OnnxEnvironment;
+import parallax.runner.decode.graph.Session;
 import parallax.runner.model.ModelFolder;
 
-/// A model that runs in this process on ONNX Runtime, on one thread of its own, which also frees the model
-/// in the end. A listener may therefore close the engine: it is told to stop, and stops behind it.
+/// A model that runs in this process on ONNX Runtime, on one thread of its own, which also frees the
+/// model in the end. A listener may therefore close the engine: it is told to stop, and stops behind
+/// it.
 public final class OnnxEngine implements Engine {
     private static final Logger LOG = Logger.getLogger(OnnxEngine.class.getName());
 
@@ -38,7 +42,10 @@ public final class OnnxEngine implements Engine {
         this.held = held;
         this.prompts = PromptReader.open(folder);
         held.push(prompts);
-        this.session = Session.open(folder, options);
+        this.session = switch (options.provider()) {
+            case CPU -> Session.onCpu(folder, options.threadCount());
+            case CUDA -> Session.onGraphicsCard(folder, options.threadCount());
+        };
         held.push(session);
         if (!session.notice().isEmpty()) {
             LOG.log(Level.WARNING, "{0}", session.notice());
@@ -55,7 +62,7 @@ public final class OnnxEngine implements Engine {
                 adapter == null ? null : adapter.digest(),
                 folder.precision(),
                 session.provider(),
-                Device.name(session.provider()),
+                session.device(),
                 prompts.templateDigest(),
                 "onnxruntime " + OnnxEnvironment.get().getVersion());
         Schedulers.Chosen chosen = Schedulers.choose(folder, options, session, runOptions, times);
@@ -86,7 +93,7 @@ public final class OnnxEngine implements Engine {
         Deque<AutoCloseable> held = new ArrayDeque<>();
         try {
             OnnxEngine engine = new OnnxEngine(folder, options, held);
-            OnnxEnvironment.register(engine);
+            RunningEngines.add(engine);
             engine.thread.start();
             return engine;
         } catch (RuntimeException | Error e) {
@@ -134,8 +141,9 @@ public final class OnnxEngine implements Engine {
             return pending;
         }
         Set<Integer> ends = prompts.endTokens();
-        Sample sample = new Sample(pending, onText, ids, ends, maxContext - ids.length, prompts.tokenizer(), origin);
-        if (!queue.add(sample)) {
+        ReplyInProgress reply =
+                new ReplyInProgress(pending, onText, ids, ends, maxContext - ids.length, prompts.tokenizer(), origin);
+        if (!queue.add(reply)) {
             throw closing();
         }
         return pending;
@@ -173,7 +181,7 @@ public final class OnnxEngine implements Engine {
             return scheduler.step(queue);
         } catch (Throwable e) {
             LOG.log(e instanceof OrtException ? Level.FINE : Level.WARNING, "a step of the engine failed", e);
-            scheduler.endAll(queue, sample -> sample.fail("the model run failed: " + OnnxEnvironment.reason(e)));
+            scheduler.endAll(queue, reply -> reply.fail("the model run failed: " + OnnxEnvironment.reason(e)));
             return false;
         }
     }
@@ -182,10 +190,10 @@ public final class OnnxEngine implements Engine {
     private void end() {
         queue.stop();
         try {
-            scheduler.endAll(queue, Sample::cancel);
+            scheduler.endAll(queue, ReplyInProgress::cancel);
         } finally {
             queue.endAll();
-            OnnxEnvironment.unregister(this);
+            RunningEngines.remove(this);
             closeAll(held);
         }
     }
@@ -234,8 +242,8 @@ public final class OnnxEngine implements Engine {
     private static void closeAll(Deque<AutoCloseable> held) {
         while (!held.isEmpty()) {
             try {
-                GraphTensors.close(held.pop());
-            } catch (RuntimeException e) {
+                held.pop().close();
+            } catch (Exception e) {
                 LOG.log(Level.WARNING, "a part of a model stays in memory", e);
             }
         }

@@ -12,25 +12,25 @@ import org.jspecify.annotations.Nullable;
 final class RequestQueue {
     private static final long SWEEP_NS = 100_000_000;
 
-    private final Deque<Sample> waiting = new ArrayDeque<>();
+    private final Deque<ReplyInProgress> waiting = new ArrayDeque<>();
     private long sweptNs = System.nanoTime() - SWEEP_NS;
     private boolean accepting = true;
     private boolean stopping;
     private int running;
 
     /// @return false if no more requests are taken
-    synchronized boolean add(Sample sample) {
+    synchronized boolean add(ReplyInProgress reply) {
         if (!accepting) {
             return false;
         }
-        waiting.add(sample);
+        waiting.add(reply);
         notifyAll();
         return true;
     }
 
     /// The next request, left in place. Cancelled ones before it end here.
-    Optional<Sample> peek() {
-        Sample next = first();
+    Optional<ReplyInProgress> peek() {
+        ReplyInProgress next = first();
         while (next != null && next.isCancelled()) {
             take();
             next.cancel();
@@ -40,18 +40,18 @@ final class RequestQueue {
         return Optional.ofNullable(next);
     }
 
-    private synchronized @Nullable Sample first() {
+    private synchronized @Nullable ReplyInProgress first() {
         return waiting.peekFirst();
     }
 
-    synchronized Sample take() {
+    synchronized ReplyInProgress take() {
         running++;
         return waiting.removeFirst();
     }
 
     /// Hands over the outcome of a request that was taken and has ended.
-    void finish(Sample sample) {
-        sample.deliver();
+    void finish(ReplyInProgress reply) {
+        reply.deliver();
         synchronized (this) {
             running--;
             notifyAll();
@@ -61,26 +61,26 @@ final class RequestQueue {
     /// Ends what was cancelled while it waits; looked for ten times a second, because many may wait.
     void endCancelled() {
         if (System.nanoTime() - sweptNs >= SWEEP_NS) {
-            end(Sample::isCancelled);
+            end(ReplyInProgress::isCancelled);
             sweptNs = System.nanoTime();
         }
     }
 
     /// Ends everything that waits.
     void endAll() {
-        end(sample -> true);
+        end(reply -> true);
     }
 
-    private void end(Predicate<Sample> which) {
-        List<Sample> ending;
+    private void end(Predicate<ReplyInProgress> which) {
+        List<ReplyInProgress> ending;
         synchronized (this) {
             ending = waiting.stream().filter(which).toList();
             waiting.removeIf(Set.copyOf(ending)::contains);
             running += ending.size();
         }
-        for (Sample sample : ending) {
-            sample.cancel();
-            finish(sample);
+        for (ReplyInProgress reply : ending) {
+            reply.cancel();
+            finish(reply);
         }
     }
 

@@ -3,6 +3,13 @@ package parallax.runner.decode;
 import ai.onnxruntime.OrtSession;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import parallax.runner.decode.graph.CacheMemory;
+import parallax.runner.decode.graph.GraphProbe;
+import parallax.runner.decode.graph.GraphRun;
+import parallax.runner.decode.graph.KvCache;
+import parallax.runner.decode.graph.LogitsBuffer;
+import parallax.runner.decode.graph.Session;
+import parallax.runner.decode.sampling.TokenDraws;
 import parallax.runner.model.DecoderShape;
 import parallax.runner.model.ModelFolder;
 
@@ -38,8 +45,8 @@ final class Schedulers {
                         found.vocabulary(),
                         folder.graph().output("logits").orElseThrow().elementType());
                 SlotDecoder decoder = new TensorDecoder(run, logits, found.lastRowOnly(), times);
-                Draws draws = new Draws(decoder, found.vocabulary(), Session.threads(options), times);
-                yield new Chosen(new ContinuousScheduler(decoder, draws, cache, chunk), context);
+                TokenDraws draws = new TokenDraws(found.vocabulary(), options.threadCount());
+                yield new Chosen(new ContinuousScheduler(decoder, draws, cache, chunk, times), context);
             }
             case APPENDING -> {
                 int columns = Math.clamp((long) MAX_CHUNK_LOGITS / ((long) slots * found.vocabulary()), 1, chunk);
@@ -56,14 +63,13 @@ final class Schedulers {
             Session session,
             OrtSession.RunOptions runOptions,
             KvCache cache) {
-        GraphTensors tensors = new GraphTensors(folder.graph(), folder.shape());
         try {
             return switch (cache.memory() == CacheMemory.HOST
                     ? options.memory()
                     : EngineOptions.TensorPath.IO_BINDING) {
-                case PINNED -> new PinnedRun(session.session(), runOptions, tensors, cache);
-                case PLAIN -> new PlainRun(session.session(), runOptions, tensors, cache);
-                case IO_BINDING -> new BindingRun(session.session(), runOptions, folder, cache);
+                case PINNED -> GraphRun.pinned(session, runOptions, folder, cache);
+                case PLAIN -> GraphRun.plain(session, runOptions, folder, cache);
+                case IO_BINDING -> GraphRun.bound(session, runOptions, folder, cache);
             };
         } catch (RuntimeException e) {
             cache.close();
@@ -74,10 +80,10 @@ final class Schedulers {
     /// On a graphics card the cache lies there, unless an adapter is active, which IoBinding would leave
     /// out.
     private static CacheMemory memory(EngineOptions options, Session session) {
-        if (!session.provider().startsWith("CUDA") || options.adapter() != null) {
+        if (!session.isOnGraphicsCard() || options.adapter() != null) {
             return CacheMemory.HOST;
         }
-        return CudaMemory.find().<CacheMemory>map(card -> card).orElseGet(() -> {
+        return CacheMemory.ofGraphicsCard().orElseGet(() -> {
             LOG.log(Level.WARNING, "the CUDA runtime cannot be found: the cache lies in main memory, which is slow");
             return CacheMemory.HOST;
         });

@@ -14,7 +14,7 @@ final class Slot {
     private int promptLength;
     private int[] ids = NOTHING;
     private int held;
-    private @Nullable Sample sample;
+    private @Nullable ReplyInProgress reply;
     private float @Nullable [] pendingLogits;
 
     Slot(int index) {
@@ -40,22 +40,22 @@ final class Slot {
         return held;
     }
 
-    Optional<Sample> sample() {
-        return Optional.ofNullable(sample);
+    Optional<ReplyInProgress> reply() {
+        return Optional.ofNullable(reply);
     }
 
     boolean isBusy() {
-        return sample != null;
+        return reply != null;
     }
 
     /// Whether the request has not written yet.
     boolean isReading() {
-        return sample != null && !sample.hasWritten();
+        return reply != null && !reply.hasWritten();
     }
 
     /// Whether the request has read its prompt and writes.
     boolean isDecoding() {
-        return sample != null && sample.hasWritten();
+        return reply != null && reply.hasWritten();
     }
 
     boolean hasPendingLogits() {
@@ -86,8 +86,8 @@ final class Slot {
         return held > 0 && commonBeginning(prompt) >= Math.min(promptLength, held);
     }
 
-    void seat(Sample newcomer, long number) {
-        sample = newcomer;
+    void seat(ReplyInProgress newcomer, long number) {
+        reply = newcomer;
         usedLast = number;
         int[] prompt = newcomer.promptIds();
         promptLength = prompt.length;
@@ -110,13 +110,13 @@ final class Slot {
 
     /// Leaves room behind what is held in a slot that no request uses.
     void keepAtMost(int tokens) {
-        if (sample == null) {
+        if (reply == null) {
             held = Math.min(held, tokens);
         }
     }
 
     void leave() {
-        sample = null;
+        reply = null;
         pendingLogits = null;
     }
 

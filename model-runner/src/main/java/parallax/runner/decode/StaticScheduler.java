@@ -6,10 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import parallax.runner.decode.graph.AppendingBatch;
+import parallax.runner.decode.graph.OnnxEnvironment;
+import parallax.runner.decode.sampling.Candidates;
 import parallax.runner.model.ModelFolder;
 
-/// Compatibility mode for graphs whose cache grows by appending: a batch starts together and the next one
-/// waits until its last reply is written.
+/// Compatibility mode for graphs whose cache grows by appending: a batch starts together and the next
+/// one waits until its last reply is written.
 final class StaticScheduler implements Scheduler {
     private final OrtSession session;
     private final OrtSession.RunOptions runOptions;
@@ -18,7 +21,7 @@ final class StaticScheduler implements Scheduler {
     private final int chunk;
     private final EngineTimes times;
     private final Candidates candidates = new Candidates();
-    private final List<Sample> samples = new ArrayList<>();
+    private final List<ReplyInProgress> replies = new ArrayList<>();
     private int[] padding = {};
     private int promptColumns;
     private @Nullable AppendingBatch batch;
@@ -54,33 +57,33 @@ final class StaticScheduler implements Scheduler {
     }
 
     private boolean isFinished() {
-        return samples.stream().allMatch(Sample::isFinished);
+        return replies.stream().allMatch(ReplyInProgress::isFinished);
     }
 
     private @Nullable AppendingBatch start(RequestQueue queue) {
         takeTogether(queue);
-        if (samples.isEmpty()) {
+        if (replies.isEmpty()) {
             return null;
         }
-        samples.forEach(sample -> sample.start("static"));
-        promptColumns = samples.stream()
-                .mapToInt(sample -> sample.promptIds().length)
+        replies.forEach(reply -> reply.start("static"));
+        promptColumns = replies.stream()
+                .mapToInt(reply -> reply.promptIds().length)
                 .max()
                 .orElseThrow();
-        padding = samples.stream()
-                .mapToInt(sample -> promptColumns - sample.promptIds().length)
+        padding = replies.stream()
+                .mapToInt(reply -> promptColumns - reply.promptIds().length)
                 .toArray();
         batch = new AppendingBatch(session, runOptions, folder, padding);
         return batch;
     }
 
     private void takeTogether(RequestQueue queue) {
-        while (samples.size() < rows) {
-            Sample next = queue.peek().orElse(null);
-            if (next == null || (next.runsAlone() && !samples.isEmpty())) {
+        while (replies.size() < rows) {
+            ReplyInProgress next = queue.peek().orElse(null);
+            if (next == null || (next.runsAlone() && !replies.isEmpty())) {
                 return;
             }
-            samples.add(queue.take());
+            replies.add(queue.take());
             if (next.runsAlone()) {
                 return;
             }
@@ -88,10 +91,10 @@ final class StaticScheduler implements Scheduler {
     }
 
     private void dropCancelled(RequestQueue queue) {
-        for (Sample sample : samples) {
-            if (sample.isCancelled() && !sample.isFinished()) {
-                sample.cancel();
-                queue.finish(sample);
+        for (ReplyInProgress reply : replies) {
+            if (reply.isCancelled() && !reply.isFinished()) {
+                reply.cancel();
+                queue.finish(reply);
             }
         }
     }
@@ -112,16 +115,16 @@ final class StaticScheduler implements Scheduler {
     }
 
     private int[][] lastTokens() {
-        return samples.stream()
-                .map(sample -> new int[] {sample.isFinished() ? 0 : sample.lastToken()})
+        return replies.stream()
+                .map(reply -> new int[] {reply.isFinished() ? 0 : reply.lastToken()})
                 .toArray(int[][]::new);
     }
 
     /// Columns of the left-padded prompts [rows][to − from].
     private int[][] columns(int from, int to) {
-        int[][] ids = new int[samples.size()][to - from];
+        int[][] ids = new int[replies.size()][to - from];
         for (int row = 0; row < ids.length; row++) {
-            int[] prompt = samples.get(row).promptIds();
+            int[] prompt = replies.get(row).promptIds();
             for (int column = Math.max(from, padding[row]); column < to; column++) {
                 ids[row][column - from] = prompt[column - padding[row]];
             }
@@ -130,27 +133,27 @@ final class StaticScheduler implements Scheduler {
     }
 
     private void draw(float[][] logits, RequestQueue queue) {
-        for (int row = 0; row < samples.size(); row++) {
-            Sample sample = samples.get(row);
-            if (sample.isFinished()) {
+        for (int row = 0; row < replies.size(); row++) {
+            ReplyInProgress reply = replies.get(row);
+            if (reply.isFinished()) {
                 continue;
             }
             try {
                 long started = System.nanoTime();
-                int token = sample.drawn(logits[row], candidates);
+                int token = reply.drawn(logits[row], candidates);
                 times.addSampling(System.nanoTime() - started);
-                sample.write(token);
+                reply.write(token);
             } catch (RuntimeException e) {
-                sample.fail(OnnxEnvironment.reason(e));
+                reply.fail(OnnxEnvironment.reason(e));
             }
-            if (sample.isFinished()) {
-                queue.finish(sample);
+            if (reply.isFinished()) {
+                queue.finish(reply);
             }
         }
     }
 
     private void endBatch() {
-        samples.clear();
+        replies.clear();
         AppendingBatch ended = batch;
         batch = null;
         if (ended != null) {
@@ -159,11 +162,11 @@ final class StaticScheduler implements Scheduler {
     }
 
     @Override
-    public void endAll(RequestQueue queue, Consumer<Sample> ending) {
-        for (Sample sample : samples) {
-            if (!sample.isFinished()) {
-                ending.accept(sample);
-                queue.finish(sample);
+    public void endAll(RequestQueue queue, Consumer<ReplyInProgress> ending) {
+        for (ReplyInProgress reply : replies) {
+            if (!reply.isFinished()) {
+                ending.accept(reply);
+                queue.finish(reply);
             }
         }
         endBatch();

@@ -2,6 +2,9 @@ package parallax.runner.decode;
 
 import ai.onnxruntime.OrtException;
 import java.util.Arrays;
+import parallax.runner.decode.graph.GraphRun;
+import parallax.runner.decode.graph.LogitsBuffer;
+import parallax.runner.decode.graph.StepInputs;
 
 /// Drives a graph with shared cache buffers.
 final class TensorDecoder implements SlotDecoder {

@@ -1,4 +1,4 @@
-/// Running a decoder: session, key-value cache, scheduling, sampling.
+/// Answering generation requests with a model of this machine: the engine and how it schedules them.
 @NullMarked
 package parallax.runner.decode;
 

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import parallax.runner.model.onnx.OnnxGraph;
 
-/// A folder with a sequence classifier: an ONNX graph that takes token ids and gives one logit per label.
+/// A folder with a sequence classifier: an ONNX graph that takes token ids and gives one logit per
+/// label.
 ///
 /// @param labels names of the labels, in the order of the logits, from `id2label` of config.json
 /// @param maxTokens the longest text that the model was made for
@@ -37,7 +39,7 @@ public record ClassifierFolder(
         JsonNode config = JsonFile.readIfPresent(root.resolve("config.json"));
         GraphFiles files = new GraphFiles(root);
         Path graphFile = files.choose(null, com.fasterxml.jackson.databind.node.MissingNode.getInstance());
-        OnnxGraph graph = OnnxScan.of(graphFile);
+        OnnxGraph graph = GraphFiles.read(graphFile);
         List<Path> weights = files.externalData(graphFile, graph);
         ModelFolder.refuseForeignOperators(graph);
         requireClassifier(graph);

@@ -1,6 +1,7 @@
 package parallax.runner.model;
 
 import java.util.List;
+import parallax.runner.model.onnx.ElementType;
 
 /// The tensors by which a decoder graph is driven.
 ///

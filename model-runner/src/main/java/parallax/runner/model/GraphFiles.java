@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import parallax.runner.model.onnx.BrokenGraphException;
+import parallax.runner.model.onnx.OnnxGraph;
 
 /// Finds the graph to run in a model folder and keeps every path inside it.
 final class GraphFiles {
@@ -46,6 +48,15 @@ final class GraphFiles {
         }
         throw new ModelFolderException("it holds " + all.size() + " graphs and none has the usual name; name one of: "
                 + String.join(", ", all.stream().map(GraphFiles::variantName).toList()));
+    }
+
+    /// The graph of a file, what is wrong with it under the file's name.
+    static OnnxGraph read(Path graphFile) {
+        try {
+            return OnnxGraph.read(graphFile);
+        } catch (BrokenGraphException e) {
+            throw new ModelFolderException(graphFile.getFileName() + ": " + e.getMessage(), e);
+        }
     }
 
     private Path variant(String variant) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import parallax.runner.model.onnx.OnnxGraph;
 
 /// A folder that holds a model as people publish it: an ONNX graph with its weights, a tokenizer, a chat
 /// template and configuration files. Opening checks it and runs nothing.
@@ -41,7 +42,7 @@ public final class ModelFolder {
         JsonNode genaiConfig = JsonFile.readIfPresent(root.resolve("genai_config.json"));
         GraphFiles files = new GraphFiles(root);
         this.graphFile = files.choose(variant, genaiConfig);
-        this.graph = named(graphFile.getFileName().toString(), () -> OnnxScan.of(graphFile));
+        this.graph = GraphFiles.read(graphFile);
         this.weightFiles = files.externalData(graphFile, graph);
         refuseForeignOperators(graph);
         this.shape = new ShapeReader(graph, config, genaiConfig).read();
@@ -109,7 +110,7 @@ public final class ModelFolder {
     /// Precision of the weights: of most of their bytes, quantised formats by the operator that reads
     /// them.
     public String precision() {
-        return Precision.of(graph);
+        return graph.precision();
     }
 
     /// Files whose content shapes what the model says, in a fixed order, relative to the folder.

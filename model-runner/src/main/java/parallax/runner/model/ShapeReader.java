@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import parallax.runner.model.onnx.ElementType;
+import parallax.runner.model.onnx.OnnxGraph;
 
 /// Works out from a graph's own inputs and outputs how the decoder is driven; configuration files fill
 /// only gaps.

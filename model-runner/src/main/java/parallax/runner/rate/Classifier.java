@@ -12,15 +12,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import parallax.runner.decode.OnnxEnvironment;
+import parallax.runner.decode.graph.OnnxEnvironment;
 import parallax.runner.model.ClassifierFolder;
-import parallax.runner.model.ElementType;
 import parallax.runner.model.ModelFolderException;
-import parallax.runner.model.OnnxGraph;
+import parallax.runner.model.onnx.ElementType;
+import parallax.runner.model.onnx.OnnxGraph;
 import parallax.runner.text.Tokenizer;
 
-/// A sequence classifier as a machine rater: text in, a probability per label out. Thread-safe, one text at
-/// a time.
+/// A sequence classifier as a machine rater: text in, a probability per label out. Thread-safe, one
+/// text at a time.
 public final class Classifier implements AutoCloseable {
     private final ClassifierFolder folder;
     private final OrtSession session;
@@ -67,8 +67,8 @@ public final class Classifier implements AutoCloseable {
 
     /// Probabilities for a text, with the special tokens that the tokenizer puts around any text.
     ///
-    /// @throws IllegalArgumentException if the text is longer than the model was made for; nothing is cut
-    ///     off silently
+    /// @throws IllegalArgumentException if the text is longer than the model was made for; nothing is
+    ///     cut off silently
     public Classification classify(String text) {
         if (tokenizer == null) {
             throw new ModelFolderException("the classifier folder " + folder.root() + " has no tokenizer.json");

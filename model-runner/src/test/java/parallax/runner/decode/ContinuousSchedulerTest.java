@@ -19,9 +19,11 @@ import parallax.runner.Outcome;
 import parallax.runner.PendingGeneration;
 import parallax.runner.SamplerSettings;
 import parallax.runner.Streaming;
+import parallax.runner.decode.graph.KvCache;
+import parallax.runner.decode.sampling.TokenDraws;
 import parallax.runner.model.CacheLayout;
 import parallax.runner.model.DecoderShape;
-import parallax.runner.model.ElementType;
+import parallax.runner.model.onnx.ElementType;
 
 /// Step by step: what is run when. The model is a stand-in whose most likely token is always 1.
 class ContinuousSchedulerTest {
@@ -60,8 +62,8 @@ class ContinuousSchedulerTest {
         public void close() {}
     };
 
-    private final ContinuousScheduler scheduler = new ContinuousScheduler(
-            decoder, new Draws(decoder, 4, 1, new EngineTimes()), new KvCache(SHAPE, 4, 100), 10);
+    private final ContinuousScheduler scheduler =
+            new ContinuousScheduler(decoder, new TokenDraws(4, 1), new KvCache(SHAPE, 4, 100), 10, new EngineTimes());
 
     @AfterEach
     void close() {
@@ -73,7 +75,7 @@ class ContinuousSchedulerTest {
         ids[0] = first;
         PendingGeneration pending = new PendingGeneration(
                 new GenerationRequest(0, 0, new ModelInput.TokenIds(ids), SamplerSettings.greedy(50), 0));
-        assertTrue(queue.add(new Sample(pending, onText, ids, Set.of(), 100 - promptTokens, null, ORIGIN)));
+        assertTrue(queue.add(new ReplyInProgress(pending, onText, ids, Set.of(), 100 - promptTokens, null, ORIGIN)));
         return pending;
     }
 
@@ -160,7 +162,7 @@ class ContinuousSchedulerTest {
             throw new AssertionError("broken");
         };
         assertThrows(AssertionError.class, () -> scheduler.step(queue));
-        scheduler.endAll(queue, sample -> sample.fail("broken"));
+        scheduler.endAll(queue, reply -> reply.fail("broken"));
         duringRun = () -> {};
         runs.clear();
         submit(1, 10, Streaming.NONE);

@@ -172,7 +172,7 @@ class EngineEndTest {
             Fixtures.awaits(speak);
             assertTimeoutPreemptively(
                     PATIENCE,
-                    () -> OnnxEnvironment.stopEngines(Duration.ofHours(1)),
+                    () -> RunningEngines.stopAll(Duration.ofHours(1)),
                     "one engine was waited for before the other was told");
         }
     }

@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import parallax.runner.model.ElementType;
 import parallax.runner.model.ModelFolder;
+import parallax.runner.model.onnx.ElementType;
 
 /// The number formats people ship, against what ONNX Runtime by itself generates from the same file in
 /// the same process. Processors differ in what they compute from quantised weights, so nothing recorded

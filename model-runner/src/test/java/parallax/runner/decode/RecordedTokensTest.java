@@ -20,9 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import parallax.runner.model.ElementType;
+import parallax.runner.decode.graph.Adapter;
 import parallax.runner.model.ModelFolder;
-import parallax.runner.model.OnnxGraph;
+import parallax.runner.model.onnx.ElementType;
+import parallax.runner.model.onnx.OnnxGraph;
 
 /// Tokens recorded once hold on every processor only where the graph computes with fp32 and the best
 /// token leads clearly. What processors compute from quantised weights differs (AVX2, AVX-512, VNNI),

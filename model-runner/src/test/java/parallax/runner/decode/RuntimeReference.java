@@ -28,6 +28,8 @@ import parallax.runner.Outcome;
 import parallax.runner.PendingGeneration;
 import parallax.runner.SamplerSettings;
 import parallax.runner.TokenLogprob;
+import parallax.runner.decode.graph.Adapter;
+import parallax.runner.decode.graph.OnnxEnvironment;
 
 /// ONNX Runtime by itself: one request, the whole prompt in one run, then one token a run, each run
 /// taking the cache that the last one returned. It shares nothing with the engine but the library, so

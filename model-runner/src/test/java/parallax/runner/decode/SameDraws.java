@@ -8,6 +8,9 @@ import java.util.Random;
 import java.util.Set;
 import parallax.runner.GenerationRequest;
 import parallax.runner.ModelInput;
+import parallax.runner.decode.sampling.Candidates;
+import parallax.runner.decode.sampling.RandomNumbers;
+import parallax.runner.decode.sampling.Sampler;
 
 /// The same request answered twice, in batches of different shapes. The last bits of fp32 logits depend
 /// on the shape and on the processor, so that a random number which falls on the very border between

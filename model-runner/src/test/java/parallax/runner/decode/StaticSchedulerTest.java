@@ -15,6 +15,7 @@ import parallax.runner.ModelInput;
 import parallax.runner.PendingGeneration;
 import parallax.runner.SamplerSettings;
 import parallax.runner.Streaming;
+import parallax.runner.decode.graph.Session;
 import parallax.runner.model.ModelFolder;
 
 /// Step by step, on a graph whose cache grows.
@@ -29,15 +30,14 @@ class StaticSchedulerTest {
         ids[0] = first;
         PendingGeneration pending = new PendingGeneration(
                 new GenerationRequest(0, 0, new ModelInput.TokenIds(ids), SamplerSettings.greedy(5), 0));
-        assertTrue(queue.add(new Sample(pending, Streaming.NONE, ids, Set.of(), 8, null, ORIGIN)));
+        assertTrue(queue.add(new ReplyInProgress(pending, Streaming.NONE, ids, Set.of(), 8, null, ORIGIN)));
         return pending;
     }
 
     @Test
     void nothing_more_is_read_of_prompts_that_are_cancelled() throws OrtException {
         ModelFolder folder = ModelFolder.open(Fixtures.model("llama-appending"));
-        EngineOptions options = EngineOptions.defaults().withThreads(1);
-        try (Session session = Session.open(folder, options);
+        try (Session session = Session.onCpu(folder, 1);
                 OrtSession.RunOptions runOptions = new OrtSession.RunOptions();
                 StaticScheduler scheduler =
                         new StaticScheduler(session.session(), runOptions, folder, 8, 1, new EngineTimes())) {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import parallax.runner.model.onnx.ElementType;
+import parallax.runner.model.onnx.OnnxGraph;
 
 /// Graphs that cannot be driven are refused when they are opened, not at every request.
 class ShapeReaderTest {
@@ -55,8 +57,8 @@ class ShapeReaderTest {
                 .contains("unmerged"));
     }
 
-    /// 1 048 575 × 64 is beyond 2 to the power of 20, and far enough below that of 31; with 65 536 numbers a
-    /// head the product would wrap.
+    /// 1 048 575 × 64 is beyond 2 to the power of 20, and far enough below that of 31; with 65 536
+    /// numbers a head the product would wrap.
     @Test
     void a_cache_of_impossible_width_is_refused() {
         assertTrue(refusal(() -> read("GroupQueryAttention", ElementType.FLOAT, 1_048_575))

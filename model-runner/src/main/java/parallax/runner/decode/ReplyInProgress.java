@@ -1,0 +1,221 @@
+package parallax.runner.decode;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import parallax.runner.FinishReason;
+import parallax.runner.GenerationRequest;
+import parallax.runner.Outcome;
+import parallax.runner.PendingGeneration;
+import parallax.runner.Provenance;
+import parallax.runner.SamplerSettings;
+import parallax.runner.Streaming;
+import parallax.runner.TokenLogprob;
+import parallax.runner.decode.graph.OnnxEnvironment;
+import parallax.runner.decode.sampling.Candidates;
+import parallax.runner.decode.sampling.RandomNumbers;
+import parallax.runner.decode.sampling.Sampler;
+import parallax.runner.text.Detokenizer;
+import parallax.runner.text.StopStrings;
+import parallax.runner.text.Tokenizer;
+
+/// One request on its way to an outcome: what it has written so far, and whether it is finished.
+final class ReplyInProgress {
+    private final PendingGeneration pending;
+    private final Consumer<String> onText;
+    private final int[] promptIds;
+    private final Set<Integer> endTokens;
+    private final int room;
+    private final Sampler sampler;
+    private final RandomNumbers random;
+    private final @Nullable Detokenizer detokenizer;
+    private final StopStrings stops;
+    private final List<Integer> tokens = new ArrayList<>();
+    private final List<TokenLogprob> logprobs = new ArrayList<>();
+    private final StringBuilder text = new StringBuilder();
+    private final Origin origin;
+    private @Nullable FinishReason finish;
+    private @Nullable String failure;
+    private String batchMode = "none";
+    private int reusedPromptTokens;
+    private long startedNs;
+    private long firstTokenNs;
+
+    /// @param room the most tokens that fit behind the prompt
+    ReplyInProgress(
+            PendingGeneration pending,
+            Consumer<String> onText,
+            int[] promptIds,
+            Set<Integer> endTokens,
+            int room,
+            @Nullable Tokenizer tokenizer,
+            Origin origin) {
+        GenerationRequest request = pending.request();
+        this.pending = pending;
+        this.onText = onText;
+        this.promptIds = promptIds;
+        this.endTokens = endTokens;
+        this.room = room;
+        this.origin = origin;
+        this.sampler = new Sampler(request.sampler(), promptIds);
+        this.random = new RandomNumbers(request.seed(), request.prompt(), request.sample());
+        this.detokenizer = tokenizer == null ? null : new Detokenizer(tokenizer);
+        this.stops = new StopStrings(request.sampler().stopStrings());
+    }
+
+    int[] promptIds() {
+        return promptIds;
+    }
+
+    boolean runsAlone() {
+        return pending.request().batching() == GenerationRequest.Batching.ALONE;
+    }
+
+    boolean isStreaming() {
+        return onText != Streaming.NONE;
+    }
+
+    boolean isCancelled() {
+        return pending.isCancelled();
+    }
+
+    boolean isFinished() {
+        return finish != null;
+    }
+
+    boolean hasWritten() {
+        return !tokens.isEmpty();
+    }
+
+    /// The token to read next.
+    int lastToken() {
+        return tokens.getLast();
+    }
+
+    /// @param mode how its model runs are shared: `continuous` or `static`
+    void start(String mode) {
+        startedNs = System.nanoTime();
+        batchMode = runsAlone() ? "alone" : mode;
+    }
+
+    /// Counts further prompt tokens as taken from the cache.
+    void reused(int more) {
+        reusedPromptTokens += more;
+    }
+
+    /// The next token, drawn from a row of logits [vocabulary], which is used up.
+    int drawn(float[] row, Candidates candidates) {
+        SamplerSettings settings = pending.request().sampler();
+        float[] asGiven = settings.logprobs() >= 0 ? row.clone() : row;
+        int token = sampler.drawn(row, random.at(tokens.size()), candidates);
+        if (settings.logprobs() >= 0) {
+            logprobs.add(sampler.logprob(asGiven, token));
+        }
+        return token;
+    }
+
+    /// Writes a drawn token. What goes wrong on the way, in the listener above all, fails this request.
+    void write(int token) {
+        try {
+            append(token);
+        } catch (Throwable e) {
+            fail(OnnxEnvironment.reason(e));
+        }
+    }
+
+    private void append(int token) {
+        SamplerSettings settings = pending.request().sampler();
+        tokens.add(token);
+        if (tokens.size() == 1) {
+            firstTokenNs = System.nanoTime();
+        }
+        if (endTokens.contains(token) || settings.stopTokens().contains(token)) {
+            end(FinishReason.STOP);
+            return;
+        }
+        if (detokenizer != null) {
+            show(stops.add(detokenizer.add(token)));
+        }
+        if (stops.stopped()) {
+            end(FinishReason.STOP);
+        } else if (tokens.size() >= Math.min(settings.maxTokens(), room)) {
+            end(FinishReason.LENGTH);
+        }
+    }
+
+    private void show(String piece) {
+        if (!piece.isEmpty()) {
+            text.append(piece);
+            onText.accept(piece);
+        }
+    }
+
+    private void end(FinishReason reason) {
+        if (detokenizer != null && !stops.stopped()) {
+            show(stops.add(detokenizer.finish()));
+            show(stops.finish());
+        }
+        finish = stops.stopped() ? FinishReason.STOP : reason;
+    }
+
+    /// Ends it with what is written.
+    void cancel() {
+        if (finish != null) {
+            return;
+        }
+        try {
+            end(FinishReason.CANCELLED);
+        } catch (Throwable e) {
+            fail(OnnxEnvironment.reason(e));
+        }
+    }
+
+    void fail(String reason) {
+        finish = FinishReason.CANCELLED;
+        failure = reason;
+    }
+
+    /// Hands the outcome to whoever waits for it.
+    void deliver() {
+        pending.complete(failure == null ? reply() : new Outcome.Failed(failure));
+    }
+
+    private Outcome reply() {
+        GenerationRequest request = pending.request();
+        long now = System.nanoTime();
+        Provenance provenance = new Provenance(
+                origin.model(),
+                origin.modelDigest(),
+                origin.adapterDigest(),
+                origin.precision(),
+                origin.provider(),
+                origin.device(),
+                origin.templateDigest(),
+                request.sampler(),
+                request.seed(),
+                request.prompt(),
+                request.sample(),
+                batchMode,
+                origin.runtime(),
+                promptIds.length,
+                reusedPromptTokens,
+                tokens.size(),
+                tokens.isEmpty() ? 0 : (firstTokenNs - startedNs) / 1e6,
+                startedNs == 0 ? 0 : (now - startedNs) / 1e6);
+        return new Outcome.Generated(
+                text.toString(),
+                tokens.stream().mapToInt(Integer::intValue).toArray(),
+                finish == null ? FinishReason.CANCELLED : finish,
+                request.sampler().logprobs() >= 0 ? logprobs : null,
+                provenance);
+    }
+
+    @Override
+    public String toString() {
+        return "ReplyInProgress[prompt " + pending.request().prompt() + ", reply "
+                + pending.request().sample() + ", ids " + Arrays.toString(promptIds) + "]";
+    }
+}

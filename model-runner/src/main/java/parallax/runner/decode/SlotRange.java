@@ -1,4 +1,0 @@
-package parallax.runner.decode;
-
-/// Neighbouring slots that take part in a run together.
-record SlotRange(int first, int count) {}

@@ -1,0 +1,124 @@
+package parallax.runner.decode.graph;
+
+import ai.onnxruntime.OrtEnvironment;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/// ONNX Runtime's C functions in the library that its Java package has loaded, for what that package
+/// does not offer. Functions are found by their place in the `OrtApi` table, which is only ever
+/// appended to.
+///
+/// @see <a href="https://onnxruntime.ai/docs/api/c/struct_ort_api.html">OrtApi</a>
+final class OrtApi {
+    private static final Linker LINKER = Linker.nativeLinker();
+    private static final long POINTER = ValueLayout.ADDRESS.byteSize();
+    private static final long UNBOUNDED = Long.MAX_VALUE;
+
+    private final MemorySegment table;
+    private final Map<Integer, MethodHandle> functions = new ConcurrentHashMap<>();
+
+    private OrtApi(MemorySegment table) {
+        this.table = table;
+    }
+
+    /// The table, or nothing where the library's symbols cannot be seen.
+    static Optional<OrtApi> find() {
+        // Loads the library.
+        String version = OrtEnvironment.getEnvironment().getVersion();
+        return baseFunction().map(symbol -> {
+            MemorySegment base =
+                    (MemorySegment) invoke(LINKER.downcallHandle(symbol, FunctionDescriptor.of(ValueLayout.ADDRESS)));
+            MemorySegment getApi = base.reinterpret(2 * POINTER).get(ValueLayout.ADDRESS, 0);
+            MethodHandle get =
+                    LINKER.downcallHandle(getApi, FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
+            return new OrtApi(((MemorySegment) invoke(get, minor(version))).reinterpret(UNBOUNDED));
+        });
+    }
+
+    /// `1.29.0` speaks version 29 of the table.
+    private static int minor(String version) {
+        return Integer.parseInt(version.split("\\.")[1]);
+    }
+
+    private static Optional<MemorySegment> baseFunction() {
+        Optional<MemorySegment> loaded = SymbolLookup.loaderLookup().find("OrtGetApiBase");
+        return loaded.isPresent()
+                ? loaded
+                : library()
+                        .flatMap(path ->
+                                SymbolLookup.libraryLookup(path, Arena.global()).find("OrtGetApiBase"));
+    }
+
+    /// Where another class loader has loaded the library, its file is found in what is mapped into this
+    /// process.
+    private static Optional<Path> library() {
+        String folder = System.getProperty("onnxruntime.native.path");
+        if (folder != null) {
+            return Optional.of(Path.of(folder, System.mapLibraryName("onnxruntime")));
+        }
+        try (Stream<String> maps = Files.lines(Path.of("/proc/self/maps"))) {
+            return maps.filter(line -> line.endsWith("/" + System.mapLibraryName("onnxruntime")))
+                    .map(line -> Path.of(line.substring(line.indexOf('/'))))
+                    .findFirst();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// Calls a function that returns an `OrtStatus*` and throws what it says.
+    void call(int index, Object... arguments) {
+        MemorySegment status = (MemorySegment) invoke(function(index, true, arguments), arguments);
+        if (status.address() != 0) {
+            String message = ((MemorySegment) invoke(function(2, true, status), status))
+                    .reinterpret(UNBOUNDED)
+                    .getString(0);
+            release(93, status);
+            throw new IllegalStateException("ONNX Runtime: " + message);
+        }
+    }
+
+    /// Calls a function that returns nothing.
+    void release(int index, Object... arguments) {
+        invoke(function(index, false, arguments), arguments);
+    }
+
+    private MethodHandle function(int index, boolean returnsPointer, Object... arguments) {
+        return functions.computeIfAbsent(index, i -> {
+            MemoryLayout[] layouts = Stream.of(arguments).map(OrtApi::layout).toArray(MemoryLayout[]::new);
+            FunctionDescriptor descriptor = returnsPointer
+                    ? FunctionDescriptor.of(ValueLayout.ADDRESS, layouts)
+                    : FunctionDescriptor.ofVoid(layouts);
+            return LINKER.downcallHandle(table.get(ValueLayout.ADDRESS, i * POINTER), descriptor);
+        });
+    }
+
+    private static MemoryLayout layout(Object argument) {
+        return switch (argument) {
+            case MemorySegment segment -> ValueLayout.ADDRESS;
+            case Integer i -> ValueLayout.JAVA_INT;
+            case Long l -> ValueLayout.JAVA_LONG;
+            default -> throw new IllegalArgumentException("no C type for " + argument.getClass());
+        };
+    }
+
+    private static Object invoke(MethodHandle function, Object... arguments) {
+        try {
+            return function.invokeWithArguments(arguments);
+        } catch (Throwable e) {
+            throw new IllegalStateException("a call into ONNX Runtime failed: " + e.getMessage(), e);
+        }
+    }
+}
