@@ -1,5 +1,6 @@
 package parallax;
 
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.nio.file.Path;
@@ -74,7 +75,7 @@ public final class Main {
         boolean serves = verb instanceof Serving;
         DataFolder folder = new DataFolder(dataFolder);
         boolean embedded = !Database.isElsewhere(System.getenv());
-        if (verb instanceof Serving serving) {
+        if (verb instanceof Serving serving && !isReloaded()) {
             serving.listening().requireFree();
         }
         if (verb instanceof Prepared prepared) {
@@ -120,6 +121,11 @@ public final class Main {
         System.setProperty("quarkus.datasource.password", database.password());
     }
 
+    /// Dev mode calls `main` again after every change, in the same process.
+    private static boolean isReloaded() {
+        return LaunchMode.current() == LaunchMode.DEVELOPMENT;
+    }
+
     private static void end(Database database, Runnable afterFailure, int status, Throwable failure) {
         QuickStop.giveWay();
         if (failure != null) {
@@ -129,7 +135,9 @@ public final class Main {
         if (failure != null || status != 0) {
             afterFailure.run();
         }
-        System.exit(failure != null && status == 0 ? 1 : status);
+        if (!isReloaded()) {
+            System.exit(failure != null && status == 0 ? 1 : status);
+        }
     }
 
     private static Throwable rootOf(Throwable failure) {

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 final class Repository {
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Set<String> LEFT_BEHIND =
-            Set.of("target", "node_modules", ".git", "data", "data-demo", ".idea", ".venv", "__pycache__");
+            Set.of("target", "node_modules", ".git", "data", "data-demo", "data-dev", ".idea", ".venv", "__pycache__");
 
     private Repository() {}
 

@@ -38,6 +38,7 @@ class LauncherTest {
             sleep "${FAKE_MAVEN_SECONDS:-0}"
             [ -z "${FAKE_MAVEN_FAILS:-}" ] || { echo 'a compiler error'; exit 1; }
             mkdir -p "$home/src/target/quarkus-app" && touch "$home/src/target/quarkus-app/quarkus-run.jar"
+            if [ -n "${FAKE_MAVEN_RUNS_NOTHING:-}" ]; then echo '[INFO] BUILD SUCCESS'; exit; fi
             if [ -n "${FAKE_TESTS_FAIL:-}" ]; then
               echo '[ERROR] Tests run: 7, Failures: 1, Errors: 0, Skipped: 1'
               echo '[ERROR] There are test failures.'
@@ -175,7 +176,7 @@ class LauncherTest {
     @Test
     void help_of_a_verb_is_asked_of_the_verb() throws Exception {
         assertTrue(parallax("help", "import").out().endsWith(" import --help\n"));
-        assertTrue(parallax("help", "test").out().startsWith("usage: parallax test [--thorough]"));
+        assertTrue(parallax("help", "test").out().startsWith("usage: parallax test [--thorough] [NAME]"));
     }
 
     @Test
@@ -243,6 +244,59 @@ class LauncherTest {
                 outcome.out());
         assertTrue(outcome.err().contains("parallax: Tests failed: "), outcome.err());
         assertTrue(Files.readString(home.resolve("calls")).contains("-fae -Dmaven.test.failure.ignore=true verify"));
+    }
+
+    @Test
+    void one_test_runs_in_the_module_that_holds_it() throws Exception {
+        testClass("analytics/src/test/java/parallax/analytics/KernelTest.java");
+        testClass("model-runner/engine/src/test/java/parallax/runner/EngineTest.java");
+        testClass("src/test/java/parallax/durability/CrashIT.java");
+        assertEquals(0, parallax("test", "KernelTest#adds").status());
+        assertEquals(0, parallax("test", "parallax.runner.EngineTest").status());
+        assertEquals(0, parallax("test", "--thorough", "CrashIT").status());
+        List<String> calls = Files.readAllLines(home.resolve("calls"));
+        assertTrue(calls.get(0).contains("-pl analytics -am -Dtest=KernelTest#adds"), calls.get(0));
+        assertTrue(calls.get(0).endsWith(" test"), calls.get(0));
+        assertTrue(calls.get(1).contains("-pl model-runner/engine -am -Dtest=EngineTest"), calls.get(1));
+        assertTrue(calls.get(2).contains("-P thorough -pl src -am -Dtest=CrashIT"), calls.get(2));
+        assertTrue(calls.get(2).endsWith(" -Dunit-tests.skipped=true integration-test"), calls.get(2));
+        assertTrue(Files.notExists(home.resolve("target/launcher/built")), "one test is no build");
+    }
+
+    @Test
+    void a_test_that_does_not_exist_is_named() throws Exception {
+        testClass("src/test/java/parallax/store/BackupTest.java");
+        assertEquals(
+                "parallax: There is no test class BakupTest.\n",
+                parallax("test", "BakupTest").err());
+        Outcome outcome = parallax(Map.of("FAKE_MAVEN_RUNS_NOTHING", "1"), home, "test", "BackupTest#nothing");
+        assertEquals(1, outcome.status());
+        assertTrue(outcome.err().contains("parallax: No test is called BackupTest#nothing.\n"), outcome.err());
+    }
+
+    @Test
+    void dev_runs_the_sources_with_a_data_folder_of_its_own() throws Exception {
+        Outcome outcome = parallax("dev", "--port", "8081");
+        assertEquals(0, outcome.status(), outcome.err());
+        String call = Files.readString(home.resolve("calls"));
+        assertTrue(call.contains(" -pl src -am "), call);
+        assertTrue(
+                call.contains("-Dquarkus.args=run \"--port\" \"8081\" --data \"" + home.toRealPath() + "/data-dev\""),
+                call);
+        assertTrue(call.endsWith(" compile quarkus:dev\n"), call);
+    }
+
+    @Test
+    void dev_fetches_a_newer_maven_through_one_that_is_too_old_for_it() throws Exception {
+        Outcome outcome = parallax(Map.of("FAKE_MAVEN_VERSION", "3.8.7"), home, "dev");
+        assertEquals(1, outcome.status());
+        assertTrue(Files.readString(home.resolve("calls"))
+                .contains(" dependency:copy -Dartifact=org.apache.maven:apache-maven:3.9.11:tar.gz:bin "));
+    }
+
+    private void testClass(String name) throws IOException {
+        Files.createDirectories(home.resolve(name).resolveSibling(""));
+        Files.writeString(home.resolve(name), "class");
     }
 
     private long builds() throws IOException {

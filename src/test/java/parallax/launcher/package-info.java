@@ -1,4 +1,5 @@
-/// The launcher script `parallax`, tried with a make-believe JDK and Maven in a folder of its own.
+/// The launcher script `parallax`, tried with a make-believe JDK and Maven in a folder of its own; its `dev` with real
+/// ones.
 @NullMarked
 package parallax.launcher;
 
