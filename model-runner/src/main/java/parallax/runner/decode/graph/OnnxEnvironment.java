@@ -33,6 +33,7 @@ public final class OnnxEnvironment {
     private static OrtEnvironment create() {
         Telemetry.switchOff();
         OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "parallax");
+        UnpackedLibraries.remove();
         OrtApi.find().ifPresent(OnnxEnvironment::holdForever);
         return environment;
     }

@@ -1,7 +1,6 @@
 package parallax.runner.decode.graph;
 
 import ai.onnxruntime.OrtEnvironment;
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -10,7 +9,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +21,8 @@ import java.util.stream.Stream;
 ///
 /// @see <a href="https://onnxruntime.ai/docs/api/c/struct_ort_api.html">OrtApi</a>
 final class OrtApi {
+    private static final String BASE_FUNCTION = "OrtGetApiBase";
+    private static final String NAME = "libonnxruntime.so.1";
     private static final Linker LINKER = Linker.nativeLinker();
     private static final long POINTER = ValueLayout.ADDRESS.byteSize();
     private static final long UNBOUNDED = Long.MAX_VALUE;
@@ -54,26 +54,19 @@ final class OrtApi {
     }
 
     private static Optional<MemorySegment> baseFunction() {
-        Optional<MemorySegment> loaded = SymbolLookup.loaderLookup().find("OrtGetApiBase");
-        return loaded.isPresent()
-                ? loaded
-                : library()
-                        .flatMap(path ->
-                                SymbolLookup.libraryLookup(path, Arena.global()).find("OrtGetApiBase"));
+        return SymbolLookup.loaderLookup().find(BASE_FUNCTION).or(OrtApi::inLoadedLibrary);
     }
 
-    /// Where another class loader has loaded the library, its file is found in what is mapped into this
-    /// process.
-    private static Optional<Path> library() {
+    /// Where another class loader has loaded the library, the system still knows it by its name; the
+    /// file is gone by then.
+    static Optional<MemorySegment> inLoadedLibrary() {
         String folder = System.getProperty("onnxruntime.native.path");
-        if (folder != null) {
-            return Optional.of(Path.of(folder, System.mapLibraryName("onnxruntime")));
-        }
-        try (Stream<String> maps = Files.lines(Path.of("/proc/self/maps"))) {
-            return maps.filter(line -> line.endsWith("/" + System.mapLibraryName("onnxruntime")))
-                    .map(line -> Path.of(line.substring(line.indexOf('/'))))
-                    .findFirst();
-        } catch (IOException e) {
+        try {
+            SymbolLookup library = folder == null
+                    ? SymbolLookup.libraryLookup(NAME, Arena.global())
+                    : SymbolLookup.libraryLookup(Path.of(folder, System.mapLibraryName("onnxruntime")), Arena.global());
+            return library.find(BASE_FUNCTION);
+        } catch (IllegalArgumentException unknown) {
             return Optional.empty();
         }
     }
