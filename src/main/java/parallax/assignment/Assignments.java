@@ -88,10 +88,7 @@ public class Assignments {
 
     /// Ends a rater's part when nothing is left that they could judge.
     public void finishEarly(Participation rater) {
-        sql.update(
-                "update participation set state = 'completed', finished_at = :now where id = :participation and state = 'admitted'",
-                bind("now", clock.instant()),
-                bind("participation", rater.id()));
+        participations.complete(rater.id());
     }
 
     private List<Assignment> held(Participation rater) {

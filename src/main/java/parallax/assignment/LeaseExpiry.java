@@ -7,6 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import parallax.rater.Admission;
 import parallax.store.Sql;
 
 /// Gives back what was held and not used: items whose lease ended, and seats of raters who never judged
@@ -17,10 +19,12 @@ public class LeaseExpiry {
 
     private final Sql sql;
     private final Clock clock;
+    private final Admission admission;
 
-    public LeaseExpiry(Sql sql, Clock clock) {
+    public LeaseExpiry(Sql sql, Clock clock, Admission admission) {
         this.sql = sql;
         this.clock = clock;
+        this.admission = admission;
     }
 
     @Scheduled(every = "15s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -66,19 +70,13 @@ public class LeaseExpiry {
                         bind("now", now),
                         bind("most", AT_ONCE))
                 .toArray(Long[]::new);
-        return sql.list(row -> row.getLong(1), """
-                        with gone as (
-                            select p.id %s and p.id = any (:idle)
-                        ), lapsed as (
-                            update participation p set state = 'lapsed' from gone where p.id = gone.id
-                            returning p.id, p.stratum_id
-                        ), returned as (
-                            update stratum s set booked = s.booked - l.n
-                            from (select stratum_id, count(*) as n from lapsed group by 1) l
-                            where s.id = l.stratum_id
-                        )
-                        select id from lapsed""".formatted(IDLE), bind("now", now), bind("idle", idle))
-                .size();
+        List<Long> gone = sql.list(
+                row -> row.getLong(1),
+                "select p.id " + IDLE + " and p.id = any (:idle)",
+                bind("now", now),
+                bind("idle", idle));
+        admission.lapse(gone);
+        return gone.size();
     }
 
     private static final String IDLE = """

@@ -15,11 +15,15 @@ public class Skips {
     private final Sql sql;
     private final Clock clock;
     private final Participations participations;
+    private final Seats seats;
+    private final Drafts drafts;
 
-    public Skips(Sql sql, Clock clock, Participations participations) {
+    public Skips(Sql sql, Clock clock, Participations participations, Seats seats, Drafts drafts) {
         this.sql = sql;
         this.clock = clock;
         this.participations = participations;
+        this.seats = seats;
+        this.drafts = drafts;
     }
 
     public enum Reason {
@@ -61,12 +65,8 @@ public class Skips {
                 bind("reason", reason.word()),
                 bind("note", note),
                 bind("now", clock.instant()));
-        sql.update(
-                "update seat set leased = leased - 1 where stratum_id = :stratum and item_id = :item and occasion = :occasion",
-                bind("stratum", assignment.stratumId()),
-                bind("item", assignment.itemId()),
-                bind("occasion", (short) assignment.occasion()));
-        sql.update("delete from draft where assignment_id = :assignment", bind("assignment", assignment.id()));
+        seats.release(new Seats.Row(assignment.stratumId(), assignment.itemId(), (short) assignment.occasion()));
+        drafts.forget(assignment);
         return true;
     }
 }

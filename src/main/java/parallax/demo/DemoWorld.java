@@ -1,7 +1,5 @@
 package parallax.demo;
 
-import static parallax.store.Sql.bind;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import java.time.Duration;
@@ -14,8 +12,9 @@ import parallax.generation.BundledPrompts;
 import parallax.generation.Decoding;
 import parallax.generation.GenerationRuns;
 import parallax.generation.Models;
+import parallax.identity.Actor;
+import parallax.item.Items;
 import parallax.simulation.SimulatedRaters;
-import parallax.store.Sql;
 import parallax.study.StandardAxes;
 import parallax.study.Study;
 import parallax.study.StudyDesign;
@@ -41,25 +40,25 @@ public class DemoWorld {
     private static final List<String> AGES = List.of("18 to 29", "30 to 44", "45 to 59", "60 or older");
     private static final Duration LOOK = Duration.ofMillis(300);
 
-    private final Sql sql;
     private final StudyDesign design;
     private final GenerationRuns runs;
     private final Models models;
     private final Publication publication;
+    private final Items items;
     private final SimulatedRaters raters;
 
     public DemoWorld(
-            Sql sql,
             StudyDesign design,
             GenerationRuns runs,
             Models models,
             Publication publication,
+            Items items,
             SimulatedRaters raters) {
-        this.sql = sql;
         this.design = design;
         this.runs = runs;
         this.models = models;
         this.publication = publication;
+        this.items = items;
         this.raters = raters;
     }
 
@@ -76,7 +75,7 @@ public class DemoWorld {
         Study study = study();
         if (study.state() == Study.State.DRAFT) {
             writeItems(study.id, told);
-            publication.publish(study.id);
+            publication.publish(study.id, Actor.SYSTEM);
         }
         told.that("Simulated raters judge them");
         raters.judge(study.id, SimulatedRaters.Plan.typical(SEED, SIMULATED_RATERS), tally -> {}, () -> false);
@@ -100,7 +99,7 @@ public class DemoWorld {
         }
         GenerationRuns.Progress run = runs.ofStudy(studyId).getFirst();
         if (run.mayResume()) {
-            runs.resume(studyId, run.id());
+            runs.resume(studyId, run.id(), Actor.SYSTEM);
         }
         told.that("The demo model writes replies");
         while (!run.state().equals("done")) {
@@ -110,8 +109,7 @@ public class DemoWorld {
                 throw new IllegalStateException("The demo model's run was " + run.state() + ". " + run.failure());
             }
         }
-        told.that(sql.number("select count(*) from item where study_id = :study", bind("study", studyId))
-                + " replies are written");
+        told.that(items.count(studyId) + " replies are written");
     }
 
     private static void pause() {

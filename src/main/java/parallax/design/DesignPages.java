@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import parallax.generation.GenerationRuns;
 import parallax.generation.Models;
+import parallax.item.Items;
 import parallax.store.Sql;
 import parallax.study.Populations;
 import parallax.study.Rubric;
@@ -19,6 +20,7 @@ import parallax.study.StudyAccess;
 @ApplicationScoped
 public class DesignPages {
     private final Sql sql;
+    private final Items items;
     private final GenerationRuns runs;
     private final Models models;
     private final Populations populations;
@@ -28,6 +30,7 @@ public class DesignPages {
 
     public DesignPages(
             Sql sql,
+            Items items,
             GenerationRuns runs,
             Models models,
             Populations populations,
@@ -35,6 +38,7 @@ public class DesignPages {
             Rubrics rubrics,
             PlanParts planParts) {
         this.sql = sql;
+        this.items = items;
         this.runs = runs;
         this.models = models;
         this.populations = populations;
@@ -45,7 +49,7 @@ public class DesignPages {
 
     public DesignPage page(Study study, StudyAccess.Rights rights, Notice notice) {
         boolean draft = study.state() == Study.State.DRAFT;
-        int nItems = (int) sql.number("select count(*) from item where study_id = :study", bind("study", study.id));
+        int nItems = (int) items.count(study.id);
         List<DesignPage.StratumLine> strata = strata(study);
         List<GenerationRuns.Progress> progress = runs.ofStudy(study.id);
         return new DesignPage(

@@ -22,9 +22,9 @@ import parallax.identity.Account;
 import parallax.identity.CurrentAccount;
 import parallax.runner.model.ModelFolderException;
 import parallax.study.Membership;
+import parallax.study.Studies;
 import parallax.study.Study;
 import parallax.study.StudyAccess;
-import parallax.study.StudyState;
 
 /// Designing a study: its items, its people, opening and closing it.
 @Path("/studies/{id}/design")
@@ -38,7 +38,7 @@ public class DesignResource {
     private final GenerationRuns runs;
     private final Models models;
     private final Publication publication;
-    private final StudyState states;
+    private final Studies studies;
     private final Membership membership;
     private final Removal removal;
 
@@ -49,7 +49,7 @@ public class DesignResource {
             GenerationRuns runs,
             Models models,
             Publication publication,
-            StudyState states,
+            Studies studies,
             Membership membership,
             Removal removal) {
         this.access = access;
@@ -58,7 +58,7 @@ public class DesignResource {
         this.runs = runs;
         this.models = models;
         this.publication = publication;
-        this.states = states;
+        this.studies = studies;
         this.membership = membership;
         this.removal = removal;
     }
@@ -94,14 +94,14 @@ public class DesignResource {
     @Path("runs/{run}/cancellation")
     public Response cancel(@PathParam("id") long id, @PathParam("run") long run) {
         Study study = access.design(id);
-        return runs.cancel(id, run) ? done(study) : refused(study, "That run is no longer under way.");
+        return runs.cancel(id, run, account.actor()) ? done(study) : refused(study, "That run is no longer under way.");
     }
 
     @POST
     @Path("runs/{run}/resumption")
     public Response resume(@PathParam("id") long id, @PathParam("run") long run) {
         Study study = access.design(id);
-        return runs.resume(id, run)
+        return runs.resume(id, run, account.actor())
                 ? done(study)
                 : refused(study, "That run cannot go on: it was not stopped, or the study is no longer a draft.");
     }
@@ -111,7 +111,7 @@ public class DesignResource {
     public Response publish(@PathParam("id") long id) {
         Study study = access.design(id);
         try {
-            publication.publish(id);
+            publication.publish(id, account.actor());
             return done(study);
         } catch (IllegalStateException e) {
             return refused(study, String.valueOf(e.getMessage()));
@@ -122,7 +122,7 @@ public class DesignResource {
     @Path("state")
     public Response change(@PathParam("id") long id, @FormParam("state") @Nullable String state) {
         Study study = access.design(id);
-        return states.change(id, String.valueOf(state), account.id())
+        return studies.change(id, String.valueOf(state), account.actor())
                 ? done(study)
                 : refused(study, "A study that is " + study.state + " cannot become " + state + ".");
     }
@@ -131,7 +131,7 @@ public class DesignResource {
     @Path("removal")
     public Response delete(@PathParam("id") long id) {
         Study study = access.design(id);
-        return removal.study(id, account.id())
+        return removal.study(id, account.actor())
                 ? Response.seeOther(URI.create("/studies")).build()
                 : refused(study, "Only a draft can be deleted.");
     }
@@ -146,7 +146,7 @@ public class DesignResource {
         Study study = access.design(id);
         return Account.byEmail(email == null ? "" : email)
                 .map(found -> {
-                    membership.grant(id, found.id, "researcher".equals(role), mayExport != null, account.id());
+                    membership.grant(id, found.id, "researcher".equals(role), mayExport != null, account.actor());
                     return done(study);
                 })
                 .orElseGet(() -> refused(study, "Nobody with that e-mail address has an account here."));
@@ -156,7 +156,7 @@ public class DesignResource {
     @Path("members/{account}/removal")
     public Response remove(@PathParam("id") long id, @PathParam("account") long member) {
         Study study = access.design(id);
-        if (!membership.revoke(id, member, account.id())) {
+        if (!membership.revoke(id, member, account.actor())) {
             throw new NotFoundException("no such member");
         }
         return member == account.id() && !account.isOwner()

@@ -37,7 +37,7 @@ public class ItemRemovalResource {
         if (study.state() != Study.State.DRAFT) {
             throw new ClientErrorException("Items can be removed only from a draft.", Response.Status.CONFLICT);
         }
-        if (!removal.item(id, item, account.id())) {
+        if (!removal.item(id, item, account.actor())) {
             throw new NotFoundException("no such item");
         }
         return Response.seeOther(URI.create("/studies/" + id + "/items")).build();

@@ -9,12 +9,18 @@ import jakarta.transaction.Transactional;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
+import parallax.identity.Actor;
+import parallax.identity.AuditAction;
+import parallax.identity.AuditEntry;
+import parallax.identity.AuditTrail;
 import parallax.store.Sql;
+import parallax.study.Studies;
 
 /// Generation runs: queued by people, claimed by runners, one at a time each, from PostgreSQL.
 @ApplicationScoped
@@ -25,11 +31,25 @@ public class GenerationRuns {
     private static final int FAILURES_SHOWN = 50;
 
     private final Sql sql;
+    private final Clock clock;
+    private final Studies studies;
+    private final PromptSets promptSets;
+    private final AuditTrail trail;
     private final Duration silence;
 
     /// @param silence a runner that has not been heard of for so long has died; another takes its run over
-    public GenerationRuns(Sql sql, @ConfigProperty(name = "parallax.runner.silence") Duration silence) {
+    public GenerationRuns(
+            Sql sql,
+            Clock clock,
+            Studies studies,
+            PromptSets promptSets,
+            AuditTrail trail,
+            @ConfigProperty(name = "parallax.runner.silence") Duration silence) {
         this.sql = sql;
+        this.clock = clock;
+        this.studies = studies;
+        this.promptSets = promptSets;
+        this.trail = trail;
         this.silence = silence;
     }
 
@@ -82,17 +102,17 @@ public class GenerationRuns {
             ModelSource source,
             Decoding decoding,
             @Nullable Long accountId) {
-        if (!holdDraft(studyId)) {
+        if (!studies.holdDraft(studyId)) {
             throw new IllegalArgumentException("Items can be added only to a draft.");
         }
-        long promptSet = storePrompts(title, prompts, accountId);
-        return sql.number(
+        long run = sql.number(
                 """
                 insert into generation_run (study_id, prompt_set_id, model_id, adapter_location, adapter_digest,
-                    sampler, seed, samples_per_prompt, created_by)
-                values (:study, :prompt_set, :model, :adapter, :adapter_digest, :decoding::jsonb, :seed, :samples, :account) returning id""",
+                    sampler, seed, samples_per_prompt, created_by, created_at)
+                values (:study, :prompt_set, :model, :adapter, :adapter_digest,
+                    :decoding::jsonb, :seed, :samples, :account, :now) returning id""",
                 bind("study", studyId),
-                bind("prompt_set", promptSet),
+                bind("prompt_set", promptSets.store(title, prompts, accountId)),
                 bind("model", modelId(source)),
                 bind(
                         "adapter",
@@ -103,7 +123,14 @@ public class GenerationRuns {
                 bind("decoding", json(decoding)),
                 bind("seed", decoding.seed()),
                 bind("samples", decoding.samples()),
-                bind("account", accountId));
+                bind("account", accountId),
+                bind("now", clock.instant()));
+        trail.record(entry(AuditAction.RUN_QUEUED, studyId, run, Actor.accountOrSystem(accountId)));
+        return run;
+    }
+
+    private static AuditEntry entry(AuditAction action, long studyId, long runId, Actor by) {
+        return AuditEntry.of(by, action).inStudy(studyId).about(runId);
     }
 
     /// Takes the oldest run of a kind that waits, or whose runner has died.
@@ -117,30 +144,29 @@ public class GenerationRuns {
                         source(row),
                         decoding(row.getString("sampler"))),
                 """
-                update generation_run r set state = 'running', claimed_by = :runner, heartbeat_at = now(),
-                    started_at = coalesce(r.started_at, now())
+                update generation_run r set state = 'running', claimed_by = :runner, heartbeat_at = :now,
+                    started_at = coalesce(r.started_at, :now)
                 from model m
                 where m.id = r.model_id and r.id = (
                     select w.id from generation_run w join model v on v.id = w.model_id
                     where v.provider = :provider and (w.state = 'queued'
-                        or (w.state = 'running' and w.heartbeat_at < now() - make_interval(secs => :silence_s)))
+                        or (w.state = 'running' and w.heartbeat_at < :silent_since))
                     order by w.created_at, w.id limit 1 for update of w skip locked)
                 returning r.id, r.study_id, r.prompt_set_id, r.sampler, r.adapter_location, r.adapter_digest,
                     m.name, m.provider, m.digest, m.precision, m.location""",
                 bind("runner", runner),
                 bind("provider", provider.word()),
-                bind("silence_s", silence.toMillis() / 1000.0));
+                bind("now", clock.instant()),
+                bind("silent_since", clock.instant().minus(silence)));
     }
 
-    /// Says that the runner is alive.
+    /// Says that the runner is alive. The clocks of machines that run runners must agree within the silence.
     ///
     /// @return whether the run is still its own: not cancelled, not taken over
     public boolean beat(Run run, String runner) {
-        return sql.update(
-                        "update generation_run set heartbeat_at = now() where id = :run and claimed_by = :runner and state = 'running'",
-                        bind("run", run.id()),
-                        bind("runner", runner))
-                == 1;
+        return sql.update("""
+                        update generation_run set heartbeat_at = :now
+                        where id = :run and claimed_by = :runner and state = 'running'""", bind("now", clock.instant()), bind("run", run.id()), bind("runner", runner)) == 1;
     }
 
     /// Keeps what the runner has to say about where it computes.
@@ -152,30 +178,46 @@ public class GenerationRuns {
     }
 
     public void finish(Run run, String runner) {
-        sql.update("""
-                update generation_run set state = 'done', claimed_by = null, finished_at = now()
-                where id = :run and claimed_by = :runner and state = 'running'""", bind("run", run.id()), bind("runner", runner));
+        end(run, runner, "done", null);
     }
 
     /// @return whether the run was the runner's
     public boolean fail(Run run, String runner, String reason) {
-        return sql.update("""
-                update generation_run set state = 'failed', failure = :reason, claimed_by = null, finished_at = now()
-                where id = :run and claimed_by = :runner and state = 'running'""", bind("reason", reason), bind("run", run.id()), bind("runner", runner)) == 1;
+        return end(run, runner, "failed", reason);
+    }
+
+    private boolean end(Run run, String runner, String state, @Nullable String failure) {
+        return sql.update(
+                        """
+                        update generation_run
+                        set state = :state, failure = :failure, claimed_by = null, finished_at = :now
+                        where id = :run and claimed_by = :runner and state = 'running'""",
+                        bind("state", state),
+                        bind("failure", failure),
+                        bind("now", clock.instant()),
+                        bind("run", run.id()),
+                        bind("runner", runner))
+                == 1;
     }
 
     /// Lets go of a run that another runner shall continue.
     public void release(Run run, String runner) {
-        sql.update(
-                "update generation_run set state = 'queued', claimed_by = null where id = :run and claimed_by = :runner and state = 'running'",
-                bind("run", run.id()),
-                bind("runner", runner));
+        sql.update("""
+                update generation_run set state = 'queued', claimed_by = null
+                where id = :run and claimed_by = :runner and state = 'running'""", bind("run", run.id()), bind("runner", runner));
     }
 
-    public boolean cancel(long studyId, long runId) {
-        return sql.update("""
-                        update generation_run set state = 'cancelled', claimed_by = null, finished_at = now()
-                        where id = :run and study_id = :study and state in ('queued', 'running')""", bind("run", runId), bind("study", studyId)) == 1;
+    /// @return whether the run was under way
+    @Transactional
+    public boolean cancel(long studyId, long runId, Actor by) {
+        boolean cancelled =
+                sql.update("""
+                        update generation_run set state = 'cancelled', claimed_by = null, finished_at = :now
+                        where id = :run and study_id = :study and state in ('queued', 'running')""", bind("now", clock.instant()), bind("run", runId), bind("study", studyId)) == 1;
+        if (cancelled) {
+            trail.record(entry(AuditAction.RUN_CANCELLED, studyId, runId, by));
+        }
+        return cancelled;
     }
 
     /// Queues a run of a draft again that was cancelled, failed, or left prompts without a reply; what it made
@@ -183,26 +225,38 @@ public class GenerationRuns {
     ///
     /// @return whether there was such a run
     @Transactional
-    public boolean resume(long studyId, long runId) {
-        boolean queued = holdDraft(studyId) && sql.update("""
-                                update generation_run r set state = 'queued', failure = null, finished_at = null
-                                where id = :run and study_id = :study and (state in ('cancelled', 'failed') or state = 'done' and exists (
-                                    select 1 from generation g where g.run_id = r.id and g.failure is not null))""", bind("run", runId), bind("study", studyId)) == 1;
+    public boolean resume(long studyId, long runId, Actor by) {
+        boolean queued = studies.holdDraft(studyId) && requeue(studyId, runId);
         if (queued) {
             sql.update("delete from generation where run_id = :run and failure is not null", bind("run", runId));
+            trail.record(entry(AuditAction.RUN_RESUMED, studyId, runId, by));
         }
         return queued;
     }
 
-    /// Holds a study until the transaction ends, so that it is not published meanwhile.
+    private boolean requeue(long studyId, long runId) {
+        return sql.update("""
+                        update generation_run r set state = 'queued', failure = null, finished_at = null
+                        where id = :run and study_id = :study
+                          and (state in ('cancelled', 'failed') or state = 'done' and exists (
+                            select 1 from generation g where g.run_id = r.id and g.failure is not null))""", bind("run", runId), bind("study", studyId)) == 1;
+    }
+
+    /// Whether a run of the study waits or is carried out.
+    public boolean isAnyUnderWay(long studyId) {
+        return sql.number("""
+                        select count(*) from generation_run where study_id = :study and state in ('queued', 'running')""", bind("study", studyId)) > 0;
+    }
+
+    /// Holds the study's runs until the transaction ends, so that no runner stores a reply meanwhile.
     ///
-    /// @return whether it is a draft
-    private boolean holdDraft(long studyId) {
-        return !sql.list(
-                        row -> true,
-                        "select 1 from study where id = :study and state = 'draft' for update",
-                        bind("study", studyId))
-                .isEmpty();
+    /// @return the prompt sets that they have
+    @Transactional(Transactional.TxType.MANDATORY)
+    public List<Long> hold(long studyId) {
+        return sql.list(
+                row -> row.getLong(1),
+                "select prompt_set_id from generation_run where study_id = :study order by id for update",
+                bind("study", studyId));
     }
 
     public List<Progress> ofStudy(long studyId) {
@@ -241,24 +295,6 @@ public class GenerationRuns {
                 where g.run_id = :run and g.failure is not null order by p.position, g.sample limit :most""",
                 bind("run", runId),
                 bind("most", FAILURES_SHOWN));
-    }
-
-    private long storePrompts(String title, List<Prompts.Prompt> prompts, @Nullable Long accountId) {
-        long set = sql.number(
-                "insert into prompt_set (title, created_by) values (:title, :account) returning id",
-                bind("title", title),
-                bind("account", accountId));
-        for (int position = 0; position < prompts.size(); position++) {
-            Prompts.Prompt prompt = prompts.get(position);
-            sql.update(
-                    "insert into prompt (prompt_set_id, position, code, topic, messages) values (:set, :position, :code, :topic, :messages::jsonb)",
-                    bind("set", set),
-                    bind("position", position),
-                    bind("code", prompt.code()),
-                    bind("topic", prompt.topic()),
-                    bind("messages", json(prompt.messages())));
-        }
-        return set;
     }
 
     private long modelId(ModelSource source) {

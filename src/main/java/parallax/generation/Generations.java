@@ -4,26 +4,37 @@ import static parallax.store.Sql.bind;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import parallax.item.Items;
+import parallax.item.Turn;
 import parallax.runner.Message;
 import parallax.runner.Outcome;
 import parallax.store.Sql;
+import parallax.study.Studies;
 
 /// Stores what a run brings: each reply with its provenance, and the item that it becomes, in one
 /// transaction.
 @ApplicationScoped
 public class Generations {
-    private static final Map<String, String> SPEAKERS =
-            Map.of("system", "system", "user", "user", "assistant", "chatbot");
+    private static final Map<String, Turn.Speaker> SPEAKERS =
+            Map.of("system", Turn.Speaker.SYSTEM, "user", Turn.Speaker.USER, "assistant", Turn.Speaker.CHATBOT);
 
     private final Sql sql;
+    private final Clock clock;
     private final GenerationRuns runs;
+    private final Studies studies;
+    private final Items items;
 
-    public Generations(Sql sql, GenerationRuns runs) {
+    public Generations(Sql sql, Clock clock, GenerationRuns runs, Studies studies, Items items) {
         this.sql = sql;
+        this.clock = clock;
         this.runs = runs;
+        this.studies = studies;
+        this.items = items;
     }
 
     /// Keeps a reply. One that is there already, from a runner that was thought dead, is left as it is.
@@ -37,17 +48,19 @@ public class Generations {
         List<Long> kept = sql.list(
                 row -> row.getLong(1),
                 """
-                insert into generation (run_id, prompt_id, sample, response, token_ids, finish_reason, provenance)
-                values (:run, :prompt, :sample, :response, :token_ids, :finish_reason, :provenance::jsonb) on conflict (run_id, prompt_id, sample) do nothing returning id""",
+                insert into generation (run_id, prompt_id, sample, response, token_ids, finish_reason, provenance, finished_at)
+                values (:run, :prompt, :sample, :response, :token_ids, :finish_reason, :provenance::jsonb, :now)
+                on conflict (run_id, prompt_id, sample) do nothing returning id""",
                 bind("run", run.id()),
                 bind("prompt", wanted.promptId()),
                 bind("sample", wanted.sample()),
                 bind("response", storable(reply.text())),
                 bind("token_ids", reply.tokenIds()),
                 bind("finish_reason", reply.finishReason().name().toLowerCase(Locale.ROOT)),
-                bind("provenance", GenerationRuns.json(reply.provenance())));
+                bind("provenance", GenerationRuns.json(reply.provenance())),
+                bind("now", clock.instant()));
         if (!kept.isEmpty()) {
-            insertItem(run, kept.getFirst(), wanted, storable(reply.text()));
+            addItem(run, kept.getFirst(), wanted, storable(reply.text()));
         }
         return true;
     }
@@ -60,43 +73,26 @@ public class Generations {
         }
         sql.update(
                 """
-                insert into generation (run_id, prompt_id, sample, failure) values (:run, :prompt, :sample, :failure)
+                insert into generation (run_id, prompt_id, sample, failure, finished_at)
+                values (:run, :prompt, :sample, :failure, :now)
                 on conflict (run_id, prompt_id, sample) do nothing""",
                 bind("run", run.id()),
                 bind("prompt", wanted.promptId()),
                 bind("sample", wanted.sample()),
-                bind("failure", storable(reason)));
+                bind("failure", storable(reason)),
+                bind("now", clock.instant()));
         return true;
     }
 
-    private void insertItem(GenerationRuns.Run run, long generationId, MissingReplies.Missing wanted, String response) {
-        sql.list(
-                row -> row.getLong(1),
-                "select id from study where id = :study for update",
-                bind("study", run.studyId()));
-        long item = sql.number(
-                """
-                insert into item (study_id, position, code, source, generation_id, topic)
-                select :study, coalesce(max(position) + 1, 0), :code, 'generated', :generation, :topic from item where study_id = :study
-                returning id""",
-                bind("study", run.studyId()),
-                bind("code", wanted.itemCode(run)),
-                bind("generation", generationId),
-                bind("topic", wanted.topic()));
-        int position = 0;
+    private void addItem(GenerationRuns.Run run, long generationId, MissingReplies.Missing wanted, String response) {
+        studies.hold(run.studyId());
+        var turns = new ArrayList<Turn>();
         for (Message message : wanted.messages()) {
-            insertTurn(item, position++, SPEAKERS.getOrDefault(message.role(), "user"), message.content());
+            Turn.Speaker speaker = SPEAKERS.getOrDefault(message.role(), Turn.Speaker.USER);
+            turns.add(new Turn(speaker, storable(message.content())));
         }
-        insertTurn(item, position, "chatbot", response);
-    }
-
-    private void insertTurn(long item, int position, String speaker, String content) {
-        sql.update(
-                "insert into turn (item_id, position, speaker, content) values (:item, :position, :speaker, :content)",
-                bind("item", item),
-                bind("position", position),
-                bind("speaker", speaker),
-                bind("content", storable(content)));
+        turns.add(new Turn(Turn.Speaker.CHATBOT, response));
+        items.add(run.studyId(), new Items.Generated(wanted.itemCode(run), wanted.topic(), generationId, turns));
     }
 
     /// PostgreSQL's text cannot hold the character U+0000; it is kept as its visible symbol.

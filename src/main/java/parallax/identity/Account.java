@@ -23,7 +23,7 @@ public class Account extends PanacheEntityBase {
     public String displayName;
     public String role;
     public String passwordHash;
-    public Instant createdAt = Instant.now();
+    public Instant createdAt;
     public Instant disabledAt;
 
     public static Optional<Account> byEmail(String email) {

@@ -33,12 +33,15 @@ public class AccountsResource {
     private final CurrentAccount current;
     private final OneTimeLink links;
     private final Sessions sessions;
+    private final AuditTrail trail;
     private final Clock clock;
 
-    public AccountsResource(CurrentAccount current, OneTimeLink links, Sessions sessions, Clock clock) {
+    public AccountsResource(
+            CurrentAccount current, OneTimeLink links, Sessions sessions, AuditTrail trail, Clock clock) {
         this.current = current;
         this.links = links;
         this.sessions = sessions;
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -67,6 +70,7 @@ public class AccountsResource {
         account.passwordHash = NO_PASSWORD_YET;
         account.createdAt = clock.instant();
         account.persistAndFlush();
+        record(AuditAction.ACCOUNT_CREATED, account.id, account.role);
         return linked(account, address);
     }
 
@@ -89,6 +93,7 @@ public class AccountsResource {
         }
         account.disabledAt = clock.instant();
         sessions.endAll(id);
+        record(AuditAction.ACCOUNT_CLOSED, id, account.role);
         return Response.seeOther(URI.create("/accounts")).build();
     }
 
@@ -96,14 +101,20 @@ public class AccountsResource {
     @Path("{id}/reopening")
     @Transactional
     public Response reopen(@PathParam("id") long id) {
-        account(id).disabledAt = null;
+        Account account = account(id);
+        account.disabledAt = null;
+        record(AuditAction.ACCOUNT_REOPENED, id, account.role);
         return Response.seeOther(URI.create("/accounts")).build();
+    }
+
+    private void record(AuditAction action, long accountId, String role) {
+        trail.record(AuditEntry.of(current.actor(), action).about(accountId).with("role", role));
     }
 
     private Response linked(Account account, UriInfo address) {
         String link = address.getBaseUriBuilder()
                 .path("welcome")
-                .path(links.forPassword(account.id).text())
+                .path(links.forPassword(account.id, current.actor()).text())
                 .build()
                 .toString();
         return Response.ok(page(link, account.displayName, "")).build();

@@ -30,6 +30,10 @@ public class CurrentAccount {
         return required().accountId();
     }
 
+    public Actor actor() {
+        return Actor.account(id());
+    }
+
     public boolean isOwner() {
         return required().role() == Role.OWNER;
     }

@@ -3,8 +3,11 @@ package parallax.identity;
 import static parallax.store.Sql.bind;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import parallax.store.Sql;
@@ -18,10 +21,12 @@ public class OneTimeLink {
 
     private final Sql sql;
     private final Clock clock;
+    private final AuditTrail trail;
 
-    public OneTimeLink(Sql sql, Clock clock) {
+    public OneTimeLink(Sql sql, Clock clock, AuditTrail trail) {
         this.sql = sql;
         this.clock = clock;
+        this.trail = trail;
     }
 
     /// @param accountId whose password the link sets; null for the first owner, who has no account yet
@@ -32,17 +37,19 @@ public class OneTimeLink {
     }
 
     /// A link for the first owner, or nothing once there is an owner. An earlier unused link stops working.
+    @Transactional
     public Optional<Token> forFirstOwner() {
         if (sql.number("select count(*) from account where role = 'owner'") > 0) {
             return Optional.empty();
         }
         sql.update("delete from one_time_link where purpose = 'first_owner'");
-        return Optional.of(create("first_owner", null, SET_UP));
+        return Optional.of(create("first_owner", null, SET_UP, Actor.SYSTEM));
     }
 
-    public Token forPassword(long accountId) {
+    @Transactional
+    public Token forPassword(long accountId, Actor by) {
         sql.update("delete from one_time_link where account_id = :account", bind("account", accountId));
-        return create("password", accountId, PASSWORD);
+        return create("password", accountId, PASSWORD, by);
     }
 
     public Optional<Purpose> find(Token token) {
@@ -57,22 +64,37 @@ public class OneTimeLink {
     }
 
     /// @return whether this call was the one that used it
+    @Transactional
     boolean use(Token token) {
-        return sql.update(
-                        "update one_time_link set used_at = :now where token_hash = :token and used_at is null and expires_at > :now",
-                        bind("now", clock.instant()),
-                        bind("token", token.hash()))
-                == 1;
+        Instant now = clock.instant();
+        List<Purpose> used = sql.list(
+                row -> new Purpose(row.getObject("account_id", Long.class)),
+                """
+                update one_time_link set used_at = :now
+                where token_hash = :token and used_at is null and expires_at > :now returning account_id""",
+                bind("now", now),
+                bind("token", token.hash()));
+        used.forEach(link -> trail.record(entry(AuditAction.LINK_USED, link.accountId(), Actor.SYSTEM)));
+        return !used.isEmpty();
     }
 
-    private Token create(String purpose, @Nullable Long accountId, Duration validity) {
+    private Token create(String purpose, @Nullable Long accountId, Duration validity, Actor by) {
         Token token = Token.create();
         sql.update(
-                "insert into one_time_link (token_hash, purpose, account_id, expires_at) values (:token, :purpose, :account, :expires)",
+                """
+                insert into one_time_link (token_hash, purpose, account_id, created_at, expires_at)
+                values (:token, :purpose, :account, :now, :expires)""",
                 bind("token", token.hash()),
                 bind("purpose", purpose),
                 bind("account", accountId),
+                bind("now", clock.instant()),
                 bind("expires", clock.instant().plus(validity)));
+        trail.record(entry(AuditAction.LINK_CREATED, accountId, by));
         return token;
+    }
+
+    private static AuditEntry entry(AuditAction action, @Nullable Long accountId, Actor by) {
+        AuditEntry entry = AuditEntry.of(by, action);
+        return accountId == null ? entry.with("for", "the first owner") : entry.about(accountId);
     }
 }

@@ -13,7 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.time.Instant;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /// Where a one-time link leads: set up the first owner, or set a password.
@@ -23,10 +23,14 @@ import org.jspecify.annotations.Nullable;
 public class OneTimeLinkResource {
     private final OneTimeLink links;
     private final Sessions sessions;
+    private final AuditTrail trail;
+    private final Clock clock;
 
-    public OneTimeLinkResource(OneTimeLink links, Sessions sessions) {
+    public OneTimeLinkResource(OneTimeLink links, Sessions sessions, AuditTrail trail, Clock clock) {
         this.links = links;
         this.sessions = sessions;
+        this.trail = trail;
+        this.clock = clock;
     }
 
     @GET
@@ -58,14 +62,25 @@ public class OneTimeLinkResource {
             account.email = address;
             account.displayName = name;
             account.role = Role.OWNER.word();
-            account.createdAt = Instant.now();
+            account.createdAt = clock.instant();
         }
         account.passwordHash = Password.hash(password);
-        account.persist();
+        account.persistAndFlush();
+        record(purpose, account);
         if (!purpose.isFirstOwner()) {
             sessions.endAll(account.id);
         }
         return Response.seeOther(URI.create("/sign-in")).build();
+    }
+
+    private void record(OneTimeLink.Purpose purpose, Account account) {
+        AuditEntry entry = AuditEntry.of(Actor.account(account.id), AuditAction.PASSWORD_SET);
+        if (purpose.isFirstOwner()) {
+            trail.record(AuditEntry.of(entry.actor(), AuditAction.ACCOUNT_CREATED)
+                    .about(account.id)
+                    .with("role", account.role));
+        }
+        trail.record(entry.about(account.id));
     }
 
     private OneTimeLink.Purpose purpose(String text) {

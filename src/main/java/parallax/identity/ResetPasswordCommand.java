@@ -39,8 +39,8 @@ public class ResetPasswordCommand implements Callable<Integer> {
             System.err.println("Nobody with the e-mail address " + email + " has an account here.");
             return 1;
         }
-        System.out.println(
-                address + "/welcome/" + links.forPassword(account.get().id).text());
+        System.out.println(address + "/welcome/"
+                + links.forPassword(account.get().id, Actor.SYSTEM).text());
         return 0;
     }
 }

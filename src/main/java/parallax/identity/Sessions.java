@@ -18,10 +18,12 @@ public class Sessions {
 
     private final Sql sql;
     private final Clock clock;
+    private final AuditTrail trail;
 
-    public Sessions(Sql sql, Clock clock) {
+    public Sessions(Sql sql, Clock clock, AuditTrail trail) {
         this.sql = sql;
         this.clock = clock;
+        this.trail = trail;
     }
 
     /// Who holds a session or key.
@@ -29,6 +31,7 @@ public class Sessions {
     /// @param scopes what an API key may do, comma separated; empty for a session
     public record Holder(long accountId, String email, String displayName, Role role, String scopes) {}
 
+    /// Signs in.
     @Transactional
     public Token start(long accountId) {
         Token token = Token.create();
@@ -39,11 +42,22 @@ public class Sessions {
                 bind("token", token.hash()),
                 bind("account", accountId),
                 bind("expires", now.plus(LENGTH)));
+        trail.record(entry(AuditAction.SIGNED_IN, accountId));
         return token;
     }
 
+    private static AuditEntry entry(AuditAction action, long accountId) {
+        return AuditEntry.of(Actor.account(accountId), action).about(accountId);
+    }
+
+    /// Signs out.
+    @Transactional
     public void end(Token token) {
-        sql.update("delete from account_session where token_hash = :token", bind("token", token.hash()));
+        sql.first(
+                        row -> row.getLong(1),
+                        "delete from account_session where token_hash = :token returning account_id",
+                        bind("token", token.hash()))
+                .ifPresent(account -> trail.record(entry(AuditAction.SIGNED_OUT, account)));
     }
 
     public void endAll(long accountId) {

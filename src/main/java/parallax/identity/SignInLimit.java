@@ -3,6 +3,7 @@ package parallax.identity;
 import static parallax.store.Sql.bind;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,11 +24,13 @@ public class SignInLimit {
     private final Sql sql;
     private final Clock clock;
     private final InstallationSecret secret;
+    private final AuditTrail trail;
 
-    public SignInLimit(Sql sql, Clock clock, InstallationSecret secret) {
+    public SignInLimit(Sql sql, Clock clock, InstallationSecret secret, AuditTrail trail) {
         this.sql = sql;
         this.clock = clock;
         this.secret = secret;
+        this.trail = trail;
     }
 
     public boolean isReached(String email, String address) {
@@ -36,7 +39,12 @@ public class SignInLimit {
                 || failures("address_hash", address, since) >= FAILURES_PER_ADDRESS;
     }
 
+    /// Counts a failure, which is on the audit trail too.
+    @Transactional
     public void failed(String email, String address) {
+        trail.record(AuditEntry.of(Actor.SYSTEM, AuditAction.SIGN_IN_FAILED)
+                .with("email", trail.keyed(email))
+                .with("address", trail.keyed(address)));
         sql.update(
                 "delete from sign_in_failure where failed_at < :day_ago",
                 bind("day_ago", clock.instant().minus(Duration.ofDays(1))));

@@ -3,6 +3,7 @@ package parallax.item;
 import static parallax.store.Sql.bind;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -26,6 +27,53 @@ public class Items {
 
     public Optional<Item> ofStudy(long studyId, long itemId) {
         return find("i.study_id = :study and i.id = :item", bind("study", studyId), bind("item", itemId));
+    }
+
+    public long count(long studyId) {
+        return sql.number("select count(*) from item where study_id = :study", bind("study", studyId));
+    }
+
+    /// An item before it is stored.
+    ///
+    /// @param generationId the reply that it ends in, as it was generated
+    public record Generated(String code, String topic, long generationId, List<Turn> turns) {
+        public Generated {
+            turns = List.copyOf(turns);
+        }
+    }
+
+    /// Adds a generated conversation behind the study's last item. Whoever asks holds the study, so that two do
+    /// not take the same place.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void add(long studyId, Generated item) {
+        sql.update(
+                """
+                with added as (
+                    insert into item (study_id, position, code, source, generation_id, topic)
+                    select :study, coalesce(max(position) + 1, 0), :code, 'generated', :generation, :topic
+                    from item where study_id = :study
+                    returning id
+                )
+                insert into turn (item_id, position, speaker, content)
+                select added.id, t.number - 1, t.speaker, t.content
+                from added, unnest(:speakers::text[], :contents::text[]) with ordinality as t (speaker, content, number)""",
+                bind("study", studyId),
+                bind("code", item.code()),
+                bind("generation", item.generationId()),
+                bind("topic", item.topic()),
+                bind(
+                        "speakers",
+                        item.turns().stream().map(t -> t.speaker().word()).toArray(String[]::new)),
+                bind("contents", item.turns().stream().map(Turn::content).toArray(String[]::new)));
+    }
+
+    /// @return whether the study had such an item
+    public boolean remove(long studyId, long itemId) {
+        return sql.update(
+                        "delete from item where id = :item and study_id = :study",
+                        bind("item", itemId),
+                        bind("study", studyId))
+                == 1;
     }
 
     private Optional<Item> find(String condition, Sql.Binding... bindings) {

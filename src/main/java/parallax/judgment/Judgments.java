@@ -12,14 +12,15 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import parallax.assignment.Assignment;
+import parallax.assignment.Seats;
 import parallax.rater.Participation;
 import parallax.rater.Participations;
 import parallax.store.Sql;
 import parallax.study.Rubric;
 import parallax.study.Rubrics;
 
-/// Takes in judgments. One transaction holds the judgment, its answers, the client's key, the seat, the
-/// outbox and the audit trail; the acknowledgement follows its commit.
+/// Takes in judgments. One transaction holds the judgment, its answers, the client's key, the seat and the
+/// audit trail; the acknowledgement follows its commit.
 @ApplicationScoped
 public class Judgments {
     /// For how long a submitted judgment can be revised.
@@ -29,12 +30,14 @@ public class Judgments {
     private final Clock clock;
     private final Rubrics rubrics;
     private final Participations participations;
+    private final Seats seats;
 
-    public Judgments(Sql sql, Clock clock, Rubrics rubrics, Participations participations) {
+    public Judgments(Sql sql, Clock clock, Rubrics rubrics, Participations participations, Seats seats) {
         this.sql = sql;
         this.clock = clock;
         this.rubrics = rubrics;
         this.participations = participations;
+        this.seats = seats;
     }
 
     /// What became of a submission.
@@ -118,6 +121,10 @@ public class Judgments {
         boolean isFirst() {
             return revision == 0;
         }
+
+        Seats.Row seat() {
+            return new Seats.Row(stratumId, itemId, occasion);
+        }
     }
 
     private Optional<Held> held(Participation rater, int position) {
@@ -145,7 +152,8 @@ public class Judgments {
     }
 
     private Outcome store(Participation rater, Held held, Submission submission, Rubric rubric) {
-        boolean surplus = held.isFirst() ? !takeSeat(held) : held.surplus();
+        // a judgment for which no seat is left is kept as surplus
+        boolean surplus = held.isFirst() ? !seats.take(held.seat(), held.state()) : held.surplus();
         if (!held.isFirst()) {
             sql.update(
                     "update judgment set current = false where assignment_id = :assignment and current",
@@ -156,22 +164,8 @@ public class Judgments {
         return new Outcome.Accepted(judgment, surplus, finished);
     }
 
-    /// @return whether the item still had a seat for this judgment; a judgment without one is kept as
-    ///     surplus
-    private boolean takeSeat(Held held) {
-        int released = held.state() == Assignment.State.LEASED ? 1 : 0;
-        return sql.update(
-                        """
-                        update seat set leased = leased - :released, completed = completed + 1
-                        where stratum_id = :stratum and item_id = :item and occasion = :occasion and leased - :released + completed < capacity""",
-                        bind("released", released),
-                        bind("stratum", held.stratumId()),
-                        bind("item", held.itemId()),
-                        bind("occasion", held.occasion()))
-                == 1;
-    }
-
-    /// Everything else in one statement, so that a submission costs few round trips.
+    /// Everything else in one statement, so that a submission costs few round trips: it writes what other rooms
+    /// own too, the assignment, its drafts, the rater's progress and the audit trail.
     private long insert(Participation rater, Held held, Submission submission, Rubric rubric, boolean surplus) {
         List<Answers.Row> rows = submission.answers().rows(rubric);
         return sql.number(
@@ -213,8 +207,6 @@ public class Judgments {
             ), key as (
                 insert into submission_key (participation_id, key, body_hash, judgment_id)
                 select j.participation_id, :key, :body_hash, j.id from j
-            ), event as (
-                insert into outbox (kind, study_id, subject_id) select 'judgment', j.study_id, j.id from j
             ), trail as (
                 insert into audit_entry (at, actor, actor_id, action, study_id, subject_id)
                 select j.submitted_at, 'participation', j.participation_id, 'judgment.submitted', j.study_id, j.id from j

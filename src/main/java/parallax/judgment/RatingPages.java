@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import parallax.assignment.Assignment;
+import parallax.assignment.Drafts;
 import parallax.item.Item;
 import parallax.item.Items;
 import parallax.item.Turn;
@@ -44,7 +45,15 @@ public class RatingPages {
 
     public RatingPage fresh(Study study, Participation rater, Assignment assignment) {
         Drafts.Kept kept = drafts.of(assignment, rater);
-        return page(study, rater, assignment, kept.answers(), kept.sequence(), UUID.randomUUID(), List.of(), "");
+        return page(
+                study,
+                rater,
+                assignment,
+                new Answers(kept.chosen()),
+                kept.sequence(),
+                UUID.randomUUID(),
+                List.of(),
+                "");
     }
 
     /// A submitted judgment, open to a change.

@@ -21,6 +21,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import parallax.assignment.Assignment;
 import parallax.assignment.Assignments;
+import parallax.assignment.Drafts;
 import parallax.rater.Admission;
 import parallax.rater.Notice;
 import parallax.rater.Participation;

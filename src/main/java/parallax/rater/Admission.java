@@ -5,12 +5,17 @@ import static parallax.store.Sql.bind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import parallax.identity.AuditAction;
 import parallax.store.Sql;
 import parallax.study.Population;
 import parallax.study.Populations;
+import parallax.study.Strata;
 
 /// Takes a rater into a study: freezes what they said of themselves and books a seat of their stratum, in
 /// one transaction.
@@ -19,12 +24,14 @@ public class Admission {
     private final Sql sql;
     private final Clock clock;
     private final Populations populations;
+    private final Strata strata;
     private final Participations participations;
 
-    public Admission(Sql sql, Clock clock, Populations populations, Participations participations) {
+    public Admission(Sql sql, Clock clock, Populations populations, Strata strata, Participations participations) {
         this.sql = sql;
         this.clock = clock;
         this.populations = populations;
+        this.strata = strata;
         this.participations = participations;
     }
 
@@ -40,7 +47,7 @@ public class Admission {
         Map<Long, Long> groups = demographics.groups(population);
         keep(before, demographics, groups);
         Optional<Long> seat =
-                population.stratum(groups).map(Population.Stratum::id).filter(this::book);
+                population.stratum(groups).map(Population.Stratum::id).filter(strata::book);
         return enter(before, seat.orElse(null), population.mappingId());
     }
 
@@ -53,15 +60,25 @@ public class Admission {
             return before;
         }
         Long stratum = before.stratumId();
-        boolean booked = stratum != null && book(stratum);
+        boolean booked = stratum != null && strata.book(stratum);
         sql.update("""
                 update participation p set admitted_at = :now, state = case
                     when not :booked then 'screened_out'
                     when p.submitted >= t.items_per_rater then 'completed'
                     else 'admitted' end
                 from study t where t.id = p.study_id and p.id = :participation""", bind("now", clock.instant()), bind("booked", booked), bind("participation", participationId));
-        participations.audit(booked ? "rater.readmitted" : "rater.screened_out", before);
+        participations.audit(booked ? AuditAction.RATER_READMITTED : AuditAction.RATER_SCREENED_OUT, before);
         return participations.byId(participationId);
+    }
+
+    /// Takes the places of raters who stayed away back; whoever asks holds their rows.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void lapse(List<Long> participationIds) {
+        List<Long> left =
+                sql.list(row -> row.getLong(1), """
+                update participation set state = 'lapsed'
+                where id = any (:participations) and state = 'admitted' returning stratum_id""", bind("participations", participationIds.toArray(Long[]::new)));
+        strata.giveBack(left.stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting())));
     }
 
     private void keep(Participation participation, Demographics demographics, Map<Long, Long> groups) {
@@ -95,13 +112,6 @@ public class Admission {
                 bind("now", clock.instant()));
     }
 
-    private boolean book(long stratumId) {
-        return sql.update(
-                        "update stratum set booked = booked + 1 where id = :stratum and booked < target and closed_at is null",
-                        bind("stratum", stratumId))
-                == 1;
-    }
-
     private Participation enter(Participation before, @Nullable Long stratumId, long mappingId) {
         boolean admitted = stratumId != null;
         sql.update(
@@ -114,7 +124,7 @@ public class Admission {
                 bind("admitted", admitted ? clock.instant() : null),
                 bind("finished", admitted ? null : clock.instant()),
                 bind("participation", before.id()));
-        participations.audit(admitted ? "rater.admitted" : "rater.screened_out", before);
+        participations.audit(admitted ? AuditAction.RATER_ADMITTED : AuditAction.RATER_SCREENED_OUT, before);
         return participations.byId(before.id());
     }
 }

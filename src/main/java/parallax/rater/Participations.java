@@ -12,6 +12,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import parallax.identity.Actor;
+import parallax.identity.AuditAction;
+import parallax.identity.AuditEntry;
+import parallax.identity.AuditTrail;
 import parallax.identity.Token;
 import parallax.store.Sql;
 import parallax.study.StudyDesign;
@@ -24,10 +28,12 @@ public class Participations {
 
     private final Sql sql;
     private final Clock clock;
+    private final AuditTrail trail;
 
-    public Participations(Sql sql, Clock clock) {
+    public Participations(Sql sql, Clock clock, AuditTrail trail) {
         this.sql = sql;
         this.clock = clock;
+        this.trail = trail;
     }
 
     /// Who a rater is to the pool that sent them. An identifier, not a login.
@@ -166,7 +172,7 @@ public class Participations {
                     consent_version_id = (select id from consent_version where study_id = p.study_id order by version desc limit 1)
                 where p.id = :participation and p.state = 'arrived'""", bind("now", clock.instant()), bind("participation", participation.id()));
         if (agreed == 1) {
-            audit("consent.given", participation);
+            audit(AuditAction.CONSENT_GIVEN, participation);
         }
     }
 
@@ -177,12 +183,17 @@ public class Participations {
                 bind("study", studyId));
     }
 
-    void audit(String action, Participation participation) {
-        sql.update(
-                "insert into audit_entry (actor, actor_id, action, study_id, subject_id) values ('participation', :participation, :action, :study, :participation)",
-                bind("participation", participation.id()),
-                bind("action", action),
-                bind("study", participation.studyId()));
+    /// Ends a rater's part before they have judged as many as they were asked for.
+    public void complete(long participationId) {
+        sql.update("""
+                update participation set state = 'completed', finished_at = :now
+                where id = :participation and state = 'admitted'""", bind("now", clock.instant()), bind("participation", participationId));
+    }
+
+    void audit(AuditAction action, Participation participation) {
+        trail.record(AuditEntry.of(Actor.participation(participation.id()), action)
+                .inStudy(participation.studyId())
+                .about(participation.id()));
     }
 
     private long poolId(Origin origin) {

@@ -78,6 +78,7 @@ public final class Backup {
         try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE);
                 ZipOutputStream zip =
                         new ZipOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel)))) {
+            // for whoever restores it; decides nothing
             Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
             Map<String, List<String>> columnsByTable = Catalog.columnsByTable(connection);
             if (columnsByTable.isEmpty()) {

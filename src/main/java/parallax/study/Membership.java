@@ -4,48 +4,52 @@ import static parallax.store.Sql.bind;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import parallax.identity.Actor;
+import parallax.identity.AuditAction;
+import parallax.identity.AuditEntry;
+import parallax.identity.AuditTrail;
 import parallax.store.Sql;
 
 /// Sharing a study with colleagues, and ending it; both are on the audit trail.
 @ApplicationScoped
 public class Membership {
     private final Sql sql;
+    private final AuditTrail trail;
 
-    public Membership(Sql sql) {
+    public Membership(Sql sql, AuditTrail trail) {
         this.sql = sql;
+        this.trail = trail;
     }
 
     @Transactional
-    public void grant(long studyId, long accountId, boolean researcher, boolean mayExport, long byAccountId) {
+    public void grant(long studyId, long accountId, boolean researcher, boolean mayExport, Actor by) {
+        String role = researcher ? "researcher" : "analyst";
         sql.update(
                 """
                 insert into study_member (study_id, account_id, role, may_export) values (:study, :account, :role, :may_export)
                 on conflict (study_id, account_id) do update set role = excluded.role, may_export = excluded.may_export""",
                 bind("study", studyId),
                 bind("account", accountId),
-                bind("role", researcher ? "researcher" : "analyst"),
+                bind("role", role),
                 bind("may_export", mayExport));
-        audit("member.granted", studyId, accountId, byAccountId);
+        trail.record(entry(AuditAction.MEMBER_GRANTED, studyId, accountId, by)
+                .with("role", role)
+                .with("export", Boolean.toString(mayExport)));
     }
 
     @Transactional
-    public boolean revoke(long studyId, long accountId, long byAccountId) {
+    public boolean revoke(long studyId, long accountId, Actor by) {
         int removed = sql.update(
                 "delete from study_member where study_id = :study and account_id = :account",
                 bind("study", studyId),
                 bind("account", accountId));
         if (removed == 1) {
-            audit("member.revoked", studyId, accountId, byAccountId);
+            trail.record(entry(AuditAction.MEMBER_REVOKED, studyId, accountId, by));
         }
         return removed == 1;
     }
 
-    private void audit(String action, long studyId, long accountId, long byAccountId) {
-        sql.update(
-                "insert into audit_entry (actor, actor_id, action, study_id, subject_id) values ('account', :by, :action, :study, :account)",
-                bind("by", byAccountId),
-                bind("action", action),
-                bind("study", studyId),
-                bind("account", accountId));
+    private static AuditEntry entry(AuditAction action, long studyId, long accountId, Actor by) {
+        return AuditEntry.of(by, action).inStudy(studyId).about(accountId);
     }
 }

@@ -3,6 +3,7 @@ package parallax.study;
 import static parallax.store.Sql.bind;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -30,7 +31,7 @@ public class Populations {
     public List<Population.Axis> axes(long studyId) {
         Map<Long, List<String>> choices = new HashMap<>();
         sql.list(
-                row -> choices.computeIfAbsent(row.getLong("axis_id"), id -> new java.util.ArrayList<>())
+                row -> choices.computeIfAbsent(row.getLong("axis_id"), id -> new ArrayList<>())
                         .add(row.getString("label")),
                 """
                 select c.axis_id, c.label from axis_choice c join axis a on a.id = c.axis_id
@@ -55,6 +56,66 @@ public class Populations {
                         groups.getOrDefault(row.getLong("id"), Map.of())),
                 "select * from axis where study_id = :study order by position",
                 bind("study", studyId));
+    }
+
+    /// What a study's axes became.
+    ///
+    /// @param groups for each axis in order, the groups' ids by their labels
+    record Stored(long mappingId, List<Map<String, Long>> groups) {}
+
+    /// Stores the axes of a new study, their groups, and the first mapping from raw values to groups.
+    Stored store(long studyId, String note, List<GroupedAxis> axes) {
+        long mapping = sql.number(
+                "insert into group_mapping (study_id, version, note) values (:study, 1, :note) returning id",
+                bind("study", studyId),
+                bind("note", note));
+        var groups = new ArrayList<Map<String, Long>>();
+        for (GroupedAxis axis : axes) {
+            groups.add(store(studyId, mapping, groups.size(), axis));
+        }
+        return new Stored(mapping, groups);
+    }
+
+    private Map<String, Long> store(long studyId, long mapping, int position, GroupedAxis axis) {
+        long axisId = sql.number(
+                """
+                insert into axis (study_id, position, code, prompt, multiple, self_describe)
+                values (:study, :position, :code, :prompt, :multiple, :self_describe) returning id""",
+                bind("study", studyId),
+                bind("position", position),
+                bind("code", axis.code()),
+                bind("prompt", axis.prompt()),
+                bind("multiple", axis.multiple()),
+                bind("self_describe", axis.selfDescribe()));
+        for (int i = 0; i < axis.choices().size(); i++) {
+            sql.update(
+                    "insert into axis_choice (axis_id, position, label) values (:axis, :position, :label)",
+                    bind("axis", axisId),
+                    bind("position", i),
+                    bind("label", axis.choices().get(i)));
+        }
+        Map<String, Long> groups = new LinkedHashMap<>();
+        for (String label : axis.groups()) {
+            groups.put(label, storeGroup(axisId, groups.size(), label));
+        }
+        axis.rules()
+                .forEach((raw, label) -> sql.update(
+                        """
+                        insert into group_rule (group_mapping_id, axis_id, raw, rater_group_id)
+                        values (:mapping, :axis, :raw, :group)""",
+                        bind("mapping", mapping),
+                        bind("axis", axisId),
+                        bind("raw", raw),
+                        bind("group", groups.get(label))));
+        return groups;
+    }
+
+    private long storeGroup(long axisId, int position, String label) {
+        return sql.number(
+                "insert into rater_group (axis_id, position, label) values (:axis, :position, :label) returning id",
+                bind("axis", axisId),
+                bind("position", position),
+                bind("label", label));
     }
 
     private Map<Long, Map<String, Long>> rules(long mappingId) {

@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,18 +24,28 @@ public class Rubrics {
     private static final Duration NOTICED_WITHIN = Duration.ofSeconds(1);
 
     private final Sql sql;
+    private final Clock clock;
     private final Map<Long, Rubric> locked = new ConcurrentHashMap<>();
     private final Cache<Long, Rubric> newest =
             Caffeine.newBuilder().expireAfterWrite(NOTICED_WITHIN).build();
 
-    public Rubrics(Sql sql) {
+    public Rubrics(Sql sql, Clock clock) {
         this.sql = sql;
+        this.clock = clock;
     }
 
     /// The newest version of a study's rubric. Once it is locked, a newer one is noticed within a second.
     public Rubric ofStudy(long studyId) {
         Rubric known = newest.getIfPresent(studyId);
         return known == null ? read(studyId) : known;
+    }
+
+    /// Makes the study's rubric what it will always be.
+    public void lock(long studyId) {
+        sql.update(
+                "update rubric set locked_at = :now where study_id = :study and locked_at is null",
+                bind("now", clock.instant()),
+                bind("study", studyId));
     }
 
     private Rubric read(long studyId) {

@@ -6,6 +6,7 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.NullUnmarked;
@@ -40,7 +41,7 @@ public class Study extends PanacheEntityBase {
     public String screenOutUrl;
     public String datasetLayout;
     public Long createdBy;
-    public Instant createdAt = Instant.now();
+    public Instant createdAt;
     public Instant publishedAt;
 
     /// Where a study is in its life.
@@ -53,6 +54,23 @@ public class Study extends PanacheEntityBase {
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        public static State of(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT));
+        }
+
+        static Optional<State> named(String word) {
+            return Arrays.stream(values()).filter(s -> s.word().equals(word)).findFirst();
+        }
+
+        /// Drafts are opened by [Study#publish] alone.
+        private boolean mayBecome(State next) {
+            return switch (this) {
+                case DRAFT, CLOSED -> false;
+                case OPEN -> next == PAUSED || next == CLOSED;
+                case PAUSED -> next == OPEN || next == CLOSED;
+            };
+        }
     }
 
     public static Optional<Study> byCode(String code) {
@@ -60,11 +78,29 @@ public class Study extends PanacheEntityBase {
     }
 
     public State state() {
-        return State.valueOf(state.toUpperCase(Locale.ROOT));
+        return State.of(state);
     }
 
     public boolean isOpen() {
         return state() == State.OPEN;
+    }
+
+    /// @throws IllegalStateException if this is not a draft
+    void publish(Instant now) {
+        if (state() != State.DRAFT) {
+            throw new IllegalStateException("Only a draft can be published.");
+        }
+        state = State.OPEN.word();
+        publishedAt = now;
+    }
+
+    /// @return whether a published study may go from the state that it is in to the next, as it then has
+    boolean become(State next) {
+        boolean may = state().mayBecome(next);
+        if (may) {
+            state = next.word();
+        }
+        return may;
     }
 
     public StudyNotice notice() {

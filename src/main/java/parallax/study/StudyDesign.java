@@ -11,6 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import parallax.identity.Actor;
+import parallax.identity.AuditAction;
+import parallax.identity.AuditEntry;
+import parallax.identity.AuditTrail;
 import parallax.store.Sql;
 
 /// Stores a plan as a draft study.
@@ -22,10 +26,14 @@ public class StudyDesign {
 
     private final Sql sql;
     private final Clock clock;
+    private final Populations populations;
+    private final AuditTrail trail;
 
-    public StudyDesign(Sql sql, Clock clock) {
+    public StudyDesign(Sql sql, Clock clock, Populations populations, AuditTrail trail) {
         this.sql = sql;
         this.clock = clock;
+        this.populations = populations;
+        this.trail = trail;
     }
 
     /// @param accountId whose study it is; null when the installation makes it itself
@@ -40,7 +48,7 @@ public class StudyDesign {
                 bind("study", id),
                 bind("statement", plan.wording().consent()));
         sql.work(connection -> RubricTemplate.named(plan.rubric()).insert(connection, id, 1));
-        Map<String, Long> groups = insertAxes(id, plan.axes());
+        Map<String, Long> groups = storeAxes(id, plan.axes());
         insertStrata(id, plan, groups);
         if (accountId != null) {
             sql.update(
@@ -48,6 +56,9 @@ public class StudyDesign {
                     bind("study", id),
                     bind("account", accountId));
         }
+        trail.record(AuditEntry.of(Actor.accountOrSystem(accountId), AuditAction.STUDY_CREATED)
+                .inStudy(id)
+                .about(id));
         return id;
     }
 
@@ -86,52 +97,17 @@ public class StudyDesign {
     }
 
     /// @return group id by `axis code` + tab + `label`
-    private Map<String, Long> insertAxes(long studyId, List<StudyPlan.AxisPlan> axes) {
-        long mapping = sql.number(
-                "insert into group_mapping (study_id, version, note) values (:study, 1, 'each choice is a group') returning id",
-                bind("study", studyId));
+    private Map<String, Long> storeAxes(long studyId, List<StudyPlan.AxisPlan> axes) {
+        Populations.Stored stored = populations.store(
+                studyId,
+                "each choice is a group",
+                axes.stream().map(StudyPlan.AxisPlan::grouped).toList());
         var groups = new HashMap<String, Long>();
-        for (int position = 0; position < axes.size(); position++) {
-            StudyPlan.AxisPlan axis = axes.get(position);
-            long axisId = sql.number(
-                    """
-                    insert into axis (study_id, position, code, prompt, multiple, self_describe)
-                    values (:study, :position, :code, :prompt, :multiple, :self_describe) returning id""",
-                    bind("study", studyId),
-                    bind("position", position),
-                    bind("code", axis.code()),
-                    bind("prompt", axis.prompt()),
-                    bind("multiple", axis.multiple()),
-                    bind("self_describe", axis.selfDescribe()));
-            insertGroups(mapping, axisId, axis, groups);
+        for (int a = 0; a < axes.size(); a++) {
+            String code = axes.get(a).code();
+            stored.groups().get(a).forEach((label, id) -> groups.put(key(code, label), id));
         }
         return groups;
-    }
-
-    private void insertGroups(long mapping, long axisId, StudyPlan.AxisPlan axis, Map<String, Long> groups) {
-        List<String> labels = axis.groups();
-        for (int i = 0; i < axis.choices().size(); i++) {
-            sql.update(
-                    "insert into axis_choice (axis_id, position, label) values (:axis, :position, :label)",
-                    bind("axis", axisId),
-                    bind("position", i),
-                    bind("label", axis.choices().get(i)));
-        }
-        for (int i = 0; i < labels.size(); i++) {
-            String label = labels.get(i);
-            long group = sql.number(
-                    "insert into rater_group (axis_id, position, label) values (:axis, :position, :label) returning id",
-                    bind("axis", axisId),
-                    bind("position", i),
-                    bind("label", label));
-            groups.put(key(axis.code(), label), group);
-            sql.update(
-                    "insert into group_rule (group_mapping_id, axis_id, raw, rater_group_id) values (:mapping, :axis, :raw, :group)",
-                    bind("mapping", mapping),
-                    bind("axis", axisId),
-                    bind("raw", i < axis.choices().size() ? label : Population.ANYTHING_ELSE),
-                    bind("group", group));
-        }
     }
 
     private void insertStrata(long studyId, StudyPlan plan, Map<String, Long> groups) {

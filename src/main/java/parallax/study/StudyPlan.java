@@ -2,6 +2,7 @@ package parallax.study;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -83,6 +84,15 @@ public record StudyPlan(
                 groups.add(otherwise);
             }
             return groups;
+        }
+
+        GroupedAxis grouped() {
+            var rules = new LinkedHashMap<String, String>();
+            choices.forEach(choice -> rules.put(choice, choice));
+            if (hasOtherwise()) {
+                rules.put(Population.ANYTHING_ELSE, otherwise);
+            }
+            return new GroupedAxis(code, prompt, multiple, selfDescribe, choices, groups(), rules);
         }
     }
 

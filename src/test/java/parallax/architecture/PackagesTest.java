@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /// follow the flow from a prompt to a report.
 class PackagesTest {
     /// In the order of the flow: a package may use those before it, never those after.
-    private static final List<String> FLOW = List.of(
+    static final List<String> FLOW = List.of(
             "verb",
             "store",
             "web",

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parallax.store.Database;
 import parallax.store.EmbeddedPostgres;
-import parallax.store.Invariants;
+import parallax.store.Invariant;
 
 /// `kill -9` of the application, and apart from it of PostgreSQL, while raters submit and retry.
 class CrashIT {
@@ -186,8 +186,8 @@ class CrashIT {
             assertEquals(
                     acknowledged.size(), stored, "every rater saw their last submission acknowledged; seed " + seed);
             assertEquals(0, doubled + overbooked, "seed " + seed);
-            for (Invariants.Rule rule : Invariants.Rule.values()) {
-                assertEquals(List.of(), violations(connection, rule), "seed " + seed);
+            for (Invariant invariant : EveryInvariant.LIST) {
+                assertEquals(List.of(), violations(connection, invariant), "seed " + seed);
             }
         }
     }
@@ -206,12 +206,12 @@ class CrashIT {
         }
     }
 
-    private static List<String> violations(Connection connection, Invariants.Rule rule) throws SQLException {
+    private static List<String> violations(Connection connection, Invariant invariant) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(rule.query())) {
+                ResultSet row = statement.executeQuery(invariant.query())) {
             var sentences = new ArrayList<String>();
             while (row.next()) {
-                sentences.add(rule + ": " + row.getString("sentence"));
+                sentences.add(invariant.rule() + ": " + row.getString(2));
             }
             return sentences;
         }

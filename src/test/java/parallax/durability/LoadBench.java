@@ -23,7 +23,7 @@ import java.util.concurrent.Future;
 import org.postgresql.ds.PGSimpleDataSource;
 import parallax.store.Database;
 import parallax.store.EmbeddedPostgres;
-import parallax.store.Invariants;
+import parallax.store.Invariant;
 
 /// The load test: many raters with the real pages over HTTP, beside the same rows written straight into the
 /// same database. `bench/README.md` says how to run and read it.
@@ -148,8 +148,8 @@ public final class LoadBench {
                 row.next();
                 stored = row.getLong(1);
             }
-            for (Invariants.Rule rule : Invariants.Rule.values()) {
-                try (ResultSet row = statement.executeQuery("select count(*) from (" + rule.query() + ") v")) {
+            for (Invariant invariant : EveryInvariant.LIST) {
+                try (ResultSet row = statement.executeQuery("select count(*) from (" + invariant.query() + ") v")) {
                     row.next();
                     violations += row.getLong(1);
                 }

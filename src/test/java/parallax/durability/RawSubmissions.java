@@ -20,7 +20,7 @@ import parallax.identity.Token;
 import parallax.judgment.Answers;
 
 /// The rows of submissions written by nothing but prepared statements, as the yardstick of the load test:
-/// the judgment, its answers, the key, the seat, the outbox and the audit trail, in the same tables under
+/// the judgment, its answers, the key, the seat and the audit trail, in the same tables under
 /// the same constraints, one transaction each.
 final class RawSubmissions {
     private static final String SEAT =
@@ -34,8 +34,6 @@ final class RawSubmissions {
                 select u.question_id, j.id, u.position, 'rater' from j, unnest(?::bigint[], ?::int[]) as u (question_id, position)
             ), key as (
                 insert into submission_key (participation_id, key, body_hash, judgment_id) select ?, ?, ?, j.id from j
-            ), event as (
-                insert into outbox (kind, study_id, subject_id) select 'judgment', ?, j.id from j
             )
             insert into audit_entry (actor, actor_id, action, study_id, subject_id)
             select 'participation', ?, 'judgment.submitted', ?, j.id from j""";
@@ -127,7 +125,6 @@ final class RawSubmissions {
         rows.setLong(i++, w.participation);
         rows.setObject(i++, UUID.randomUUID());
         rows.setBytes(i++, bodyHash(w, hash));
-        rows.setLong(i++, study.id());
         rows.setLong(i++, w.participation);
         rows.setLong(i, study.id());
     }

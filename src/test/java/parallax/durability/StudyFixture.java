@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import parallax.assignment.Assignment;
 import parallax.design.Publication;
+import parallax.identity.Actor;
 import parallax.identity.Token;
 import parallax.judgment.Answers;
 import parallax.judgment.Judgments;
@@ -101,7 +102,7 @@ public class StudyFixture {
                     item,
                     "Reply " + i + ".");
         }
-        publication.publish(study);
+        publication.publish(study, Actor.SYSTEM);
         return study;
     }
 

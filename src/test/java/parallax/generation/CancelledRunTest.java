@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import parallax.identity.Actor;
 import parallax.identity.Role;
 import parallax.store.PostgresResource;
 import parallax.store.Sql;
@@ -56,7 +57,7 @@ class CancelledRunTest {
         while (items(study) == 0 && !carriedOut.isDone()) {
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
-        assertTrue(runs.cancel(study, run), "the run was still under way");
+        assertTrue(runs.cancel(study, run, Actor.SYSTEM), "the run was still under way");
         long whenCancelled = items(study);
         carriedOut.get(5, TimeUnit.MINUTES);
         assertTrue(whenCancelled > 0);

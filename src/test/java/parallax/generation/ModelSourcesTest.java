@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import parallax.identity.Actor;
 import parallax.identity.Role;
 import parallax.store.PostgresResource;
 import parallax.store.Sql;
@@ -123,15 +124,15 @@ class ModelSourcesTest {
                 models.source(ModelsResource.SERVED),
                 Decoding.sampling(0, 1, 12, 1, 1),
                 ines.id());
-        assertTrue(runs.cancel(study, run));
+        assertTrue(runs.cancel(study, run, Actor.SYSTEM));
         assertFalse(runner.runNext(), "a cancelled run is nobody's");
-        assertTrue(runs.resume(study, run));
+        assertTrue(runs.resume(study, run, Actor.SYSTEM));
         assertTrue(runner.runNext());
         GenerationRuns.Progress first = runs.ofStudy(study).getLast();
         assertEquals(2, first.done());
         assertEquals(1, first.failed());
         ModelsResource.ASKED.clear();
-        assertTrue(first.mayResume() && runs.resume(study, run));
+        assertTrue(first.mayResume() && runs.resume(study, run, Actor.SYSTEM));
         assertTrue(runner.runNext());
         assertEquals(1, ModelsResource.ASKED.size(), "only what failed is asked for again");
         assertEquals(2, sql.number("select count(*) from item where study_id = ?", study));
@@ -142,7 +143,7 @@ class ModelSourcesTest {
         generated(models.source(ModelsResource.SERVED), "One.\nPlease fail.", 1);
         long run = runs.ofStudy(study).getLast().id();
         world.publish(study);
-        assertFalse(runs.resume(study, run));
+        assertFalse(runs.resume(study, run, Actor.SYSTEM));
         ModelSource source = models.source(ModelsResource.SERVED);
         List<Prompts.Prompt> prompts = Prompts.read("Two.");
         Decoding decoding = Decoding.sampling(0, 1, 12, 1, 1);

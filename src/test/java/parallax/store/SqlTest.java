@@ -29,6 +29,7 @@ class SqlTest {
         account.displayName = "Before";
         account.role = "analyst";
         account.passwordHash = "none";
+        account.createdAt = Instant.now();
         account.persist();
         account.email = "after@example.org";
         assertEquals(

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import parallax.identity.Actor;
 import parallax.identity.OneTimeLink;
 import parallax.identity.Role;
 import parallax.store.PostgresResource;
@@ -85,7 +86,7 @@ class AccessibilityTest extends Story {
         long draft = world.draft(world.twoShores("A draft", 5, 5), owner);
         return List.of(
                 "/sign-in",
-                "/welcome/" + links.forPassword(owner.id()).text(),
+                "/welcome/" + links.forPassword(owner.id(), Actor.SYSTEM).text(),
                 "/studies",
                 "/studies/new",
                 at,

@@ -2,6 +2,7 @@ package parallax.stories;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +11,7 @@ import parallax.assignment.Assignments;
 import parallax.design.Publication;
 import parallax.durability.StudyFixture;
 import parallax.identity.Account;
+import parallax.identity.Actor;
 import parallax.identity.Password;
 import parallax.identity.Role;
 import parallax.identity.Sessions;
@@ -36,6 +38,7 @@ public class World {
     private static final String HASH = Password.hash(PASSWORD);
 
     private final Sql sql;
+    private final Clock clock;
     private final StudyDesign design;
     private final Publication publication;
     private final Membership membership;
@@ -49,6 +52,7 @@ public class World {
 
     public World(
             Sql sql,
+            Clock clock,
             StudyDesign design,
             Publication publication,
             Membership membership,
@@ -60,6 +64,7 @@ public class World {
             Rubrics rubrics,
             StudyFixture fixture) {
         this.sql = sql;
+        this.clock = clock;
         this.design = design;
         this.publication = publication;
         this.membership = membership;
@@ -88,6 +93,7 @@ public class World {
         account.displayName = name;
         account.role = role.word();
         account.passwordHash = HASH;
+        account.createdAt = clock.instant();
         account.persistAndFlush();
         return new Person(account.id, account.email, sessions.start(account.id).text());
     }
@@ -143,7 +149,7 @@ public class World {
         for (int i = 0; i < replies.length; i++) {
             item(id, i, "item-" + i, "Everyday advice", "Is that a good idea?", replies[i]);
         }
-        publication.publish(id);
+        publication.publish(id, Actor.SYSTEM);
         return new OpenStudy(id, Study.<Study>findById(id).code);
     }
 
@@ -164,11 +170,11 @@ public class World {
     }
 
     public void publish(long study) {
-        publication.publish(study);
+        publication.publish(study, Actor.SYSTEM);
     }
 
     public void share(OpenStudy study, Person with, boolean asResearcher, boolean mayExport) {
-        membership.grant(study.id(), with.id(), asResearcher, mayExport, with.id());
+        membership.grant(study.id(), with.id(), asResearcher, mayExport, Actor.account(with.id()));
     }
 
     public Rater arrived(OpenStudy study) {

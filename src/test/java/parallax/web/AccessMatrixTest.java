@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import parallax.identity.Actor;
 import parallax.identity.OneTimeLink;
 import parallax.identity.Role;
 import parallax.rater.Participation;
@@ -233,7 +234,8 @@ class AccessMatrixTest {
                 .replace("{key}", "1");
         if (address.contains("{token}")) {
             address = address.replace(
-                    "{token}", links.forPassword(person("analyst").id()).text());
+                    "{token}",
+                    links.forPassword(person("analyst").id(), Actor.SYSTEM).text());
         }
         if (address.contains("{item}")) {
             long item = sql.number("select min(id) from item where study_id = ?", study.id());

@@ -1,4 +1,4 @@
-package parallax.judgment;
+package parallax.assignment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -12,9 +12,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import parallax.assignment.Assignment;
-import parallax.assignment.Assignments;
-import parallax.assignment.Skips;
 import parallax.durability.StudyFixture;
 import parallax.rater.Participation;
 import parallax.rater.Participations;
@@ -66,14 +63,14 @@ class DraftsTest {
         drafts.keep(item, question, OptionalInt.of(2), 5);
         drafts.keep(item, question, OptionalInt.of(1), 4);
         drafts.keep(item, question, OptionalInt.of(0), 5);
-        assertEquals(new Drafts.Kept(new Answers(Map.of(question, 2)), 5), drafts.of(item, rater));
+        assertEquals(new Drafts.Kept(Map.of(question, 2), 5), drafts.of(item, rater));
     }
 
     @Test
     void a_choice_taken_back_is_kept_as_none() {
         drafts.keep(item, question, OptionalInt.of(2), 1);
         drafts.keep(item, question, OptionalInt.empty(), 2);
-        assertEquals(new Drafts.Kept(Answers.none(), 2), drafts.of(item, rater));
+        assertEquals(new Drafts.Kept(Map.of(), 2), drafts.of(item, rater));
     }
 
     @Test
@@ -83,8 +80,7 @@ class DraftsTest {
                 "update participation set session_started_at = ? where id = ?",
                 clock.instant().plusSeconds(1),
                 rater.id());
-        assertEquals(
-                Answers.none(), drafts.of(item, participations.byId(rater.id())).answers());
+        assertEquals(Map.of(), drafts.of(item, participations.byId(rater.id())).chosen());
     }
 
     @Test

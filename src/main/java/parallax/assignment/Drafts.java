@@ -1,4 +1,4 @@
-package parallax.judgment;
+package parallax.assignment;
 
 import static parallax.store.Sql.bind;
 
@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import parallax.assignment.Assignment;
 import parallax.rater.Participation;
 import parallax.store.Sql;
 
@@ -53,8 +52,18 @@ public class Drafts {
         return true;
     }
 
+    void forget(Assignment assignment) {
+        sql.update("delete from draft where assignment_id = :assignment", bind("assignment", assignment.id()));
+    }
+
     /// What this device's session saved, and the page's count so far.
-    public record Kept(Answers answers, long sequence) {}
+    ///
+    /// @param chosen the option's position by the question's id
+    public record Kept(Map<Long, Integer> chosen, long sequence) {
+        public Kept {
+            chosen = Map.copyOf(chosen);
+        }
+    }
 
     public Kept of(Assignment assignment, Participation rater) {
         record Row(long question, @Nullable Integer position, long sequence, boolean ofThisSession) {}
@@ -77,6 +86,6 @@ public class Drafts {
             }
         }
         long sequence = rows.stream().mapToLong(Row::sequence).max().orElse(0);
-        return new Kept(new Answers(chosen), sequence);
+        return new Kept(chosen, sequence);
     }
 }

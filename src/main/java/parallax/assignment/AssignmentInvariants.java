@@ -1,0 +1,28 @@
+package parallax.assignment;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import parallax.store.Invariant;
+import parallax.store.Invariants.Rule;
+import parallax.store.RoomInvariants;
+
+/// What must hold of the items given to raters.
+@ApplicationScoped
+public class AssignmentInvariants implements RoomInvariants {
+    @Override
+    public List<Invariant> all() {
+        return List.of(ITEMS_GIVEN_ONCE_AN_OCCASION, ITEMS_GIVEN_WITHIN_STUDY_AND_STRATUM);
+    }
+
+    private static final Invariant ITEMS_GIVEN_ONCE_AN_OCCASION = new Invariant(Rule.I4, """
+            select p.id, format('participation %s was given item %s %s times', p.id, a.item_id, count(*)) as sentence
+            from assignment a join participation p on p.id = a.participation_id join study t on t.id = a.study_id
+            group by p.id, a.item_id, t.occasions
+            having count(*) > t.occasions or max(a.occasion) > t.occasions""");
+
+    private static final Invariant ITEMS_GIVEN_WITHIN_STUDY_AND_STRATUM = new Invariant(Rule.I4, """
+            select a.id, format('assignment %s is not of the study or stratum of its rater', a.id)
+            from assignment a join participation p on p.id = a.participation_id join item i on i.id = a.item_id
+            where p.stratum_id is distinct from a.stratum_id or a.study_id <> p.study_id or a.study_id <> i.study_id
+               or p.admitted_at is null or p.consented_at is null""");
+}

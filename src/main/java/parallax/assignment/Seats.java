@@ -1,0 +1,54 @@
+package parallax.assignment;
+
+import static parallax.store.Sql.bind;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import parallax.store.Sql;
+
+/// The seats of items in strata: how many judgments are wanted of an item, how many are leased and how many came.
+@ApplicationScoped
+public class Seats {
+    private final Sql sql;
+
+    public Seats(Sql sql) {
+        this.sql = sql;
+    }
+
+    /// Which item's seats, in which stratum and on which occasion.
+    public record Row(long stratumId, long itemId, short occasion) {}
+
+    /// Makes the seats of a study: in each stratum each item's replication, on each occasion.
+    public void make(long studyId) {
+        sql.update("""
+                insert into seat (stratum_id, item_id, occasion, capacity)
+                select s.id, i.id, o.occasion, s.replication
+                from stratum s join item i on i.study_id = s.study_id join study t on t.id = s.study_id
+                cross join generate_series(1, t.occasions) as o (occasion)
+                where s.study_id = :study""", bind("study", studyId));
+    }
+
+    /// Takes a leased seat back.
+    void release(Row row) {
+        sql.update("""
+                update seat set leased = leased - 1
+                where stratum_id = :stratum and item_id = :item and occasion = :occasion""", bind("stratum", row.stratumId()), bind("item", row.itemId()), bind("occasion", row.occasion()));
+    }
+
+    /// Gives a seat to a judgment that came.
+    ///
+    /// @param state of the assignment under which it came: what is leased still has its seat
+    /// @return whether there was a seat
+    public boolean take(Row row, Assignment.State state) {
+        int leased = state == Assignment.State.LEASED ? 1 : 0;
+        return sql.update(
+                        """
+                        update seat set leased = leased - :leased, completed = completed + 1
+                        where stratum_id = :stratum and item_id = :item and occasion = :occasion
+                          and leased - :leased + completed < capacity""",
+                        bind("leased", leased),
+                        bind("stratum", row.stratumId()),
+                        bind("item", row.itemId()),
+                        bind("occasion", row.occasion()))
+                == 1;
+    }
+}

@@ -1,0 +1,61 @@
+package parallax.identity;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/// What the audit trail holds, with the word under which it is stored, which never changes, and the words in
+/// which pages tell it. The subject of an entry is the row that the word's first part names, unless it says otherwise.
+public enum AuditAction {
+    SIGNED_IN("account.signed_in", "signed in"),
+    SIGN_IN_FAILED("account.sign_in_failed", "failed to sign in"),
+    SIGNED_OUT("account.signed_out", "signed out"),
+    ACCOUNT_CREATED("account.created", "made an account"),
+    ACCOUNT_CLOSED("account.closed", "closed an account"),
+    ACCOUNT_REOPENED("account.reopened", "reopened an account"),
+    LINK_CREATED("link.created", "made a one-time link for an account"),
+    LINK_USED("link.used", "used a one-time link"),
+    PASSWORD_SET("password.set", "set a password"),
+    API_KEY_CREATED("api_key.created", "made an API key"),
+    API_KEY_REVOKED("api_key.revoked", "revoked an API key"),
+    STUDY_CREATED("study.created", "began the study"),
+    STUDY_PUBLISHED("study.published", "published the study"),
+    STUDY_PAUSED("study.paused", "paused the study"),
+    STUDY_REOPENED("study.open", "opened the study again"),
+    STUDY_CLOSED("study.closed", "closed the study"),
+    STUDY_DELETED("study.deleted", "deleted the draft"),
+    STUDY_IMPORTED("study.imported", "imported the study"),
+    MEMBER_GRANTED("member.granted", "shared the study with an account"),
+    MEMBER_REVOKED("member.revoked", "ended an account's access to the study"),
+    ITEM_REMOVED("item.removed", "removed an item"),
+    RUN_QUEUED("run.queued", "queued a generation run"),
+    RUN_CANCELLED("run.cancelled", "cancelled a generation run"),
+    RUN_RESUMED("run.resumed", "resumed a generation run"),
+    DATASET_EXPORTED("dataset.exported", "exported the study's data"),
+    AUDIT_TRAIL_EXPORTED("audit_trail.exported", "exported the audit trail"),
+    CONSENT_GIVEN("consent.given", "agreed to take part"),
+    RATER_ADMITTED("rater.admitted", "was admitted"),
+    RATER_READMITTED("rater.readmitted", "was admitted again"),
+    RATER_SCREENED_OUT("rater.screened_out", "was screened out"),
+    JUDGMENT_SUBMITTED("judgment.submitted", "submitted a judgment");
+
+    private final String word;
+    private final String told;
+
+    AuditAction(String word, String told) {
+        this.word = word;
+        this.told = told;
+    }
+
+    public String word() {
+        return word;
+    }
+
+    /// As a page tells it after the actor's name: “published the study”.
+    public String told() {
+        return told;
+    }
+
+    public static Optional<AuditAction> of(String word) {
+        return Arrays.stream(values()).filter(a -> a.word.equals(word)).findFirst();
+    }
+}

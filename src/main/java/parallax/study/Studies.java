@@ -1,0 +1,106 @@
+package parallax.study;
+
+import static parallax.store.Sql.bind;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.Optional;
+import parallax.identity.Actor;
+import parallax.identity.AuditAction;
+import parallax.identity.AuditEntry;
+import parallax.identity.AuditTrail;
+import parallax.store.Sql;
+
+/// The life of a study: a draft, open to raters, paused, closed. Every change is on the audit trail.
+@ApplicationScoped
+public class Studies {
+    private final Sql sql;
+    private final EntityManager entities;
+    private final Clock clock;
+    private final AuditTrail trail;
+
+    public Studies(Sql sql, EntityManager entities, Clock clock, AuditTrail trail) {
+        this.sql = sql;
+        this.entities = entities;
+        this.clock = clock;
+        this.trail = trail;
+    }
+
+    /// Holds a study's row until the transaction ends, so that its state stays what it is and nobody else adds
+    /// items meanwhile.
+    ///
+    /// @return its state; empty if there is no such study
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<Study.State> hold(long studyId) {
+        return sql.first(
+                row -> Study.State.of(row.getString(1)),
+                "select state from study where id = :study for update",
+                bind("study", studyId));
+    }
+
+    /// Holds a draft, so that it is not published meanwhile.
+    ///
+    /// @return whether it is a draft
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean holdDraft(long studyId) {
+        return hold(studyId).equals(Optional.of(Study.State.DRAFT));
+    }
+
+    /// Opens a draft to raters.
+    ///
+    /// @throws IllegalStateException if it is not a draft
+    @Transactional
+    public void publish(long studyId, Actor by) {
+        held(studyId).publish(clock.instant());
+        trail.record(entry(studyId, AuditAction.STUDY_PUBLISHED, by));
+    }
+
+    /// Pauses a published study, opens it again or closes it.
+    ///
+    /// @param to the word of the state
+    /// @return whether the study could change so
+    @Transactional
+    public boolean change(long studyId, String to, Actor by) {
+        Optional<Study.State> wanted = Study.State.named(to);
+        boolean changed = wanted.isPresent() && held(studyId).become(wanted.get());
+        if (changed) {
+            trail.record(entry(studyId, action(wanted.get()), by));
+        }
+        return changed;
+    }
+
+    /// Deletes a draft with all that belongs to it alone.
+    ///
+    /// @return whether the study was a draft
+    @Transactional
+    public boolean deleteDraft(long studyId, Actor by) {
+        if (!holdDraft(studyId)) {
+            return false;
+        }
+        held(studyId).delete();
+        trail.record(entry(studyId, AuditAction.STUDY_DELETED, by));
+        return true;
+    }
+
+    private Study held(long studyId) {
+        hold(studyId);
+        Study study = Study.findById(studyId);
+        entities.refresh(study);
+        return study;
+    }
+
+    private static AuditAction action(Study.State state) {
+        return switch (state) {
+            case OPEN -> AuditAction.STUDY_REOPENED;
+            case PAUSED -> AuditAction.STUDY_PAUSED;
+            case CLOSED -> AuditAction.STUDY_CLOSED;
+            case DRAFT -> throw new IllegalArgumentException("no study becomes a draft again");
+        };
+    }
+
+    private static AuditEntry entry(long studyId, AuditAction action, Actor by) {
+        return AuditEntry.of(by, action).inStudy(studyId).about(studyId);
+    }
+}
