@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,6 +72,7 @@ public class EstimatesCommand implements Callable<Integer> {
     ObjectMapper json;
 
     @Override
+    @ActivateRequestContext
     public Integer call() throws JsonProcessingException {
         if (Study.findById(studyId) == null) {
             System.err.println("There is no study " + studyId + ".");
