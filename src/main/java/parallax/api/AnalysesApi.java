@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -31,15 +30,9 @@ import parallax.study.StudyAccess;
 /// Analyses of a study and their estimates, for its researchers.
 @SecurityRequirement(name = "apiKey")
 @SecurityRequirement(name = "session")
-@APIResponse(responseCode = "401", description = "No key or session, or one that is no longer good")
-@APIResponse(
-        responseCode = "403",
-        description = "The key lacks the scope, or the account the researcher's right",
-        content = @Content(mediaType = ApiProblem.TYPE, schema = @Schema(implementation = ApiProblem.class)))
-@APIResponse(
-        responseCode = "404",
-        description = "There is no such study or analysis, or the study is not shared with you",
-        content = @Content(mediaType = ApiProblem.TYPE, schema = @Schema(implementation = ApiProblem.class)))
+@APIResponse(responseCode = "401", ref = ApiDescription.NOT_SIGNED_IN)
+@APIResponse(responseCode = "403", ref = ApiDescription.NOT_ALLOWED)
+@APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
 @Path("/api/v1/studies/{id}/analyses")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated

@@ -15,14 +15,10 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeIn;
-import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 import org.jspecify.annotations.Nullable;
 import parallax.analytics.UnsurePolicy;
 import parallax.disclosure.Disclosure;
@@ -37,31 +33,16 @@ import parallax.study.StudyAccess;
 
 /// Studies, items, judgments and distributions. Lists are read page by page: `after` takes the last id of
 /// the page before.
-@SecurityScheme(
-        securitySchemeName = "apiKey",
-        type = SecuritySchemeType.HTTP,
-        scheme = "bearer",
-        description = "An API key, made under “Your account”; its scopes are read and export.")
-@SecurityScheme(
-        securitySchemeName = "session",
-        type = SecuritySchemeType.APIKEY,
-        in = SecuritySchemeIn.COOKIE,
-        apiKeyName = "session",
-        description = "The session of whoever is signed in to the pages; over HTTPS its cookie is __Host-session.")
 @SecurityRequirement(name = "apiKey")
 @SecurityRequirement(name = "session")
-@APIResponse(responseCode = "401", description = "No key or session, or one that is no longer good")
-@APIResponse(
-        responseCode = "403",
-        description = "The key lacks the scope, or the account the right",
-        content = @Content(mediaType = ApiProblem.TYPE, schema = @Schema(implementation = ApiProblem.class)))
+@APIResponse(responseCode = "401", ref = ApiDescription.NOT_SIGNED_IN)
+@APIResponse(responseCode = "403", ref = ApiDescription.NOT_ALLOWED)
 @Path("/api/v1/studies")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
 @RunOnVirtualThread
 public class ApiResource {
     private static final int LARGEST_PAGE = 1_000;
-    private static final String NOT_FOUND = "There is no such study, or it is not shared with you";
 
     private final StudyAccess access;
     private final Rubrics rubrics;
@@ -88,10 +69,7 @@ public class ApiResource {
     @GET
     @Path("{id}")
     @APIResponse(responseCode = "200", description = "The study")
-    @APIResponse(
-            responseCode = "404",
-            description = NOT_FOUND,
-            content = @Content(mediaType = ApiProblem.TYPE, schema = @Schema(implementation = ApiProblem.class)))
+    @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     @Operation(summary = "One study with its questions and axes")
     public ApiStudy study(@PathParam("id") long id) {
         return study(access.see(id));
@@ -100,14 +78,8 @@ public class ApiResource {
     @GET
     @Path("{id}/items")
     @APIResponse(responseCode = "200", description = "Items; an empty list after the last")
-    @APIResponse(
-            responseCode = "400",
-            description = "The limit lies outside of 1 to 1000",
-            content = @Content(mediaType = ApiProblem.TYPE, schema = @Schema(implementation = ApiProblem.class)))
-    @APIResponse(
-            responseCode = "404",
-            description = NOT_FOUND,
-            content = @Content(mediaType = ApiProblem.TYPE, schema = @Schema(implementation = ApiProblem.class)))
+    @APIResponse(responseCode = "400", ref = ApiDescription.BAD_PARAMETER)
+    @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     @Operation(summary = "Conversations put before raters, in order of id")
     public List<ApiRows.Item> items(
             @PathParam("id") long id,
@@ -130,14 +102,8 @@ public class ApiResource {
     @GET
     @Path("{id}/judgments")
     @APIResponse(responseCode = "200", description = "Judgments; an empty list after the last")
-    @APIResponse(
-            responseCode = "400",
-            description = "The limit lies outside of 1 to 1000",
-            content = @Content(mediaType = ApiProblem.TYPE, schema = @Schema(implementation = ApiProblem.class)))
-    @APIResponse(
-            responseCode = "404",
-            description = NOT_FOUND,
-            content = @Content(mediaType = ApiProblem.TYPE, schema = @Schema(implementation = ApiProblem.class)))
+    @APIResponse(responseCode = "400", ref = ApiDescription.BAD_PARAMETER)
+    @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     @Operation(summary = "Single judgments with their answers, in order of id; needs the right to export")
     public List<ApiRows.Judgment> judgments(
             @PathParam("id") long id,
@@ -160,14 +126,9 @@ public class ApiResource {
     @GET
     @Path("{id}/distributions")
     @APIResponse(responseCode = "200", description = "Everyone first, then the groups of the axis")
-    @APIResponse(
-            responseCode = "400",
-            description = "unsure is neither category nor drop, or the question has no Unsure",
-            content = @Content(mediaType = ApiProblem.TYPE, schema = @Schema(implementation = ApiProblem.class)))
-    @APIResponse(
-            responseCode = "404",
-            description = "There is no such study, question or axis, or the study is not shared with you",
-            content = @Content(mediaType = ApiProblem.TYPE, schema = @Schema(implementation = ApiProblem.class)))
+    @APIResponse(responseCode = "400", ref = ApiDescription.BAD_PARAMETER)
+    @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
+    @APIResponse(responseCode = "503", ref = ApiDescription.NOT_READY)
     @Operation(
             summary = "How each group answered a question",
             description =
