@@ -15,8 +15,8 @@ import parallax.dataset.exports.ExportRequest;
 import parallax.dataset.exports.ExportRequest.Reader;
 import parallax.dataset.exports.ExportRequest.Revisions;
 import parallax.dataset.exports.Exporter;
+import parallax.dataset.file.FileRefused;
 import parallax.dataset.imports.ImportProgress;
-import parallax.dataset.imports.ImportRefused;
 import parallax.dataset.imports.ImportReport;
 import parallax.dataset.imports.ImportRequest;
 import parallax.dataset.imports.Importer;
@@ -39,16 +39,16 @@ public class Datasets {
         return Path.of("test", "resources", "dataset", name);
     }
 
-    public ImportReport imported(Path ratings, @Nullable Path items) throws IOException, ImportRefused {
+    public ImportReport imported(Path ratings, @Nullable Path items) throws IOException, FileRefused {
         return importer.run(
                 ImportRequest.of("Imported " + ratings.getFileName(), ratings, items), ImportProgress.SILENT);
     }
 
-    public ImportReport imported(ImportRequest request) throws IOException, ImportRefused {
+    public ImportReport imported(ImportRequest request) throws IOException, FileRefused {
         return imported(request, ImportProgress.SILENT);
     }
 
-    public ImportReport imported(ImportRequest request, ImportProgress progress) throws IOException, ImportRefused {
+    public ImportReport imported(ImportRequest request, ImportProgress progress) throws IOException, FileRefused {
         return importer.run(request, progress);
     }
 

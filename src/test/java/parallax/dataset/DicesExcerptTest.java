@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import parallax.dataset.imports.ImportRefused;
+import parallax.dataset.file.FileRefused;
 import parallax.dataset.imports.ImportReport;
 import parallax.store.PostgresResource;
 import parallax.store.Sql;
@@ -50,7 +50,7 @@ class DicesExcerptTest {
     /// 43,050 rows: 123 raters × 350 items; the reference file gives P(unsafe) = .326690 over all answers.
     @Test
     void dices_350_has_43050_judgments_of_which_a_share_of_326690_millionths_is_unsafe()
-            throws IOException, ImportRefused {
+            throws IOException, FileRefused {
         ImportReport report = imported("dices350");
         assertEquals(List.of(43_050, 350, 123), List.of(report.judgments(), report.items(), report.raters()));
         assertEquals(326_690, unsafeMillionths(report.studyId()));
@@ -59,7 +59,7 @@ class DicesExcerptTest {
     }
 
     @Test
-    void dices_990_has_72103_judgments_by_an_unknown_number_of_raters() throws IOException, ImportRefused {
+    void dices_990_has_72103_judgments_by_an_unknown_number_of_raters() throws IOException, FileRefused {
         ImportReport report = imported("dices990");
         assertFalse(report.ratersKnown());
         assertEquals(List.of(72_103, 990), List.of(report.judgments(), report.items()));
@@ -74,7 +74,7 @@ class DicesExcerptTest {
     }
 
     @Test
-    void the_excerpts_come_out_the_same_after_the_first_export() throws IOException, ImportRefused {
+    void the_excerpts_come_out_the_same_after_the_first_export() throws IOException, FileRefused {
         for (String name : List.of("dices350", "dices990")) {
             long first = imported(name).studyId();
             String ratings = datasets.exported(first, Layout.LONG);
@@ -88,7 +88,7 @@ class DicesExcerptTest {
         }
     }
 
-    private ImportReport imported(String name) throws IOException, ImportRefused {
+    private ImportReport imported(String name) throws IOException, FileRefused {
         Path data = Path.of(FOLDER);
         return datasets.imported(data.resolve(name + "_ratings.csv"), data.resolve(name + "_items.csv"));
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import parallax.dataset.file.FileSource;
 import parallax.dataset.imports.ImportRequest;
 import parallax.study.RubricTemplate;
 
@@ -123,8 +124,8 @@ public final class RandomDataset {
 
     public ImportRequest request(Path ratingsFile, Path itemsPath) {
         return new ImportRequest(
-                ratingsFile,
-                itemsPath,
+                FileSource.of(ratingsFile),
+                FileSource.of(itemsPath),
                 Layout.LONG,
                 "Random",
                 ImportRequest.ColumnNames.RECOGNISED,
@@ -137,8 +138,8 @@ public final class RandomDataset {
 
     public ImportRequest requestAgain(Path ratingsFile, Path itemsPath, RubricTemplate rubric) {
         return new ImportRequest(
-                ratingsFile,
-                itemsPath,
+                FileSource.of(ratingsFile),
+                FileSource.of(itemsPath),
                 Layout.LONG,
                 "Random again",
                 ImportRequest.ColumnNames.RECOGNISED,

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import parallax.dataset.exports.ExportRequest;
-import parallax.dataset.imports.ImportRefused;
+import parallax.dataset.file.FileRefused;
 import parallax.dataset.imports.ImportReport;
 import parallax.store.PostgresResource;
 
@@ -32,13 +32,13 @@ class RoundTripTest {
 
     @ParameterizedTest
     @CsvSource({"dices350-small.csv,DICES350", "dices990-small.csv,DICES990"})
-    void a_dices_file_comes_out_byte_for_byte(String file, Layout layout) throws IOException, ImportRefused {
+    void a_dices_file_comes_out_byte_for_byte(String file, Layout layout) throws IOException, FileRefused {
         ImportReport report = datasets.imported(Datasets.fixture(file), null);
         assertEquals(Files.readString(Datasets.fixture(file)), datasets.exported(report.studyId(), layout));
     }
 
     @Test
-    void windows_line_ends_and_a_byte_order_mark_change_nothing() throws IOException, ImportRefused {
+    void windows_line_ends_and_a_byte_order_mark_change_nothing() throws IOException, FileRefused {
         String plain = Files.readString(Datasets.fixture("dices990-small.csv"));
         Path windows = Files.write(
                 folder.resolve("windows.csv"),
@@ -51,7 +51,7 @@ class RoundTripTest {
     @ParameterizedTest
     @CsvSource({"dices350-small.csv,DICES350", "dices990-small.csv,DICES990"})
     void a_dices_file_survives_the_way_through_the_long_layout(String file, Layout layout)
-            throws IOException, ImportRefused {
+            throws IOException, FileRefused {
         ImportReport report = datasets.imported(Datasets.fixture(file), null);
         Exported exported = export(report.studyId());
         ImportReport again = datasets.imported(exported.ratings(folder), exported.items(folder));
@@ -60,17 +60,17 @@ class RoundTripTest {
     }
 
     @Test
-    void a_long_file_comes_out_the_same_every_time_after_the_first() throws IOException, ImportRefused {
+    void a_long_file_comes_out_the_same_every_time_after_the_first() throws IOException, FileRefused {
         assertStable(Datasets.fixture("long-small.csv"), Datasets.fixture("long-small.items.csv"));
     }
 
     @Test
-    void judgments_of_unknown_raters_come_out_the_same() throws IOException, ImportRefused {
+    void judgments_of_unknown_raters_come_out_the_same() throws IOException, FileRefused {
         assertStable(Datasets.fixture("unknown-raters-small.csv"), Datasets.fixture("long-small.items.csv"));
     }
 
     @Test
-    void revisions_occasions_and_questions_not_asked_come_out_the_same() throws IOException, ImportRefused {
+    void revisions_occasions_and_questions_not_asked_come_out_the_same() throws IOException, FileRefused {
         Path items = Datasets.file(folder, "some.items.csv", "item,context,response\ni1,USER: hi,hello\n");
         Path ratings = Datasets.file(folder, "some.csv", """
                 item,rater,occasion,revision,surplus,question,answer,source,submitted_at,active_ms
@@ -96,7 +96,7 @@ class RoundTripTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void any_dataset_comes_out_the_same(long seed) throws IOException, ImportRefused {
+    void any_dataset_comes_out_the_same(long seed) throws IOException, FileRefused {
         RandomDataset dataset = new RandomDataset(seed);
         Path ratings = Datasets.file(folder, "random.csv", dataset.ratings());
         Path items = Datasets.file(folder, "random.items.csv", dataset.items());
@@ -110,7 +110,7 @@ class RoundTripTest {
 
     @ParameterizedTest
     @ValueSource(longs = {11, 12, 13, 14})
-    void any_dices_file_comes_out_byte_for_byte(long seed) throws IOException, ImportRefused {
+    void any_dices_file_comes_out_byte_for_byte(long seed) throws IOException, FileRefused {
         for (Layout layout : List.of(Layout.DICES350, Layout.DICES990)) {
             String file = new RandomDices(layout, seed, 6, 9).file();
             ImportReport report = datasets.imported(Datasets.file(folder, "random-dices.csv", file), null);
@@ -118,7 +118,7 @@ class RoundTripTest {
         }
     }
 
-    private void assertStable(Path ratings, @Nullable Path items) throws IOException, ImportRefused {
+    private void assertStable(Path ratings, @Nullable Path items) throws IOException, FileRefused {
         Exported first = export(datasets.imported(ratings, items).studyId());
         Exported second = export(
                 datasets.imported(first.ratings(folder), first.items(folder)).studyId());

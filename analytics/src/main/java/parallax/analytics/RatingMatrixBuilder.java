@@ -74,7 +74,8 @@ public final class RatingMatrixBuilder {
             rater[to] = raterOf[from];
             option[to] = optionOf[from];
             if (to > 0 && rater[to] == rater[to - 1] && itemOf[from] == itemOf[sorted[to - 1]]) {
-                throw new DuplicateAnswerException(items.get(itemOf[from]), raters.get(rater[to]), from);
+                throw new DuplicateAnswerException(
+                        items.get(itemOf[from]), raters.get(rater[to]), from, sorted[to - 1]);
             }
         }
         for (int item = 0; item < items.size(); item++) {

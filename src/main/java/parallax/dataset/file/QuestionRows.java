@@ -59,13 +59,10 @@ final class QuestionRows {
         }
     }
 
-    /// Notes an item's gold label; a second row must repeat the first.
-    void gold(CsvTable table, int item, String label) {
+    /// Notes an item's gold label, and says whether it is the one that an earlier row gave, if any did.
+    boolean gold(int item, String label) {
         String before = label.isEmpty() ? null : gold.putIfAbsent(item, label);
-        if (before != null && !before.equals(label)) {
-            throw table.rejected("item \"" + items.get(item) + "\" has the gold label \"" + label + "\" here and \""
-                    + before + "\" before");
-        }
+        return before == null || before.equals(label);
     }
 
     Dataset counted(@Nullable String question) {
@@ -79,17 +76,17 @@ final class QuestionRows {
         return new Dataset(question, items, everyone.everyone(items.size()), null, axes, null, goldOptions());
     }
 
+    /// The line on which an answer was read, by its number in the order of adding.
+    long line(int answer) {
+        return lines[answer];
+    }
+
     /// @param attributes what is known of the raters: their groups, and their blocks unless the rows give
     ///     those
     /// @param own        what the rows themselves say of the raters
-    Dataset rated(@Nullable String question, CsvTable table, RaterAttributes attributes, RaterAttributes own) {
-        RatingMatrix built;
-        try {
-            built = matrix.build();
-        } catch (DuplicateAnswerException e) {
-            throw new RejectedFileException(
-                    table.file(), lines[e.answer()], e.getMessage() + "; each rater answers an item once");
-        }
+    /// @throws DuplicateAnswerException when a rater answers an item twice
+    Dataset rated(@Nullable String question, RaterAttributes attributes, RaterAttributes own) {
+        RatingMatrix built = matrix.build();
         lines = new int[0];
         List<Axis> divided = new ArrayList<>();
         columns.raters().axes().forEach(axis -> divided.add(attributes.axis(axis, built.raters())));

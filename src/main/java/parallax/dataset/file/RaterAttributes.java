@@ -1,12 +1,12 @@
 package parallax.dataset.file;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import parallax.analytics.Axis;
+import parallax.dataset.file.Header.Column;
 
 /// What is known of each rater: one value for each column, none where the file leaves it blank.
 public final class RaterAttributes {
@@ -22,45 +22,43 @@ public final class RaterAttributes {
     /// @param raters      the file
     /// @param raterColumn the rater in that file
     /// @param ratings     the file of the ratings themselves
-    public static RaterAttributes read(Path raters, String raterColumn, Path ratings, RatingsMapping mapping) {
+    public static RaterAttributes read(
+            FileSource raters, String raterColumn, FileSource ratings, RatingsMapping mapping) throws FileRefused {
+        Problems problems = new Problems();
         List<String> wanted = new ArrayList<>(mapping.raters().all());
-        try (CsvTable ofRatings = CsvTable.open(ratings);
-                CsvTable ofRaters = CsvTable.open(raters)) {
-            wanted.removeIf(column -> mapping.raters().blocks().contains(column) && ofRatings.has(column));
-            return read(ofRaters, raterColumn, wanted);
+        try (CsvFile ofRatings = RatingsFile.open(ratings, problems);
+                CsvFile ofRaters = RatingsFile.open(raters, problems)) {
+            wanted.removeIf(column -> mapping.raters().blocks().contains(column)
+                    && ofRatings.header().find(column).isPresent());
+            ColumnFinder find = new ColumnFinder(ofRaters, problems);
+            Column rater = find.column(raterColumn);
+            List<Column> values = find.columns(wanted);
+            find.refuseIfMissing();
+            RaterAttributes attributes = new RaterAttributes(wanted);
+            for (CsvRow row = ofRaters.next(); row != null; row = ofRaters.next()) {
+                attributes.take(ofRaters, row, rater.in(row), values, problems);
+            }
+            problems.refuseIfAny();
+            return attributes;
         }
     }
 
-    private static RaterAttributes read(CsvTable table, String raterColumn, List<String> columns) {
-        RaterAttributes attributes = new RaterAttributes(columns);
-        int rater = table.column(raterColumn);
-        int[] positions = columns.stream().mapToInt(table::column).toArray();
-        table.forEachRow(row -> {
-            String[] values = new String[positions.length];
-            for (int column = 0; column < positions.length; column++) {
-                values[column] = row.getField(positions[column]);
-            }
-            attributes.put(table, row.getField(rater), values);
-        });
-        return attributes;
-    }
-
-    /// Notes a rater's values; a second row must repeat the first.
-    void put(CsvTable table, String rater, String[] values) {
+    /// Notes what a row says of its rater; a second row must repeat the first.
+    void take(CsvFile file, CsvRow row, String rater, List<Column> values, Problems problems) throws FileRefused {
         @Nullable String[] known = valuesOf.get(rater);
         if (known == null) {
-            @Nullable String[] noted = new String[values.length];
-            for (int column = 0; column < values.length; column++) {
-                noted[column] = values[column].isEmpty() ? null : values[column];
+            @Nullable String[] noted = new String[values.size()];
+            for (int column = 0; column < noted.length; column++) {
+                String value = values.get(column).in(row);
+                noted[column] = value.isEmpty() ? null : value;
             }
             valuesOf.put(rater, noted);
             return;
         }
-        for (int column = 0; column < values.length; column++) {
+        for (int column = 0; column < known.length; column++) {
             String before = known[column] == null ? "" : known[column];
-            if (!values[column].equals(before)) {
-                throw table.rejected("rater \"" + rater + "\" has " + columns.get(column) + " \"" + values[column]
-                        + "\" here and \"" + before + "\" before");
+            if (!values.get(column).in(row).equals(before)) {
+                problems.add(file.name(), row.line(), columns.get(column), Sentences.differsForRater(rater));
             }
         }
     }

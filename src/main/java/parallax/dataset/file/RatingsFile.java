@@ -1,173 +1,230 @@
 package parallax.dataset.file;
 
-import de.siegmar.fastcsv.reader.CsvRecord;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import parallax.analytics.DuplicateAnswerException;
 import parallax.analytics.analysis.Dataset;
+import parallax.dataset.file.Header.Column;
 
 /// A CSV of ratings, each row one answer or the counts of one item, read in one pass. A file that breaks a rule
-/// gives nothing.
+/// gives nothing but the rules that it breaks.
 public final class RatingsFile {
-    private static final int NONE = -1;
-
-    private final CsvTable table;
-    private final RatingsMapping columns;
+    private final CsvFile file;
+    private final Problems problems;
+    private final RatingsMapping mapping;
     private final @Nullable RaterAttributes given;
     private final RaterAttributes own;
     private final Map<String, Integer> optionOf = new HashMap<>();
     private final Map<String, QuestionRows> questions = new LinkedHashMap<>();
-    private final int item;
-    private final int rater;
-    private final int question;
-    private final int answer;
-    private final int gold;
-    private final int[] counts;
-    private final int[] attributes;
+    private final Map<String, UnknownAnswer> unknownAnswers = new LinkedHashMap<>();
+    private final Column item;
+    private final @Nullable Column rater;
+    private final @Nullable Column question;
+    private final @Nullable Column answer;
+    private final @Nullable Column gold;
+    private final List<Column> counts;
+    private final List<Column> attributes;
+    private final List<List<Column>> axes = new ArrayList<>();
     private long blankAnswers;
 
+    /// An answer that is not one of the options: where it first is, and how often.
+    private static final class UnknownAnswer {
+        private final long firstLine;
+        private long times;
+
+        UnknownAnswer(long firstLine) {
+            this.firstLine = firstLine;
+        }
+    }
+
     /// @param given what another file says of the raters, or null when the ratings' own columns do
-    private RatingsFile(CsvTable table, RatingsMapping columns, @Nullable RaterAttributes given) {
-        this.table = table;
-        this.columns = columns;
+    private RatingsFile(CsvFile file, RatingsMapping mapping, @Nullable RaterAttributes given, Problems problems)
+            throws FileRefused {
+        this.file = file;
+        this.problems = problems;
+        this.mapping = mapping;
         this.given = given;
-        List<String> inRows = columns.raters().all().stream()
+        List<String> inRows = mapping.raters().all().stream()
                 .filter(column -> given == null || !given.columns().contains(column))
                 .toList();
         own = new RaterAttributes(inRows);
-        columns.options().names().forEach(name -> optionOf.put(name, optionOf.size()));
-        item = table.column(columns.item());
-        rater = position(columns.rater());
-        question = position(columns.question());
-        answer = position(columns.answer());
-        gold = position(columns.gold());
-        counts = columns.counts().stream().mapToInt(table::column).toArray();
-        attributes = inRows.stream().mapToInt(table::column).toArray();
+        mapping.options().names().forEach(name -> optionOf.put(name, optionOf.size()));
+        ColumnFinder find = new ColumnFinder(file, problems);
+        item = find.column(mapping.item());
+        rater = find.columnIfNamed(mapping.rater());
+        question = find.columnIfNamed(mapping.question());
+        answer = find.columnIfNamed(mapping.answer());
+        gold = find.columnIfNamed(mapping.gold());
+        counts = find.columns(mapping.counts());
+        attributes = find.columns(inRows);
+        find.refuseIfMissing();
+        for (List<String> axis : given == null ? mapping.raters().axes() : List.<List<String>>of()) {
+            axes.add(find.columns(axis));
+        }
     }
 
     /// One dataset for each question, in the order of the file, and how many answers were blank.
     public record Contents(List<Dataset> questions, long blankAnswers) {}
 
-    public static Contents read(Path file, RatingsMapping columns, @Nullable RaterAttributes given) {
-        try (CsvTable table = CsvTable.open(file)) {
-            RatingsFile ratings = new RatingsFile(table, columns, given);
-            table.forEachRow(ratings::take);
+    /// @param given what another file says of the raters, or null when the ratings' own columns do
+    public static Contents read(FileSource source, RatingsMapping mapping, @Nullable RaterAttributes given)
+            throws FileRefused {
+        Problems problems = new Problems();
+        try (CsvFile file = open(source, problems)) {
+            RatingsFile ratings = new RatingsFile(file, mapping, given, problems);
+            for (CsvRow row = file.next(); row != null; row = file.next()) {
+                ratings.take(row);
+            }
+            ratings.refuseUnknownAnswers();
             return new Contents(ratings.datasets(), ratings.blankAnswers);
         }
     }
 
-    private void take(CsvRecord row) {
-        String name = question == NONE ? "" : row.getField(question);
-        QuestionRows rows = questions.computeIfAbsent(name, key -> new QuestionRows(columns));
-        String itemName = row.getField(item);
+    /// Columns without a name stand in many files, where a data frame wrote its index; nobody asks for them here.
+    static CsvFile open(FileSource source, Problems problems) throws FileRefused {
+        return CsvFile.open(source, CsvFile.NamelessColumns.PASSED_OVER, problems);
+    }
+
+    private void take(CsvRow row) throws FileRefused {
+        String itemName = item.in(row);
         if (itemName.isEmpty()) {
-            throw table.rejected("the item is blank");
+            problem(row, item, Sentences.EMPTY_ITEM);
+            return;
         }
+        QuestionRows rows = questions.computeIfAbsent(
+                question == null ? "" : question.in(row), unseen -> new QuestionRows(mapping));
         int itemNumber = rows.item(itemName);
-        if (gold != NONE) {
-            takeGold(rows, itemNumber, row.getField(gold));
+        if (gold != null) {
+            takeGold(rows, itemNumber, row, gold);
         }
-        if (counts.length > 0) {
+        if (answer == null) {
             takeCounts(rows, itemNumber, row);
         } else {
-            takeAnswer(rows, itemNumber, row);
+            takeAnswer(rows, itemNumber, row, answer);
         }
     }
 
-    private void takeGold(QuestionRows rows, int itemNumber, String label) {
+    private void takeGold(QuestionRows rows, int itemNumber, CsvRow row, Column column) throws FileRefused {
+        String label = column.in(row);
+        String itemName = item.in(row);
         if (!label.isEmpty() && !optionOf.containsKey(label)) {
-            throw table.rejected("the gold label \"" + label + "\" is not one of "
-                    + columns.options().names());
+            problem(
+                    row,
+                    column,
+                    Sentences.labelNotAnOption(
+                            itemName, label, mapping.options().names()));
+        } else if (!rows.gold(itemNumber, label)) {
+            problem(row, column, Sentences.differsForItem(itemName));
         }
-        rows.gold(table, itemNumber, label);
     }
 
-    private void takeAnswer(QuestionRows rows, int itemNumber, CsvRecord row) {
-        String name = row.getField(answer);
+    private void takeAnswer(QuestionRows rows, int itemNumber, CsvRow row, Column column) throws FileRefused {
+        String name = column.in(row);
         if (name.isEmpty()) {
             blankAnswers++;
             return;
         }
         Integer option = optionOf.get(name);
         if (option == null) {
-            throw table.rejected("the answer \"" + name + "\" is not one of "
-                    + columns.options().names());
+            unknownAnswers.computeIfAbsent(name, unseen -> new UnknownAnswer(row.line())).times++;
+            return;
         }
-        if (rater == NONE) {
+        if (rater == null) {
             rows.count(itemNumber, groups(row), option, 1);
             return;
         }
-        String who = row.getField(rater);
+        String who = rater.in(row);
         if (who.isEmpty()) {
-            throw table.rejected("the rater is blank");
+            problem(row, rater, Sentences.EMPTY_RATER);
+            return;
         }
-        if (attributes.length > 0) {
-            own.put(table, who, values(row));
+        if (!attributes.isEmpty()) {
+            own.take(file, row, who, attributes, problems);
         }
-        rows.answer(itemNumber, who, option, row.getStartingLineNumber());
+        rows.answer(itemNumber, who, option, row.line());
     }
 
-    private void takeCounts(QuestionRows rows, int itemNumber, CsvRecord row) {
+    private void takeCounts(QuestionRows rows, int itemNumber, CsvRow row) throws FileRefused {
         List<@Nullable String> groups = groups(row);
-        for (int k = 0; k < counts.length; k++) {
-            String text = row.getField(counts[k]);
-            try {
-                int count = text.isEmpty() ? 0 : Integer.parseInt(text);
-                if (count < 0) {
-                    throw table.rejected(
-                            "the count " + text + " under " + columns.counts().get(k) + " is below 0");
+        for (int k = 0; k < counts.size(); k++) {
+            String text = counts.get(k).in(row);
+            OptionalInt count = count(text);
+            if (count.isEmpty()) {
+                problem(row, counts.get(k), Sentences.notAWholeNumber(text, 0, Integer.MAX_VALUE));
+            } else {
+                try {
+                    rows.count(itemNumber, groups, k, count.getAsInt());
+                } catch (ArithmeticException tooMany) {
+                    problem(row, counts.get(k), "the counts of this item add up to more than " + Integer.MAX_VALUE);
                 }
-                rows.count(itemNumber, groups, k, count);
-            } catch (NumberFormatException e) {
-                throw table.rejected("\"" + text + "\" under "
-                        + columns.counts().get(k) + " is not a whole number up to " + Integer.MAX_VALUE);
-            } catch (ArithmeticException e) {
-                throw table.rejected("the counts of this item add up to more than " + Integer.MAX_VALUE);
             }
         }
     }
 
-    private String[] values(CsvRecord row) {
-        String[] values = new String[attributes.length];
-        for (int column = 0; column < values.length; column++) {
-            values[column] = row.getField(attributes[column]);
+    /// A count as written, 0 for a blank; empty where it is not one.
+    private static OptionalInt count(String text) {
+        try {
+            int count = text.isEmpty() ? 0 : Integer.parseInt(text);
+            return count < 0 ? OptionalInt.empty() : OptionalInt.of(count);
+        } catch (NumberFormatException notANumber) {
+            return OptionalInt.empty();
         }
-        return values;
     }
 
     /// The row's group on each axis, null where a value is blank.
-    private List<@Nullable String> groups(CsvRecord row) {
-        if (columns.raters().axes().isEmpty()) {
-            return List.of();
-        }
-        List<@Nullable String> groups = new ArrayList<>();
-        List<String> known = columns.raters().all();
-        for (List<String> axis : columns.raters().axes()) {
-            List<String> values = new ArrayList<>();
-            axis.forEach(column -> values.add(row.getField(attributes[known.indexOf(column)])));
+    private List<@Nullable String> groups(CsvRow row) {
+        List<@Nullable String> groups = new ArrayList<>(axes.size());
+        for (List<Column> axis : axes) {
+            List<String> values = axis.stream().map(column -> column.in(row)).toList();
             groups.add(values.contains("") ? null : String.join(GroupedCells.SEPARATOR, values));
         }
         return groups;
     }
 
-    private List<Dataset> datasets() {
-        if (questions.isEmpty()) {
-            throw new RejectedFileException(table.file(), "the file has a header and no rows");
+    private void refuseUnknownAnswers() throws FileRefused {
+        for (Map.Entry<String, UnknownAnswer> unknown : unknownAnswers.entrySet()) {
+            problems.add(
+                    file.name(),
+                    unknown.getValue().firstLine,
+                    mapping.answer(),
+                    Sentences.notAnOption(
+                            unknown.getKey(),
+                            unknown.getValue().times,
+                            mapping.options().names()));
         }
+        if (questions.isEmpty() && problems.isEmpty()) {
+            problems.add(file.name(), 0, null, Sentences.NO_ROW);
+        }
+        problems.refuseIfAny();
+    }
+
+    private List<Dataset> datasets() throws FileRefused {
         List<Dataset> datasets = new ArrayList<>();
-        questions.forEach((name, rows) -> {
-            String asked = question == NONE ? null : name;
-            datasets.add(
-                    rater == NONE ? rows.counted(asked) : rows.rated(asked, table, given == null ? own : given, own));
-        });
+        for (Map.Entry<String, QuestionRows> entry : questions.entrySet()) {
+            String asked = question == null ? null : entry.getKey();
+            QuestionRows rows = entry.getValue();
+            try {
+                datasets.add(rater == null ? rows.counted(asked) : rows.rated(asked, given == null ? own : given, own));
+            } catch (DuplicateAnswerException twice) {
+                String name = asked == null ? Objects.requireNonNull(mapping.answer()) : asked;
+                problems.add(
+                        file.name(),
+                        rows.line(twice.answer()),
+                        item.name(),
+                        Sentences.answeredTwice(name, rows.line(twice.earlierAnswer())));
+            }
+        }
+        problems.refuseIfAny();
         return datasets;
     }
 
-    private int position(@Nullable String column) {
-        return column == null ? NONE : table.column(column);
+    private void problem(CsvRow row, Column column, String rule) throws FileRefused {
+        problems.add(file.name(), row.line(), column.name(), rule);
     }
 }

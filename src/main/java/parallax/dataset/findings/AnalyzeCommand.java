@@ -22,11 +22,12 @@ import parallax.analytics.analysis.AnalysisSettings;
 import parallax.analytics.analysis.Dataset;
 import parallax.analytics.analysis.Finding;
 import parallax.analytics.analysis.Resampling;
+import parallax.dataset.file.FileRefused;
+import parallax.dataset.file.FileSource;
 import parallax.dataset.file.RaterAttributes;
 import parallax.dataset.file.RaterColumns;
 import parallax.dataset.file.RatingsFile;
 import parallax.dataset.file.RatingsMapping;
-import parallax.dataset.file.RejectedFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -49,7 +50,7 @@ import picocli.CommandLine.Parameters;
             "Each metric has its page in docs/reference/metrics."
         })
 public final class AnalyzeCommand implements Callable<Integer> {
-    private static final int REJECTED = 1;
+    private static final int REFUSED = 1;
     private static final int MISUSED = 2;
 
     @Parameters(paramLabel = "RATINGS.csv", description = "Each row is one answer, or the counts of one item.")
@@ -254,9 +255,12 @@ public final class AnalyzeCommand implements Callable<Integer> {
             report.write(format, writer);
             writer.flush();
             return 0;
-        } catch (RejectedFileException e) {
-            err.println(e.getMessage());
-            return REJECTED;
+        } catch (FileRefused refused) {
+            refused.problems().forEach(err::println);
+            if (refused.cutShort()) {
+                err.println("There may be more mistakes.");
+            }
+            return REFUSED;
         } catch (IllegalArgumentException e) {
             return misused(err, e.getMessage());
         }
@@ -268,7 +272,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
         return MISUSED;
     }
 
-    private Report report() {
+    private Report report() throws FileRefused {
         Resampling resampling = new Resampling(permutations, bootstrap, seed, pRule());
         AnalysisSettings settings =
                 new AnalysisSettings(unsure, ordered, resampling, confidence, minGroup, Set.copyOf(metrics));
@@ -276,7 +280,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
         int number = threads == null ? Threads.allCores().number() : threads;
         Threads shared = new Threads(number, new ConsoleProgress(err));
         unsure.reduce(mapping.options());
-        RatingsFile.Contents contents = RatingsFile.read(ratings, mapping, attributes(mapping));
+        RatingsFile.Contents contents = RatingsFile.read(FileSource.of(ratings), mapping, attributes(mapping));
         List<Finding> findings = new ArrayList<>();
         List<ReportLine> items = new ArrayList<>();
         List<ReportLine> raters = new ArrayList<>();
@@ -323,7 +327,9 @@ public final class AnalyzeCommand implements Callable<Integer> {
     }
 
     /// What the groups file says of raters, or null without one.
-    private @Nullable RaterAttributes attributes(RatingsMapping mapping) {
-        return groups == null || groupRater == null ? null : RaterAttributes.read(groups, groupRater, ratings, mapping);
+    private @Nullable RaterAttributes attributes(RatingsMapping mapping) throws FileRefused {
+        return groups == null || groupRater == null
+                ? null
+                : RaterAttributes.read(FileSource.of(groups), groupRater, FileSource.of(ratings), mapping);
     }
 }

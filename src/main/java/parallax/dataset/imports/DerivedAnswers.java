@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import parallax.dataset.file.Notes;
 import parallax.study.RubricTemplate;
 import parallax.study.RubricTemplate.Group;
 import parallax.study.RubricTemplate.Option;

@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import parallax.dataset.Layout;
+import parallax.dataset.file.FileRefused;
+import parallax.dataset.file.FileSource;
 import parallax.study.RubricTemplate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -127,7 +129,7 @@ public class ImportCommand implements Callable<Integer> {
             report.notes().forEach(note -> err.println("Note: " + note));
             print(spec.commandLine().getOut(), report);
             return 0;
-        } catch (ImportRefused refused) {
+        } catch (FileRefused refused) {
             refused.problems().forEach(err::println);
             err.println(
                     refused.cutShort() ? "Nothing was imported; there may be more mistakes." : "Nothing was imported.");
@@ -142,8 +144,8 @@ public class ImportCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--title: a study's title has 1 to 200 characters");
         }
         return new ImportRequest(
-                file,
-                items,
+                FileSource.of(file),
+                items == null ? null : FileSource.of(items),
                 chosenLayout(),
                 title,
                 new ImportRequest.ColumnNames(itemColumn, raterColumn, questionColumn, answerColumn),

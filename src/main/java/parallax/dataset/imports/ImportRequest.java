@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import parallax.dataset.Layout;
+import parallax.dataset.file.FileSource;
 import parallax.study.RubricTemplate;
 
 /// What to import, and how to read it where the file's own column names do not say.
@@ -18,8 +19,8 @@ import parallax.study.RubricTemplate;
 /// @param unsafe the option that reads unsafe
 /// @param unsure the option that reads unsure
 public record ImportRequest(
-        Path ratings,
-        @Nullable Path items,
+        FileSource ratings,
+        @Nullable FileSource items,
         @Nullable Layout layout,
         String title,
         ColumnNames columns,
@@ -54,6 +55,15 @@ public record ImportRequest(
     /// Everything recognised from the files, with the answers No, Unsure and Yes.
     public static ImportRequest of(String title, Path ratings, @Nullable Path items) {
         return new ImportRequest(
-                ratings, items, null, title, ColumnNames.RECOGNISED, null, List.of(), NO_UNSURE_YES, "Yes", "Unsure");
+                FileSource.of(ratings),
+                items == null ? null : FileSource.of(items),
+                null,
+                title,
+                ColumnNames.RECOGNISED,
+                null,
+                List.of(),
+                NO_UNSURE_YES,
+                "Yes",
+                "Unsure");
     }
 }

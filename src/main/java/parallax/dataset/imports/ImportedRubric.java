@@ -8,6 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import parallax.dataset.Layout;
+import parallax.dataset.file.FileRefused;
+import parallax.dataset.file.Notes;
+import parallax.dataset.file.Problems;
+import parallax.dataset.file.Sentences;
 import parallax.study.RubricTemplate;
 import parallax.study.RubricTemplate.Group;
 import parallax.study.RubricTemplate.Option;
@@ -36,11 +40,11 @@ final class ImportedRubric {
     /// The rubric, after every answer in the file has been held against it.
     static RubricTemplate of(
             ImportRequest request, Layout layout, AnswerSheet answers, String file, Problems problems, Notes notes)
-            throws ImportRefused {
+            throws FileRefused {
         return new ImportedRubric(request, answers, file, problems, notes).resolve(layout);
     }
 
-    private RubricTemplate resolve(Layout layout) throws ImportRefused {
+    private RubricTemplate resolve(Layout layout) throws FileRefused {
         RubricTemplate rubric;
         if (layout.isDices()) {
             rubric = answeredBy(RubricTemplate.named(layout.rubric()));
@@ -107,7 +111,7 @@ final class ImportedRubric {
 
     /// The rubric with the file's own values added to questions that say nothing about safety. Other
     /// values are mistakes.
-    private RubricTemplate answeredBy(RubricTemplate rubric) throws ImportRefused {
+    private RubricTemplate answeredBy(RubricTemplate rubric) throws FileRefused {
         Set<String> asked = new HashSet<>(rubric.questions().map(Question::code).toList());
         for (AnswerSheet.Sheet sheet : answers.questions()) {
             if (!asked.contains(sheet.code())) {
@@ -130,7 +134,7 @@ final class ImportedRubric {
         return new RubricTemplate(rubric.title(), rubric.options(), groups);
     }
 
-    private Question answeredBy(Question question, List<Option> offered) throws ImportRefused {
+    private Question answeredBy(Question question, List<Option> offered) throws FileRefused {
         boolean open = offered.stream().allMatch(option -> option.reading() == null);
         Set<String> known = offered.stream().map(Option::code).collect(Collectors.toSet());
         List<Option> options = new ArrayList<>(offered);
@@ -141,7 +145,7 @@ final class ImportedRubric {
             if (open) {
                 options.add(new Option(value.getKey(), value.getKey(), null));
             } else {
-                unknownAnswer(question.code(), value, codesIn(offered));
+                unknownAnswer(question.code(), value, codesIn(offered), "");
             }
         }
         return new Question(
@@ -154,26 +158,24 @@ final class ImportedRubric {
                 options.equals(offered) ? question.options() : options);
     }
 
-    private void unknownAnswer(String question, Map.Entry<String, AnswerSheet.Occurrence> value, String allowed)
-            throws ImportRefused {
-        long count = value.getValue().count();
+    private void unknownAnswer(
+            String question, Map.Entry<String, AnswerSheet.Occurrence> value, List<String> options, String hint)
+            throws FileRefused {
         problems.add(
                 file,
                 value.getValue().firstLine(),
                 question,
-                "the answer '" + RatingsSurvey.shortened(value.getKey()) + "'"
-                        + (count > 1 ? " (" + count + " times)" : "")
-                        + " is not one of " + allowed);
+                Sentences.notAnOption(value.getKey(), value.getValue().count(), options) + hint);
     }
 
-    private RubricTemplate fromFile() throws ImportRefused {
+    private RubricTemplate fromFile() throws FileRefused {
         List<Question> questions = new ArrayList<>();
         for (AnswerSheet.Sheet sheet : answers.questions()) {
             List<String> codes =
                     request.options().isEmpty() ? List.copyOf(sheet.values().keySet()) : request.options();
             for (var value : sheet.values().entrySet()) {
                 if (!codes.contains(value.getKey())) {
-                    unknownAnswer(sheet.code(), value, String.join(", ", codes) + " (name the answers with --options)");
+                    unknownAnswer(sheet.code(), value, codes, " (name the answers with --options)");
                 }
             }
             if (codes.size() < 2) {
@@ -215,7 +217,7 @@ final class ImportedRubric {
         return option.equals(request.unsure()) ? Reading.UNSURE : Reading.SAFE;
     }
 
-    private static String codesIn(List<Option> options) {
-        return options.stream().map(Option::code).collect(Collectors.joining(", "));
+    private static List<String> codesIn(List<Option> options) {
+        return options.stream().map(Option::code).toList();
     }
 }

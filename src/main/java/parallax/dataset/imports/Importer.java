@@ -2,9 +2,6 @@ package parallax.dataset.imports;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -13,6 +10,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import parallax.dataset.DicesHeaders;
 import parallax.dataset.Written;
+import parallax.dataset.file.CsvFile;
+import parallax.dataset.file.FileRefused;
+import parallax.dataset.file.FileSource;
+import parallax.dataset.file.ImportedItem;
+import parallax.dataset.file.ItemCatalog;
+import parallax.dataset.file.ItemsFile;
+import parallax.dataset.file.Notes;
+import parallax.dataset.file.Problems;
+import parallax.dataset.file.Sentences;
 import parallax.store.Sql;
 import parallax.study.RubricTemplate;
 import parallax.study.StudyDesign;
@@ -31,14 +37,14 @@ public class Importer {
         this.clock = clock;
     }
 
-    /// @throws ImportRefused with every mistake found, up to a limit; nothing has been stored
-    public ImportReport run(ImportRequest request, ImportProgress progress) throws IOException, ImportRefused {
+    /// @throws FileRefused with every mistake found, up to a limit; nothing has been stored
+    public ImportReport run(ImportRequest request, ImportProgress progress) throws FileRefused {
         Problems problems = new Problems();
         Notes notes = new Notes();
-        Path itemsPath = request.items();
-        ItemCatalog items = itemsPath == null ? null : ItemsFile.read(itemsPath, problems);
+        FileSource itemsFile = request.items();
+        ItemCatalog items = itemsFile == null ? null : ItemsFile.read(itemsFile, problems);
         Checked checked;
-        try (CsvFile file = CsvFile.open(request.ratings(), problems)) {
+        try (CsvFile file = open(request, problems)) {
             RatingColumns columns = RatingColumns.bind(file.name(), file.header(), request, problems);
             refuseWithoutConversations(file, columns, items, problems);
             RatingsSurvey survey = new RatingsSurvey(file, columns, items, problems, notes);
@@ -57,10 +63,14 @@ public class Importer {
                 .call(() -> store(checked, progress, notes));
     }
 
+    private static CsvFile open(ImportRequest request, Problems problems) throws FileRefused {
+        return CsvFile.open(request.ratings(), CsvFile.NamelessColumns.REFUSED, problems);
+    }
+
     private record Checked(ImportRequest request, RatingsSurvey survey, RubricTemplate rubric) {}
 
     private static void refuseWithoutConversations(
-            CsvFile file, RatingColumns columns, @Nullable ItemCatalog items, Problems problems) throws ImportRefused {
+            CsvFile file, RatingColumns columns, @Nullable ItemCatalog items, Problems problems) throws FileRefused {
         boolean inRows =
                 columns.conversation().stream().anyMatch(column -> column.name().equals("response"));
         if (items == null && !inRows) {
@@ -70,7 +80,7 @@ public class Importer {
     }
 
     private static void checkGold(CsvFile file, ItemCatalog items, RubricTemplate rubric, Problems problems)
-            throws ImportRefused {
+            throws FileRefused {
         var question = rubric.questions()
                 .filter(q -> q.code().equals(DicesHeaders.GOLD_QUESTION))
                 .findFirst();
@@ -83,12 +93,7 @@ public class Importer {
         for (ImportedItem item : items.items()) {
             String gold = item.written("safety_gold");
             if (!Written.isMissing(gold) && !offered.contains(gold)) {
-                problems.add(
-                        file.name(),
-                        0,
-                        "safety_gold",
-                        "the item '" + item.code() + "' has the expert's label '" + gold + "', which is not one of "
-                                + String.join(", ", offered));
+                problems.add(file.name(), 0, "safety_gold", Sentences.labelNotAnOption(item.code(), gold, offered));
             }
         }
         problems.refuseIfAny();
@@ -137,7 +142,7 @@ public class Importer {
                 values (?, ?, ?, ?, 'closed', ?, ?, ?, ?, ?) returning id""",
                 code,
                 checked.request.title(),
-                "Imported from " + checked.request.ratings().getFileName(),
+                "Imported from " + checked.request.ratings().name(),
                 "Imported conversations may be offensive or upsetting.",
                 survey.columns().ratersKnown(),
                 survey.occasions(),
@@ -160,11 +165,9 @@ public class Importer {
         RatingsSurvey survey = checked.survey;
         long[] items = ItemRows.insert(connection, study, survey.items());
         JudgmentRows rows = new JudgmentRows(connection, study, survey, items, participations, now, progress);
-        try (CsvFile file = CsvFile.open(checked.request.ratings(), new Problems())) {
+        try (CsvFile file = open(checked.request, new Problems())) {
             rows.insertJudgments(file);
-        } catch (IOException unread) {
-            throw new UncheckedIOException(unread);
-        } catch (ImportRefused changed) {
+        } catch (FileRefused changed) {
             throw new IllegalStateException("the file was changed while it was being imported", changed);
         }
         return rows.insertAnswers();

@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import parallax.dataset.Attributes;
 import parallax.dataset.DicesHeaders;
+import parallax.dataset.file.ImportedItem;
+import parallax.dataset.file.ItemCatalog;
 import parallax.dataset.imports.StoredStudy.StoredQuestion;
 
 /// Stores items with their turns and what experts said of them.

@@ -1,6 +1,5 @@
 package parallax.dataset.imports;
 
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,7 +11,12 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import parallax.dataset.Attributes;
 import parallax.dataset.Written;
-import parallax.dataset.imports.Header.Column;
+import parallax.dataset.file.CsvFile;
+import parallax.dataset.file.CsvRow;
+import parallax.dataset.file.FileRefused;
+import parallax.dataset.file.Header.Column;
+import parallax.dataset.file.ImportedItem;
+import parallax.dataset.file.Problems;
 import parallax.dataset.imports.JudgmentIndex.Place;
 import parallax.dataset.imports.RaterDirectory.ImportedRater;
 import parallax.dataset.imports.StoredStudy.StoredQuestion;
@@ -69,7 +73,7 @@ final class JudgmentRows {
         sheets.sort((a, b) -> Long.compare(a.questionId, b.questionId));
     }
 
-    void insertJudgments(CsvFile file) throws SQLException, IOException, ImportRefused {
+    void insertJudgments(CsvFile file) throws SQLException, FileRefused {
         JudgmentIndex index = new JudgmentIndex();
         RowPlacing placing = new RowPlacing(survey.columns(), file.name(), new Problems());
         try (CopyTable copy = CopyTable.into(

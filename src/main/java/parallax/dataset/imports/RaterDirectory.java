@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import parallax.dataset.Written;
+import parallax.dataset.file.CsvRow;
 import parallax.dataset.imports.RatingColumns.AxisColumn;
 
 /// The raters of an import by the names that the file gives them, and what the file says of them.

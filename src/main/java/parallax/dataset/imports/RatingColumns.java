@@ -7,7 +7,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import parallax.dataset.DicesHeaders;
 import parallax.dataset.Layout;
-import parallax.dataset.imports.Header.Column;
+import parallax.dataset.file.FileRefused;
+import parallax.dataset.file.Header;
+import parallax.dataset.file.Header.Column;
+import parallax.dataset.file.ItemsFile;
+import parallax.dataset.file.Problems;
+import parallax.dataset.file.Sentences;
 
 /// Which column of a ratings file says what.
 ///
@@ -26,22 +31,22 @@ record RatingColumns(
         @Nullable Column surplus,
         @Nullable Column submittedAt,
         @Nullable Column activeMs,
-        Answers answers,
+        AnswerColumns answers,
         List<AxisColumn> axes,
         List<Column> conversation,
         List<Column> kept) {
 
     /// Where a row's answers are.
-    sealed interface Answers {
+    sealed interface AnswerColumns {
         /// One answer a row. A null question column: every row answers the one question of that name.
         record PerRow(
                 @Nullable Column question,
                 String onlyQuestion,
                 Column answer,
-                @Nullable Column source) implements Answers {}
+                @Nullable Column source) implements AnswerColumns {}
 
         /// One column a question.
-        record PerColumn(List<Column> questions) implements Answers {
+        record PerColumn(List<Column> questions) implements AnswerColumns {
             public PerColumn {
                 questions = List.copyOf(questions);
             }
@@ -51,7 +56,6 @@ record RatingColumns(
     /// Demographics: the group as the file has it and, where it says so, the rater's own words.
     record AxisColumn(String axis, Column group, @Nullable Column raw) {}
 
-    static final List<String> ITEM = List.of("item", "item_id");
     static final List<String> RATER = List.of("rater", "rater_id", "rater_pos");
     static final List<String> KEY = List.of("judgment", "row_in_item");
     private static final List<String> ANSWER = List.of("answer", "rating", "q_overall");
@@ -68,8 +72,7 @@ record RatingColumns(
         return rater != null;
     }
 
-    static RatingColumns bind(String file, Header header, ImportRequest request, Problems problems)
-            throws ImportRefused {
+    static RatingColumns bind(String file, Header header, ImportRequest request, Problems problems) throws FileRefused {
         Layout layout = request.layout() == null ? recognise(header) : request.layout();
         return layout.isDices() ? bindDices(file, header, layout, problems) : bindLong(file, header, request, problems);
     }
@@ -89,7 +92,7 @@ record RatingColumns(
     }
 
     private static RatingColumns bindDices(String file, Header header, Layout layout, Problems problems)
-            throws ImportRefused {
+            throws FileRefused {
         for (String name : layout.header()) {
             if (header.find(name).isEmpty()) {
                 problems.add(file, 1, name, "the layout " + layout.code() + " needs this column");
@@ -112,21 +115,21 @@ record RatingColumns(
                 null,
                 header.find("answer_timestamp").orElse(null),
                 header.find("answer_time_ms").orElse(null),
-                new Answers.PerColumn(questions),
+                new AnswerColumns.PerColumn(questions),
                 axes,
                 columns(header, DicesHeaders.CONVERSATION),
                 unused(header, used));
     }
 
     private static RatingColumns bindLong(String file, Header header, ImportRequest request, Problems problems)
-            throws ImportRefused {
+            throws FileRefused {
         ImportRequest.ColumnNames names = request.columns();
-        Column item = chosen(file, header, names.item(), ITEM, problems);
+        Column item = chosen(file, header, names.item(), ItemsFile.ITEM, problems);
         Column rater = chosen(file, header, names.rater(), RATER, problems);
         Column question = chosen(file, header, names.question(), List.of("question"), problems);
         Column answer = chosen(file, header, names.answer(), ANSWER, problems);
         if (item == null) {
-            problems.add(file, 1, null, "no column for the item: " + searched(ITEM, "--item-column"));
+            problems.add(file, 1, null, "no column for the item: " + searched(ItemsFile.ITEM, "--item-column"));
         }
         if (answer == null) {
             problems.add(file, 1, null, "no column for the answer: " + searched(ANSWER, "--answer-column"));
@@ -150,7 +153,7 @@ record RatingColumns(
             @Nullable Column rater,
             @Nullable Column question,
             @Nullable Column answer)
-            throws ImportRefused {
+            throws FileRefused {
         Column key = rater == null ? header.findAny(KEY).orElse(null) : null;
         Set<String> used = new HashSet<>(List.of("occasion", "revision", "surplus", "source"));
         for (Column column : new Column[] {item, rater, question, answer, key}) {
@@ -176,7 +179,7 @@ record RatingColumns(
                         .or(() -> header.find("answer_timestamp"))
                         .orElse(null),
                 header.find("active_ms").or(() -> header.find("answer_time_ms")).orElse(null),
-                new Answers.PerRow(
+                new AnswerColumns.PerRow(
                         question,
                         questionNamed(answer.name()),
                         answer,
@@ -188,7 +191,7 @@ record RatingColumns(
 
     /// Names that an export would write twice.
     private static void refuseAmbiguous(String file, List<AxisColumn> axes, List<Column> kept, Problems problems)
-            throws ImportRefused {
+            throws FileRefused {
         Set<String> codes = new HashSet<>();
         for (AxisColumn axis : axes) {
             if (!codes.add(axis.axis)) {
@@ -213,14 +216,13 @@ record RatingColumns(
 
     private static @Nullable Column chosen(
             String file, Header header, @Nullable String named, List<String> recognised, Problems problems)
-            throws ImportRefused {
+            throws FileRefused {
         if (named == null) {
             return header.findAny(recognised).orElse(null);
         }
         Column column = header.find(named).orElse(null);
         if (column == null) {
-            problems.add(
-                    file, 1, named, "there is no such column; the header has: " + String.join(", ", header.names()));
+            problems.add(file, 1, named, Sentences.noSuchColumn(header));
         }
         return column;
     }

@@ -1,15 +1,23 @@
 package parallax.dataset.imports;
 
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import parallax.dataset.Written;
-import parallax.dataset.imports.Header.Column;
+import parallax.dataset.file.CsvFile;
+import parallax.dataset.file.CsvRow;
+import parallax.dataset.file.FileRefused;
+import parallax.dataset.file.Header.Column;
+import parallax.dataset.file.ImportedItem;
+import parallax.dataset.file.ItemCatalog;
+import parallax.dataset.file.ItemsFile;
+import parallax.dataset.file.Notes;
+import parallax.dataset.file.Problems;
+import parallax.dataset.file.Sentences;
 import parallax.dataset.imports.JudgmentIndex.Place;
 import parallax.dataset.imports.RaterDirectory.ImportedRater;
-import parallax.dataset.imports.RatingColumns.Answers;
+import parallax.dataset.imports.RatingColumns.AnswerColumns;
 
 /// The first reading of a ratings file: every rule is checked, every name and answer collected, nothing
 /// stored.
@@ -45,7 +53,7 @@ final class RatingsSurvey {
         this.rowId = columns.layout().isDices() ? file.header().find("id").orElse(null) : null;
     }
 
-    void readAll(ImportProgress progress) throws IOException, ImportRefused {
+    void readAll(ImportProgress progress) throws FileRefused {
         long rows = 0;
         for (CsvRow row = file.next(); row != null; row = file.next()) {
             read(row);
@@ -55,7 +63,7 @@ final class RatingsSurvey {
         }
         progress.at("reading ratings", rows);
         if (rows == 0 && problems.isEmpty()) {
-            problems.add(file.name(), 0, null, "the file has a header but no row");
+            problems.add(file.name(), 0, null, Sentences.NO_ROW);
         }
     }
 
@@ -88,7 +96,7 @@ final class RatingsSurvey {
         return lines[judgment];
     }
 
-    private void read(CsvRow row) throws ImportRefused {
+    private void read(CsvRow row) throws FileRefused {
         checkRowId(row);
         ImportedItem item = item(row);
         ImportedRater rater = rater(row);
@@ -102,18 +110,18 @@ final class RatingsSurvey {
         }
         remember(row, place);
         switch (columns.answers()) {
-            case Answers.PerColumn perColumn -> readAnswers(row, perColumn, place.ordinal());
-            case Answers.PerRow perRow -> readAnswer(row, perRow, place.ordinal());
+            case AnswerColumns.PerColumn perColumn -> readAnswers(row, perColumn, place.ordinal());
+            case AnswerColumns.PerRow perRow -> readAnswer(row, perRow, place.ordinal());
         }
     }
 
-    private void checkRowId(CsvRow row) throws ImportRefused {
+    private void checkRowId(CsvRow row) throws FileRefused {
         if (rowId != null && !rowIds.add(rowId.in(row))) {
             problems.add(file.name(), row.line(), rowId.name(), "the row id '" + rowId.in(row) + "' occurs twice");
         }
     }
 
-    private void checkValues(CsvRow row) throws ImportRefused {
+    private void checkValues(CsvRow row) throws FileRefused {
         Column active = columns.activeMs();
         if (active != null
                 && !Written.isMissing(active.in(row))
@@ -122,7 +130,7 @@ final class RatingsSurvey {
                     file.name(),
                     row.line(),
                     active.name(),
-                    "'" + shortened(active.in(row)) + "' is not a whole number of milliseconds");
+                    "'" + Sentences.shortened(active.in(row)) + "' is not a whole number of milliseconds");
         }
         Column surplus = columns.surplus();
         if (surplus != null && !SURPLUS.contains(surplus.in(row))) {
@@ -130,7 +138,7 @@ final class RatingsSurvey {
                     file.name(),
                     row.line(),
                     surplus.name(),
-                    "'" + shortened(surplus.in(row)) + "' is neither true nor false");
+                    "'" + Sentences.shortened(surplus.in(row)) + "' is neither true nor false");
         }
         Column submitted = columns.submittedAt();
         if (submitted != null
@@ -140,12 +148,12 @@ final class RatingsSurvey {
                     file.name(),
                     row.line(),
                     submitted.name(),
-                    "'" + shortened(submitted.in(row))
+                    "'" + Sentences.shortened(submitted.in(row))
                             + "' is not a time (ISO 8601 with offset, or a count since 1970)");
         }
     }
 
-    private @Nullable ImportedItem item(CsvRow row) throws ImportRefused {
+    private @Nullable ImportedItem item(CsvRow row) throws FileRefused {
         String code = columns.item().in(row);
         if (!ItemsFile.isCode(file.name(), row, columns.item(), code, problems)) {
             return null;
@@ -168,7 +176,7 @@ final class RatingsSurvey {
         return known;
     }
 
-    private @Nullable ImportedItem newItem(CsvRow row, String code) throws ImportRefused {
+    private @Nullable ImportedItem newItem(CsvRow row, String code) throws FileRefused {
         ImportedItem item = RowAttributes.item(items.size(), code, columns, row);
         if (item.written("response").isBlank()) {
             problems.add(file.name(), row.line(), "response", "the response is empty");
@@ -178,22 +186,22 @@ final class RatingsSurvey {
         return item;
     }
 
-    private void compare(CsvRow row, ImportedItem item) throws ImportRefused {
+    private void compare(CsvRow row, ImportedItem item) throws FileRefused {
         for (Column column : columns.conversation()) {
             if (!column.in(row).equals(item.written(column.name()))) {
-                differs(row, column, "the item '" + item.code() + "'");
+                differs(row, column, Sentences.differsForItem(item.code()));
             }
         }
     }
 
-    private @Nullable ImportedRater rater(CsvRow row) throws ImportRefused {
+    private @Nullable ImportedRater rater(CsvRow row) throws FileRefused {
         Column column = columns.rater();
         if (column == null) {
             return null;
         }
         String name = column.in(row);
         if (name.isBlank()) {
-            problems.add(file.name(), row.line(), column.name(), "the rater is empty");
+            problems.add(file.name(), row.line(), column.name(), Sentences.EMPTY_RATER);
             return null;
         }
         ImportedRater known = raters.find(name);
@@ -203,13 +211,13 @@ final class RatingsSurvey {
         for (int axis = 0; axis < columns.axes().size(); axis++) {
             Column group = columns.axes().get(axis).group();
             if (!group.in(row).equals(known.groups().get(axis))) {
-                differs(row, group, "the rater '" + name + "'");
+                differs(row, group, Sentences.differsForRater(name));
             }
         }
         return known;
     }
 
-    private @Nullable ImportedRater newRater(CsvRow row, Column column, String name) throws ImportRefused {
+    private @Nullable ImportedRater newRater(CsvRow row, Column column, String name) throws FileRefused {
         if (name.length() > RaterDirectory.LONGEST_NAME) {
             problems.add(
                     file.name(),
@@ -241,17 +249,17 @@ final class RatingsSurvey {
 
     /// Public files are taken as published; a row that contradicts an earlier one keeps its own words.
     /// Elsewhere it is a mistake.
-    private void differs(CsvRow row, Column column, String whose) throws ImportRefused {
+    private void differs(CsvRow row, Column column, String rule) throws FileRefused {
         if (columns.layout().isDices()) {
             notes.add(
                     column.name() + " differs from an earlier row of the same item or rater; the first is used",
                     row.line());
         } else {
-            problems.add(file.name(), row.line(), column.name(), "differs from what an earlier row says of " + whose);
+            problems.add(file.name(), row.line(), column.name(), rule);
         }
     }
 
-    private void remember(CsvRow row, Place place) throws ImportRefused {
+    private void remember(CsvRow row, Place place) throws FileRefused {
         occasions = Math.max(occasions, place.occasion());
         if (place.occasion() > MOST_OCCASIONS) {
             problems.add(
@@ -280,7 +288,7 @@ final class RatingsSurvey {
         }
     }
 
-    private void readAnswers(CsvRow row, Answers.PerColumn perColumn, int judgment) throws ImportRefused {
+    private void readAnswers(CsvRow row, AnswerColumns.PerColumn perColumn, int judgment) throws FileRefused {
         for (Column column : perColumn.questions()) {
             AnswerSheet.Sheet sheet = answers.question(column.name());
             String value = column.in(row);
@@ -290,7 +298,7 @@ final class RatingsSurvey {
         }
     }
 
-    private void readAnswer(CsvRow row, Answers.PerRow perRow, int judgment) throws ImportRefused {
+    private void readAnswer(CsvRow row, AnswerColumns.PerRow perRow, int judgment) throws FileRefused {
         String code = perRow.question() == null
                 ? perRow.onlyQuestion()
                 : perRow.question().in(row);
@@ -306,10 +314,7 @@ final class RatingsSurvey {
         AnswerSheet.Sheet sheet = answers.question(code);
         if (!sheet.isEmpty(judgment)) {
             problems.add(
-                    file.name(),
-                    row.line(),
-                    columns.item().name(),
-                    "the same rater answers '" + code + "' on this item twice; first on line " + lines[judgment]);
+                    file.name(), row.line(), columns.item().name(), Sentences.answeredTwice(code, lines[judgment]));
         } else if (perRow.source() != null && perRow.source().in(row).equals("not_asked") && value.isEmpty()) {
             answers.notAsked(sheet, judgment);
         } else {
@@ -318,7 +323,7 @@ final class RatingsSurvey {
     }
 
     private void put(CsvRow row, Column column, AnswerSheet.Sheet sheet, int judgment, String value)
-            throws ImportRefused {
+            throws FileRefused {
         if (value.isBlank()) {
             problems.add(file.name(), row.line(), column.name(), "the answer is empty");
         } else if (!answers.answer(sheet, judgment, value, row.line())) {
@@ -330,9 +335,5 @@ final class RatingsSurvey {
                             + "'; only single choice can be imported");
             throw problems.stop();
         }
-    }
-
-    static String shortened(String field) {
-        return field.length() <= 60 ? field : field.substring(0, 60) + "…";
     }
 }

@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import parallax.dataset.Written;
-import parallax.dataset.imports.Header.Column;
+import parallax.dataset.file.CsvRow;
+import parallax.dataset.file.Header.Column;
+import parallax.dataset.file.ImportedItem;
 import parallax.dataset.imports.RaterDirectory.ImportedRater;
 
 /// What is kept of a row as written, so that an export can write it again.

@@ -3,7 +3,12 @@ package parallax.dataset.imports;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import parallax.dataset.Written;
-import parallax.dataset.imports.Header.Column;
+import parallax.dataset.file.CsvRow;
+import parallax.dataset.file.FileRefused;
+import parallax.dataset.file.Header.Column;
+import parallax.dataset.file.ImportedItem;
+import parallax.dataset.file.Problems;
+import parallax.dataset.file.Sentences;
 import parallax.dataset.imports.JudgmentIndex.Place;
 import parallax.dataset.imports.RaterDirectory.ImportedRater;
 
@@ -14,7 +19,7 @@ record RowPlacing(RatingColumns columns, String file, Problems problems) {
     /// @return null where the occasion or the revision is not a number; the mistake has been noted
     @Nullable
     Place place(CsvRow row, ImportedItem item, @Nullable ImportedRater rater, JudgmentIndex judgments)
-            throws ImportRefused {
+            throws FileRefused {
         if (columns.layout().isDices() && rater != null) {
             return judgments.next(item.index(), rater.index());
         }
@@ -35,17 +40,13 @@ record RowPlacing(RatingColumns columns, String file, Problems problems) {
                 revision));
     }
 
-    private int number(CsvRow row, @Nullable Column column, int most) throws ImportRefused {
+    private int number(CsvRow row, @Nullable Column column, int most) throws FileRefused {
         if (column == null) {
             return 1;
         }
         OptionalLong number = Written.wholeNumber(column.in(row));
         if (number.isEmpty() || number.getAsLong() < 1 || number.getAsLong() > most) {
-            problems.add(
-                    file,
-                    row.line(),
-                    column.name(),
-                    "'" + RatingsSurvey.shortened(column.in(row)) + "' is not a whole number from 1 to " + most);
+            problems.add(file, row.line(), column.name(), Sentences.notAWholeNumber(column.in(row), 1, most));
             return 0;
         }
         return (int) number.getAsLong();

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -12,9 +14,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,8 @@ import parallax.dataset.Datasets;
 import parallax.dataset.Layout;
 import parallax.dataset.exports.ExportRequest.Reader;
 import parallax.dataset.exports.ExportRequest.Revisions;
-import parallax.dataset.imports.ImportRefused;
+import parallax.dataset.file.FileRefused;
+import parallax.dataset.file.FileSource;
 import parallax.dataset.imports.ImportReport;
 import parallax.dataset.imports.ImportRequest;
 import parallax.store.PostgresResource;
@@ -143,13 +143,13 @@ class NativeExportTest {
     }
 
     @Test
-    void what_leaves_can_come_back_with_its_rubric() throws IOException, ImportRefused {
+    void what_leaves_can_come_back_with_its_rubric() throws IOException, FileRefused {
         String ratings = datasets.exported(study, Layout.LONG);
         String items = datasets.exportedItems(study);
         RubricTemplate rubric = datasets.exportedRubric(study);
         ImportReport report = datasets.imported(new ImportRequest(
-                Datasets.file(folder, "native.csv", ratings),
-                Datasets.file(folder, "native.items.csv", items),
+                FileSource.of(Datasets.file(folder, "native.csv", ratings)),
+                FileSource.of(Datasets.file(folder, "native.items.csv", items)),
                 null,
                 "Native again",
                 ImportRequest.ColumnNames.RECOGNISED,
@@ -200,8 +200,8 @@ class NativeExportTest {
     }
 
     private static List<Map<String, String>> rows(String csv) throws IOException {
-        try (CSVParser parser = CSVFormat.DEFAULT.builder().setHeader().get().parse(new java.io.StringReader(csv))) {
-            return parser.stream().map(CSVRecord::toMap).toList();
+        try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(csv)) {
+            return reader.stream().map(NamedCsvRecord::getFieldsAsMap).toList();
         }
     }
 }

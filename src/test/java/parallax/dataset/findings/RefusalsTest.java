@@ -22,41 +22,59 @@ class RefusalsTest {
         rejected(
                 CommandRun.LONG.replace("i2,r3,young,A,No", "i2,r3,young,A,Maybe"),
                 CommandRun.RATED,
-                "line 8: the answer \"Maybe\" is not one of [No, Unsure, Yes]");
+                "ratings.csv, line 8, column rating: the answer 'Maybe' is not one of No, Unsure, Yes");
         rejected(
                 CommandRun.LONG + "i1,r2,old,B,No,Yes\n",
                 CommandRun.RATED,
-                "Rater \"r2\" answers item \"i1\" twice; each rater answers an item once");
-        rejected(CommandRun.LONG + "i4,,old,B,No,Yes\n", CommandRun.RATED, "line 14: the rater is blank");
-        rejected(CommandRun.LONG + ",r1,old,B,No,Yes\n", CommandRun.RATED, "line 14: the item is blank");
-        rejected(CommandRun.LONG + "i4,r1,old\n", CommandRun.RATED, "line 14: 3 fields under a header of 6");
-        rejected("", CommandRun.RATED, "the file is empty");
-        rejected("item id,who,rating\n", CommandRun.RATED, "has a header and no rows");
-        rejected("item id,who,who\n", CommandRun.RATED, "line 1: two columns share a name");
+                "ratings.csv, line 14, column item id: the same rater answers 'rating' on this item twice; first on line 3");
+        rejected(
+                CommandRun.LONG + "i4,,old,B,No,Yes\n",
+                CommandRun.RATED,
+                "ratings.csv, line 14, column who: the rater is empty");
+        rejected(
+                CommandRun.LONG + ",r1,old,B,No,Yes\n",
+                CommandRun.RATED,
+                "ratings.csv, line 14, column item id: the item is empty");
+        rejected(
+                CommandRun.LONG + "i4,r1,old\n",
+                CommandRun.RATED,
+                "ratings.csv, line 14: the row has 3 fields, the header has 6");
+        rejected("", CommandRun.RATED, "ratings.csv: the file is empty");
+        rejected("item id,who,rating\n", CommandRun.RATED, "ratings.csv: the file has a header but no row");
+        rejected(
+                "item id,who,who\n",
+                CommandRun.RATED,
+                "ratings.csv, line 1, column who: the header names this column twice");
         rejected(
                 CommandRun.LONG,
                 List.of("--rater", "nobody", "--answer", "rating"),
-                "line 1: there is no column \"nobody\" among [item id, who,");
+                "ratings.csv, line 1, column nobody: there is no such column; the header has: item id, who,");
         rejected(
                 CommandRun.LONG.replace("i3,r1,old", "i3,r1,young"),
                 List.of("--rater", "who", "--answer", "rating", "--group-columns", "age"),
-                "line 10: rater \"r1\" has age \"young\" here and \"old\" before");
+                "ratings.csv, line 10, column age: differs from what an earlier row says of the rater 'r1'");
         List<String> gold = List.of("--rater", "who", "--answer", "rating", "--gold", "expert");
         rejected(
                 CommandRun.LONG.replace("i2,r2,old,B,No,No", "i2,r2,old,B,No,Yes"),
                 gold,
-                "line 7: item \"i2\" has the gold label \"Yes\" here and \"No\" before");
+                "ratings.csv, line 7, column expert: differs from what an earlier row says of the item 'i2'");
         rejected(
                 CommandRun.LONG.replace("i2,r2,old,B,No,No", "i2,r2,old,B,No,Nay"),
                 gold,
-                "line 7: the gold label \"Nay\"");
+                "ratings.csv, line 7, column expert: the item 'i2' has the expert's label 'Nay', which is not one of No, Unsure, Yes");
         List<String> counts = List.of("--counts", "a,b,c");
-        rejected("item id,a,b,c\ni1,1,2,x\n", counts, "line 2: \"x\" under c is not a whole number");
-        rejected("item id,a,b,c\ni1,1,-2,0\n", counts, "line 2: the count -2 under b is below 0");
+        rejected(
+                "item id,a,b,c\ni1,1,2,x\n",
+                counts,
+                "ratings.csv, line 2, column c: 'x' is not a whole number from 0 to 2147483647");
+        rejected(
+                "item id,a,b,c\ni1,1,-2,0\n",
+                counts,
+                "ratings.csv, line 2, column b: '-2' is not a whole number from 0 to 2147483647");
         rejected(
                 "item id,a,b,c\ni1,1,2,3\ni1,2147483647,0,0\n",
                 counts,
-                "line 3: the counts of this item add up to more than 2147483647");
+                "ratings.csv, line 3, column a: the counts of this item add up to more than 2147483647");
     }
 
     @Test
@@ -65,13 +83,15 @@ class RefusalsTest {
         Files.write(file, "item id,who,rating\ni1,J\u00f6rg,Yes\n".getBytes(StandardCharsets.ISO_8859_1));
         CommandRun outcome = CommandRun.run(file, CommandRun.COMMON, CommandRun.RATED);
         assertEquals(1, outcome.status());
-        assertTrue(outcome.err().contains("not UTF-8"), outcome.err());
+        assertTrue(
+                outcome.err().contains("latin.csv, line 2: this line is not valid UTF-8; save the file as UTF-8"),
+                outcome.err());
         CommandRun missing = CommandRun.run(folder.resolve("nowhere.csv"), CommandRun.COMMON, CommandRun.RATED);
         assertEquals(1, missing.status());
-        assertTrue(missing.err().contains("there is no such file"), missing.err());
+        assertTrue(missing.err().contains("nowhere.csv: there is no such file"), missing.err());
         CommandRun wrong = CommandRun.run(folder, CommandRun.COMMON, CommandRun.RATED);
         assertEquals(1, wrong.status());
-        assertTrue(wrong.err().contains("is a folder"), wrong.err());
+        assertTrue(wrong.err().contains(": this is a folder: name a CSV file"), wrong.err());
     }
 
     @Test

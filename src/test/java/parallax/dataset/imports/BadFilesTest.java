@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parallax.dataset.Datasets;
 import parallax.dataset.TurnsText;
+import parallax.dataset.file.FileRefused;
+import parallax.dataset.file.FileSource;
+import parallax.dataset.file.Problem;
 import parallax.store.PostgresResource;
 
 /// Files with mistakes: each is refused with its place and the rule it breaks, and no table has changed.
@@ -186,8 +189,8 @@ class BadFilesTest {
                 "ratings.csv, line 1, column rater_a-b: a second column for the axis 'a_b'");
         Path ratings = Datasets.file(folder, "workers.csv", "worker,rater,item,question,answer\nw,r1,i1,q,No\n");
         ImportRequest request = new ImportRequest(
-                ratings,
-                Datasets.file(folder, "items.csv", ITEMS),
+                FileSource.of(ratings),
+                FileSource.of(Datasets.file(folder, "items.csv", ITEMS)),
                 null,
                 "Workers",
                 new ImportRequest.ColumnNames(null, "worker", null, null),
@@ -196,7 +199,7 @@ class BadFilesTest {
                 ImportRequest.NO_UNSURE_YES,
                 "Yes",
                 "Unsure");
-        ImportRefused refused = assertThrows(ImportRefused.class, () -> datasets.imported(request));
+        FileRefused refused = assertThrows(FileRefused.class, () -> datasets.imported(request));
         assertEquals(
                 "workers.csv, line 1, column rater: this name has a meaning of its own; rename the column or leave it out",
                 refused.problems().getFirst().toString());
@@ -307,7 +310,7 @@ class BadFilesTest {
     void reading_stops_after_fifty_mistakes() throws IOException {
         Path ratings = Datasets.file(folder, "ratings.csv", "item,rater,question,answer\n" + "i9,r1,q,No\n".repeat(80));
         Path items = Datasets.file(folder, "items.csv", ITEMS);
-        ImportRefused refused = assertThrows(ImportRefused.class, () -> datasets.imported(ratings, items));
+        FileRefused refused = assertThrows(FileRefused.class, () -> datasets.imported(ratings, items));
         assertEquals(50, refused.problems().size());
         assertTrue(refused.cutShort());
         assertEquals(51, refused.problems().getLast().line());
@@ -336,7 +339,7 @@ class BadFilesTest {
 
     private List<String> refusal(Path ratings, @Nullable Path items) {
         Map<String, Long> before = datasets.rowCounts();
-        ImportRefused refused = assertThrows(ImportRefused.class, () -> datasets.imported(ratings, items));
+        FileRefused refused = assertThrows(FileRefused.class, () -> datasets.imported(ratings, items));
         assertEquals(before, datasets.rowCounts());
         return refused.problems().stream().map(Problem::toString).toList();
     }

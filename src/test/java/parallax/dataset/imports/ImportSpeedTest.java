@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import parallax.dataset.Datasets;
 import parallax.dataset.Layout;
 import parallax.dataset.RandomDices;
+import parallax.dataset.file.FileRefused;
 import parallax.store.PostgresResource;
 
 /// A whole file of the size of DICES-990, with every question. The times are printed, not judged.
@@ -37,7 +38,7 @@ class ImportSpeedTest {
     }
 
     @Test
-    void a_file_as_large_as_dices_990_is_imported_and_exported_as_it_was() throws IOException, ImportRefused {
+    void a_file_as_large_as_dices_990_is_imported_and_exported_as_it_was() throws IOException, FileRefused {
         Path file = folder.resolve("generated990.csv");
         try (OutputStream out = Files.newOutputStream(file)) {
             new RandomDices(Layout.DICES990, 990, 990, 173).write(out, ROWS);

@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import parallax.dataset.Datasets;
 import parallax.dataset.Layout;
+import parallax.dataset.file.FileRefused;
+import parallax.dataset.file.FileSource;
 import parallax.judgment.Answers;
 import parallax.store.Invariants;
 import parallax.store.PostgresResource;
@@ -35,7 +37,7 @@ class ImportTest {
     Invariants invariants;
 
     @Test
-    void a_dices_350_file_becomes_a_closed_study_with_raters_items_and_judgments() throws IOException, ImportRefused {
+    void a_dices_350_file_becomes_a_closed_study_with_raters_items_and_judgments() throws IOException, FileRefused {
         ImportReport report = datasets.imported(Datasets.fixture("dices350-small.csv"), null);
         assertEquals(Layout.DICES350, report.layout());
         assertEquals(5, report.items());
@@ -54,7 +56,7 @@ class ImportTest {
     }
 
     @Test
-    void an_overall_answer_that_contradicts_the_others_is_reported_and_kept() throws IOException, ImportRefused {
+    void an_overall_answer_that_contradicts_the_others_is_reported_and_kept() throws IOException, FileRefused {
         ImportReport report = datasets.imported(Datasets.fixture("dices350-small.csv"), null);
         assertEquals(
                 List.of("Q_overall differs from what the answers it combines give; kept as written: 2 rows (lines "
@@ -68,7 +70,7 @@ class ImportTest {
     }
 
     @Test
-    void raw_race_is_kept_and_mapped_to_the_group_that_the_file_names() throws IOException, ImportRefused {
+    void raw_race_is_kept_and_mapped_to_the_group_that_the_file_names() throws IOException, FileRefused {
         ImportReport report = datasets.imported(Datasets.fixture("dices350-small.csv"), null);
         Map<String, String> groupOfRaw =
                 sql.list(row -> Map.entry(row.getString(1), row.getString(2)), """
@@ -86,7 +88,7 @@ class ImportTest {
     }
 
     @Test
-    void the_conversation_becomes_turns_and_the_expert_label_is_kept_beside() throws IOException, ImportRefused {
+    void the_conversation_becomes_turns_and_the_expert_label_is_kept_beside() throws IOException, FileRefused {
         ImportReport report = datasets.imported(Datasets.fixture("dices350-small.csv"), null);
         assertEquals(
                 List.of(
@@ -112,7 +114,7 @@ class ImportTest {
     }
 
     @Test
-    void times_are_read_and_kept_as_written() throws IOException, ImportRefused {
+    void times_are_read_and_kept_as_written() throws IOException, FileRefused {
         ImportReport report = datasets.imported(Datasets.fixture("dices350-small.csv"), null);
         assertEquals(0, sql.number("""
                         select count(*) from judgment where study_id = ?
@@ -121,7 +123,7 @@ class ImportTest {
     }
 
     @Test
-    void a_dices_990_file_keeps_a_repeated_judgment_as_a_further_occasion() throws IOException, ImportRefused {
+    void a_dices_990_file_keeps_a_repeated_judgment_as_a_further_occasion() throws IOException, FileRefused {
         ImportReport report = datasets.imported(Datasets.fixture("dices990-small.csv"), null);
         assertEquals(Layout.DICES990, report.layout());
         assertEquals(
@@ -135,7 +137,7 @@ class ImportTest {
     }
 
     @Test
-    void unknown_raters_leave_no_participation() throws IOException, ImportRefused {
+    void unknown_raters_leave_no_participation() throws IOException, FileRefused {
         ImportReport report = datasets.imported(
                 Datasets.fixture("unknown-raters-small.csv"), Datasets.fixture("long-small.items.csv"));
         assertFalse(report.ratersKnown());
@@ -149,10 +151,10 @@ class ImportTest {
     }
 
     @Test
-    void a_long_file_has_one_judgment_for_each_rater_and_item() throws IOException, ImportRefused {
+    void a_long_file_has_one_judgment_for_each_rater_and_item() throws IOException, FileRefused {
         ImportReport report = datasets.imported(new ImportRequest(
-                Datasets.fixture("long-small.csv"),
-                Datasets.fixture("long-small.items.csv"),
+                FileSource.of(Datasets.fixture("long-small.csv")),
+                FileSource.of(Datasets.fixture("long-small.items.csv")),
                 null,
                 "Long",
                 ImportRequest.ColumnNames.RECOGNISED,
@@ -176,7 +178,7 @@ class ImportTest {
     }
 
     @Test
-    void an_import_keeps_every_invariant_of_the_store() throws IOException, ImportRefused {
+    void an_import_keeps_every_invariant_of_the_store() throws IOException, FileRefused {
         List<Invariants.Violation> before = invariants.violations();
         datasets.imported(Datasets.fixture("dices350-small.csv"), null);
         datasets.imported(Datasets.fixture("unknown-raters-small.csv"), Datasets.fixture("long-small.items.csv"));
@@ -184,7 +186,7 @@ class ImportTest {
     }
 
     @Test
-    void the_content_hash_is_that_of_the_stored_answers() throws IOException, ImportRefused {
+    void the_content_hash_is_that_of_the_stored_answers() throws IOException, FileRefused {
         ImportReport report = datasets.imported(Datasets.fixture("dices990-small.csv"), null);
         List<Long> judgments =
                 sql.list(row -> row.getLong(1), "select id from judgment where study_id = ?", report.studyId());
@@ -204,7 +206,7 @@ class ImportTest {
 
     /// What an import leaves out row by row and checks at once is in force again.
     @Test
-    void the_database_refuses_a_dangling_answer_after_an_import() throws IOException, ImportRefused {
+    void the_database_refuses_a_dangling_answer_after_an_import() throws IOException, FileRefused {
         ImportReport report = datasets.imported(Datasets.fixture("dices990-small.csv"), null);
         assertEquals("origin", sql.one(row -> row.getString(1), "show session_replication_role"));
         assertThrows(RefusedStatement.class, () -> sql.update("""

@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import parallax.dataset.imports.Header.Column;
+import parallax.dataset.file.CsvRow;
+import parallax.dataset.file.Header.Column;
 import parallax.dataset.imports.RaterDirectory.SelfDescription;
 import parallax.dataset.imports.RatingColumns.AxisColumn;
 

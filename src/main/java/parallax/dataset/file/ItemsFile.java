@@ -1,18 +1,20 @@
-package parallax.dataset.imports;
+package parallax.dataset.file;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import parallax.dataset.Conversation;
 import parallax.dataset.TurnsText;
-import parallax.dataset.imports.Header.Column;
+import parallax.dataset.file.Header.Column;
 
 /// A file of items, one a row: a code, and the conversation as `turns` (JSON) or as `context` and
 /// `response`. Every other column is kept as written.
-final class ItemsFile {
+public final class ItemsFile {
+    /// The names by which the item's column is recognised.
+    public static final List<String> ITEM = List.of("item", "item_id");
+
     private final CsvFile file;
     private final Problems problems;
     private final Column code;
@@ -24,10 +26,10 @@ final class ItemsFile {
         this.problems = problems;
     }
 
-    static ItemCatalog read(Path path, Problems problems) throws IOException, ImportRefused {
-        try (CsvFile file = CsvFile.open(path, problems)) {
+    public static ItemCatalog read(FileSource source, Problems problems) throws FileRefused {
+        try (CsvFile file = CsvFile.open(source, CsvFile.NamelessColumns.REFUSED, problems)) {
             Column code = file.header()
-                    .findAny(RatingColumns.ITEM)
+                    .findAny(ITEM)
                     .orElseThrow(() -> problems.fatal(
                             file.name(), 1, null, "no column for the item: it is recognised as item or item_id"));
             if (file.header().find("turns").isEmpty()
@@ -39,17 +41,17 @@ final class ItemsFile {
         }
     }
 
-    private ItemCatalog readAll() throws IOException, ImportRefused {
+    private ItemCatalog readAll() throws FileRefused {
         for (CsvRow row = file.next(); row != null; row = file.next()) {
             read(row);
         }
         if (items.size() == 0 && problems.isEmpty()) {
-            problems.add(file.name(), 0, null, "the file has a header but no row");
+            problems.add(file.name(), 0, null, Sentences.NO_ROW);
         }
         return items;
     }
 
-    private void read(CsvRow row) throws ImportRefused {
+    private void read(CsvRow row) throws FileRefused {
         String item = code.in(row);
         if (!isCode(file.name(), row, code, item, problems)) {
             return;
@@ -71,9 +73,10 @@ final class ItemsFile {
     }
 
     /// Whether a field can be an item's code; says so where it cannot.
-    static boolean isCode(String file, CsvRow row, Column column, String code, Problems problems) throws ImportRefused {
+    public static boolean isCode(String file, CsvRow row, Column column, String code, Problems problems)
+            throws FileRefused {
         if (code.isBlank()) {
-            problems.add(file, row.line(), column.name(), "the item is empty");
+            problems.add(file, row.line(), column.name(), Sentences.EMPTY_ITEM);
             return false;
         }
         if (code.length() > ImportedItem.LONGEST_CODE) {
@@ -87,7 +90,7 @@ final class ItemsFile {
         return true;
     }
 
-    private @Nullable Conversation conversation(CsvRow row, Map<String, String> columns) throws ImportRefused {
+    private @Nullable Conversation conversation(CsvRow row, Map<String, String> columns) throws FileRefused {
         String turns = columns.getOrDefault("turns", "");
         columns.remove("turns");
         if (!turns.isEmpty()) {

@@ -1,4 +1,4 @@
-package parallax.dataset.imports;
+package parallax.dataset.file;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package parallax.dataset.imports;
+package parallax.dataset.file;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,16 +10,16 @@ import parallax.item.Turn;
 ///
 /// @param index its place among the file's items, counted from 0
 /// @param attributes what the file said of it, column by column, as written
-record ImportedItem(int index, String code, String topic, List<Turn> turns, Map<String, String> attributes) {
+public record ImportedItem(int index, String code, String topic, List<Turn> turns, Map<String, String> attributes) {
     static final int LONGEST_CODE = 200;
 
-    ImportedItem {
+    public ImportedItem {
         turns = List.copyOf(turns);
         attributes = Map.copyOf(attributes);
     }
 
     /// An item whose turns are read from its context and response.
-    static ImportedItem of(int index, String code, Map<String, String> columns) {
+    public static ImportedItem of(int index, String code, Map<String, String> columns) {
         String context = columns.getOrDefault("context", "");
         String response = columns.getOrDefault("response", "");
         return of(index, code, columns, Conversation.of(context, response));
@@ -33,7 +33,7 @@ record ImportedItem(int index, String code, String topic, List<Turn> turns, Map<
                 index, code, topic.equals("NaN") ? "" : topic.strip(), conversation.turns(), attributes);
     }
 
-    String written(String column) {
+    public String written(String column) {
         return attributes.getOrDefault(column, "");
     }
 }

@@ -1,4 +1,4 @@
-package parallax.dataset.imports;
+package parallax.dataset.file;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What a reader of an import should know although nothing is wrong enough to refuse it, counted by kind.
-final class Notes {
+/// What people should know of a file although nothing is wrong enough to refuse it, counted by kind.
+public final class Notes {
     private static final int SHOWN_LINES = 5;
 
     private final List<String> whole = new ArrayList<>();
@@ -34,16 +34,16 @@ final class Notes {
         }
     }
 
-    void add(String kind, long line) {
+    public void add(String kind, long line) {
         found.computeIfAbsent(kind, unseen -> new Occurrences()).add(line);
     }
 
     /// Something about the file as a whole.
-    void add(String sentence) {
+    public void add(String sentence) {
         whole.add(sentence);
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         Stream<String> counted = found.entrySet().stream()
                 .map(note -> note.getKey() + ": " + note.getValue().text());
         return Stream.concat(whole.stream(), counted).toList();

@@ -1,40 +1,40 @@
-package parallax.dataset.imports;
+package parallax.dataset.file;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The mistakes found so far; past a limit, reading more of the file would help nobody.
-final class Problems {
-    static final int LIMIT = 50;
+public final class Problems {
+    private static final int LIMIT = 50;
 
     private final List<Problem> found = new ArrayList<>();
 
-    void add(String file, long line, @Nullable String column, String rule) throws ImportRefused {
+    public void add(String file, long line, @Nullable String column, String rule) throws FileRefused {
         found.add(new Problem(file, line, column, rule));
         if (found.size() >= LIMIT) {
-            throw new ImportRefused(found, true);
+            throw new FileRefused(found, true);
         }
     }
 
     /// A mistake after which nothing more can be read.
-    ImportRefused fatal(String file, long line, @Nullable String column, String rule) {
+    public FileRefused fatal(String file, long line, @Nullable String column, String rule) {
         found.add(new Problem(file, line, column, rule));
-        return new ImportRefused(found, false);
+        return new FileRefused(found, false);
     }
 
     /// What has been found so far, where reading on would only repeat it.
-    ImportRefused stop() {
-        return new ImportRefused(found, true);
+    public FileRefused stop() {
+        return new FileRefused(found, true);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return found.isEmpty();
     }
 
-    void refuseIfAny() throws ImportRefused {
+    public void refuseIfAny() throws FileRefused {
         if (!found.isEmpty()) {
-            throw new ImportRefused(found, false);
+            throw new FileRefused(found, false);
         }
     }
 }

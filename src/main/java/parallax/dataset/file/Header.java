@@ -1,4 +1,4 @@
-package parallax.dataset.imports;
+package parallax.dataset.file;
 
 import java.util.HashMap;
 import java.util.List;
@@ -7,39 +7,39 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// The names in a file's first row.
-record Header(List<String> names, Map<String, Integer> positions) {
-    Header(List<String> names) {
+public record Header(List<String> names, Map<String, Integer> positions) {
+    public Header(List<String> names) {
         this(names, positionsOf(names));
     }
 
-    Header {
+    public Header {
         names = List.copyOf(names);
         positions = Map.copyOf(positions);
     }
 
     /// A named column and its place in the row, counted from 0.
-    record Column(String name, int index) {
-        String in(CsvRow row) {
+    public record Column(String name, int index) {
+        public String in(CsvRow row) {
             return row.field(index);
         }
     }
 
-    Optional<Column> find(String name) {
+    public Optional<Column> find(String name) {
         return Optional.ofNullable(positions.get(name)).map(index -> new Column(name, index));
     }
 
     /// The first of these names that the header has.
-    Optional<Column> findAny(List<String> candidates) {
+    public Optional<Column> findAny(List<String> candidates) {
         return candidates.stream().flatMap(name -> find(name).stream()).findFirst();
     }
 
-    List<Column> columns() {
+    public List<Column> columns() {
         return IntStream.range(0, names.size())
                 .mapToObj(index -> new Column(names.get(index), index))
                 .toList();
     }
 
-    int size() {
+    public int size() {
         return names.size();
     }
 

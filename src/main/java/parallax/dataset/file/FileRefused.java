@@ -1,15 +1,15 @@
-package parallax.dataset.imports;
+package parallax.dataset.file;
 
 import java.util.List;
 
-/// Nothing was imported, and why: the mistakes found, in the order in which they were met.
-public final class ImportRefused extends Exception {
+/// A file breaks rules, so that nothing was taken from it: the mistakes found, in the order in which they were met.
+public final class FileRefused extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final transient List<Problem> problems;
     private final boolean cutShort;
 
-    ImportRefused(List<Problem> problems, boolean cutShort) {
+    FileRefused(List<Problem> problems, boolean cutShort) {
         super(problems.isEmpty() ? "refused" : problems.getFirst().toString());
         this.problems = List.copyOf(problems);
         this.cutShort = cutShort;

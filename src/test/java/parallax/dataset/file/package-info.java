@@ -1,0 +1,4 @@
+@NullMarked
+package parallax.dataset.file;
+
+import org.jspecify.annotations.NullMarked;
