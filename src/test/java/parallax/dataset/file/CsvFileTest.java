@@ -133,6 +133,11 @@ class CsvFileTest {
             public int read() throws IOException {
                 throw new IOException("the disk is gone");
             }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                return read();
+            }
         };
         FileSource source = new FileSource("far.csv", () -> broken);
         FileRefused refused =
