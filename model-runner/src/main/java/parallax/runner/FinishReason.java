@@ -4,9 +4,10 @@ package parallax.runner;
 public enum FinishReason {
     /// The model wrote one of its end tokens, or a stop token or string of the request appeared.
     STOP,
-    /// The reply has as many tokens as the request, or the model's context, allows.
+    /// The reply has as many tokens as the request or the model's context allows.
     LENGTH,
-    /// A filter of the endpoint took the reply back or cut it off; the text is what came before, if anything.
+    /// The endpoint's filter withheld the reply or cut it off; the text is what came before, if
+    /// anything.
     CONTENT_FILTER,
     /// The request was cancelled; the text is what was written until then.
     CANCELLED

@@ -1,9 +1,9 @@
 package parallax.runner;
 
-/// One sample wanted of one prompt.
+/// A request for one sample of one prompt.
 ///
 /// The random numbers of the sample depend only on (`seed`, `prompt`, `sample`, token position), so the
-/// same request draws the same numbers whichever requests run beside it.
+/// same request draws the same numbers whatever runs beside it.
 ///
 /// @param prompt the prompt's number within the run, from 0
 /// @param sample the sample's number within the prompt, from 0

@@ -15,11 +15,12 @@ public sealed interface ModelInput {
         }
     }
 
-    /// Text continued as it stands, without a chat template. The tokenizer adds what it adds to any text
-    /// (often a beginning-of-sequence token).
+    /// Text continued as it is, without a chat template. The tokenizer adds what it adds to any text,
+    /// often a beginning-of-sequence token.
     record RawText(String text) implements ModelInput {}
 
-    /// Token ids continued as they stand; nothing is added.
+    /// Token ids continued as they are; nothing is added.
+    @SuppressWarnings("ArrayRecordComponent") // copied, and compared by content
     record TokenIds(int[] ids) implements ModelInput {
         public TokenIds {
             ids = ids.clone();

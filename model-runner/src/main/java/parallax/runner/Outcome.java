@@ -11,6 +11,7 @@ public sealed interface Outcome {
     /// @param text the reply without special tokens, cut before a stop string
     /// @param tokenIds every token drawn, in order, the token that ended the reply included
     /// @param logprobs one entry per token, or null where none were asked for
+    @SuppressWarnings("ArrayRecordComponent") // copied, and compared by content
     record Generated(
             String text,
             int[] tokenIds,

@@ -2,11 +2,11 @@ package parallax.runner;
 
 import org.jspecify.annotations.Nullable;
 
-/// Where a generated text comes from: enough to make it again, or to say why that is impossible.
+/// Where a generated text comes from: enough to generate it again, or to see why that is impossible.
 ///
 /// @param model the model's name for people
-/// @param modelDigest `sha256:` and the digest over all files that shape the output; for a remote engine,
-///     what the endpoint calls its model
+/// @param modelDigest `sha256:` and the digest over all files that shape the output; for a remote
+///     engine, what the endpoint calls its model
 /// @param adapterDigest digest of the LoRA adapter, or null without one
 /// @param precision of the weights: `fp32`, `fp16`, `int8`, `int4`, … or `unknown` for a remote engine
 /// @param provider what computed: `CPUExecutionProvider`, `CUDAExecutionProvider`, or the endpoint
@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param seed the run's seed
 /// @param prompt the prompt's number in the run
 /// @param sample the sample's number in the prompt
-/// @param batchMode `continuous`, `static` or `alone`: whether other requests ran in the same model runs
+/// @param batchMode `continuous`, `static` or `alone`: whether other requests ran in the same model
+///     runs
 /// @param runtime software that ran the model, with its version
 /// @param promptTokens length of the prompt
 /// @param reusedPromptTokens how many of them came from the cache of an equal beginning

@@ -4,16 +4,16 @@ import java.util.List;
 
 /// How the next token is drawn from a model's logits, and when a reply ends.
 ///
-/// The steps apply in this order: repetition penalty, presence penalty, temperature, top-k, top-p, min-p,
-/// draw.
+/// The steps apply in this order: repetition penalty, presence penalty, temperature, top-k, top-p,
+/// min-p, draw.
 ///
-/// @param temperature divides the logits; 0 takes the most likely token (greedy) and makes the next three
-///     idle
+/// @param temperature divides the logits; 0 takes the most likely token (greedy) and disables the next
+///     three
 /// @param topK keep the k most likely tokens; 0 keeps all
 /// @param topP keep the smallest set of most likely tokens whose probabilities reach p, in (0, 1]; 1
 ///     keeps all
-/// @param minP keep tokens at least this fraction as likely as the most likely one, in [0, 1]; 0 keeps
-///     all
+/// @param minP keep tokens at least this fraction as likely as the most likely one, in `[0, 1]`; 0
+///     keeps all
 /// @param repetitionPenalty divides positive and multiplies negative logits of tokens already in the
 ///     prompt or the reply; 1 changes nothing (CTRL, arXiv 1909.05858, section 4.1)
 /// @param presencePenalty subtracted from the logits of tokens already in the reply; 0 changes nothing

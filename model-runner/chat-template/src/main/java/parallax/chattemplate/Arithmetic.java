@@ -66,7 +66,7 @@ final class Arithmetic {
                 default -> throw new TemplateException("unknown operator " + operator);
             };
         } catch (ArithmeticException e) {
-            throw new TemplateException("a whole number grows too large");
+            throw new TemplateException("an integer grows too large");
         }
     }
 

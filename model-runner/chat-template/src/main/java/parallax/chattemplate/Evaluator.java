@@ -73,7 +73,7 @@ final class Evaluator {
         Object value();
     }
 
-    /// Adds the line to what goes wrong, once.
+    /// Adds the line to an error, once.
     private static @Nullable Object at(int line, Computation computation) {
         try {
             return computation.value();

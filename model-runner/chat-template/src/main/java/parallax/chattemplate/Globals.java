@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The functions every chat template may call.
 final class Globals {
-    /// Begins the message of what a template itself refuses.
+    /// Begins the message when the template itself refuses something.
     static final String RAISED = "the chat template refuses the conversation: ";
 
     private static final int MAX_RANGE = 100_000;

@@ -14,7 +14,7 @@ final class LetterCase {
 
     private LetterCase() {}
 
-    /// No character's capital depends on its neighbours, so pieces are as good as the whole.
+    /// No character's capital depends on its neighbours, so that a text can be converted in pieces.
     static String upper(String text) {
         StringBuilder upper = new StringBuilder(text.length());
         int from = 0;
@@ -41,7 +41,7 @@ final class LetterCase {
         return lower.toString();
     }
 
-    /// Whether a letter stands before, and none behind; what may stand inside a word is passed over.
+    /// Whether a letter comes before and none after, ignoring characters that may stand inside a word.
     private static boolean endsWord(String text, int sigma) {
         int before = sigma;
         while (before > 0 && isPassedOver(text.codePointBefore(before))) {

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Splits a template into text and tags, with the whitespace rules that chat templates are written for:
-/// a block tag swallows the newline behind it and the indentation before it.
+/// a block tag swallows the newline after it and the indentation before it.
 ///
 /// @see <a href="https://jinja.palletsprojects.com/en/stable/templates/#whitespace-control">Jinja:
 ///     whitespace control</a>
@@ -60,7 +60,7 @@ final class Lexer {
         return -1;
     }
 
-    /// The text that remains of what stands before a tag.
+    /// What remains of the text before a tag.
     private String beforeTag(String text, char kind, char sign) {
         if (sign == '-') {
             return PythonText.strip(text, false, true);
@@ -127,7 +127,7 @@ final class Lexer {
         lineStarting = position > 0 && source.charAt(position - 1) == '\n';
     }
 
-    /// `{% raw %} … {% endraw %}`: the text between them as it stands.
+    /// `{% raw %} … {% endraw %}`: the text between them as it is.
     private boolean raw() {
         java.util.regex.Matcher open = java.util.regex.Pattern.compile("\\s*raw\\s*([-+]?)%}")
                 .matcher(source)

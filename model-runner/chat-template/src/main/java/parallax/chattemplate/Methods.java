@@ -71,7 +71,7 @@ final class Methods {
                             return (long) i;
                         }
                     }
-                    throw new TemplateException("index: the list does not hold the value");
+                    throw new TemplateException("index: the list does not contain the value");
                 };
             case "append", "extend", "insert", "pop", "remove", "clear", "sort", "reverse" -> changing(name);
             default -> null;

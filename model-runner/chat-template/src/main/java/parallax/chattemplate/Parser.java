@@ -25,7 +25,7 @@ final class Parser {
         return statements;
     }
 
-    /// Statements up to a block tag with one of the names, which is left standing behind its `{%`.
+    /// Statements up to a block tag with one of the names; its `{%` has been read, its name has not.
     private List<Statement> until(Set<String> ends) {
         in.enter();
         List<Statement> statements = new ArrayList<>();
@@ -171,7 +171,7 @@ final class Parser {
         return new Statement.SetBlock(targets.getFirst(), filters, body("endset"), line);
     }
 
-    /// Filters of a block, each standing on an empty text that the block's own text replaces.
+    /// Filters of a block, each applied to an empty text that the block's own text replaces.
     private List<Expression.Filter> filters() {
         List<Expression.Filter> filters = new ArrayList<>();
         do {

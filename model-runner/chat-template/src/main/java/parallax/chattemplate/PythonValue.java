@@ -69,7 +69,7 @@ final class PythonValue {
         return !Double.isNaN(real(a)) && compareNumbers(a, b) == 0;
     }
 
-    /// Exact, also between whole numbers and others: an order that rounds has no sorting.
+    /// Exact, also between integers and doubles: an order that rounds cannot be sorted by.
     private static int compareNumbers(@Nullable Object a, @Nullable Object b) {
         if (isInteger(a) && isInteger(b)) {
             return Long.compare(integer(a), integer(b));
@@ -82,7 +82,7 @@ final class PythonValue {
         return isInteger(a) ? compareExactly(integer(a), real(b)) : -compareExactly(integer(b), real(a));
     }
 
-    /// Of a whole number and a number that it rounds to.
+    /// Of an integer and a double that it rounds to.
     private static int compareExactly(long whole, double rounded) {
         return rounded == 0x1p63 ? -1 : Long.compare(whole, (long) rounded);
     }

@@ -155,7 +155,7 @@ final class Renderer {
             namespace.attributes().put(target.attribute(), value);
         } else {
             throw new TemplateException("line " + line + ": only a namespace's attributes can be set, and \""
-                    + target.name() + "\" is none");
+                    + target.name() + "\" is not one");
         }
     }
 

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Variables by name; what a scope lacks it finds in the one around it.
+/// Variables by name; what a scope lacks is looked up in the one around it.
 final class Scope {
     private final @Nullable Scope outer;
     private final Map<String, @Nullable Object> variables = new HashMap<>();

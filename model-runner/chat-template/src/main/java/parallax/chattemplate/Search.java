@@ -1,6 +1,6 @@
 package parallax.chattemplate;
 
-/// Looks for one text in another, in time proportional to both, whatever they hold.
+/// Looks for one text in another, in time proportional to both, whatever they contain.
 ///
 /// @see <a href="https://doi.org/10.1137/0206024">Knuth, Morris, Pratt: Fast Pattern Matching in
 ///     Strings (1977)</a>

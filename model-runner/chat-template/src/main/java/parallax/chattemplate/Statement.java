@@ -43,7 +43,8 @@ sealed interface Statement {
 
     record With(List<Expression.Named> variables, List<Statement> body) implements Statement {}
 
-    /// `{% generation %} … {% endgeneration %}`: marks the assistant's own text, renders as it stands.
+    /// `{% generation %} … {% endgeneration %}`: marks the assistant's own text, which is rendered as
+    /// it is.
     record Generation(List<Statement> body) implements Statement {}
 
     record Break() implements Statement {}

@@ -1,6 +1,6 @@
 package parallax.chattemplate;
 
-/// A text in the making, paid for before it grows.
+/// A text under construction, charged to the budget before it grows.
 final class TextBuilder {
     private final StringBuilder text = new StringBuilder();
     private final Budget budget;

@@ -234,7 +234,7 @@ final class TextMethods {
         TextBuilder joined = new TextBuilder(budget);
         for (int i = 0; i < elements.size(); i++) {
             if (!(elements.get(i) instanceof String part)) {
-                throw new TemplateException("join: element " + i + " is no text");
+                throw new TemplateException("join: element " + i + " is not a text");
             }
             joined.append(i > 0 ? text : "").append(part);
         }

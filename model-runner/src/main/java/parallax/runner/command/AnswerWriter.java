@@ -11,7 +11,7 @@ import parallax.runner.Streaming;
 import parallax.runner.rate.RubricAnswer;
 import parallax.runner.rate.RubricRater;
 
-/// A machine rater's answers, one JSON object a line; what was interrupted is left out.
+/// A machine rater's answers, one JSON object per line; interrupted ones are left out.
 final class AnswerWriter implements ReplyWriter {
     private final PrintStream out;
     private final RubricRater rater;

@@ -11,8 +11,8 @@ import java.util.function.BiFunction;
 import parallax.runner.model.ModelFolderException;
 import picocli.CommandLine;
 
-/// How this module's commands are called: results go to standard output, everything else to standard error,
-/// and each kind of failure has its exit code.
+/// What this module's commands have in common: results go to standard output, everything else to
+/// standard error, and each kind of failure has its exit code.
 final class Commands {
     static final int SOME_FAILED = 1;
     static final int WRONG_USE = 2;
@@ -22,9 +22,9 @@ final class Commands {
 
     private Commands() {}
 
-    /// Runs a command as a process of its own, and ends it.
+    /// Runs a command and ends the process.
     ///
-    /// @param making makes the command from where it writes results, and everything else
+    /// @param making makes the command, given where results and everything else are written
     static void main(String name, BiFunction<PrintStream, PrintStream, Object> making, String... arguments) {
         // The tokenizer's library logs through SLF4J; without a binding it would complain on standard error.
         System.setProperty("slf4j.internal.verbosity", "ERROR");
@@ -44,7 +44,7 @@ final class Commands {
         }
     }
 
-    /// @throws UncheckedIOException if something of what was printed did not arrive: a full disk, a closed pipe
+    /// @throws UncheckedIOException if part of the output was lost: a full disk, a closed pipe
     static void requireWritten(PrintStream out) {
         if (out.checkError()) {
             throw new UncheckedIOException("the output cannot be written", new IOException());

@@ -3,7 +3,7 @@ package parallax.runner.command;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/// Where the project's own small model lies.
+/// Where the project's own small model is.
 public final class DemoModel {
     private static final String INSIDE_HOME = "model-runner/demo-model/model";
 

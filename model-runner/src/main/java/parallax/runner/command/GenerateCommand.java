@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `generate`: replies of a model to prompts, on standard output; everything else goes to standard error.
+/// `generate`: replies of a model to prompts, on standard output; everything else goes to standard
+/// error.
 ///
 /// Exit codes: 0 all replies written, 1 some prompts failed, 2 the command or its input is wrong, 3 the
 /// model cannot be used, 130 and 143 ended by Ctrl-C and SIGTERM.
@@ -55,43 +56,8 @@ public final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--samples", paramLabel = "K", defaultValue = "1", description = "Replies per prompt (1).")
     int samples;
 
-    @Option(names = "--temperature", paramLabel = "T", defaultValue = "0.8", description = "0 is greedy (0.8).")
-    double temperature;
-
-    @Option(names = "--top-p", paramLabel = "P", defaultValue = "0.95", description = "In (0, 1] (0.95).")
-    double topP;
-
-    @Option(names = "--top-k", paramLabel = "K", defaultValue = "0", description = "0 keeps all tokens (0).")
-    int topK;
-
-    @Option(names = "--min-p", paramLabel = "P", defaultValue = "0", description = "In [0, 1] (0).")
-    double minP;
-
-    @Option(
-            names = "--repetition-penalty",
-            paramLabel = "X",
-            defaultValue = "1",
-            description = "1 changes nothing (1).")
-    double repetitionPenalty;
-
-    @Option(names = "--presence-penalty", paramLabel = "X", defaultValue = "0", description = "0 changes nothing (0).")
-    double presencePenalty;
-
-    @Option(names = "--seed", paramLabel = "S", defaultValue = "0", description = "Seed of the random numbers (0).")
-    long seed;
-
-    @Option(
-            names = "--max-tokens",
-            paramLabel = "N",
-            defaultValue = "256",
-            description = "Most tokens of a reply (256).")
-    int maxTokens;
-
-    @Option(names = "--stop", paramLabel = "TEXT", description = "Ends a reply where it appears; may be repeated.")
-    List<String> stops = new ArrayList<>();
-
-    @Option(names = "--stop-token", paramLabel = "ID", description = "Ends a reply; may be repeated.")
-    List<Integer> stopTokens = new ArrayList<>();
+    @Mixin
+    SamplerOptions sampling = new SamplerOptions(0.8, 0.95, 256);
 
     @Option(names = "--raw", description = "Continue prompts as they are, without the chat template.")
     boolean raw;
@@ -100,14 +66,14 @@ public final class GenerateCommand implements Callable<Integer> {
             names = "--logprobs",
             paramLabel = "N",
             defaultValue = "-1",
-            description = "Log-probabilities of the chosen" + " and the N most likely tokens (none).")
+            description = "Log-probabilities of the chosen and the N most likely tokens (none).")
     int logprobs;
 
     @Option(names = "--format", paramLabel = "jsonl|text", description = "Default: text with -p, jsonl with --prompts.")
     @Nullable
     Format format;
 
-    @Option(names = "--reproducible", description = "Run every sample alone: slower, the same tokens on every run.")
+    @Option(names = "--reproducible", description = "Run every sample alone: slower, but the same tokens every time.")
     boolean reproducible;
 
     private final PrintStream out;
@@ -143,17 +109,7 @@ public final class GenerateCommand implements Callable<Integer> {
         if ((prompts == null) == texts.isEmpty()) {
             throw new IllegalArgumentException("give prompts with either -p TEXT or --prompts FILE");
         }
-        SamplerSettings sampler = new SamplerSettings(
-                temperature,
-                topK,
-                topP,
-                minP,
-                repetitionPenalty,
-                presencePenalty,
-                maxTokens,
-                stopTokens,
-                stops,
-                logprobs);
+        SamplerSettings sampler = sampling.settings().withLogprobs(logprobs);
         PromptFile reader = new PromptFile(raw);
         var inputs = prompts == null ? texts.stream().map(reader::input).toList() : reader.read(prompts);
         Commands.requireReplies(samples, inputs.size());
@@ -162,7 +118,8 @@ public final class GenerateCommand implements Callable<Integer> {
         List<GenerationRequest> requests = new ArrayList<>();
         for (int prompt = 0; prompt < inputs.size(); prompt++) {
             for (int sample = 0; sample < samples; sample++) {
-                requests.add(new GenerationRequest(prompt, sample, inputs.get(prompt), sampler, seed, batching));
+                requests.add(
+                        new GenerationRequest(prompt, sample, inputs.get(prompt), sampler, sampling.seed, batching));
             }
         }
         return requests;

@@ -27,7 +27,7 @@ final class GenerationRun {
     private int failed;
     private boolean interrupted;
 
-    /// @param command which begins what is printed to `err`
+    /// @param command the command's name, which begins each line on `err`
     GenerationRun(
             Engine engine, List<GenerationRequest> requests, ReplyWriter writer, PrintStream err, String command) {
         this.engine = engine;

@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/// Files of one JSON object a line.
+/// Files with one JSON object per line.
 final class JsonLines {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -30,11 +30,11 @@ final class JsonLines {
 
     private JsonLines() {}
 
-    /// What the lines of a file hold, in order; empty lines are passed over, and `-` is standard input. A
-    /// mistake anywhere is reported with its line, before anything is done.
+    /// The lines of a file, read, in order; empty lines are skipped, and `-` is standard input. A
+    /// mistake anywhere is reported with its line before anything is done.
     ///
-    /// @param what the file is to hold, for messages
-    /// @param reading makes something of a line and the words that name its place
+    /// @param what what the file should contain, for messages
+    /// @param reading turns a line, and the words that name its place, into a value
     static <T> List<T> read(String file, String what, BiFunction<JsonNode, String, T> reading) {
         try (BufferedReader lines = file.equals("-")
                 ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
@@ -49,7 +49,7 @@ final class JsonLines {
                 }
             }
             if (read.isEmpty()) {
-                throw new IllegalArgumentException(file + " holds no " + what);
+                throw new IllegalArgumentException(file + " contains no " + what);
             }
             return read;
         } catch (NoSuchFileException e) {
@@ -76,7 +76,7 @@ final class JsonLines {
         return JSON.valueToTree(value);
     }
 
-    /// Writes a line whole.
+    /// Writes a whole line.
     static void write(PrintStream out, ObjectNode line) {
         byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
         out.write(bytes, 0, bytes.length);

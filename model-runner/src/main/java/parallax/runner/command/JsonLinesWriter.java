@@ -9,8 +9,8 @@ import parallax.runner.GenerationRequest;
 import parallax.runner.Outcome;
 import parallax.runner.Streaming;
 
-/// One JSON object a line, written whole. Replies that were interrupted are left out, so that what is
-/// printed is complete and the rest can be asked for again.
+/// One JSON object per line. Interrupted replies are left out, so that what is printed is complete and
+/// the rest can be asked for again.
 final class JsonLinesWriter implements ReplyWriter {
     private final PrintStream out;
 

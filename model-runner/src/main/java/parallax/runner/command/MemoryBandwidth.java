@@ -2,11 +2,13 @@ package parallax.runner.command;
 
 import java.util.Arrays;
 
-/// How fast this machine reads memory: the best of a few passes over arrays larger than its caches, on all
-/// processors.
+/// How fast this machine reads memory: the best of a few passes over arrays larger than its caches, on
+/// all processors.
 public final class MemoryBandwidth {
     private static final int LONGS_PER_THREAD = 16 << 20;
     private static final int PASSES = 8;
+
+    @SuppressWarnings("UnusedVariable") // what is written somewhere has to be computed
     private static volatile long sink;
 
     private MemoryBandwidth() {}
@@ -27,8 +29,8 @@ public final class MemoryBandwidth {
         return best;
     }
 
-    /// Whole numbers may be added in any order, so the compiler adds several at once, and reading is what
-    /// takes time.
+    /// Integers may be added in any order, so that the compiler adds several at once and reading takes
+    /// most of the time.
     private static long sum(long[] array) {
         long sum = 0;
         for (long value : array) {

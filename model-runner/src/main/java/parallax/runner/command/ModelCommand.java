@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `model`: download models by name, list them, look into one.
+/// `model`: downloads models by name, lists them, describes one.
 @Command(
         name = "parallax model",
         mixinStandardHelpOptions = true,
@@ -67,12 +67,12 @@ public final class ModelCommand {
             @Option(names = "--hub", paramLabel = "URL", description = "Default: PARALLAX_HUB, else huggingface.co.")
                     @Nullable
                     String hub,
-            @Option(
-                            names = "--allow-host",
-                            paramLabel = "HOST",
-                            description = "A further host that files may come from.")
+            @Option(names = "--allow-host", paramLabel = "HOST", description = "Another host that files may come from.")
                     String @Nullable [] hosts,
-            @Option(names = "--models", paramLabel = "DIR", description = "Where models lie. Default: data/models.")
+            @Option(
+                            names = "--models",
+                            paramLabel = "DIR",
+                            description = "Where models are kept. Default: data/models.")
                     @Nullable
                     Path models)
             throws IOException, InterruptedException {
@@ -94,7 +94,7 @@ public final class ModelCommand {
         return 0;
     }
 
-    /// The hub itself, and for the usual hub the hosts that it keeps large files on.
+    /// The hub itself and, for the usual hub, the hosts where it keeps large files.
     private static HostPolicy policy(URI hub, String @Nullable [] further) {
         Stream<String> own = Stream.of(String.valueOf(hub.getHost()));
         Stream<String> usual = DEFAULT_HUB.equals(hub.toString())
@@ -108,7 +108,10 @@ public final class ModelCommand {
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists downloaded models.")
     int list(
-            @Option(names = "--models", paramLabel = "DIR", description = "Where models lie. Default: data/models.")
+            @Option(
+                            names = "--models",
+                            paramLabel = "DIR",
+                            description = "Where models are kept. Default: data/models.")
                     @Nullable
                     Path models) {
         ModelsFolder folder = folderOfModels(models);
@@ -142,7 +145,7 @@ public final class ModelCommand {
     @Command(
             name = "inspect",
             mixinStandardHelpOptions = true,
-            description = "Describes a model folder and what to expect of it here.")
+            description = "Describes a model folder and what to expect from it on this machine.")
     int inspect(
             @Parameters(paramLabel = "DIR") Path folder,
             @Option(names = "--variant", paramLabel = "NAME", description = "Which graph, where there are several.")
@@ -167,7 +170,7 @@ public final class ModelCommand {
         row("layers", model.shape().layers().size());
         row(
                 "vocabulary",
-                model.shape().vocabulary() < 0 ? "not said" : model.shape().vocabulary());
+                model.shape().vocabulary() < 0 ? "unknown" : model.shape().vocabulary());
         row("context", model.shape().contextLength() + " tokens");
         row(
                 "cache",
@@ -176,7 +179,7 @@ public final class ModelCommand {
                             case SHARED_BUFFER -> "in place: continuous batching";
                             case APPENDING -> "by appending: fixed batches (compatibility mode)";
                         });
-        row("tokenizer", model.tokenizerFile().isPresent() ? "yes" : "none: takes token ids only");
+        row("tokenizer", model.tokenizerFile().isPresent() ? "yes" : "none: only token ids are taken");
         row("chat template", model.text().chatTemplate() == null ? "none: takes raw text only" : "yes");
         row("end tokens", model.text().endTokens().stream().sorted().toList());
         row("adapters", model.adapters().stream().map(Path::getFileName).toList());

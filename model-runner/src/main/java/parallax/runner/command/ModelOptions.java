@@ -36,13 +36,13 @@ final class ModelOptions {
     @Option(names = "--threads", paramLabel = "N", description = "Default: one per processor.")
     int threads;
 
-    @Option(names = "--provider", paramLabel = "cpu|cuda", description = "What computes (cpu).")
+    @Option(names = "--provider", paramLabel = "cpu|cuda", description = "What to compute on (cpu).")
     String provider = "cpu";
 
     @Option(
             names = "--endpoint",
             paramLabel = "URL",
-            description = "Ask a served model instead: the address below which chat/completions lies, such as"
+            description = "Ask a served model instead: the address that chat/completions is added to, such as"
                     + " http://127.0.0.1:8000/v1. PARALLAX_API_KEY is sent as its key.")
     @Nullable
     URI endpoint;
@@ -51,7 +51,7 @@ final class ModelOptions {
     @Nullable
     String servedModel;
 
-    /// Whether anything but the demo model was asked for.
+    /// Whether the user asked for anything but the demo model.
     boolean isChosen() {
         return model != null || variant != null || adapter != null || endpoint != null || servedModel != null;
     }

@@ -13,8 +13,9 @@ public record ModelsFolder(Path root) {
     private static final Set<String> CONFIGURATIONS = Set.of("config.json", "genai_config.json");
     private static final int DEEPEST = 3;
 
-    /// The folder named by the property `parallax.models` or the environment variable `PARALLAX_MODELS`, else
-    /// `data/models` under the property `parallax.home`, else under the working directory.
+    /// The folder named by the property `parallax.models` or the environment variable
+    /// `PARALLAX_MODELS`, else `data/models` under the property `parallax.home`, else under the working
+    /// directory.
     public static ModelsFolder usual() {
         return new ModelsFolder(Stream.of(System.getProperty("parallax.models"), System.getenv("PARALLAX_MODELS"))
                 .filter(named -> named != null && !named.isBlank())
@@ -24,7 +25,8 @@ public record ModelsFolder(Path root) {
                         () -> Path.of(System.getProperty("parallax.home", "")).resolve("data/models")));
     }
 
-    /// Folders below that hold a model's configuration, by their paths from here; none where there is no folder.
+    /// Folders below it that contain a model's configuration, as paths relative to it; none if it does
+    /// not exist.
     public List<Path> models() {
         if (!Files.isDirectory(root)) {
             return List.of();

@@ -4,13 +4,16 @@ import java.io.PrintStream;
 import java.util.Locale;
 import parallax.runner.remote.Download;
 
-/// A bar on one line that is redrawn, or one line per file where nobody watches.
+/// A bar that is redrawn on one line or, if nobody is watching, one line per file.
 final class ProgressLine implements Download.Progress {
     private static final int WIDTH = 30;
     private static final long REDRAW_NS = 100_000_000;
 
     private final PrintStream err;
+
+    @SuppressWarnings("SystemConsoleNull") // null still where the console is that of java.base
     private final boolean watched = System.console() != null && System.console().isTerminal();
+
     private long drawnNs;
     private String lastFile = "";
 

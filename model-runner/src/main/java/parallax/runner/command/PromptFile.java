@@ -37,14 +37,14 @@ final class PromptFile {
             case "messages" -> {
                 if (raw) {
                     throw new IllegalArgumentException(
-                            place + ": messages are a conversation; with --raw give a prompt or input_ids");
+                            place + ": messages are a conversation; with --raw, give a prompt or input_ids");
                 }
                 yield new ModelInput.Conversation(messages(value, place));
             }
             case "input_ids" -> new ModelInput.TokenIds(ids(value, place));
             default -> {
                 if (!value.isTextual()) {
-                    throw new IllegalArgumentException(place + ": prompt must be a text");
+                    throw new IllegalArgumentException(place + ": prompt must be a string");
                 }
                 yield input(value.asText());
             }
@@ -56,7 +56,7 @@ final class PromptFile {
         for (JsonNode message : value) {
             if (!message.path("role").isTextual() || !message.path("content").isTextual()) {
                 throw new IllegalArgumentException(
-                        place + ": every message needs \"role\" and \"content\", both texts");
+                        place + ": every message needs \"role\" and \"content\", both strings");
             }
             messages.add(new Message(
                     message.get("role").asText(), message.get("content").asText()));

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import parallax.runner.Engine;
 import parallax.runner.GenerationRequest;
 import parallax.runner.Message;
-import parallax.runner.SamplerSettings;
 import parallax.runner.model.ClassifierFolder;
 import parallax.runner.rate.Classifier;
 import parallax.runner.rate.RubricQuestion;
@@ -22,7 +21,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `rate`: what a machine rater says of conversations: a chat model that answers a question, or a classifier.
+/// `rate`: has a machine rater judge conversations: a chat model that answers a question, or a
+/// classifier.
 @Command(
         name = "parallax rate",
         mixinStandardHelpOptions = true,
@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
             "",
             "A line of an items file is a JSON object with \"text\", or with",
             "  \"messages\": [{\"role\": \"user\", \"content\": \"…\"}, {\"role\": \"assistant\", \"content\": \"…\"}]",
-            "and, if wanted, with \"id\". A line of an examples file also has \"answer\", one of the options.",
+            "and optionally \"id\". A line of an examples file also has \"answer\", one of the options.",
             "Results go to standard output, one JSON object per item and sample. A reply that names no option, or",
             "several, is kept with \"answer\": null.",
             "",
@@ -54,7 +54,7 @@ public final class RateCommand implements Callable<Integer> {
             description = "JSON Lines file of conversations; - reads standard input.")
     String items = "";
 
-    @Option(names = "--question", paramLabel = "TEXT", description = "What is asked of every conversation.")
+    @Option(names = "--question", paramLabel = "TEXT", description = "What is asked about every conversation.")
     @Nullable
     String question;
 
@@ -68,14 +68,8 @@ public final class RateCommand implements Callable<Integer> {
     @Option(names = "--samples", paramLabel = "K", defaultValue = "1", description = "Answers per conversation (1).")
     int samples;
 
-    @Option(names = "--temperature", paramLabel = "T", defaultValue = "0", description = "0 is greedy (0).")
-    double temperature;
-
-    @Option(names = "--seed", paramLabel = "S", defaultValue = "0", description = "Seed of the random numbers (0).")
-    long seed;
-
-    @Option(names = "--max-tokens", paramLabel = "N", defaultValue = "16", description = "Most tokens of a reply (16).")
-    int maxTokens;
+    @Mixin
+    SamplerOptions sampling = new SamplerOptions(0, 1, 16);
 
     private final PrintStream out;
     private final PrintStream err;
@@ -125,9 +119,7 @@ public final class RateCommand implements Callable<Integer> {
         List<RubricRater.Example> worked = examples == null
                 ? List.of()
                 : JsonLines.read(examples, "examples", (node, place) -> example(node, place, asked));
-        SamplerSettings sampler =
-                temperature == 0 ? SamplerSettings.greedy(maxTokens) : SamplerSettings.sampling(temperature, maxTokens);
-        return new RubricRater(asked, worked, sampler);
+        return new RubricRater(asked, worked, sampling.settings());
     }
 
     private static RubricRater.Example example(JsonNode node, String place, RubricQuestion asked) {
@@ -143,7 +135,7 @@ public final class RateCommand implements Callable<Integer> {
         List<GenerationRequest> requests = new ArrayList<>();
         for (int i = 0; i < conversations.size(); i++) {
             for (int sample = 0; sample < samples; sample++) {
-                requests.add(rater.request(i, sample, conversations.get(i).conversation(), seed));
+                requests.add(rater.request(i, sample, conversations.get(i).conversation(), sampling.seed));
             }
         }
         try (Engine engine = models.open()) {
@@ -186,7 +178,7 @@ public final class RateCommand implements Callable<Integer> {
         String id = node.path("id").asText("");
         if (node.has("text")) {
             if (!node.get("text").isTextual() || node.get("text").asText().isBlank()) {
-                throw new IllegalArgumentException(place + ": text must be a text that is not empty");
+                throw new IllegalArgumentException(place + ": text must be a string that is not empty");
             }
             return new Item(id, node.get("text").asText());
         }

@@ -6,7 +6,7 @@ import parallax.runner.Outcome;
 
 /// Prints replies in the order of their requests.
 interface ReplyWriter {
-    /// Who hears a reply while it is written.
+    /// Who listens to a reply while it is written.
     Consumer<String> listener(int index);
 
     /// A reply is complete; called in order of the requests.

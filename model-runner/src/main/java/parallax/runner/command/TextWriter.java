@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import parallax.runner.GenerationRequest;
 import parallax.runner.Outcome;
 
-/// Replies as text, an empty line between them. The first unfinished one is shown while it is written;
-/// what later ones write meanwhile waits for its turn.
+/// Replies as text, with an empty line between them. The first unfinished one is shown while it is
+/// written; the text of later ones waits for its turn.
 final class TextWriter implements ReplyWriter {
     private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}&&[^\n\t\r]]");
 
@@ -50,7 +50,7 @@ final class TextWriter implements ReplyWriter {
         Commands.requireWritten(out);
     }
 
-    /// Without characters that a terminal obeys.
+    /// Without the control characters that a terminal obeys.
     private static String plain(String text) {
         return CONTROLS.matcher(text).replaceAll("\uFFFD");
     }

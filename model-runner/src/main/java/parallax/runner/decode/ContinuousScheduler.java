@@ -19,8 +19,8 @@ import parallax.runner.decode.sampling.TokenDraws;
 /// Continuous batching: every slot runs its own request, which joins and leaves between two steps
 /// without the others noticing.
 ///
-/// Slots also remember what they hold. A request whose prompt begins like something held, be it another
-/// reply of the same prompt or a shared system prompt, copies that beginning instead of computing it
+/// Slots also remember the tokens they hold. A request whose prompt begins like one of them (another
+/// reply to the same prompt, or a shared system prompt) copies that prefix instead of computing it
 /// again.
 final class ContinuousScheduler implements Scheduler {
     private final SlotDecoder decoder;
@@ -93,8 +93,8 @@ final class ContinuousScheduler implements Scheduler {
                 .noneMatch(running -> reply.runsAlone() || running.runsAlone());
     }
 
-    /// Where a request costs the others least: on the slot that it continues, else on the one that was
-    /// used longest ago.
+    /// The slot where a request costs the others least: the one it continues or else the least recently
+    /// used one.
     private static Slot place(List<Slot> free, int[] prompt) {
         return free.stream()
                 .filter(slot -> slot.isContinuedBy(prompt))
@@ -103,9 +103,9 @@ final class ContinuousScheduler implements Scheduler {
                 .orElseThrow();
     }
 
-    /// Takes over the beginning of the prompt from whichever slot holds most of it, and the logits
-    /// behind the whole prompt if they are remembered. Without those, the last token is left to be read
-    /// for its logits.
+    /// Copies the prefix of the prompt from whichever slot holds most of it, and takes the logits at
+    /// the prompt's end if they are remembered. If not, the last token is left to be read for its
+    /// logits.
     private void borrow(Slot slot) {
         ReplyInProgress reply = slot.reply().orElseThrow();
         int[] prompt = reply.promptIds();
@@ -137,8 +137,8 @@ final class ContinuousScheduler implements Scheduler {
                 .anyMatch(ReplyInProgress::isStreaming);
     }
 
-    /// Reads at most one chunk of a prompt, of whichever came first, and draws the first token where a
-    /// prompt is read.
+    /// Reads at most one chunk of a prompt, that of the request that came first, and draws the first
+    /// token of every reply whose prompt has been read.
     ///
     /// @return whether prompts are left to read
     private boolean prefill(RequestQueue queue) {
@@ -195,7 +195,7 @@ final class ContinuousScheduler implements Scheduler {
     }
 
     /// Moves the last running requests into gaps before them, so that the next runs have fewer rows.
-    /// What a gap remembers takes their place.
+    /// What a gap remembers moves to their place.
     private void closeGaps() {
         for (int gap = 0; gap < slots.size(); gap++) {
             int last = slots.size() - 1;
@@ -234,7 +234,7 @@ final class ContinuousScheduler implements Scheduler {
         draw(queue);
     }
 
-    /// The first token of a reply, from the logits behind its prompt.
+    /// The first token of a reply, from the logits at the end of its prompt.
     private int drawnFirst(ReplyInProgress reply, float[] logits) {
         long started = System.nanoTime();
         try {

@@ -34,7 +34,7 @@ public record EngineOptions(
         }
         if (adapter != null && memory == TensorPath.IO_BINDING) {
             throw new IllegalArgumentException(
-                    "ONNX Runtime's runs with IoBinding leave adapters out; an adapter needs pinned outputs");
+                    "ONNX Runtime ignores adapters in runs with IoBinding; an adapter needs pinned outputs");
         }
     }
 
@@ -43,7 +43,7 @@ public record EngineOptions(
         return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
     }
 
-    /// 8 slots, all processors, 4 GiB of cache, on the CPU.
+    /// Eight slots, all processors, 4 GiB of cache, on the CPU.
     public static EngineOptions defaults() {
         return new EngineOptions(8, 0, 0, 4L << 30, 512, TensorPath.PINNED, Provider.CPU, null);
     }

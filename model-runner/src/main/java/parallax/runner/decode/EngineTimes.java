@@ -2,8 +2,8 @@ package parallax.runner.decode;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/// Where an engine's time goes. Counted for graphs with a shared cache; elsewhere only steps and sampling
-/// are.
+/// Where an engine's time goes. All of it is counted for graphs with a shared cache; for others, only
+/// steps and sampling.
 public final class EngineTimes {
     private final LongAdder stepNs = new LongAdder();
     private final LongAdder prefillNs = new LongAdder();
@@ -33,7 +33,7 @@ public final class EngineTimes {
                     decodeTokens - earlier.decodeTokens);
         }
 
-        /// The share of the time outside model runs and sampling, in [0, 1].
+        /// The share of the time outside model runs and sampling, in `[0, 1]`.
         public double outsideShare() {
             return 1 - (double) (prefillNs + decodeNs + samplingNs) / stepNs;
         }

@@ -21,8 +21,8 @@ import parallax.runner.decode.graph.Session;
 import parallax.runner.model.ModelFolder;
 
 /// A model that runs in this process on ONNX Runtime, on one thread of its own, which also frees the
-/// model in the end. A listener may therefore close the engine: it is told to stop, and stops behind
-/// it.
+/// model in the end. A listener may therefore close the engine, which then stops after the listener has
+/// returned.
 public final class OnnxEngine implements Engine {
     private static final Logger LOG = Logger.getLogger(OnnxEngine.class.getName());
 
@@ -136,8 +136,9 @@ public final class OnnxEngine implements Engine {
         }
         int highest = Arrays.stream(ids).max().orElseThrow();
         if (vocabulary > 0 && highest >= vocabulary) {
-            pending.complete(new Outcome.Failed("the prompt holds the token " + highest + ", but the model knows 0 to "
-                    + (vocabulary - 1) + ": the tokenizer, or these ids, belong to another model"));
+            pending.complete(
+                    new Outcome.Failed("the prompt contains the token " + highest + ", but the model knows 0 to "
+                            + (vocabulary - 1) + ": the tokenizer, or these ids, belong to another model"));
             return pending;
         }
         Set<Integer> ends = prompts.endTokens();
@@ -149,7 +150,7 @@ public final class OnnxEngine implements Engine {
         return pending;
     }
 
-    /// A tokenizer that is closed refuses, which is no fault of the prompt.
+    /// A closed tokenizer refuses every prompt; that is not the prompt's fault.
     private void requireAccepting() {
         if (!queue.isAccepting()) {
             throw closing();
@@ -186,7 +187,7 @@ public final class OnnxEngine implements Engine {
         }
     }
 
-    /// What is left gets its outcome, and the thread that used the model frees it.
+    /// Gives every remaining request its outcome; the thread that used the model then frees it.
     private void end() {
         queue.stop();
         try {
@@ -211,13 +212,13 @@ public final class OnnxEngine implements Engine {
         }
     }
 
-    /// Has what is running end at the next token or the next piece of a prompt.
+    /// Ends what is running at the next token or the next piece of a prompt.
     void stop() {
         queue.stop();
     }
 
-    /// Waits until the last model run has ended and the model is freed. A listener, who is called by the
-    /// engine's own thread, does not wait.
+    /// Waits until the last model run has ended and the model is freed. A listener does not wait: the
+    /// engine's own thread called it.
     void awaitEnd(long deadlineNs) {
         boolean interrupted = false;
         while (Thread.currentThread() != thread && thread.isAlive()) {
@@ -244,7 +245,7 @@ public final class OnnxEngine implements Engine {
             try {
                 held.pop().close();
             } catch (Exception e) {
-                LOG.log(Level.WARNING, "a part of a model stays in memory", e);
+                LOG.log(Level.WARNING, "a part of a model could not be freed", e);
             }
         }
     }

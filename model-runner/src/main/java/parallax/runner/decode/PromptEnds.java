@@ -5,19 +5,20 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
 
-/// Logits behind the last few prompts, so that a further sample of one needs no model run for its first
-/// token.
+/// Logits at the end of the last few prompts, so that another sample of one needs no model run for its
+/// first token.
 final class PromptEnds {
     private final int limit;
     private final Deque<PromptEnd> ends = new ArrayDeque<>();
 
+    @SuppressWarnings("ArrayRecordComponent") // compared by its prompt's content
     private record PromptEnd(int[] prompt, float[] logits) {}
 
     PromptEnds(int limit) {
         this.limit = limit;
     }
 
-    /// Logits [vocabulary] behind a prompt; it now counts as used last.
+    /// Logits `[vocabulary]` at the end of a prompt, which now counts as the most recently used.
     Optional<float[]> logitsAfter(int[] prompt) {
         Optional<PromptEnd> found =
                 ends.stream().filter(end -> Arrays.equals(end.prompt(), prompt)).findFirst();

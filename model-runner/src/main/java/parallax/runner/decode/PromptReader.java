@@ -84,7 +84,7 @@ record PromptReader(
     private Tokenizer needed() {
         if (tokenizer == null) {
             throw new IllegalArgumentException(
-                    "this model folder has no tokenizer.json, so it takes token ids (input_ids) only");
+                    "this model folder has no tokenizer.json, so it takes only token ids (input_ids)");
         }
         return tokenizer;
     }

@@ -44,7 +44,7 @@ final class ReplyInProgress {
     private long startedNs;
     private long firstTokenNs;
 
-    /// @param room the most tokens that fit behind the prompt
+    /// @param room the most tokens that fit after the prompt
     ReplyInProgress(
             PendingGeneration pending,
             Consumer<String> onText,
@@ -106,7 +106,7 @@ final class ReplyInProgress {
         reusedPromptTokens += more;
     }
 
-    /// The next token, drawn from a row of logits [vocabulary], which is used up.
+    /// The next token, drawn from a row of logits `[vocabulary]`, which is overwritten.
     int drawn(float[] row, Candidates candidates) {
         SamplerSettings settings = pending.request().sampler();
         float[] asGiven = settings.logprobs() >= 0 ? row.clone() : row;
@@ -117,7 +117,8 @@ final class ReplyInProgress {
         return token;
     }
 
-    /// Writes a drawn token. What goes wrong on the way, in the listener above all, fails this request.
+    /// Writes a drawn token. Whatever goes wrong, most likely in the listener, fails this request
+    /// alone.
     void write(int token) {
         try {
             append(token);
@@ -161,7 +162,7 @@ final class ReplyInProgress {
         finish = stops.stopped() ? FinishReason.STOP : reason;
     }
 
-    /// Ends it with what is written.
+    /// Ends it with what has been written so far.
     void cancel() {
         if (finish != null) {
             return;

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Requests in the order they came. Filled by any thread, emptied by the engine's.
+/// Requests in the order they arrived. Any thread adds to it; the engine's thread takes from it.
 final class RequestQueue {
     private static final long SWEEP_NS = 100_000_000;
 
@@ -18,7 +18,7 @@ final class RequestQueue {
     private boolean stopping;
     private int running;
 
-    /// @return false if no more requests are taken
+    /// @return false if the queue no longer takes requests
     synchronized boolean add(ReplyInProgress reply) {
         if (!accepting) {
             return false;
@@ -28,7 +28,7 @@ final class RequestQueue {
         return true;
     }
 
-    /// The next request, left in place. Cancelled ones before it end here.
+    /// The next request, left in place. Cancelled requests before it end here.
     Optional<ReplyInProgress> peek() {
         ReplyInProgress next = first();
         while (next != null && next.isCancelled()) {
@@ -58,7 +58,8 @@ final class RequestQueue {
         }
     }
 
-    /// Ends what was cancelled while it waits; looked for ten times a second, because many may wait.
+    /// Ends requests that were cancelled while waiting. It looks ten times a second, because many may
+    /// be waiting.
     void endCancelled() {
         if (System.nanoTime() - sweptNs >= SWEEP_NS) {
             end(ReplyInProgress::isCancelled);
@@ -117,9 +118,9 @@ final class RequestQueue {
         notifyAll();
     }
 
-    /// Waits until nothing waits or runs.
+    /// Waits until no request is waiting or running.
     ///
-    /// @return false if the time passed first
+    /// @return false if the time ran out first
     synchronized boolean awaitEmpty(long deadlineNs) throws InterruptedException {
         while (!waiting.isEmpty() || running > 0) {
             long leftMs = (deadlineNs - System.nanoTime()) / 1_000_000;

@@ -56,7 +56,7 @@ final class Schedulers {
         };
     }
 
-    /// How the graph gets at the cache, which is freed where that fails.
+    /// How the graph reaches the cache, which is freed if that fails.
     private static GraphRun run(
             ModelFolder folder,
             EngineOptions options,
@@ -77,23 +77,23 @@ final class Schedulers {
         }
     }
 
-    /// On a graphics card the cache lies there, unless an adapter is active, which IoBinding would leave
-    /// out.
+    /// With a graphics card the cache is on the card, unless an adapter is active, which IoBinding
+    /// would ignore.
     private static CacheMemory memory(EngineOptions options, Session session) {
         if (!session.isOnGraphicsCard() || options.adapter() != null) {
             return CacheMemory.HOST;
         }
         return CacheMemory.ofGraphicsCard().orElseGet(() -> {
-            LOG.log(Level.WARNING, "the CUDA runtime cannot be found: the cache lies in main memory, which is slow");
+            LOG.log(Level.WARNING, "the CUDA runtime cannot be found: the cache is in main memory, which is slow");
             return CacheMemory.HOST;
         });
     }
 
-    /// As many slots as asked for, fewer where their full length would not fit.
+    /// As many slots as asked for, or fewer if their full length would not fit.
     private static int slots(DecoderShape shape, EngineOptions options, int context) {
         long perSlot = shape.cacheBytesPerToken() * context;
         long largestLayer = shape.layers().stream()
-                        .mapToLong(layer -> shape.cacheBytesPerNumber() * layer.numbersPerToken())
+                        .mapToLong(layer -> (long) shape.cacheBytesPerNumber() * layer.numbersPerToken())
                         .max()
                         .orElse(1)
                 * context;

@@ -30,12 +30,12 @@ final class Slot {
         index = place;
     }
 
-    /// A number that is larger the later a request came.
+    /// Larger for requests that came later.
     long usedLast() {
         return usedLast;
     }
 
-    /// Tokens whose keys and values lie in the slot.
+    /// How many tokens have their keys and values in the slot.
     int held() {
         return held;
     }
@@ -48,12 +48,12 @@ final class Slot {
         return reply != null;
     }
 
-    /// Whether the request has not written yet.
+    /// Whether the request is still reading its prompt.
     boolean isReading() {
         return reply != null && !reply.hasWritten();
     }
 
-    /// Whether the request has read its prompt and writes.
+    /// Whether the request has read its prompt and is writing its reply.
     boolean isDecoding() {
         return reply != null && reply.hasWritten();
     }
@@ -62,7 +62,7 @@ final class Slot {
         return pendingLogits != null;
     }
 
-    /// Logits [vocabulary] from which the request's first token is to be drawn.
+    /// Logits `[vocabulary]` from which the request's first token is to be drawn.
     void pendingLogits(float[] logits) {
         pendingLogits = logits;
     }
@@ -73,15 +73,15 @@ final class Slot {
         return taken;
     }
 
-    /// Length of the longest beginning that a prompt has in common with what is held.
+    /// Length of the longest prefix that a prompt shares with the tokens held.
     int commonBeginning(int[] prompt) {
         int limit = Math.min(held, prompt.length);
         int mismatch = Arrays.mismatch(ids, 0, limit, prompt, 0, limit);
         return mismatch < 0 ? limit : mismatch;
     }
 
-    /// Whether a prompt begins with the one that the slot was used for last, so that nothing that others
-    /// might ask for is lost when it goes on here.
+    /// Whether a prompt begins with the prompt that this slot served last, so that continuing it here
+    /// loses nothing that others might ask for.
     boolean isContinuedBy(int[] prompt) {
         return held > 0 && commonBeginning(prompt) >= Math.min(promptLength, held);
     }
@@ -108,7 +108,7 @@ final class Slot {
         ids[held++] = token;
     }
 
-    /// Leaves room behind what is held in a slot that no request uses.
+    /// Drops the last tokens of a slot that no request uses, where there must be room after them.
     void keepAtMost(int tokens) {
         if (reply == null) {
             held = Math.min(held, tokens);
@@ -120,7 +120,7 @@ final class Slot {
         pendingLogits = null;
     }
 
-    /// What is held can no longer be relied on.
+    /// Forgets the tokens held: they can no longer be relied on.
     void clear() {
         held = 0;
     }

@@ -11,8 +11,8 @@ import parallax.runner.decode.graph.OnnxEnvironment;
 import parallax.runner.decode.sampling.Candidates;
 import parallax.runner.model.ModelFolder;
 
-/// Compatibility mode for graphs whose cache grows by appending: a batch starts together and the next
-/// one waits until its last reply is written.
+/// Compatibility mode for graphs whose cache grows by appending: the requests of a batch start
+/// together, and the next batch waits until the last reply of this one is written.
 final class StaticScheduler implements Scheduler {
     private final OrtSession session;
     private final OrtSession.RunOptions runOptions;
@@ -99,7 +99,7 @@ final class StaticScheduler implements Scheduler {
         }
     }
 
-    /// Reads a chunk of the prompts or the last tokens, and draws what comes next once the prompts are
+    /// Reads a chunk of the prompts, or the last tokens, and draws the next tokens once the prompts are
     /// read.
     private void advance(AppendingBatch running, RequestQueue queue) throws OrtException {
         int from = running.length();
@@ -120,7 +120,7 @@ final class StaticScheduler implements Scheduler {
                 .toArray(int[][]::new);
     }
 
-    /// Columns of the left-padded prompts [rows][to − from].
+    /// Columns of the left-padded prompts `[rows][to − from]`.
     private int[][] columns(int from, int to) {
         int[][] ids = new int[replies.size()][to - from];
         for (int row = 0; row < ids.length; row++) {

@@ -22,7 +22,7 @@ public record ClassifierFolder(
         labels = List.copyOf(labels);
     }
 
-    /// @throws ModelFolderException with what is wrong in words, naming the folder
+    /// @throws ModelFolderException saying what is wrong, with the folder's name
     public static ClassifierFolder open(Path folder) {
         Path root = folder.toAbsolutePath().normalize();
         try {
@@ -62,7 +62,7 @@ public record ClassifierFolder(
         for (OnnxGraph.Value input : graph.inputs()) {
             if (!KNOWN_INPUTS.contains(input.name())) {
                 throw new ModelFolderException(
-                        "the graph wants the input \"" + input.name() + "\", so it is no sequence classifier");
+                        "the graph needs the input \"" + input.name() + "\", so it is not a sequence classifier");
             }
         }
     }

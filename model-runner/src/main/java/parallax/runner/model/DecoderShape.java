@@ -5,13 +5,13 @@ import parallax.runner.model.onnx.ElementType;
 
 /// The tensors by which a decoder graph is driven.
 ///
-/// @param architecture from config.json, such as `LlamaForCausalLM`; `unknown` where it is not said
+/// @param architecture from config.json, such as `LlamaForCausalLM`; `unknown` if it is not given
 /// @param layers heads and size of each layer's key-value cache, in order
 /// @param cacheType element type of the cache, `fp32` or `fp16`, as ONNX number
 /// @param cacheLayout how the cache is kept
-/// @param vocabulary tokens that logits are given for; −1 where the graph does not say
+/// @param vocabulary how many tokens the logits cover; −1 if the graph does not say
 /// @param contextLength the most tokens, prompt and reply together, that the model was made for
-/// @param hasCacheBranch whether the graph wants to be told if there is a cache (merged exports)
+/// @param hasCacheBranch whether the graph has to be told if there is a cache (merged exports)
 public record DecoderShape(
         String architecture,
         List<Layer> layers,

@@ -50,7 +50,7 @@ final class GraphFiles {
                 + String.join(", ", all.stream().map(GraphFiles::variantName).toList()));
     }
 
-    /// The graph of a file, what is wrong with it under the file's name.
+    /// The graph of a file; an error names the file.
     static OnnxGraph read(Path graphFile) {
         try {
             return OnnxGraph.read(graphFile);
@@ -95,7 +95,7 @@ final class GraphFiles {
         return insideOf(root, name, namedBy);
     }
 
-    /// Each external weight file beside the graph, long enough for what the graph reads from it.
+    /// The external weight files beside the graph, each long enough for what the graph reads from it.
     List<Path> externalData(Path graphFile, OnnxGraph graph) {
         Path folder = Objects.requireNonNull(graphFile.getParent());
         return graph.externalData().entrySet().stream()

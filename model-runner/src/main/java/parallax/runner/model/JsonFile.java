@@ -27,7 +27,7 @@ final class JsonFile {
             }
             JsonNode node = JSON.readTree(Files.readAllBytes(file));
             if (node == null || !node.isObject()) {
-                throw new ModelFolderException(file.getFileName() + " holds no JSON object");
+                throw new ModelFolderException(file.getFileName() + " does not contain a JSON object");
             }
             return node;
         } catch (JsonProcessingException e) {

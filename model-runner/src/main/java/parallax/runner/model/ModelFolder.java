@@ -14,8 +14,8 @@ import parallax.runner.model.onnx.OnnxGraph;
 /// A folder that holds a model as people publish it: an ONNX graph with its weights, a tokenizer, a chat
 /// template and configuration files. Opening checks it and runs nothing.
 ///
-/// Understood are exports of onnxruntime-genai's builder, of Optimum, and the `onnx/` layout of
-/// onnx-community.
+/// It understands exports of onnxruntime-genai's builder and of Optimum, and onnx-community's `onnx/`
+/// layout.
 public final class ModelFolder {
     private static final Set<String> KNOWN_DOMAINS = Set.of("", "ai.onnx", "ai.onnx.ml", "com.microsoft");
     private static final List<String> CONFIGURATION = List.of(
@@ -51,7 +51,7 @@ public final class ModelFolder {
 
     /// Opens a folder with its usual graph.
     ///
-    /// @throws ModelFolderException with what is wrong in words, naming the folder
+    /// @throws ModelFolderException saying what is wrong, with the folder's name
     public static ModelFolder open(Path root) {
         return open(root, null);
     }
@@ -107,8 +107,8 @@ public final class ModelFolder {
         return text;
     }
 
-    /// Precision of the weights: of most of their bytes, quantised formats by the operator that reads
-    /// them.
+    /// Precision of the weights: that of most of their bytes; quantised formats are named by the
+    /// operator that reads them.
     public String precision() {
         return graph.precision();
     }
@@ -122,8 +122,8 @@ public final class ModelFolder {
         return files.stream().map(root::relativize).distinct().sorted().toList();
     }
 
-    /// `sha256:` and the digest over the names and contents of [#contents()]. Computed once, at reading
-    /// speed.
+    /// `sha256:` and the digest over the names and contents of [#contents()]. Computed once; it takes
+    /// as long as reading the files.
     public synchronized String digest() {
         if (digest == null) {
             digest = ContentDigest.of(root, contents());
@@ -131,12 +131,12 @@ public final class ModelFolder {
         return digest;
     }
 
-    /// LoRA adapters lying in the folder.
+    /// LoRA adapters in the folder.
     public List<Path> adapters() {
         return adaptersIn(root);
     }
 
-    /// LoRA adapters lying in a folder that need not be opened.
+    /// LoRA adapters in a folder, which need not be opened.
     public static List<Path> adaptersIn(Path root) {
         try (Stream<Path> files = Files.list(root)) {
             return files.filter(file -> file.toString().endsWith(".onnx_adapter"))

@@ -1,6 +1,6 @@
 package parallax.runner.model;
 
-/// A model folder cannot be used; the message says in words what is wrong with which file.
+/// A model folder cannot be used; the message says what is wrong with which file.
 public final class ModelFolderException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

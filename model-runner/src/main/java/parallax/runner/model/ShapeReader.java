@@ -7,8 +7,8 @@ import java.util.Set;
 import parallax.runner.model.onnx.ElementType;
 import parallax.runner.model.onnx.OnnxGraph;
 
-/// Works out from a graph's own inputs and outputs how the decoder is driven; configuration files fill
-/// only gaps.
+/// Works out from a graph's own inputs and outputs how the decoder is driven; configuration files only
+/// fill gaps.
 final class ShapeReader {
     private static final Set<String> KNOWN_INPUTS =
             Set.of("input_ids", "attention_mask", "position_ids", "use_cache_branch");
@@ -54,9 +54,10 @@ final class ShapeReader {
 
     private void requireDecoder() {
         if (graph.input("input_ids").isEmpty() || graph.output("logits").isEmpty()) {
-            throw new ModelFolderException("the graph is no decoder this runner can drive: it needs the input input_ids"
-                    + " and the output logits, and has inputs " + names(graph.inputs()) + " and outputs "
-                    + names(graph.outputs()));
+            throw new ModelFolderException(
+                    "the graph is not a decoder that this runner can drive: it needs the input input_ids"
+                            + " and the output logits, and has inputs " + names(graph.inputs()) + " and outputs "
+                            + names(graph.outputs()));
         }
         if (graph.input("past_key_values.0.key").isEmpty()) {
             throw new ModelFolderException("the graph has no key-value cache (no input past_key_values.0.key), so every"
@@ -64,7 +65,7 @@ final class ShapeReader {
         }
         for (OnnxGraph.Value input : graph.inputs()) {
             if (!KNOWN_INPUTS.contains(input.name()) && !input.name().matches("past_key_values\\.\\d+\\.(key|value)")) {
-                throw new ModelFolderException("the graph wants the input \"" + input.name()
+                throw new ModelFolderException("the graph needs the input \"" + input.name()
                         + "\", which this runner does not know; it drives text decoders only");
             }
         }
@@ -112,7 +113,7 @@ final class ShapeReader {
                 return node.asInt();
             }
         }
-        throw new ModelFolderException("neither the graph nor a configuration file says the number of " + what);
+        throw new ModelFolderException("neither the graph nor a configuration file gives the number of " + what);
     }
 
     private String architecture() {

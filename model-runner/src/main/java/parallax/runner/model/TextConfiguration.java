@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param specialTokens variables that templates use, such as `bos_token`, with their text
 /// @param endTokens ids that end a reply: of generation_config.json, else genai_config.json, else
 ///     config.json
-/// @param endTokenText the tokenizer's own end token, for folders that list no ids; null where there is
+/// @param endTokenText the tokenizer's own end token, for folders that list no ids; null if there is
 ///     none
 public record TextConfiguration(
         @Nullable String chatTemplate,
@@ -70,7 +70,7 @@ public record TextConfiguration(
         }
     }
 
-    /// A text, or among several named templates the one called default.
+    /// A text or, of several named templates, the one called default.
     private static @Nullable String templateOf(JsonNode node) {
         if (node.isTextual()) {
             return node.asText();

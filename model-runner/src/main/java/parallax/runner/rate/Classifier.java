@@ -120,7 +120,7 @@ public final class Classifier implements AutoCloseable {
                         : OnnxTensor.createTensor(OnnxEnvironment.get(), LongBuffer.wrap(values), shape));
     }
 
-    /// Softmax over the logits [1, labels].
+    /// Softmax over the logits `[1, labels]`.
     private Classification shares(OnnxTensor logits) {
         float[] row = new float[logits.getFloatBuffer().remaining()];
         logits.getFloatBuffer().get(row);
@@ -153,7 +153,7 @@ public final class Classifier implements AutoCloseable {
         try {
             session.close();
         } catch (OrtException e) {
-            throw new IllegalStateException("the session does not close: " + e.getMessage(), e);
+            throw new IllegalStateException("the session cannot be closed: " + e.getMessage(), e);
         } finally {
             if (tokenizer != null) {
                 tokenizer.close();

@@ -2,14 +2,14 @@ package parallax.runner.rate;
 
 import parallax.runner.Outcome;
 
-/// What a chat model said to a question.
+/// How a chat model answered a question.
 public sealed interface RubricAnswer {
     /// One of the options.
     ///
     /// @param option its number, from 0
     record Chosen(int option, Outcome.Generated reply) implements RubricAnswer {}
 
-    /// A reply that names no option, or several: no answer, and never counted as one.
+    /// A reply that names no option, or several. It is not an answer and is never counted as one.
     record Unclear(Outcome.Generated reply) implements RubricAnswer {}
 
     /// No reply.

@@ -2,10 +2,10 @@ package parallax.runner.rate;
 
 import java.util.List;
 
-/// A question of a rubric with the options that a rater chooses one of.
+/// A question of a rubric, with the options to choose from.
 ///
 /// @param text the question
-/// @param options what can be answered, 2 to 26
+/// @param options the possible answers, 2 to 26
 public record RubricQuestion(String text, List<String> options) {
     private static final int LETTERS = 26;
 

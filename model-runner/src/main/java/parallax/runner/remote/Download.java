@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// Brings a model's files into a folder. What a hub gives a checksum for is checked: it is kept where it is
-/// there already, and continued where it broke off. A file gets its name only when it is whole, and the
-/// configuration comes last, so that a folder with one is a whole model.
+/// Brings a model's files into a folder. Whatever the hub gives a checksum for is checked: what is
+/// there already is kept, and what broke off is continued. A file gets its name only when it is whole,
+/// and the configuration comes last, so that a folder with one is a whole model.
 public final class Download {
     private static final Set<String> ENDINGS =
             Set.of(".onnx", ".onnx_data", ".data", ".json", ".jinja", ".model", ".txt", ".onnx_adapter", ".md");
@@ -26,7 +26,7 @@ public final class Download {
     private final Path folder;
     private final Progress progress;
 
-    /// Hears how far the download is.
+    /// Told how far the download has got.
     public interface Progress {
         void at(String file, long bytes, long ofBytes);
     }
@@ -40,7 +40,7 @@ public final class Download {
 
     /// Downloads what is missing.
     ///
-    /// @param onlyContaining keeps of several graphs those whose path contains this; empty keeps all
+    /// @param onlyContaining of several graphs, only those whose path contains this; empty for all
     /// @return files of the model in the folder
     public List<HubFile> run(String onlyContaining) throws IOException, InterruptedException {
         List<HubFile> wanted = hub.files(model).stream()
@@ -100,7 +100,8 @@ public final class Download {
             } catch (IOException e) {
                 if (attempt == ATTEMPTS || Files.notExists(partial)) {
                     throw new IOException(
-                            file.path() + " could not be fetched (" + reason(e) + "); the next pull goes on from here",
+                            file.path() + " could not be fetched (" + reason(e)
+                                    + "); the next pull continues from here",
                             e);
                 }
                 Thread.sleep(200L << attempt);
@@ -108,7 +109,7 @@ public final class Download {
         }
         if (!file.isIn(partial)) {
             Files.delete(partial);
-            throw new IOException(file.path() + " arrived with another checksum than the hub gives; it was deleted");
+            throw new IOException(file.path() + " arrived with a checksum other than the hub's; it was deleted");
         }
         Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
@@ -148,7 +149,7 @@ public final class Download {
         for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
             done += count;
             if (file.bytes() >= 0 && done > file.bytes()) {
-                throw new IOException(file.path() + " is longer than the hub says");
+                throw new IOException(file.path() + " is longer than the hub said");
             }
             out.write(buffer, 0, count);
             progress.at(file.path(), done, file.bytes());

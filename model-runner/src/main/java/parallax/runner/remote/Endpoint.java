@@ -4,7 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Where and how a served model is asked.
+/// Where a served model is, and how it is asked.
 ///
 /// @param base address below which `chat/completions` and `completions` lie, such as
 ///     `http://127.0.0.1:8000/v1`
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param requestsPerMinute the most requests begun in a minute; 0: no limit
 /// @param retries how often a request is sent again after an error that may pass
 /// @param firstBackoff pause before the first retry; each further one is twice as long
-/// @param silence how long the endpoint may say nothing before the request is given up
+/// @param silence how long the endpoint may send nothing before the request is given up
 public record Endpoint(
         URI base,
         String model,
@@ -42,7 +42,7 @@ public record Endpoint(
         return new Endpoint(base, model, apiKey, 8, 0, 4, Duration.ofMillis(500), Duration.ofMinutes(2));
     }
 
-    /// The same endpoint, asked so much at once and in a minute.
+    /// The same endpoint with these limits on requests at once and per minute.
     public Endpoint withPace(int atOnce, int inAMinute) {
         return new Endpoint(base, model, apiKey, atOnce, inAMinute, retries, firstBackoff, silence);
     }

@@ -10,17 +10,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Which hosts may be contacted. Only hosts that the operator lists are, so that an address typed into a
-/// form cannot reach the inside of a network; addresses of cloud metadata services are refused even under
-/// a listed name.
+/// Which hosts may be contacted. Only hosts that the operator lists are, so that an address typed into
+/// a form cannot reach the inside of a network; addresses of cloud metadata services are refused even
+/// under a listed name.
 ///
-/// A name is resolved here, and once more when it is connected to. Whoever answers for a listed name in the
-/// DNS can lead the second elsewhere than the first: to list a name is to trust its owner.
+/// A name is resolved here, and once more when it is connected to. Whoever answers for a listed name in
+/// the DNS can lead the second elsewhere than the first: to list a name is to trust its owner.
 ///
 /// @param allowedHosts names or addresses, in lower case, IPv6 in full and without brackets
 public record HostPolicy(Set<String> allowedHosts) {
-    /// Where machines of a cloud learn their credentials: AWS (machines, containers, pods), Alibaba, Azure,
-    /// Google.
+    /// Where machines in a cloud get their credentials: AWS (machines, containers, pods), Alibaba,
+    /// Azure, Google.
     private static final Set<InetAddress> METADATA = Stream.of(
                     "169.254.169.254",
                     "169.254.170.2",
@@ -41,7 +41,7 @@ public record HostPolicy(Set<String> allowedHosts) {
         return new HostPolicy(Set.of(hosts));
     }
 
-    /// One spelling for each host.
+    /// One spelling per host.
     private static String uniform(String host) {
         String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
         return bare.contains(":") ? InetAddress.ofLiteral(bare).getHostAddress() : bare.toLowerCase(Locale.ROOT);
@@ -53,12 +53,12 @@ public record HostPolicy(Set<String> allowedHosts) {
     /// @throws IllegalArgumentException with what is wrong with the address
     public void check(URI address, boolean carriesSecret) {
         if (String.valueOf(address.getRawAuthority()).contains("@")) {
-            throw new IllegalArgumentException("an address must not hold a user name or password");
+            throw new IllegalArgumentException("an address must not contain a user name or password");
         }
         String scheme = address.getScheme();
         String host = address.getHost();
         if (host == null || !("http".equals(scheme) || "https".equals(scheme))) {
-            throw new IllegalArgumentException("\"" + address + "\" is no http or https address");
+            throw new IllegalArgumentException("\"" + address + "\" is not an http or https address");
         }
         if (!allowedHosts.contains(uniform(host))) {
             throw new IllegalArgumentException("the host " + host + " is not among the allowed ones "
@@ -75,7 +75,8 @@ public record HostPolicy(Set<String> allowedHosts) {
         }
     }
 
-    /// Metadata services always; other addresses that no server on a network has, unless listed themselves.
+    /// Metadata services always, and other addresses that no server on a network has, unless they are
+    /// listed themselves.
     boolean isRefused(InetAddress resolved) {
         InetAddress address = reached(resolved);
         boolean odd = address.isLinkLocalAddress() || address.isMulticastAddress() || address.isAnyLocalAddress();

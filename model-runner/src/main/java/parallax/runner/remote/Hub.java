@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param base the hub's address
 /// @param token sent as bearer token to the hub itself only, or null
 /// @param policy hosts that may be contacted, those that files are redirected to included
-/// @param silence how long the hub may say nothing before a request is given up
+/// @param silence how long the hub may send nothing before a request is given up
 public record Hub(URI base, @Nullable String token, HostPolicy policy, Duration silence, HttpClient client) {
     private static final int MAX_REDIRECTS = 5;
     private static final int MAX_LISTING = 16 << 20;
@@ -46,14 +46,14 @@ public record Hub(URI base, @Nullable String token, HostPolicy policy, Duration 
         return hub;
     }
 
-    /// The same hub, given up after so long without a byte.
+    /// The same hub, given up after that long without a byte.
     Hub withSilence(Duration limit) {
         return new Hub(base, token, policy, limit, client);
     }
 
     /// The files of a model, from all pages of the listing.
     ///
-    /// @throws IOException with what the hub says
+    /// @throws IOException with the hub's error
     public List<HubFile> files(ModelName model) throws IOException, InterruptedException {
         List<HubFile> files = new ArrayList<>();
         Optional<URI> page = Optional.of(address("api/models/" + model.owner() + "/" + model.name() + "/tree/"
@@ -85,7 +85,7 @@ public record Hub(URI base, @Nullable String token, HostPolicy policy, Duration 
                 HubFile.DIGEST.matcher(digest).matches() ? digest : null);
     }
 
-    /// The page that a listing goes on with.
+    /// The next page of a listing.
     ///
     /// @see <a href="https://www.rfc-editor.org/rfc/rfc8288#section-3">RFC 8288, section 3: Link</a>
     private static Optional<URI> next(HttpResponse<InputStream> response) throws IOException {
@@ -98,17 +98,17 @@ public record Hub(URI base, @Nullable String token, HostPolicy policy, Duration 
         return Optional.empty();
     }
 
-    /// Where the hub leads on from an address: never from https to http, where anybody on the way could
-    /// put something else.
+    /// Where the hub redirects to: never from https to http, where anybody on the way could substitute
+    /// something else.
     static URI target(URI from, String location) throws IOException {
         URI target;
         try {
             target = from.resolve(location);
         } catch (IllegalArgumentException e) {
-            throw new IOException("the hub leads to what is no address", e);
+            throw new IOException("the hub redirects to something that is not an address", e);
         }
         if ("https".equals(from.getScheme()) && "http".equals(target.getScheme())) {
-            throw new IOException("the hub leads from https to http, at " + target.getHost());
+            throw new IOException("the hub redirects from https to http, at " + target.getHost());
         }
         return target;
     }
@@ -127,7 +127,7 @@ public record Hub(URI base, @Nullable String token, HostPolicy policy, Duration 
         return path;
     }
 
-    /// A file's bytes from an offset on; status 200 where the hub ignores the offset, 206 where it heeds
+    /// A file's bytes from an offset on; status 200 if the hub ignores the offset, 206 if it follows
     /// it.
     HttpResponse<InputStream> open(ModelName model, HubFile file, long from) throws IOException, InterruptedException {
         String path = String.join(
@@ -166,7 +166,7 @@ public record Hub(URI base, @Nullable String token, HostPolicy policy, Duration 
             response.body().close();
             String location = response.headers()
                     .firstValue("Location")
-                    .orElseThrow(() -> new IOException("the hub redirects to nowhere"));
+                    .orElseThrow(() -> new IOException("the hub redirects without saying where"));
             address = target(address, location);
         }
         throw new IOException("the hub redirects more than " + MAX_REDIRECTS + " times");
@@ -177,7 +177,7 @@ public record Hub(URI base, @Nullable String token, HostPolicy policy, Duration 
             case 200, 206 -> {}
             case 401, 403 ->
                 throw new IOException(
-                        "the hub does not give " + what + " without permission (a token, or agreed terms)");
+                        "the hub does not give out " + what + " without permission (a token, or accepted terms)");
             case 404 -> throw new IOException("the hub has no " + what);
             default -> throw new IOException("the hub answers with status " + response.statusCode() + " for " + what);
         }

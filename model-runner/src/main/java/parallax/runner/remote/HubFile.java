@@ -18,9 +18,9 @@ import parallax.runner.model.ContentDigest;
 /// A file of a model, as a hub lists it.
 ///
 /// @param path inside the model's folder
-/// @param bytes its length; -1 where the hub does not say it
-/// @param digest of the content: 64 hexadecimal digits of SHA-256 for large files, 40 of git's blob name for
-///     small ones; null where the hub gives neither
+/// @param bytes its length; -1 if the hub does not say
+/// @param digest of the content: 64 hexadecimal digits of SHA-256 for large files, 40 of git's blob
+///     name for small ones; null if the hub gives neither
 public record HubFile(String path, long bytes, @Nullable String digest) {
     static final Pattern DIGEST = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
     private static final int GIT_DIGITS = 40;
@@ -28,7 +28,7 @@ public record HubFile(String path, long bytes, @Nullable String digest) {
 
     public HubFile {
         if (digest != null && !DIGEST.matcher(digest).matches()) {
-            throw new IllegalArgumentException("\"" + digest + "\" is no SHA-256 and no name of a git blob");
+            throw new IllegalArgumentException("\"" + digest + "\" is neither a SHA-256 nor the name of a git blob");
         }
     }
 
@@ -37,7 +37,7 @@ public record HubFile(String path, long bytes, @Nullable String digest) {
         return CONFIGURATIONS.contains(path);
     }
 
-    /// Whether a file on this machine has the content that the hub lists, as far as it says.
+    /// Whether a file on this machine has the content that the hub lists, as far as the hub says.
     boolean isIn(Path file) throws IOException {
         if (bytes >= 0 && Files.size(file) != bytes) {
             return false;
@@ -62,12 +62,12 @@ public record HubFile(String path, long bytes, @Nullable String digest) {
         }
     }
 
-    /// Where the content is gathered. The digest in the name keeps contents of different revisions apart.
+    /// Where the content is collected. The digest in the name keeps different revisions apart.
     Path partial(Path target) {
         return target.resolveSibling(target.getFileName() + (digest == null ? "" : "." + digest) + ".partial");
     }
 
-    /// Whether what has arrived may be continued later: only where mixed contents would be noticed.
+    /// Whether what has arrived may be continued later: only if mixed contents would be noticed.
     boolean isResumable() {
         return digest != null;
     }

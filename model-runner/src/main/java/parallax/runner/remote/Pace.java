@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// How many requests run at once, and how fast one begins after another. Whoever waits can be
+/// How many requests run at once, and how soon one may begin after another. A waiting thread can be
 /// interrupted and then takes nobody's place.
 final class Pace {
     private static final long MINUTE_NS = 60_000_000_000L;
@@ -17,7 +17,7 @@ final class Pace {
 
     /// What the pace is measured by.
     interface Time {
-        /// That of the machine.
+        /// The machine's own.
         Time REAL = new Time() {
             @Override
             public long nowNs() {
@@ -30,7 +30,7 @@ final class Pace {
             }
         };
 
-        /// Nanoseconds since some moment.
+        /// Nanoseconds since some fixed moment.
         long nowNs();
 
         void sleep(long ns) throws InterruptedException;
@@ -44,7 +44,7 @@ final class Pace {
         this.beginNs = time.nowNs();
     }
 
-    /// Waits for a place among those that run.
+    /// Waits for a place among the running requests.
     void enter() throws InterruptedException {
         places.acquire();
     }

@@ -51,7 +51,7 @@ public final class RemoteEngine implements Engine {
         PendingGeneration pending = new PendingGeneration(request);
         RemoteExchange exchange = new RemoteExchange(client, endpoint, policy, pace, pending, onText);
         running.put(pending, exchange);
-        pending.outcome().whenComplete((outcome, problem) -> running.remove(pending));
+        var _ = pending.outcome().whenComplete((outcome, problem) -> running.remove(pending));
         if (!accepting) { // closed since: whoever closed it may not have seen this request
             pending.cancel();
         }

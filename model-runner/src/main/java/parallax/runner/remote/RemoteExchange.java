@@ -19,8 +19,8 @@ import parallax.runner.Outcome;
 import parallax.runner.PendingGeneration;
 import parallax.runner.Provenance;
 
-/// One request to an endpoint, sent again after errors that may pass as long as nothing of a reply was
-/// shown. Its thread is blocked most of the time; [#stop] ends that, whatever it waits for.
+/// One request to an endpoint, sent again after transient errors as long as nothing of a reply has been
+/// shown. Its thread is blocked most of the time; [#stop] ends that, whatever it is waiting for.
 final class RemoteExchange implements Runnable {
     private static final Set<Integer> MAY_PASS = Set.of(408, 425, 429, 500, 502, 503, 504);
     private static final long MAX_PAUSE_MS = 60_000;
@@ -48,7 +48,7 @@ final class RemoteExchange implements Runnable {
         }
     }
 
-    /// An error that will come again.
+    /// An error that would come again.
     private static final class Lasting extends IOException {
         private static final long serialVersionUID = 1;
 
@@ -81,7 +81,7 @@ final class RemoteExchange implements Runnable {
         pending.complete(outcome);
     }
 
-    /// Says which thread may be interrupted; whoever hears of the outcome must not be.
+    /// Sets which thread may be interrupted; whoever is told the outcome must not be.
     private synchronized void waitIn(@Nullable Thread thread) {
         waiting = thread;
         if (thread == null) {
@@ -89,8 +89,8 @@ final class RemoteExchange implements Runnable {
         }
     }
 
-    /// Ends the waiting of a cancelled request: what is being read is closed, any other wait interrupted, so
-    /// that nobody who hears the pieces of the reply is.
+    /// Ends whatever a cancelled request is waiting for: what is being read is closed, any other wait
+    /// is interrupted, and listeners to the reply are not.
     synchronized void stop() {
         try {
             if (body != null) {
@@ -106,7 +106,7 @@ final class RemoteExchange implements Runnable {
     private Outcome outcome() {
         if (pending.request().sampler().logprobs() >= 0) {
             return new Outcome.Failed(
-                    "log-probabilities by token id are not to be had from an endpoint; ask without logprobs");
+                    "log-probabilities by token id are not available from an endpoint; ask without logprobs");
         }
         try {
             pace.enter();
@@ -143,7 +143,7 @@ final class RemoteExchange implements Runnable {
         return replied(FinishReason.CANCELLED);
     }
 
-    /// Twice as long each time, spread by a fifth so that many requests do not come back together.
+    /// Twice as long each time, give or take a fifth, so that many requests do not come back together.
     private long pauseMs(int attempt, long asked) {
         long backoff = endpoint.firstBackoff().toMillis() << Math.min(attempt, 16);
         double spread = 0.8 + 0.4 * ((pending.hashCode() & 0xff) / 255.0);

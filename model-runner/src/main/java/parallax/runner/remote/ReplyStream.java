@@ -20,7 +20,7 @@ import parallax.runner.FinishReason;
 ///     streams</a>
 final class ReplyStream {
     private static final ObjectMapper JSON = new ObjectMapper();
-    /// Where a choice holds text. A refusal that comes apart from the content is the model's reply, too.
+    /// Where a choice has its text. A refusal sent apart from the content is the model's reply too.
     private static final List<String> TEXTS =
             List.of("/delta/content", "/delta/refusal", "/message/content", "/message/refusal", "/text");
     private static final int MAX_LINE = 4 << 20;
@@ -59,7 +59,7 @@ final class ReplyStream {
         return generatedTokens > 0 ? generatedTokens : pieces;
     }
 
-    /// Why the reply ended, or null if the stream broke off before it said so.
+    /// Why the reply ended, or null if the stream broke off before that.
     @Nullable
     FinishReason finish() {
         return finish;
@@ -88,7 +88,7 @@ final class ReplyStream {
         try {
             node = JSON.readTree(data);
         } catch (JsonProcessingException e) {
-            throw new IOException("the endpoint sent what is no JSON: " + e.getOriginalMessage(), e);
+            throw new IOException("the endpoint sent something that is not JSON: " + e.getOriginalMessage(), e);
         }
         if (node.hasNonNull("error")) {
             throw new IOException("the endpoint says: " + errorText(node));

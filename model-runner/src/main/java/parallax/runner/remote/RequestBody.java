@@ -8,8 +8,8 @@ import parallax.runner.Message;
 import parallax.runner.ModelInput;
 import parallax.runner.SamplerSettings;
 
-/// A generation request in the words of the OpenAI protocol. Settings that the protocol lacks but common
-/// servers (vLLM, llama.cpp, TGI) understand are sent only where they change something.
+/// A generation request in the OpenAI protocol. Settings that the protocol lacks but that common
+/// servers (vLLM, llama.cpp, TGI) understand are sent only if they change something.
 record RequestBody(String path, String json) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -69,9 +69,9 @@ record RequestBody(String path, String json) {
         }
     }
 
-    /// One seed per sample, the same whenever the sample is asked for again. Samples of one prompt never share
-    /// one: the odd factor keeps them apart in the 31 bits that every server takes. Runs and prompts are told
-    /// apart by SplitMix64's mix, so that neighbours do not meet.
+    /// One seed per sample, the same whenever the sample is asked for again. Samples of one prompt
+    /// never share one: the odd factor keeps them apart in the 31 bits that every server accepts.
+    /// SplitMix64's mix keeps runs and prompts apart, so that neighbours do not collide.
     private static int seed(GenerationRequest request) {
         long prompt = mix(mix(request.seed()) + request.prompt());
         return (int) (prompt + request.sample() * 0x9e3779b97f4a7c15L) & Integer.MAX_VALUE;

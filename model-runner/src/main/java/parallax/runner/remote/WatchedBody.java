@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 
-/// The body of a response, given up when nothing of it arrives for too long; the HTTP client's own timeout
+/// The body of a response, given up when nothing arrives for too long; the HTTP client's own timeout
 /// ends with the headers. Closing it from another thread ends a read.
 final class WatchedBody extends FilterInputStream {
     private final Duration silence;

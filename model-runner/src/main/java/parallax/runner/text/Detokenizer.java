@@ -5,11 +5,12 @@ import java.util.List;
 
 /// Turns a stream of tokens into a stream of text in which no character is ever broken.
 ///
-/// Only a window of the last tokens is decoded again at each step: from the start of the previous piece,
-/// so that the tokenizer sees what stands before a token (some drop or add a space by it).
+/// Only a window of the last tokens is decoded again at each step: from the start of the previous
+/// piece, so that the tokenizer sees what comes before a token (some drop or add a space accordingly).
 ///
-/// A tokenizer that spells rare characters byte by byte may, on bytes that never make a character, decode
-/// the whole run of bytes differently from its parts. What was shown then stays: the stream is the text.
+/// A tokenizer that spells rare characters byte by byte may, on bytes that never make a character,
+/// decode the whole run of bytes differently from its parts. What has been shown stays: the stream is
+/// the text.
 public final class Detokenizer {
     private static final char REPLACEMENT = '\uFFFD';
 
@@ -35,7 +36,7 @@ public final class Detokenizer {
         return now.substring(before.length());
     }
 
-    /// What is left when no more tokens come, broken characters shown as U+FFFD.
+    /// What is left at the end, with broken characters shown as U+FFFD.
     public String finish() {
         String before = tokenizer.decode(ids.subList(windowStart, emitted));
         String now = tokenizer.decode(ids.subList(windowStart, ids.size()));

@@ -2,7 +2,8 @@ package parallax.runner.text;
 
 import java.util.List;
 
-/// Watches a stream of text for the strings that end it. What might be the beginning of one is held back.
+/// Watches a stream of text for the strings that end it, and holds back what might be the beginning of
+/// one.
 public final class StopStrings {
     private final List<String> stops;
     private final StringBuilder held = new StringBuilder();
@@ -35,7 +36,7 @@ public final class StopStrings {
         return stopped;
     }
 
-    /// What was held back, when the text ends otherwise.
+    /// What was held back, for a text that ends without a stop string.
     public String finish() {
         return stopped ? "" : take(held.length());
     }
@@ -46,7 +47,7 @@ public final class StopStrings {
         return taken;
     }
 
-    /// Length of the longest end of the held text with which a stop string begins.
+    /// Length of the longest suffix of the held text that is a prefix of a stop string.
     private int longestBeginning() {
         int longest = 0;
         for (String stop : stops) {

@@ -51,11 +51,11 @@ public final class Tokenizer implements AutoCloseable {
             throw e;
         } catch (IOException | RuntimeException e) {
             throw new ModelFolderException(
-                    tokenizerFile + " is no tokenizer this runner can read: " + e.getMessage(), e);
+                    tokenizerFile + " is not a tokenizer that this runner can read: " + e.getMessage(), e);
         }
     }
 
-    /// The native library ends the process on some texts that are no JSON.
+    /// The native library ends the process on some texts that are not JSON.
     private static void requireJson(Path file) throws IOException {
         try (JsonParser parser = JSON.createParser(file.toFile())) {
             while (parser.nextToken() != null) {
@@ -81,13 +81,14 @@ public final class Tokenizer implements AutoCloseable {
         return IntStream.range(0, ids.length).map(i -> (int) ids[i]).toArray();
     }
 
-    /// The text of some ids, special tokens left out. Bytes that make no whole character yet become U+FFFD.
+    /// The text of some ids, special tokens left out. Bytes that do not yet make a whole character
+    /// become U+FFFD.
     public String decode(List<Integer> ids) {
         long[] wide = ids.stream().mapToLong(Integer::longValue).toArray();
         return used(() -> tokenizer.decode(wide, true));
     }
 
-    /// The native library does not bear being used and freed at once.
+    /// The native library must not be used and freed at the same time.
     private <T> T used(Supplier<T> work) {
         use.readLock().lock();
         try {

@@ -154,7 +154,7 @@ class GenerateCommandTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "{\"prompt\": 5}|prompt must be a text",
+                "{\"prompt\": 5}|prompt must be a string",
                 "{\"prompt\": \"a\", \"messages\": []}|exactly one of",
                 "{\"messages\": []}|at least one message",
                 "{\"messages\": [{\"role\": \"user\"}]}|needs \"role\" and \"content\"",

@@ -190,14 +190,14 @@ class ModelCommandTest {
     void redirects_lead_only_to_allowed_hosts(String location) {
         redirect = location;
         assertEquals(3, pull());
-        assertTrue(err.contains("not among the allowed") || err.contains("no http or https address"), err);
+        assertTrue(err.contains("not among the allowed") || err.contains("not an http or https address"), err);
     }
 
     @Test
     void a_redirect_to_what_is_no_address_is_the_hubs_fault() {
         redirect = "http://[nowhere";
         assertEquals(3, pull());
-        assertTrue(err.contains("the hub leads to what is no address"), err);
+        assertTrue(err.contains("the hub redirects to something that is not an address"), err);
     }
 
     @Test

@@ -133,7 +133,7 @@ class RateCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {"text": "a", "messages": []}           | must be an object with either text or messages
-            {"text": " "}                           | text must be a text that is not empty
+            {"text": " "}                           | text must be a string that is not empty
             {"messages": [{"role": "user"}]}        | every message needs "role" and "content"
             {"text": "a", "id": "lamp"}             | the id "lamp" occurs twice
             ["text"]                                | line 4 must be an object with either

@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,9 +70,9 @@ class ServedModelTest {
                 "--samples",
                 "2");
         assertEquals(0, run.exit(), run.err());
-        String[] lines = run.out().split("\n");
-        assertEquals(2, lines.length);
-        JsonNode line = new ObjectMapper().readTree(lines[1]);
+        List<String> lines = run.out().lines().toList();
+        assertEquals(2, lines.size());
+        JsonNode line = new ObjectMapper().readTree(lines.get(1));
         assertEquals("A", line.get("text").asText());
         assertEquals("big", line.at("/provenance/model").asText());
         assertEquals(1, line.at("/provenance/sample").asInt());
@@ -103,8 +104,8 @@ class ServedModelTest {
             --endpoint http://127.0.0.1:1/v1                                | --endpoint and --served-model go together
             --served-model big                                              | --endpoint and --served-model go together
             --endpoint http://127.0.0.1:1 --served-model big --model x      | are for models of this machine
-            --endpoint ftp://127.0.0.1/v1 --served-model big                | is no http or https address
-            --endpoint http://user:word@127.0.0.1/v1 --served-model big     | must not hold a user name or password
+            --endpoint ftp://127.0.0.1/v1 --served-model big                | is not an http or https address
+            --endpoint http://user:word@127.0.0.1/v1 --served-model big     | must not contain a user name or password
             """)
     void options_that_do_not_go_together_are_refused(String options, String message) {
         String[] arguments = (options + " -p Hi").split(" ");

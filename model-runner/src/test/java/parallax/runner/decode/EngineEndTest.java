@@ -131,23 +131,21 @@ class EngineEndTest {
     /// The running reply takes ten milliseconds a piece, and what waits is looked through ten times a
     /// second.
     @Test
-    void a_request_cancelled_while_it_waits_ends_before_those_that_run() throws InterruptedException {
+    void a_request_cancelled_while_it_waits_ends_before_those_that_run() {
         try (OnnxEngine engine = open(speaking, 1)) {
             CountDownLatch cancelled = new CountDownLatch(1);
-            CountDownLatch waitingEnded = new CountDownLatch(1);
             List<Boolean> endedWhileRunning = new ArrayList<>();
             PendingGeneration running = engine.submit(request(0, 5, 6, 7), piece -> {
                 Fixtures.awaits(cancelled);
                 pause(10);
             });
             PendingGeneration waits = engine.submit(request(1, 5, 6, 7));
-            waits.outcome().thenRun(() -> {
+            var heard = waits.outcome().thenRun(() -> {
                 endedWhileRunning.add(!running.outcome().isDone());
-                waitingEnded.countDown();
             });
             waits.cancel();
             cancelled.countDown();
-            waitingEnded.await();
+            heard.join();
             assertEquals(List.of(true), endedWhileRunning);
             assertEquals(FinishReason.CANCELLED, Fixtures.generated(waits).finishReason());
             assertNotEquals(FinishReason.CANCELLED, Fixtures.generated(running).finishReason());
@@ -251,7 +249,7 @@ class EngineEndTest {
             CountDownLatch closing = new CountDownLatch(1);
             CountDownLatch registered = new CountDownLatch(1);
             PendingGeneration pending = engine.submit(request(0, 5, 6, 7), piece -> Fixtures.awaits(registered));
-            pending.outcome().thenRun(() -> {
+            var heard = pending.outcome().thenRun(() -> {
                 Fixtures.awaits(closing);
                 engine.close();
             });
@@ -262,6 +260,7 @@ class EngineEndTest {
             });
             assertTimeoutPreemptively(PATIENCE, () -> closer.join());
             assertTimeoutPreemptively(PATIENCE, engine::close);
+            assertTimeoutPreemptively(PATIENCE, heard::join);
         }
     }
 

@@ -49,6 +49,7 @@ final class RuntimeReference implements AutoCloseable {
     /// @param token the most likely one
     /// @param lead how far its logit is ahead of the next best
     /// @param logits of the whole vocabulary
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Step(int token, double lead, float[] logits) {
         static Step of(float[] logits) {
             int best = 0;
@@ -224,7 +225,7 @@ final class RuntimeReference implements AutoCloseable {
         return OnnxTensor.createTensor(OnnxEnvironment.get(), ByteBuffer.allocateDirect(0), shape, info.type);
     }
 
-    /// The last row of logits [1, given, vocabulary].
+    /// The last row of logits `[1, given, vocabulary]`.
     private static float[] lastRow(OnnxTensor logits) {
         long[] shape = logits.getInfo().getShape();
         float[] row = new float[(int) shape[2]];

@@ -83,8 +83,8 @@ class FolderFuzzTest {
         }
     }
 
-    /// A quarter of a gigabyte of zeros in some hundred kilobytes: nothing here unpacks anything, so nothing can be
-    /// filled.
+    /// A quarter of a gigabyte of zeros in some hundred kilobytes: nothing here unpacks anything, so
+    /// nothing can be filled.
     @ParameterizedTest
     @ValueSource(strings = {"model.onnx", "config.json", "tokenizer.json", "generation_config.json"})
     void a_packed_file_is_no_model_and_is_not_unpacked(String name) throws IOException {
@@ -248,7 +248,7 @@ class FolderFuzzTest {
 
     private static byte[] field(int number, byte[] content) {
         ByteArrayOutputStream field = new ByteArrayOutputStream();
-        field.writeBytes(varint((long) number << 3 | 2));
+        field.writeBytes(varint(((long) number << 3) | 2));
         field.writeBytes(varint(content.length));
         field.writeBytes(content);
         return field.toByteArray();
@@ -258,7 +258,7 @@ class FolderFuzzTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
-            bytes.write((int) (rest & 0x7f | 0x80));
+            bytes.write((int) ((rest & 0x7f) | 0x80));
             rest >>>= 7;
         }
         bytes.write((int) rest);

@@ -209,7 +209,7 @@ class RemoteEngineTest {
             exchange.getResponseBody().write((piece("ok") + "\n\n" + END + "\n\n").getBytes(StandardCharsets.UTF_8));
         };
         Stream.generate(() -> slow).limit(4).forEach(served::answer);
-        try (RemoteEngine engine = engine(Duration.ofMillis(2000))) {
+        try (RemoteEngine engine = engine(Duration.ofSeconds(2))) {
             assertEquals("ok", generated(engine.submit(request())).text());
         }
     }

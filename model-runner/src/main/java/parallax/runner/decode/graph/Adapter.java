@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import parallax.runner.model.ContentDigest;
 import parallax.runner.model.ModelFolderException;
 
-/// A LoRA adapter: small weights that replace zeros in the graph. One engine has one adapter, active in
-/// every run, so that no cached beginning can have been computed with another.
+/// A LoRA adapter: small weights that replace zeros in the graph. An engine has one adapter, active in
+/// every run, so that no cached prefix can have been computed with another.
 public record Adapter(OrtLoraAdapter weights, String digest) implements AutoCloseable {
     public static Adapter open(Path file) {
         if (!Files.isRegularFile(file)) {
@@ -18,7 +18,7 @@ public record Adapter(OrtLoraAdapter weights, String digest) implements AutoClos
             return new Adapter(OrtLoraAdapter.create(file.toString()), ContentDigest.ofFile(file));
         } catch (OrtException e) {
             throw new ModelFolderException(
-                    file + " is no LoRA adapter that ONNX Runtime can read (an .onnx_adapter file)", e);
+                    file + " is not a LoRA adapter that ONNX Runtime can read (an .onnx_adapter file)", e);
         }
     }
 

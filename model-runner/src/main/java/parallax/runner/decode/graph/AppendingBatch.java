@@ -23,7 +23,7 @@ public final class AppendingBatch implements AutoCloseable {
     private OrtSession.@Nullable Result last;
     private int length;
 
-    /// @param padding places to leave masked before each row's first token [rows]
+    /// @param padding masked places before each row's first token `[rows]`
     public AppendingBatch(OrtSession session, OrtSession.RunOptions runOptions, ModelFolder folder, int[] padding) {
         this.session = session;
         this.runOptions = runOptions;
@@ -33,15 +33,15 @@ public final class AppendingBatch implements AutoCloseable {
         this.padding = padding.clone();
     }
 
-    /// Places that the cache has, padding included.
+    /// How many places the cache has, padding included.
     public int length() {
         return length;
     }
 
     /// Reads the next columns of every row.
     ///
-    /// @param ids tokens [rows][columns]; any number stands for padding
-    /// @return logits behind the last column [rows][vocabulary]
+    /// @param ids tokens `[rows][columns]`; any number stands for padding
+    /// @return logits at the last column `[rows][vocabulary]`
     public float[][] read(int[][] ids) throws OrtException {
         int columns = ids[0].length;
         Map<String, OnnxTensor> inputs = inputs(ids, columns);
@@ -93,7 +93,7 @@ public final class AppendingBatch implements AutoCloseable {
         return inputs;
     }
 
-    /// The last of each row's logits [rows, given, vocabulary].
+    /// The last of each row's logits `[rows, given, vocabulary]`.
     private float[][] lastLogits(OnnxTensor logits) {
         long[] dimensions = logits.getInfo().getShape();
         int given = (int) dimensions[1];

@@ -15,8 +15,8 @@ import parallax.runner.model.onnx.ElementType;
 import parallax.runner.model.onnx.OnnxGraph;
 
 /// Through ONNX Runtime's IoBinding, which its Java API lacks: keys and values of a range of slots are
-/// bound once as inputs and outputs, later runs bind only ids, mask and logits. The cache may lie on a
-/// graphics card; ids, mask and logits lie in main memory.
+/// bound once as inputs and outputs, later runs bind only ids, mask and logits. The cache may be on a
+/// graphics card; ids, mask and logits are in main memory.
 ///
 /// @see <a href="https://onnxruntime.ai/docs/performance/tune-performance/iobinding.html">I/O
 ///     binding</a>
@@ -79,7 +79,7 @@ final class BindingRun implements GraphRun {
         }
     }
 
-    /// Calls a function whose last argument receives the object it makes.
+    /// Calls a function that returns a new object through its last argument.
     private MemorySegment created(int function, Object... arguments) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment out = arena.allocate(ValueLayout.ADDRESS);
@@ -136,7 +136,7 @@ final class BindingRun implements GraphRun {
         api.call(BIND_INPUT, bound.binding(), name(input), value);
     }
 
-    /// An ONNX Runtime value over memory that stays ours.
+    /// An ONNX Runtime value over memory that remains ours.
     private MemorySegment tensor(MemorySegment place, MemorySegment data, int elementType, long... shape) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment dimensions = arena.allocateFrom(ValueLayout.JAVA_LONG, shape);

@@ -4,7 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
-/// Where a cache lies.
+/// Where a cache is kept.
 public interface CacheMemory {
     /// Fresh memory of zeros, freed with the arena.
     MemorySegment allocate(Arena arena, long bytes);

@@ -17,7 +17,7 @@ final class CacheViews {
         this.tensors = tensors;
     }
 
-    /// Keys and values of some slots [count, heads, capacity, headSize], by the names of the graph's
+    /// Keys and values of some slots `[count, heads, capacity, headSize]`, by the names of the graph's
     /// inputs.
     Map<String, OnnxTensor> of(int first, int count) throws OrtException {
         SlotRange range = new SlotRange(first, count);

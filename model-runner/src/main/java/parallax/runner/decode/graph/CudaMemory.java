@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Memory of the first graphics card, by five functions of the CUDA runtime that ONNX Runtime's CUDA
-/// provider has loaded. A cache that lies there never crosses the bus.
+/// provider has loaded. A cache that is kept there never crosses the bus.
 ///
 /// Written from NVIDIA's documentation; not yet run on a card.
 ///
@@ -48,8 +48,8 @@ final class CudaMemory implements CacheMemory {
                 .map(CudaMemory::new);
     }
 
-    /// The runtime that ONNX Runtime's provider uses, where the system says: memory of another version's
-    /// would be strange to it.
+    /// The runtime that ONNX Runtime's provider uses, if the system can tell: it would not know memory
+    /// allocated by another version.
     private static Stream<String> loaded() {
         try (Stream<String> maps = Files.lines(Path.of("/proc/self/maps"))) {
             return maps

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/// The name of what computes, for provenance.
+/// The name of the device that computes, for provenance.
 final class Device {
     private Device() {}
 

@@ -9,13 +9,14 @@ import parallax.runner.model.DecoderShape;
 import parallax.runner.model.ModelFolder;
 import parallax.runner.model.ModelFolderException;
 
-/// Runs a loaded graph once on two tokens, to see that it computes at all and what its logits look like.
+/// Runs a loaded graph once on two tokens, to check that it computes at all, and to see what its logits
+/// look like.
 public final class GraphProbe {
     private GraphProbe() {}
 
     /// What the first run showed.
     ///
-    /// @param vocabulary tokens that logits are given for
+    /// @param vocabulary how many tokens the logits cover
     /// @param lastRowOnly whether logits come for the last token only, however many were read
     public record Found(int vocabulary, boolean lastRowOnly) {}
 

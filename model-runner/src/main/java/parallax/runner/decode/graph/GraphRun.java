@@ -24,12 +24,12 @@ public interface GraphRun extends AutoCloseable {
     /// Runs the graph on slots `firstSlot` … `firstSlot + inputs.rows() − 1` of the cache, which it
     /// updates.
     ///
-    /// @param logits receives [rows, logitsRows, vocabulary]
+    /// @param logits receives `[rows, logitsRows, vocabulary]`
     /// @param logitsRows tokens per request that the graph gives logits for
     /// @return nanoseconds inside ONNX Runtime
     long run(StepInputs inputs, int firstSlot, LogitsBuffer logits, int logitsRows) throws OrtException;
 
-    /// Lets go of whatever refers to the cache's buffers, which are about to move.
+    /// Releases whatever refers to the cache's buffers, which are about to move.
     void forget();
 
     @Override

@@ -13,7 +13,7 @@ import parallax.runner.model.ModelFolder;
 import parallax.runner.model.onnx.ElementType;
 import parallax.runner.model.onnx.OnnxGraph;
 
-/// Makes the small tensors of a step in the types that the graph asks for.
+/// Makes the small tensors of a step, in the types that the graph asks for.
 final class GraphTensors {
     private final OnnxGraph graph;
     private final DecoderShape shape;
@@ -23,8 +23,8 @@ final class GraphTensors {
         this.shape = folder.shape();
     }
 
-    /// Whole numbers [rows, columns] for an input, in its own width; nothing if the graph has no such
-    /// input.
+    /// Whole numbers `[rows, columns]` for an input, in the input's own width; nothing if the graph has
+    /// no such input.
     void put(Map<String, OnnxTensor> inputs, String name, long[] values, long... dimensions) throws OrtException {
         OnnxGraph.Value input = graph.input(name).orElse(null);
         if (input == null) {
@@ -58,7 +58,7 @@ final class GraphTensors {
         }
     }
 
-    /// A tensor over a buffer of the cache's number format, without a copy.
+    /// A tensor over a buffer in the cache's number format, without a copy.
     OnnxTensor cache(ByteBuffer buffer, long[] dimensions) throws OrtException {
         return OnnxTensor.createTensor(
                 OnnxEnvironment.get(),
@@ -100,7 +100,7 @@ final class GraphTensors {
         try {
             resource.close();
         } catch (Exception e) {
-            throw new IllegalStateException("something native does not close: " + e.getMessage(), e);
+            throw new IllegalStateException("something native cannot be closed: " + e.getMessage(), e);
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import parallax.runner.model.DecoderShape;
 import parallax.runner.model.onnx.ElementType;
 
-/// Keys and values of all slots: per layer two buffers [slots, heads, capacity, headSize] in main
+/// Keys and values of all slots: per layer two buffers `[slots, heads, capacity, headSize]` in main
 /// memory or on the graphics card. The capacity grows in steps as longer requests come.
 public final class KvCache implements AutoCloseable {
     private static final int SMALLEST = 256;
@@ -50,7 +50,7 @@ public final class KvCache implements AutoCloseable {
         return slots;
     }
 
-    /// Tokens that each slot has room for now.
+    /// How many tokens each slot has room for now.
     public int capacity() {
         return capacity;
     }
@@ -64,7 +64,7 @@ public final class KvCache implements AutoCloseable {
         return shape.layers().get(tensor / 2);
     }
 
-    /// A tensor's numbers for `count` slots from `first`: [count, heads, capacity, headSize].
+    /// A tensor's numbers for `count` slots from `first`: `[count, heads, capacity, headSize]`.
     MemorySegment view(int tensor, int first, int count) {
         long perSlot = slotBytes(tensor);
         return buffers.get(tensor).asSlice(first * perSlot, count * perSlot);
@@ -84,7 +84,8 @@ public final class KvCache implements AutoCloseable {
         return tokens > capacity;
     }
 
-    /// Makes room for requests of a length. Growing copies what is cached and frees the old buffers.
+    /// Makes room for requests of that many tokens. Growing copies what is cached and frees the old
+    /// buffers.
     public void reserve(int tokens) {
         if (!wouldMove(tokens)) {
             return;
@@ -150,7 +151,7 @@ public final class KvCache implements AutoCloseable {
             MemorySegment first = view(tensor, one, 1);
             MemorySegment second = view(tensor, other, 1);
             try (Arena between = Arena.ofConfined()) {
-                MemorySegment kept = memory.allocate(between, layer.heads() * oneLength * row);
+                MemorySegment kept = memory.allocate(between, (long) layer.heads() * oneLength * row);
                 memory.copy(first, pitch, kept, oneLength * row, oneLength * row, layer.heads());
                 memory.copy(second, pitch, first, pitch, otherLength * row, layer.heads());
                 memory.copy(kept, oneLength * row, second, pitch, oneLength * row, layer.heads());
@@ -167,7 +168,7 @@ public final class KvCache implements AutoCloseable {
         return (long) layerOf(tensor).numbersPerToken() * capacity * bytesPerNumber;
     }
 
-    /// All of it or, when memory is short, none.
+    /// All of it or, if memory runs out, none.
     private Buffers allocate(int tokens) {
         Arena arena = Arena.ofShared();
         try {

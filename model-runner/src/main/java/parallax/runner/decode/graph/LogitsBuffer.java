@@ -26,7 +26,7 @@ public final class LogitsBuffer {
         return elementType;
     }
 
-    /// Room for some rows [rows, vocabulary].
+    /// Room for some rows `[rows, vocabulary]`.
     ByteBuffer rows(int rows) {
         long bytes = (long) rows * vocabulary * bytesPerNumber;
         if (buffer.capacity() < bytes) {
@@ -35,7 +35,7 @@ public final class LogitsBuffer {
         return buffer.slice(0, (int) bytes).order(buffer.order());
     }
 
-    /// One row of what was written [vocabulary].
+    /// One row of what was written `[vocabulary]`.
     public void read(int row, float[] values) {
         read(buffer, elementType, row * vocabulary, values);
     }

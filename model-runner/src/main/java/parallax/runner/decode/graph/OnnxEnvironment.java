@@ -10,10 +10,10 @@ import java.lang.foreign.ValueLayout;
 
 /// The process-wide ONNX Runtime environment, which outlives every session.
 ///
-/// ONNX Runtime's Java package frees it in a shutdown hook, also under a model run that is still going
-/// on, which ends the process with a segmentation fault. A second reference to it is therefore taken
-/// and never given back, so that the hook frees nothing; whoever runs models stops them before the
-/// process ends.
+/// ONNX Runtime's Java package frees it in a shutdown hook, even under a model run in progress, which
+/// would end the process with a segmentation fault. A second reference to it is therefore taken and
+/// never given back, so that the hook frees nothing; whoever runs models stops them before the process
+/// ends.
 public final class OnnxEnvironment {
     private static final int CREATE_ENV = 3;
     private static final OrtEnvironment ENVIRONMENT = create();
@@ -25,7 +25,7 @@ public final class OnnxEnvironment {
         return ENVIRONMENT;
     }
 
-    /// Settings for a session; not to be made elsewhere, since they load the library.
+    /// Settings for a session. They must be made here, because making them loads the library.
     public static OrtSession.SessionOptions sessionOptions() throws OrtException {
         return new OrtSession.SessionOptions();
     }
@@ -38,7 +38,7 @@ public final class OnnxEnvironment {
         return environment;
     }
 
-    /// The environment is one per process and counts its owners.
+    /// There is one environment per process, and it counts its owners.
     private static void holdForever(OrtApi api) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment out = arena.allocate(ValueLayout.ADDRESS);
@@ -50,7 +50,7 @@ public final class OnnxEnvironment {
         }
     }
 
-    /// What is wrong, in one line: ONNX Runtime's messages go on for many.
+    /// What is wrong, in one line: ONNX Runtime's messages have many.
     public static String reason(Throwable problem) {
         return String.valueOf(problem.getMessage())
                 .lines()

@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/// ONNX Runtime's C functions in the library that its Java package has loaded, for what that package
-/// does not offer. Functions are found by their place in the `OrtApi` table, which is only ever
-/// appended to.
+/// ONNX Runtime's C functions, in the library that its Java package has loaded, for what that package
+/// does not offer. Functions are found by their position in the `OrtApi` table, which only ever grows
+/// at its end.
 ///
 /// @see <a href="https://onnxruntime.ai/docs/api/c/struct_ort_api.html">OrtApi</a>
 final class OrtApi {
@@ -34,7 +34,7 @@ final class OrtApi {
         this.table = table;
     }
 
-    /// The table, or nothing where the library's symbols cannot be seen.
+    /// The table, or nothing if the library's symbols are not visible.
     static Optional<OrtApi> find() {
         // Loads the library.
         String version = OrtEnvironment.getEnvironment().getVersion();
@@ -48,17 +48,17 @@ final class OrtApi {
         });
     }
 
-    /// `1.29.0` speaks version 29 of the table.
+    /// `1.29.0` has version 29 of the table.
     private static int minor(String version) {
-        return Integer.parseInt(version.split("\\.")[1]);
+        return Integer.parseInt(version.split("\\.", -1)[1]);
     }
 
     private static Optional<MemorySegment> baseFunction() {
         return SymbolLookup.loaderLookup().find(BASE_FUNCTION).or(OrtApi::inLoadedLibrary);
     }
 
-    /// Where another class loader has loaded the library, the system still knows it by its name; the
-    /// file is gone by then.
+    /// If another class loader loaded the library, the system still finds it by its name, although its
+    /// file is gone.
     static Optional<MemorySegment> inLoadedLibrary() {
         String folder = System.getProperty("onnxruntime.native.path");
         try {
@@ -71,7 +71,7 @@ final class OrtApi {
         }
     }
 
-    /// Calls a function that returns an `OrtStatus*` and throws what it says.
+    /// Calls a function that returns an `OrtStatus*`, and throws the error that it reports.
     void call(int index, Object... arguments) {
         MemorySegment status = (MemorySegment) invoke(function(index, true, arguments), arguments);
         if (status.address() != 0) {

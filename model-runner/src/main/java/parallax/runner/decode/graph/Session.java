@@ -10,7 +10,7 @@ import parallax.runner.model.ModelFolderException;
 ///
 /// @param session ONNX Runtime's session
 /// @param provider what computes, by ONNX Runtime's name
-/// @param notice what a person should know about how it was loaded; empty if nothing
+/// @param notice what a person should know about how it was loaded, or empty
 public record Session(OrtSession session, String provider, String notice) implements AutoCloseable {
     private static final int FIRST_CARD = 0;
 
@@ -22,7 +22,8 @@ public record Session(OrtSession session, String provider, String notice) implem
         return onCpu(folder, threads, "");
     }
 
-    /// Loads a model's graph to run on the first graphics card, or, with a notice, on the processor.
+    /// Loads a model's graph to run on the first graphics card or, if that fails, on the processor,
+    /// with a notice.
     ///
     /// @param threads threads of a model run
     /// @throws ModelFolderException if ONNX Runtime cannot load it
@@ -81,7 +82,7 @@ public record Session(OrtSession session, String provider, String notice) implem
         try {
             session.close();
         } catch (OrtException e) {
-            throw new IllegalStateException("the session does not close: " + e.getMessage(), e);
+            throw new IllegalStateException("the session cannot be closed: " + e.getMessage(), e);
         }
     }
 }

@@ -2,14 +2,14 @@ package parallax.runner.decode.graph;
 
 import java.util.Arrays;
 
-/// The whole numbers that a run of a graph with shared cache buffers takes.
+/// The integer inputs of one run of a graph with shared cache buffers.
 ///
 /// @param rows requests that take part
 /// @param columns tokens each of them reads
-/// @param ids tokens [rows, columns]
-/// @param mask [rows, maskWidth]; a row's sum is the number of tokens held after the run
+/// @param ids tokens `[rows, columns]`
+/// @param mask `[rows, maskWidth]`; a row's sum is the number of tokens held after the run
 /// @param maskWidth the largest such number
-/// @param positions of the tokens [rows, columns]
+/// @param positions of the tokens `[rows, columns]`
 @SuppressWarnings("ArrayRecordComponent")
 public record StepInputs(int rows, int columns, long[] ids, long[] mask, int maskWidth, long[] positions) {
     /// One request reads several tokens.

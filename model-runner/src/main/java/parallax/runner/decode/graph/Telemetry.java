@@ -8,11 +8,11 @@ import java.lang.invoke.MethodHandle;
 
 /// ONNX Runtime's library from 1.29 on keeps events about every session (processor, operating system,
 /// names of model files) in the user's cache folder, to be sent to its makers, and crashes when the
-/// command line that it reads for them has more than 4,096 characters. Nothing of that is wanted here.
+/// command line that it reads for them has more than 4,096 characters. None of that is wanted here.
 final class Telemetry {
     private Telemetry() {}
 
-    /// Must come before the library is loaded, which asks the process's environment.
+    /// Must be called before the library is loaded: the library reads the process's environment.
     static void switchOff() {
         Linker linker = Linker.nativeLinker();
         linker.defaultLookup().find("setenv").ifPresent(function -> {

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 /// The files that ONNX Runtime's Java package unpacks into a new temporary folder at every start.
 ///
 /// It has them deleted when the process ends, the folder before the files in it, so that the folder
-/// stays behind, and after a crash the files too. Once loaded, none of them is needed any more, except
-/// where those for a graphics card are still to be unpacked beside them.
+/// stays behind, and after a crash the files too. Once they are loaded, none of them is needed any
+/// more, unless those for a graphics card are still to be unpacked beside them.
 final class UnpackedLibraries {
     private static final Logger LOG = Logger.getLogger(UnpackedLibraries.class.getName());
     private static final String FOR_CUDA = "/ai/onnxruntime/native/linux-x64/libonnxruntime_providers_cuda.so";

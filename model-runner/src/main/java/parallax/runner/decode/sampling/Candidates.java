@@ -14,7 +14,7 @@ public final class Candidates {
     private double[] weights = {};
     private int count;
 
-    /// Draws a token from a row of logits [vocabulary] for a uniform number in [0, 1).
+    /// Draws a token from a row of logits `[vocabulary]` for a uniform number in [0, 1).
     public int drawn(float[] row, SamplerSettings settings, double uniform) {
         int wanted = settings.topK() > 0 ? Math.min(settings.topK(), row.length) : row.length;
         if (weights.length < wanted) {
@@ -49,7 +49,8 @@ public final class Candidates {
         return mass;
     }
 
-    /// Takes all tokens but those so light that all such together weigh less than top-p leaves out.
+    /// Takes all tokens except those so light that all of them together weigh less than what top-p
+    /// leaves out.
     ///
     /// @return the mass of all tokens
     private double takeAll(float[] row, double temperature, double topP) {
@@ -66,7 +67,7 @@ public final class Candidates {
     }
 
     /// Keeps the smallest set of most likely tokens whose weight reaches a mass; at least one token. Of
-    /// equally likely ones the lower id goes first.
+    /// equally likely tokens, the one with the lower id comes first.
     private void keepShare(double wanted) {
         WeightLevels levels = WeightLevels.of(weights, count);
         int level = levels.reaching(wanted);
@@ -88,7 +89,7 @@ public final class Candidates {
                 .toArray();
     }
 
-    /// Keeps weights above the least one, and that one itself up to a token.
+    /// Keeps the weights above a threshold and, of those equal to it, the ones up to a token.
     private void keep(double least, int lastToken) {
         int kept = 0;
         for (int i = 0; i < count; i++) {

@@ -16,7 +16,7 @@ final class Logits {
 
     private Logits() {}
 
-    /// The largest value. Four at a time, which need not wait for each other.
+    /// The largest value. Four running maxima, so that none has to wait for another.
     ///
     /// @throws ArithmeticException if it, or any value, is not a number, or is infinite
     static float largest(float[] row) {
@@ -41,7 +41,7 @@ final class Logits {
         return largest;
     }
 
-    /// Index of the largest value, the first of equals.
+    /// Index of the largest value; of equal ones, the first.
     ///
     /// @throws ArithmeticException if any is not a number
     static int mostLikely(float[] row) {
@@ -63,7 +63,7 @@ final class Logits {
         return max + Math.log(sum);
     }
 
-    /// exp((row − largest) / temperature) [vocabulary]; the relative error is below 10⁻⁹ down to
+    /// exp((row − largest) / temperature) `[vocabulary]`; the relative error is below 10⁻⁹ down to
     /// exp(−100), and the largest has exactly 1.
     ///
     /// exp(x) = exp(x/1024)¹⁰²⁴, the inner one by Taylor's series to the seventh power: plain
@@ -103,7 +103,7 @@ final class Logits {
         }
     }
 
-    /// Indices of the k largest values, largest first, equals in order of index.
+    /// Indices of the k largest values, largest first; equal ones in order of their index.
     static int[] top(float[] row, int k) {
         int count = Math.min(k, row.length);
         int[] heap = new int[count];

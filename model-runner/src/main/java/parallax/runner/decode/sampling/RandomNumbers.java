@@ -1,7 +1,7 @@
 package parallax.runner.decode.sampling;
 
 /// Random numbers without a state: each is a function of (seed, prompt, sample, position), so that a
-/// sample draws the same ones whatever runs beside it, in any order.
+/// sample draws the same numbers whatever runs beside it, and in any order.
 ///
 /// Every key is absorbed by one round of the SplitMix64 output function.
 ///

@@ -18,7 +18,7 @@ public final class Sampler {
         Arrays.stream(promptIds).forEach(seen::set);
     }
 
-    /// The next token, for a uniform number in [0, 1). The row of logits [vocabulary] is used up.
+    /// The next token, for a uniform number in [0, 1). The row of logits `[vocabulary]` is overwritten.
     public int drawn(float[] row, double uniform, Candidates candidates) {
         penalise(row);
         int token = settings.takesMostLikely() ? Logits.mostLikely(row) : candidates.drawn(row, settings, uniform);
@@ -27,7 +27,7 @@ public final class Sampler {
         return token;
     }
 
-    /// How likely a token is under the row as the model gave it.
+    /// How likely a token is, by the model's own logits.
     public TokenLogprob logprob(float[] row, int token) {
         double normaliser = Logits.logSumExp(row);
         List<TokenLogprob.Alternative> top = new ArrayList<>();

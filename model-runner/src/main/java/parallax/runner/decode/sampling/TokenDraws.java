@@ -15,7 +15,7 @@ public final class TokenDraws implements AutoCloseable {
 
     /// One token to be drawn.
     public interface Draw {
-        /// @param row room for logits [vocabulary]
+        /// @param row room for logits `[vocabulary]`
         /// @param candidates of the thread that draws
         int token(float[] row, Candidates candidates);
     }
@@ -30,7 +30,7 @@ public final class TokenDraws implements AutoCloseable {
         this.workspaces = ThreadLocal.withInitial(() -> new Workspace(new float[vocabulary], new Candidates()));
     }
 
-    /// A token from each draw, or why there is none; all of them done.
+    /// A token from each draw, or the reason why there is none. All draws have ended.
     public List<Future<Integer>> all(List<Draw> draws) {
         List<Callable<Integer>> tasks =
                 draws.stream().<Callable<Integer>>map(draw -> () -> one(draw)).toList();

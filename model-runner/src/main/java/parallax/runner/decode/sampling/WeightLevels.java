@@ -2,8 +2,8 @@ package parallax.runner.decode.sampling;
 
 import java.util.Arrays;
 
-/// How much weight lies at which height: weights in [0, 1] sorted into levels, 64 for each halving, by
-/// counting. It finds the weight at which a sum is reached without sorting a vocabulary.
+/// How the weights are distributed: weights in `[0, 1]` counted into levels, 64 per halving. It finds
+/// the weight at which a sum is reached without sorting a vocabulary.
 final class WeightLevels {
     private static final int MANTISSA_BITS = 6;
     private static final int HALVINGS = 60;
@@ -40,8 +40,8 @@ final class WeightLevels {
         return Math.clamp(levelBits(weight) - HIGHEST + LEVELS - 1, 0, LEVELS - 1);
     }
 
-    /// The level in which the sum from the top reaches a mass; the lowest that holds anything if none
-    /// does.
+    /// The level at which the sum from the top reaches a mass or, if none does, the lowest level that
+    /// is not empty.
     int reaching(double wanted) {
         double held = 0;
         int lowest = LEVELS - 1;

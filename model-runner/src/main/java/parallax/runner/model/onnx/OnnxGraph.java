@@ -38,13 +38,13 @@ public record OnnxGraph(
 
     /// Reads a file's skeleton.
     ///
-    /// @throws BrokenGraphException if it is no whole ONNX file, or its parts contradict each other
+    /// @throws BrokenGraphException if it is not a whole ONNX file, or its parts contradict each other
     public static OnnxGraph read(Path file) {
         return OnnxScan.of(file);
     }
 
-    /// The number format of the weights: of most of their bytes, quantised formats by the operator that
-    /// reads them; `fp32`, `fp16`, `int8`, `int4`, … or `unknown`.
+    /// The number format of the weights: that of most of their bytes; quantised formats are named by
+    /// the operator that reads them: `fp32`, `fp16`, `int8`, `int4`, … or `unknown`.
     public String precision() {
         return Precision.of(this);
     }

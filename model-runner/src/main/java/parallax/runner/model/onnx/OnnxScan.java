@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the skeleton of an ONNX file: inputs, outputs, operators and where weights lie. Weights are
-/// stepped over. Field numbers are those of `onnx.proto`.
+/// Reads the skeleton of an ONNX file: inputs, outputs, operators and where the weights are. The
+/// weights themselves are skipped. Field numbers are those of `onnx.proto`.
 ///
 /// Before anything is handed to ONNX Runtime, this finds what a broken or hostile file would do: a
 /// truncated message, a tensor that claims more than the file holds, a node that reads what nothing
@@ -63,7 +63,7 @@ final class OnnxScan {
             }
         }
         if (!found) {
-            throw new BrokenGraphException("not a whole ONNX file: it holds no graph");
+            throw new BrokenGraphException("not a whole ONNX file: it contains no graph");
         }
         requireEveryReadIsProduced();
         domains.removeAll(ownDomains);
@@ -174,8 +174,7 @@ final class OnnxScan {
         return name.equals("bits") ? number : 0;
     }
 
-    /// A function of the file's own: its domain needs no library. Its values live in a scope of their
-    /// own.
+    /// A function of the file's own: its domain needs no library. Its values have a scope of their own.
     private void function(ProtobufCursor function) {
         while (function.next()) {
             switch (function.field()) {

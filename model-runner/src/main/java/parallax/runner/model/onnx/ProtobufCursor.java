@@ -67,7 +67,7 @@ final class ProtobufCursor {
         throw broken("a number has more than 10 bytes");
     }
 
-    /// The field's length; the cursor then stands behind its bytes.
+    /// The field's length; the cursor then stands after its bytes.
     long skipBytes() {
         long length = length();
         position += length;

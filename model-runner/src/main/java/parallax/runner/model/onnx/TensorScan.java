@@ -111,7 +111,7 @@ final class TensorScan {
         weightTypes.merge(type, bytes, Long::sum);
         if (external) {
             if (location.isEmpty()) {
-                throw new BrokenGraphException("weight \"" + name + "\" lies in another file that is not named");
+                throw new BrokenGraphException("weight \"" + name + "\" is in another file that is not named");
             }
             if (length >= 0 && length != bytes) {
                 throw new BrokenGraphException("weight \"" + name + "\" of shape " + dimensions + " needs " + bytes

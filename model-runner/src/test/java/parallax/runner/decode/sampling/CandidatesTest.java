@@ -25,7 +25,9 @@ class CandidatesTest {
     @Test
     void draws_have_the_shares_that_transformers_gives() throws IOException {
         try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream("/fixtures/distributions.jsonl"))) {
-            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList()) {
                 check(JSON.readTree(line));
             }
         }
