@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import parallax.dataset.exports.ExportCommand;
 import parallax.dataset.imports.ImportCommand;
 import parallax.demo.DemoCommand;
+import parallax.identity.AuditTrailCommand;
 import parallax.identity.ResetPasswordCommand;
 import parallax.report.EstimatesCommand;
 import parallax.store.BackupCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Option;
             RestoreCommand.class,
             EstimatesCommand.class,
             VerifyStoreCommand.class,
+            AuditTrailCommand.class,
             ResetPasswordCommand.class
         },
         mixinStandardHelpOptions = true,

@@ -39,10 +39,6 @@ public class Account extends PanacheEntityBase {
         return email.strip().toLowerCase(Locale.ROOT);
     }
 
-    public Role role() {
-        return Role.of(role);
-    }
-
     public boolean isEnabled() {
         return disabledAt == null;
     }

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class AccountResource {
     private static final List<AccountPage.Scope> SCOPES = List.of(
-            new AccountPage.Scope("read", "studies, items and distributions that I may see"),
+            new AccountPage.Scope(
+                    "read", "studies, items and distributions that I may see; the audit trail, if I am an owner"),
             new AccountPage.Scope("export", "single judgments too, where I have that right"));
 
     private final CurrentAccount current;

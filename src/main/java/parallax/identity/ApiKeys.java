@@ -17,7 +17,7 @@ import parallax.store.Sql;
 /// database keeps its hash.
 @ApplicationScoped
 public class ApiKeys {
-    /// What a key can be allowed: studies, items and distributions; single judgments too.
+    /// What a key can be allowed: studies, items, distributions and, for owners, the audit trail; single judgments too.
     public static final List<String> SCOPES = List.of("read", "export");
 
     private static final int LONGEST_NAME = 200;

@@ -10,8 +10,4 @@ public record Item(long id, String code, String topic, List<Turn> turns) {
     public Item {
         turns = List.copyOf(turns);
     }
-
-    public Turn response() {
-        return turns.getLast();
-    }
 }

@@ -19,13 +19,4 @@ public record NoticePage(
         String returnUrl,
         boolean retry,
         String comeBack)
-        implements TemplateInstance {
-
-    public boolean hasCode() {
-        return !code.isEmpty();
-    }
-
-    public boolean hasReturnUrl() {
-        return !returnUrl.isEmpty();
-    }
-}
+        implements TemplateInstance {}

@@ -56,10 +56,6 @@ public record BackupManifest(
     /// @param lastValue the last number given out
     public record Sequence(String name, long lastValue) {}
 
-    public long rows() {
-        return tables.stream().mapToLong(Table::rows).sum();
-    }
-
     byte[] toJson() throws IOException {
         return JSON.writeValueAsBytes(this);
     }

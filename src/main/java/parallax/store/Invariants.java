@@ -4,7 +4,6 @@ import io.quarkus.arc.All;
 import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -54,13 +53,6 @@ public class Invariants {
 
     private List<Violation> violations(Invariant invariant) {
         return sql.list(row -> new Violation(invariant.rule(), row.getLong(1), row.getString(2)), invariant.query());
-    }
-
-    /// Violations in one list; empty when nothing is wrong.
-    public List<Violation> violations() {
-        var all = new ArrayList<Violation>();
-        check().values().forEach(all::addAll);
-        return all;
     }
 
     /// The rules, each in a sentence; rooms contribute the queries that find rows against them.

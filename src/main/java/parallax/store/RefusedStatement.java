@@ -6,21 +6,12 @@ import java.util.Set;
 /// The database refused or could not be reached. Its message names the SQL state only: a driver's own
 /// message can hold values.
 public final class RefusedStatement extends RuntimeException {
-    private static final String UNIQUE_VIOLATION = "23505";
-
     /// Connection, rollback, resources, operator's intervention, system error; and no state where the database
     /// could not be reached at all.
     private static final Set<String> CLASSES_THAT_MAY_PASS = Set.of("08", "40", "53", "57", "58");
 
-    private final String sqlState;
-
     public RefusedStatement(SQLException cause) {
         super("the database refused a statement (SQL state " + cause.getSQLState() + ")", cause);
-        this.sqlState = String.valueOf(cause.getSQLState());
-    }
-
-    public boolean isUniqueViolation() {
-        return UNIQUE_VIOLATION.equals(sqlState);
     }
 
     /// Whether a failure came from the database and the same work may succeed later.

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static parallax.durability.Violations.violations;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -52,7 +53,7 @@ class AssignmentsTest {
 
     @AfterEach
     void nothing_is_broken() {
-        assertEquals(List.of(), invariants.violations());
+        assertEquals(List.of(), violations(invariants));
     }
 
     @Test

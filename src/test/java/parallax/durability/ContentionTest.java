@@ -2,6 +2,7 @@ package parallax.durability;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static parallax.durability.Violations.violations;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -69,7 +70,7 @@ class ContentionTest {
 
     @AfterEach
     void nothing_is_broken() {
-        assertEquals(List.of(), invariants.violations());
+        assertEquals(List.of(), violations(invariants));
     }
 
     @Test

@@ -2,6 +2,7 @@ package parallax.durability;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static parallax.durability.Violations.violations;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -76,7 +77,7 @@ class StatefulTest {
                 String done = walk.step(where);
                 assertEquals(String.join("\n", walk.model.rows()), String.join("\n", rows(walk.study)), where + done);
                 if (step % 10 == 0 || step == STEPS) {
-                    assertEquals(List.of(), invariants.violations(), where + done);
+                    assertEquals(List.of(), violations(invariants), where + done);
                 }
             }
         }

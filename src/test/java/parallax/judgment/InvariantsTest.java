@@ -2,6 +2,7 @@ package parallax.judgment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static parallax.durability.Violations.violations;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -52,13 +53,13 @@ class InvariantsTest {
         Assignment first = assignments.current(rater.id()).orElseThrow();
         judgment = studies.submit(study, first, 0).judgmentId();
         held = assignments.current(rater.id()).orElseThrow();
-        assertEquals(List.of(), invariants.violations());
+        assertEquals(List.of(), violations(invariants));
         assertEquals(0, verifyStore.call());
     }
 
     @AfterEach
     void mended() {
-        assertEquals(List.of(), invariants.violations());
+        assertEquals(List.of(), violations(invariants));
     }
 
     @Test
@@ -168,7 +169,7 @@ class InvariantsTest {
         assertEquals(1, sql.update(breaking, parameters), "rows broken");
         assertEquals(List.of(rule), broken());
         sql.update(mending, parameters);
-        assertEquals(List.of(), invariants.violations());
+        assertEquals(List.of(), violations(invariants));
     }
 
     private void assertBroken(List<Rule> rules, String breaking, String mending) {
@@ -179,7 +180,7 @@ class InvariantsTest {
     }
 
     private List<Rule> broken() {
-        return invariants.violations().stream()
+        return violations(invariants).stream()
                 .peek(v -> assertTrue(v.sentence().length() > 10))
                 .map(Invariants.Violation::rule)
                 .distinct()

@@ -166,8 +166,8 @@ class LauncherTest {
     void help_lists_every_verb_without_building() throws Exception {
         Outcome outcome = parallax("help");
         assertEquals(0, outcome.status());
-        for (String verb :
-                List.of("run", "demo", "test", "import", "export", "verify-store", "reset-password", "help")) {
+        for (String verb : List.of(
+                "run", "demo", "test", "import", "export", "verify-store", "audit-trail", "reset-password", "help")) {
             assertTrue(outcome.out().matches("(?s).*\n  " + verb + "  .*"), verb);
         }
         assertEquals(0, builds());

@@ -3,6 +3,7 @@ package parallax.rater;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static parallax.durability.Violations.violations;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -54,7 +55,7 @@ class AdmissionTest {
 
     @AfterEach
     void nothing_is_broken() {
-        assertEquals(List.of(), invariants.violations());
+        assertEquals(List.of(), violations(invariants));
     }
 
     @Test

@@ -3,6 +3,7 @@ package parallax.simulation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static parallax.durability.Violations.violations;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -37,7 +38,7 @@ class SimulatedRatersTest {
 
     @AfterEach
     void nothing_is_broken() {
-        assertEquals(List.of(), invariants.violations());
+        assertEquals(List.of(), violations(invariants));
     }
 
     @Test

@@ -98,6 +98,7 @@ class AccessibilityTest extends Story {
                 "/studies/" + draft + "/items",
                 at + "/export",
                 "/accounts",
+                "/audit-trail",
                 "/studies/999999999");
     }
 

@@ -50,6 +50,7 @@ class AccessMatrixTest {
             POST /accounts/{id}/link                             303 303 303 303 403 403 403 200
             POST /accounts/{id}/closure                          303 303 303 303 403 403 403 303
             POST /accounts/{id}/reopening                        303 303 303 303 403 403 403 303
+            GET /audit-trail                                     303 303 303 303 403 403 403 200
             GET /account                                         303 303 303 303 200 200 200 200
             POST /account/api-keys                               303 303 303 303 422 422 422 422
             POST /account/api-keys/{key}/revocation              303 303 303 303 404 404 404 404
@@ -85,6 +86,7 @@ class AccessMatrixTest {
             GET /api/v1/studies/{id}/analyses/{analysis}         401 401 401 401 404 403 404 404
             GET /api/v1/studies/{id}/analyses/{analysis}/estimates  401 401 401 401 404 403 404 404
             GET /api/v1/studies/{id}/distributions               401 401 401 401 404 200 200 200
+            GET /api/v1/audit-entries                            401 401 401 401 403 403 403 200
             GET /s/{code}                                        200 200 303 303 200 200 200 200
             POST /s/{code}/consent                               422 422 422 422 422 422 422 422
             GET /s/{code}/about-you                              303 303 303 303 303 303 303 303

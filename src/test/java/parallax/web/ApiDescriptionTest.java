@@ -35,6 +35,7 @@ class ApiDescriptionTest {
         assertEquals(
                 new TreeSet<>(List.of(
                         "Analysis",
+                        "AuditEntry",
                         "ApiProblem",
                         "ApiStudy",
                         "Axis",

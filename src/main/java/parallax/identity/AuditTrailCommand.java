@@ -1,0 +1,127 @@
+package parallax.identity;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.quarkus.arc.Unremovable;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// Writes the audit trail as CSV, the oldest entry first; that it was written is on the trail too.
+@Dependent
+@Unremovable
+@Command(
+        name = "audit-trail",
+        description = "Writes who did what and when as CSV to standard output, the oldest first.",
+        sortOptions = false)
+public class AuditTrailCommand implements Callable<Integer> {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int PAGE = 1_000;
+    private static final List<String> HEADER =
+            List.of("id", "at", "actor", "actor_id", "action", "study_id", "subject_id", "detail");
+
+    @Inject
+    AuditEntries entries;
+
+    @Inject
+    AuditTrail trail;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set before the call
+    CommandSpec spec;
+
+    @Option(names = "--study", paramLabel = "ID", description = "only what happened in the study of this id")
+    @Nullable
+    Long study;
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description = "only what happened since: a date (2026-02-03, from its beginning in UTC) or a time"
+                    + " (2026-02-03T14:00:00Z)")
+    String since = "";
+
+    @Override
+    public Integer call() throws IOException {
+        var filter = AuditEntries.Filter.NONE.inStudy(study).since(since());
+        write(filter, new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
+        AuditEntry exported = AuditEntry.of(Actor.SYSTEM, AuditAction.AUDIT_TRAIL_EXPORTED);
+        trail.record(study == null ? exported : exported.inStudy(study));
+        return 0;
+    }
+
+    /// Leaves the writer open.
+    void write(AuditEntries.Filter filter, Writer out) throws IOException {
+        CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
+        csv.writeRecord(HEADER);
+        List<AuditEntries.Stored> page;
+        long last = 0;
+        do {
+            page = entries.after(filter, last, PAGE);
+            for (AuditEntries.Stored entry : page) {
+                csv.writeRecord(fields(entry));
+                last = entry.id();
+            }
+        } while (page.size() == PAGE);
+        csv.flush();
+    }
+
+    private Instant since() {
+        if (since.isEmpty()) {
+            return Instant.EPOCH;
+        }
+        try {
+            return since.contains("T")
+                    ? OffsetDateTime.parse(since).toInstant()
+                    : LocalDate.parse(since).atStartOfDay(ZoneOffset.UTC).toInstant();
+        } catch (DateTimeParseException e) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--since: '" + since + "' is neither a date (2026-02-03) nor a time (2026-02-03T14:00:00Z)",
+                    e);
+        }
+    }
+
+    private static List<String> fields(AuditEntries.Stored entry) {
+        return List.of(
+                Long.toString(entry.id()),
+                entry.at().toString(),
+                entry.by().kind(),
+                text(entry.by().id()),
+                entry.action(),
+                text(entry.studyId()),
+                text(entry.subjectId()),
+                entry.detail().isEmpty() ? "" : json(entry.detail()));
+    }
+
+    private static String text(@Nullable Long id) {
+        return id == null ? "" : id.toString();
+    }
+
+    private static String json(Map<String, String> detail) {
+        try {
+            return JSON.writeValueAsString(detail);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts can always be written as JSON", e);
+        }
+    }
+}
