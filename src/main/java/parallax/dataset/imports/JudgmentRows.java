@@ -134,10 +134,11 @@ final class JudgmentRows {
                 place.occasion(),
                 place.revision(),
                 survey.judgments().isCurrent(item.index(), raterIndex, place),
-                columns.surplus() != null && columns.surplus().in(row).equals("true"),
-                submittedAt(columns.submittedAt(), row),
+                columns.judgment().surplus() != null
+                        && columns.judgment().surplus().in(row).equals("true"),
+                submittedAt(columns.judgment().submittedAt(), row),
                 contentHash(place.ordinal()),
-                activeMs(columns.activeMs(), row),
+                activeMs(columns.judgment().activeMs(), row),
                 Attributes.json(RowAttributes.judgment(columns, row, item, rater)));
     }
 

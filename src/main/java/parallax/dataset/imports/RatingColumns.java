@@ -16,8 +16,6 @@ import parallax.dataset.file.Sentences;
 
 /// Which column of a ratings file says what.
 ///
-/// @param key tells judgments of unknown raters on one item apart; null where the rater does, or each row
-///     is one
 /// @param conversation context, response and whatever else a row says of its item; empty where an items
 ///     file does
 /// @param kept columns that are stored as written and nothing else
@@ -25,16 +23,23 @@ record RatingColumns(
         Layout layout,
         Column item,
         @Nullable Column rater,
-        @Nullable Column key,
-        @Nullable Column occasion,
-        @Nullable Column revision,
-        @Nullable Column surplus,
-        @Nullable Column submittedAt,
-        @Nullable Column activeMs,
+        JudgmentColumns judgment,
         AnswerColumns answers,
         List<AxisColumn> axes,
         List<Column> conversation,
         List<Column> kept) {
+
+    /// What a row says of its judgment; null where the file has no such column.
+    ///
+    /// @param key tells judgments of unknown raters on one item apart; null also where the rater does, or each
+    ///     row is one
+    record JudgmentColumns(
+            @Nullable Column key,
+            @Nullable Column occasion,
+            @Nullable Column revision,
+            @Nullable Column surplus,
+            @Nullable Column submittedAt,
+            @Nullable Column activeMs) {}
 
     /// Where a row's answers are.
     sealed interface AnswerColumns {
@@ -109,12 +114,13 @@ record RatingColumns(
                 layout,
                 header.find("item_id").orElseThrow(),
                 header.find("rater_id").orElseThrow(),
-                null,
-                null,
-                null,
-                null,
-                header.find("answer_timestamp").orElse(null),
-                header.find("answer_time_ms").orElse(null),
+                new JudgmentColumns(
+                        null,
+                        null,
+                        null,
+                        null,
+                        header.find("answer_timestamp").orElse(null),
+                        header.find("answer_time_ms").orElse(null)),
                 new AnswerColumns.PerColumn(questions),
                 axes,
                 columns(header, DicesHeaders.CONVERSATION),
@@ -171,14 +177,17 @@ record RatingColumns(
                 Layout.LONG,
                 item,
                 rater,
-                key,
-                header.find("occasion").orElse(null),
-                header.find("revision").orElse(null),
-                header.find("surplus").orElse(null),
-                header.find("submitted_at")
-                        .or(() -> header.find("answer_timestamp"))
-                        .orElse(null),
-                header.find("active_ms").or(() -> header.find("answer_time_ms")).orElse(null),
+                new JudgmentColumns(
+                        key,
+                        header.find("occasion").orElse(null),
+                        header.find("revision").orElse(null),
+                        header.find("surplus").orElse(null),
+                        header.find("submitted_at")
+                                .or(() -> header.find("answer_timestamp"))
+                                .orElse(null),
+                        header.find("active_ms")
+                                .or(() -> header.find("answer_time_ms"))
+                                .orElse(null)),
                 new AnswerColumns.PerRow(
                         question,
                         questionNamed(answer.name()),

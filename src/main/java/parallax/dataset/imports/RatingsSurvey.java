@@ -122,7 +122,7 @@ final class RatingsSurvey {
     }
 
     private void checkValues(CsvRow row) throws FileRefused {
-        Column active = columns.activeMs();
+        Column active = columns.judgment().activeMs();
         if (active != null
                 && !Written.isMissing(active.in(row))
                 && Written.wholeNumber(active.in(row)).isEmpty()) {
@@ -132,7 +132,7 @@ final class RatingsSurvey {
                     active.name(),
                     "'" + Sentences.shortened(active.in(row)) + "' is not a whole number of milliseconds");
         }
-        Column surplus = columns.surplus();
+        Column surplus = columns.judgment().surplus();
         if (surplus != null && !SURPLUS.contains(surplus.in(row))) {
             problems.add(
                     file.name(),
@@ -140,7 +140,7 @@ final class RatingsSurvey {
                     surplus.name(),
                     "'" + Sentences.shortened(surplus.in(row)) + "' is neither true nor false");
         }
-        Column submitted = columns.submittedAt();
+        Column submitted = columns.judgment().submittedAt();
         if (submitted != null
                 && !Written.isMissing(submitted.in(row))
                 && Written.time(submitted.in(row)).isEmpty()) {
@@ -267,7 +267,7 @@ final class RatingsSurvey {
                     row.line(),
                     columns.item().name(),
                     "the rater judges this item more than " + MOST_OCCASIONS + " times");
-        } else if (place.begins() && place.occasion() > 1 && columns.occasion() == null) {
+        } else if (place.begins() && place.occasion() > 1 && columns.judgment().occasion() == null) {
             notes.add("the rater had judged this item before; kept as a further occasion", row.line());
         }
         int kept = RowAttributes.hash(columns, row);

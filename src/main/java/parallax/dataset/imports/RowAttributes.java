@@ -27,7 +27,7 @@ final class RowAttributes {
     static Map<String, String> judgment(
             RatingColumns columns, CsvRow row, ImportedItem item, @Nullable ImportedRater rater) {
         Map<String, String> written = new LinkedHashMap<>();
-        Column key = columns.key();
+        Column key = columns.judgment().key();
         if (key != null) {
             written.put("judgment", key.in(row));
         }

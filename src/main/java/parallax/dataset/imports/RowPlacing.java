@@ -23,12 +23,12 @@ record RowPlacing(RatingColumns columns, String file, Problems problems) {
         if (columns.layout().isDices() && rater != null) {
             return judgments.next(item.index(), rater.index());
         }
-        int occasion = number(row, columns.occasion(), 10);
-        int revision = number(row, columns.revision(), MOST_REVISIONS);
+        int occasion = number(row, columns.judgment().occasion(), 10);
+        int revision = number(row, columns.judgment().revision(), MOST_REVISIONS);
         if (occasion == 0 || revision == 0) {
             return null;
         }
-        Column key = columns.key();
+        Column key = columns.judgment().key();
         if (rater == null && key == null) {
             return judgments.unknown(item.index());
         }
