@@ -207,7 +207,7 @@ class Bench {
             for (int from = 0; from < requests.size(); from += together) {
                 List<GenerationRequest> batch = requests.subList(from, Math.min(from + together, requests.size()));
                 List<GenerationRequest> sent = fixed ? allAsLong(batch) : batch;
-                promptTokens += await(submit(engine, sent)).stream().mapToLong(r -> r.provenance().promptTokens()).sum();
+                promptTokens += await(submit(engine, sent)).stream().mapToLong(r -> r.provenance().course().promptTokens()).sum();
             }
             double seconds = (System.nanoTime() - started) / 1e9;
             EngineTimes.Totals times = totals(engine);

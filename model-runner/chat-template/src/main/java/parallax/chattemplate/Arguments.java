@@ -48,7 +48,7 @@ record Arguments(String callee, List<@Nullable Object> positional, Map<String, @
                 : (int) Math.clamp(PythonValue.integer(value), Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
-    boolean flag(int index, String name, boolean otherwise) {
-        return has(index, name) ? PythonValue.isTrue(get(index, name, null)) : otherwise;
+    boolean flag(int index, String name) {
+        return has(index, name) && PythonValue.isTrue(get(index, name, null));
     }
 }

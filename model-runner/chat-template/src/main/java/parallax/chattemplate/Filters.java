@@ -55,8 +55,8 @@ final class Filters {
             case "abs" -> value instanceof Double d ? Math.abs(d) : Math.abs(PythonValue.integer(value));
             case "length", "count" -> PythonValue.length(value, budget);
             case "default", "d" -> {
-                boolean missing = value instanceof Undefined
-                        || (arguments.flag(1, "boolean", false) && !PythonValue.isTrue(value));
+                boolean missing =
+                        value instanceof Undefined || (arguments.flag(1, "boolean") && !PythonValue.isTrue(value));
                 yield missing ? arguments.get(0, "default_value", "") : value;
             }
             case "float" -> real(value, arguments, budget);
@@ -84,7 +84,7 @@ final class Filters {
             case "lower" -> LetterCase.lower(text);
             case "upper" -> LetterCase.upper(text);
             case "title" -> title(text);
-            case "trim" -> TextMethods.strip(text, arguments.textOrNull(0, "chars"), true, true, budget);
+            case "trim" -> TextMethods.strip(text, arguments.textOrNull(0, "chars"), Ends.BOTH, budget);
             case "replace" ->
                 TextMethods.replace(
                         text,
@@ -200,8 +200,8 @@ final class Filters {
         Object width = arguments.get(0, "width", 4L);
         String indentation =
                 width instanceof String s ? s : " ".repeat((int) Math.clamp(PythonValue.integer(width), 0, 1000));
-        boolean first = arguments.flag(1, "first", false);
-        boolean blank = arguments.flag(2, "blank", false);
+        boolean first = arguments.flag(1, "first");
+        boolean blank = arguments.flag(2, "blank");
         TextBuilder indented = new TextBuilder(budget);
         int end = -1;
         for (int start = 0; start <= text.length(); start = end + 1) {

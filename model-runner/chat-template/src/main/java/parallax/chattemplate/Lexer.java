@@ -63,7 +63,7 @@ final class Lexer {
     /// What remains of the text before a tag.
     private String beforeTag(String text, char kind, char sign) {
         if (sign == '-') {
-            return PythonText.strip(text, false, true);
+            return PythonText.strip(text, Ends.RIGHT);
         }
         if (sign == '+' || kind == '{') {
             return text;
@@ -93,14 +93,14 @@ final class Lexer {
         passed(source.substring(position, end));
         char sign = end > position ? source.charAt(end - 1) : ' ';
         position = end + 2;
-        afterTag(sign, true);
+        afterBlock(sign);
     }
 
     private void variable() {
         tokens.add(new Token(Token.Kind.VARIABLE_BEGIN, "{{", line));
         char sign = expression("}}");
         tokens.add(new Token(Token.Kind.VARIABLE_END, "}}", line));
-        afterTag(sign, false);
+        afterVariable(sign);
     }
 
     private void block() {
@@ -110,20 +110,33 @@ final class Lexer {
         tokens.add(new Token(Token.Kind.BLOCK_BEGIN, "{%", line));
         char sign = expression("%}");
         tokens.add(new Token(Token.Kind.BLOCK_END, "%}", line));
-        afterTag(sign, true);
+        afterBlock(sign);
     }
 
-    /// Drops the whitespace that the end of a tag swallows.
-    private void afterTag(char sign, boolean isBlock) {
-        int start = position;
-        if (sign == '-') {
-            while (position < source.length() && PythonText.isSpace(source.charAt(position))) {
-                position++;
-            }
-        } else if (isBlock && sign != '+' && position < source.length() && source.charAt(position) == '\n') {
-            position++;
+    /// Drops the whitespace that the end of a block tag or a comment swallows.
+    private void afterBlock(char sign) {
+        boolean newline = position < source.length() && source.charAt(position) == '\n';
+        if (newline && sign != '-' && sign != '+') {
+            swallow(1);
+        } else {
+            afterVariable(sign);
         }
-        passed(source.substring(start, position));
+    }
+
+    /// Drops the whitespace that the end of a variable's tag swallows.
+    private void afterVariable(char sign) {
+        int space = 0;
+        while (sign == '-'
+                && position + space < source.length()
+                && PythonText.isSpace(source.charAt(position + space))) {
+            space++;
+        }
+        swallow(space);
+    }
+
+    private void swallow(int characters) {
+        passed(source.substring(position, position + characters));
+        position += characters;
         lineStarting = position > 0 && source.charAt(position - 1) == '\n';
     }
 
@@ -142,11 +155,11 @@ final class Lexer {
         }
         passed(source.substring(position, open.end()));
         position = open.end();
-        afterTag(sign(open.group(1)), true);
+        afterBlock(sign(open.group(1)));
         String text = source.substring(Math.min(position, close.start()), close.start());
         data(text, beforeTag(text, '%', sign(close.group(1))));
         position = close.end();
-        afterTag(sign(close.group(2)), true);
+        afterBlock(sign(close.group(2)));
         return true;
     }
 

@@ -70,7 +70,7 @@ final class ListFilters {
             return Attributes.item(element, attribute, budget);
         }
         Object value = element;
-        for (String part : new TextSplit(path, -1, false, budget).at(".")) {
+        for (String part : TextSplit.all(path, budget).at(".")) {
             value = Attributes.item(value, isIndex(part) ? (Object) Long.parseLong(part) : part, budget);
         }
         return value;
@@ -96,7 +96,7 @@ final class ListFilters {
     }
 
     private static List<@Nullable Object> sorted(List<@Nullable Object> elements, Arguments arguments, Budget budget) {
-        boolean caseSensitive = arguments.flag(1, "case_sensitive", false);
+        boolean caseSensitive = arguments.flag(1, "case_sensitive");
         Comparator<@Nullable Object> order = (a, b) -> {
             budget.step();
             return PythonValue.compare(
@@ -105,12 +105,12 @@ final class ListFilters {
                     budget);
         };
         List<@Nullable Object> sorted = new ArrayList<>(elements);
-        sorted.sort(arguments.flag(0, "reverse", false) ? order.reversed() : order);
+        sorted.sort(arguments.flag(0, "reverse") ? order.reversed() : order);
         return sorted;
     }
 
     private static List<@Nullable Object> unique(List<@Nullable Object> elements, Arguments arguments, Budget budget) {
-        boolean caseSensitive = arguments.flag(0, "case_sensitive", false);
+        boolean caseSensitive = arguments.flag(0, "case_sensitive");
         Map<@Nullable Object, @Nullable Object> seen = new LinkedHashMap<>();
         elements.forEach(each ->
                 seen.putIfAbsent(PythonValue.key(keyOf(each, arguments, 1, caseSensitive, budget), budget), each));
@@ -122,7 +122,7 @@ final class ListFilters {
         if (elements.isEmpty()) {
             return new Undefined(name);
         }
-        boolean caseSensitive = arguments.flag(0, "case_sensitive", false);
+        boolean caseSensitive = arguments.flag(0, "case_sensitive");
         Object best = elements.getFirst();
         for (Object each : elements) {
             int order = PythonValue.compare(
@@ -200,12 +200,12 @@ final class ListFilters {
         if (!(value instanceof Map<?, ?> map)) {
             throw new TemplateException("dictsort needs a mapping, found a " + PythonValue.typeName(value));
         }
-        boolean caseSensitive = arguments.flag(0, "case_sensitive", false);
+        boolean caseSensitive = arguments.flag(0, "case_sensitive");
         int position = "value".equals(arguments.get(1, "by", "key")) ? 1 : 0;
         Comparator<@Nullable Object> order = (a, b) -> PythonValue.compare(
                 pairKey(a, position, caseSensitive, budget), pairKey(b, position, caseSensitive, budget), budget);
         List<@Nullable Object> items = Methods.items(map, budget);
-        items.sort(arguments.flag(2, "reverse", false) ? order.reversed() : order);
+        items.sort(arguments.flag(2, "reverse") ? order.reversed() : order);
         return items;
     }
 

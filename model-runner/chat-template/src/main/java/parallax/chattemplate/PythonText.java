@@ -21,19 +21,19 @@ final class PythonText {
                 || c == 0x3000;
     }
 
-    /// Without leading or trailing white space.
-    static String strip(String text, boolean left, boolean right) {
-        return strip(text, PythonText::isSpace, left, right);
+    /// Without the white space at its ends.
+    static String strip(String text, Ends ends) {
+        return strip(text, PythonText::isSpace, ends);
     }
 
-    /// Without leading or trailing characters of a set.
-    static String strip(String text, IntPredicate isStripped, boolean left, boolean right) {
+    /// Without the characters of a set at its ends.
+    static String strip(String text, IntPredicate isStripped, Ends ends) {
         int start = 0;
         int end = text.length();
-        while (left && start < end && isStripped.test(text.codePointAt(start))) {
+        while (ends.includeLeft() && start < end && isStripped.test(text.codePointAt(start))) {
             start += Character.charCount(text.codePointAt(start));
         }
-        while (right && end > start && isStripped.test(text.codePointBefore(end))) {
+        while (ends.includeRight() && end > start && isStripped.test(text.codePointBefore(end))) {
             end -= Character.charCount(text.codePointBefore(end));
         }
         return text.substring(start, end);

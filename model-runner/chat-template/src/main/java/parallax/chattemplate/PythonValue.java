@@ -157,7 +157,7 @@ final class PythonValue {
     static boolean contains(@Nullable Object container, @Nullable Object element, Budget budget) {
         budget.step();
         return switch (container) {
-            case String text -> Search.once(text, part(element), false, budget) >= 0;
+            case String text -> Search.first(text, part(element), budget) >= 0;
             case List<?> list -> list.stream().anyMatch(each -> equal(each, element, budget));
             case Map<?, ?> map -> map.containsKey(key(element, budget));
             case Undefined u -> false;

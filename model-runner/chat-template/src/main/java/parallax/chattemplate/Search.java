@@ -14,28 +14,41 @@ final class Search {
 
     private int read;
 
-    /// A search for all occurrences of a part that is not empty.
-    Search(String text, String part, boolean backwards, Budget budget) {
+    /// A search for all occurrences of a part that is not empty, from the beginning.
+    static Search forwards(String text, String part, Budget budget) {
+        return new Search(text, part, Ends.LEFT, budget);
+    }
+
+    /// A search for all occurrences of a part that is not empty, from the end.
+    static Search backwards(String text, String part, Budget budget) {
+        return new Search(text, part, Ends.RIGHT, budget);
+    }
+
+    private Search(String text, String part, Ends start, Budget budget) {
         budget.charge((long) text.length() + part.length());
         this.text = text;
         this.part = part;
-        this.backwards = backwards;
+        this.backwards = start == Ends.RIGHT;
         this.borders = new int[part.length()];
         for (int i = 1; i < borders.length; i++) {
             borders[i] = matched(borders[i - 1], at(part, i));
         }
     }
 
-    /// Where the first occurrence begins, or the last one if the search goes backwards; -1 if there is
-    /// none.
-    static int once(String text, String part, boolean backwards, Budget budget) {
+    /// Where the first occurrence begins; -1 if there is none.
+    static int first(String text, String part, Budget budget) {
         if (part.length() > text.length()) {
             return -1;
         }
-        if (part.isEmpty()) {
-            return backwards ? text.length() : 0;
+        return part.isEmpty() ? 0 : forwards(text, part, budget).next();
+    }
+
+    /// Where the last occurrence begins; -1 if there is none.
+    static int last(String text, String part, Budget budget) {
+        if (part.length() > text.length()) {
+            return -1;
         }
-        return new Search(text, part, backwards, budget).next();
+        return part.isEmpty() ? text.length() : backwards(text, part, budget).next();
     }
 
     /// Where the next occurrence begins that does not overlap the one before it; -1 if there is none.

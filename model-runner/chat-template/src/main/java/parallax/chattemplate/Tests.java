@@ -3,6 +3,7 @@ package parallax.chattemplate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Jinja's tests: the names behind `is`.
@@ -80,8 +81,8 @@ final class Tests {
             case "ge", ">=" -> PythonValue.compare(value, only(name, arguments), budget) >= 0;
             case "in" -> PythonValue.contains(only(name, arguments), value, budget);
             case "sameas" -> same(value, only(name, arguments), budget);
-            case "lower" -> isCased(PythonValue.text(value, budget), true, budget);
-            case "upper" -> isCased(PythonValue.text(value, budget), false, budget);
+            case "lower" -> isCased(PythonValue.text(value, budget), LetterCase::lower, budget);
+            case "upper" -> isCased(PythonValue.text(value, budget), LetterCase::upper, budget);
             default -> throw new TemplateException("the test \"is " + name + "\" is not supported");
         };
     }
@@ -112,10 +113,10 @@ final class Tests {
                         && PythonValue.equal(a, b, budget));
     }
 
-    static boolean isCased(String text, boolean lower, Budget budget) {
+    /// Whether a text has letters and is as a conversion would make it.
+    static boolean isCased(String text, UnaryOperator<String> conversion, Budget budget) {
         budget.charge(text.length());
-        String cased = lower ? LetterCase.lower(text) : LetterCase.upper(text);
-        return text.equals(cased)
+        return text.equals(conversion.apply(text))
                 && text.codePoints().anyMatch(c -> Character.isUpperCase(c) || Character.isLowerCase(c));
     }
 }

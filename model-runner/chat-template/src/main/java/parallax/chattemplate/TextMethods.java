@@ -76,12 +76,12 @@ final class TextMethods {
 
     private Object result(String name) {
         return switch (name) {
-            case "strip" -> strip(true, true);
-            case "lstrip" -> strip(true, false);
-            case "rstrip" -> strip(false, true);
+            case "strip" -> strip(Ends.BOTH);
+            case "lstrip" -> strip(Ends.LEFT);
+            case "rstrip" -> strip(Ends.RIGHT);
             case "split" -> split(false);
             case "rsplit" -> split(true);
-            case "splitlines" -> listed(new TextSplit(text, -1, false, budget).lines());
+            case "splitlines" -> listed(TextSplit.all(text, budget).lines());
             case "startswith" -> affix(text::startsWith);
             case "endswith" -> affix(text::endsWith);
             case "replace" ->
@@ -95,9 +95,9 @@ final class TextMethods {
             case "lower", "casefold" -> LetterCase.lower(text);
             case "title" -> PythonText.title(text);
             case "capitalize" -> PythonText.capitalize(text);
-            case "find" -> codePointIndex(search("sub", false));
-            case "rfind" -> codePointIndex(search("sub", true));
-            case "index" -> found(search("sub", false));
+            case "find" -> codePointIndex(first("sub"));
+            case "rfind" -> codePointIndex(last("sub"));
+            case "index" -> found(first("sub"));
             case "count" -> (long) count(arguments.text(0, "sub"));
             case "join" -> join(PythonValue.elements(arguments.required(0, "iterable"), budget));
             case "removeprefix" -> {
@@ -112,8 +112,8 @@ final class TextMethods {
             case "isalpha" -> all(Character::isLetter);
             case "isalnum" -> all(Character::isLetterOrDigit);
             case "isspace" -> all(PythonText::isSpace);
-            case "islower" -> Tests.isCased(text, true, budget);
-            case "isupper" -> Tests.isCased(text, false, budget);
+            case "islower" -> Tests.isCased(text, LetterCase::lower, budget);
+            case "isupper" -> Tests.isCased(text, LetterCase::upper, budget);
             case "partition" -> partition(false);
             case "rpartition" -> partition(true);
             case "zfill" -> zeroFilled();
@@ -139,18 +139,22 @@ final class TextMethods {
         return matches.test(affix);
     }
 
-    private int search(String argument, boolean backwards) {
-        return Search.once(text, arguments.text(0, argument), backwards, budget);
+    private int first(String argument) {
+        return Search.first(text, arguments.text(0, argument), budget);
     }
 
-    private String strip(boolean left, boolean right) {
-        return strip(text, arguments.textOrNull(0, "chars"), left, right, budget);
+    private int last(String argument) {
+        return Search.last(text, arguments.text(0, argument), budget);
     }
 
-    /// Without leading or trailing characters of a set; null stands for white space.
-    static String strip(String text, @Nullable String characters, boolean left, boolean right, Budget budget) {
+    private String strip(Ends ends) {
+        return strip(text, arguments.textOrNull(0, "chars"), ends, budget);
+    }
+
+    /// Without the characters of a set at its ends; null stands for white space.
+    static String strip(String text, @Nullable String characters, Ends ends, Budget budget) {
         if (characters == null) {
-            return PythonText.strip(text, left, right);
+            return PythonText.strip(text, ends);
         }
         return PythonText.strip(
                 text,
@@ -158,13 +162,14 @@ final class TextMethods {
                     budget.charge(characters.length());
                     return characters.indexOf(c) >= 0;
                 },
-                left,
-                right);
+                ends);
     }
 
     private List<@Nullable Object> split(boolean fromRight) {
         String separator = arguments.textOrNull(0, "sep");
-        TextSplit split = new TextSplit(text, arguments.number(1, "maxsplit", -1), fromRight, budget);
+        int limit = arguments.number(1, "maxsplit", -1);
+        TextSplit split =
+                fromRight ? TextSplit.fromRight(text, limit, budget) : TextSplit.fromLeft(text, limit, budget);
         return listed(separator == null ? split.words() : split.at(separator));
     }
 
@@ -180,7 +185,7 @@ final class TextMethods {
             return spaced(text, replacement, count, budget);
         }
         TextBuilder replaced = new TextBuilder(budget);
-        Search search = new Search(text, old, false, budget);
+        Search search = Search.forwards(text, old, budget);
         int from = 0;
         int at = search.next();
         for (int done = 0; at >= 0 && (count < 0 || done < count); done++) {
@@ -222,7 +227,7 @@ final class TextMethods {
         if (part.isEmpty()) {
             return PythonText.length(text) + 1;
         }
-        Search search = new Search(text, part, false, budget);
+        Search search = Search.forwards(text, part, budget);
         int count = 0;
         while (search.next() >= 0) {
             count++;
@@ -246,7 +251,7 @@ final class TextMethods {
         if (separator.isEmpty()) {
             throw new TemplateException("partition: the separator is empty");
         }
-        int at = search("sep", fromRight);
+        int at = fromRight ? last("sep") : first("sep");
         if (at < 0) {
             return new Tuple(fromRight ? List.of("", "", text) : List.of(text, "", ""));
         }

@@ -2,28 +2,47 @@ package parallax.chattemplate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /// A text cut into parts, as Python's `split`, `rsplit` and `splitlines` cut it.
 ///
 /// @param limit how many cuts at most; negative for all
-/// @param fromRight whether the cuts that a limit allows are the last ones
-record TextSplit(String text, int limit, boolean fromRight, Budget budget) {
+/// @param start where cutting begins: from the right, the cuts that a limit allows are the last ones
+record TextSplit(String text, int limit, Ends start, Budget budget) {
+    static TextSplit fromLeft(String text, int limit, Budget budget) {
+        return new TextSplit(text, limit, Ends.LEFT, budget);
+    }
+
+    static TextSplit fromRight(String text, int limit, Budget budget) {
+        return new TextSplit(text, limit, Ends.RIGHT, budget);
+    }
+
+    /// Without a limit.
+    static TextSplit all(String text, Budget budget) {
+        return fromLeft(text, -1, budget);
+    }
+
+    private boolean fromRight() {
+        return start == Ends.RIGHT;
+    }
+
     List<String> at(String separator) {
         if (separator.isEmpty()) {
             throw new TemplateException("split: the separator is empty");
         }
-        Search separators = new Search(text, separator, fromRight, budget);
+        Search separators =
+                fromRight() ? Search.backwards(text, separator, budget) : Search.forwards(text, separator, budget);
         List<String> parts = new ArrayList<>();
         int from = 0;
         int to = text.length();
         for (int at = next(separators, parts); at >= 0; at = next(separators, parts)) {
             int behind = at + separator.length();
-            add(parts, fromRight ? behind : from, fromRight ? to : at);
-            from = fromRight ? from : behind;
-            to = fromRight ? at : to;
+            add(parts, fromRight() ? behind : from, fromRight() ? to : at);
+            from = fromRight() ? from : behind;
+            to = fromRight() ? at : to;
         }
         add(parts, from, to);
-        return fromRight ? parts.reversed() : parts;
+        return fromRight() ? parts.reversed() : parts;
     }
 
     private int next(Search separators, List<String> parts) {
@@ -35,22 +54,22 @@ record TextSplit(String text, int limit, boolean fromRight, Budget budget) {
     List<String> words() {
         budget.charge(text.length());
         List<String> words = new ArrayList<>();
-        int far = fromRight ? 0 : text.length();
-        int near = behind(true, fromRight ? text.length() : 0, far);
+        int far = fromRight() ? 0 : text.length();
+        int near = behind(this::isSpace, fromRight() ? text.length() : 0, far);
         while (near != far) {
-            int end = limit >= 0 && words.size() >= limit ? far : behind(false, near, far);
+            int end = limit >= 0 && words.size() >= limit ? far : behind(index -> !isSpace(index), near, far);
             add(words, Math.min(near, end), Math.max(near, end));
-            near = behind(true, end, far);
+            near = behind(this::isSpace, end, far);
         }
-        return fromRight ? words.reversed() : words;
+        return fromRight() ? words.reversed() : words;
     }
 
     /// Where a run of white space, or of anything else, that begins at a place ends on the way to the
     /// far end.
-    private int behind(boolean isSpace, int start, int far) {
+    private int behind(IntPredicate isInRun, int start, int far) {
         int at = start;
-        while (at != far && isSpace(fromRight ? at - 1 : at) == isSpace) {
-            at += fromRight ? -1 : 1;
+        while (at != far && isInRun.test(fromRight() ? at - 1 : at)) {
+            at += fromRight() ? -1 : 1;
         }
         return at;
     }

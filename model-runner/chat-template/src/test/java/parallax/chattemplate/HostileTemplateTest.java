@@ -261,7 +261,7 @@ class HostileTemplateTest {
     }
 
     @Test
-    void a_long_conversation_is_no_hostility() {
+    void a_long_conversation_is_not_hostile() {
         String template = "{% set ns = namespace(user=0) %}{% for m in messages %}{% set text = m.content %}"
                 + "{% if m.role == 'user' %}{% set ns.user = ns.user + 1 %}{% endif %}"
                 + "{% if '</think>' in text %}{% set text = text.split('</think>')[-1].lstrip('\\n') %}{% endif %}"

@@ -15,6 +15,7 @@ import parallax.runner.Engine;
 import parallax.runner.GenerationRequest;
 import parallax.runner.Outcome;
 import parallax.runner.PendingGeneration;
+import parallax.runner.Provenance;
 import parallax.runner.decode.graph.Adapter;
 import parallax.runner.decode.graph.OnnxEnvironment;
 import parallax.runner.decode.graph.Session;
@@ -30,7 +31,7 @@ public final class OnnxEngine implements Engine {
     private final PromptReader prompts;
     private final Session session;
     private final Scheduler scheduler;
-    private final Origin origin;
+    private final Provenance.Origin origin;
     private final int maxContext;
     private final int vocabulary;
     private final RequestQueue queue = new RequestQueue();
@@ -56,7 +57,7 @@ public final class OnnxEngine implements Engine {
         }
         OrtSession.RunOptions runOptions = runOptions(adapter);
         held.push(runOptions);
-        this.origin = new Origin(
+        this.origin = new Provenance.Origin(
                 folder.name(),
                 folder.digest(),
                 adapter == null ? null : adapter.digest(),

@@ -36,7 +36,7 @@ final class ReplyInProgress {
     private final List<Integer> tokens = new ArrayList<>();
     private final List<TokenLogprob> logprobs = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
-    private final Origin origin;
+    private final Provenance.Origin origin;
     private @Nullable FinishReason finish;
     private @Nullable String failure;
     private String batchMode = "none";
@@ -52,7 +52,7 @@ final class ReplyInProgress {
             Set<Integer> endTokens,
             int room,
             @Nullable Tokenizer tokenizer,
-            Origin origin) {
+            Provenance.Origin origin) {
         GenerationRequest request = pending.request();
         this.pending = pending;
         this.onText = onText;
@@ -187,20 +187,8 @@ final class ReplyInProgress {
     private Outcome reply() {
         GenerationRequest request = pending.request();
         long now = System.nanoTime();
-        Provenance provenance = new Provenance(
-                origin.model(),
-                origin.modelDigest(),
-                origin.adapterDigest(),
-                origin.precision(),
-                origin.provider(),
-                origin.device(),
-                origin.templateDigest(),
-                request.sampler(),
-                request.seed(),
-                request.prompt(),
-                request.sample(),
+        Provenance.Course course = new Provenance.Course(
                 batchMode,
-                origin.runtime(),
                 promptIds.length,
                 reusedPromptTokens,
                 tokens.size(),
@@ -211,12 +199,12 @@ final class ReplyInProgress {
                 tokens.stream().mapToInt(Integer::intValue).toArray(),
                 finish == null ? FinishReason.CANCELLED : finish,
                 request.sampler().logprobs() >= 0 ? logprobs : null,
-                provenance);
+                new Provenance(origin, request.sampler(), request.seed(), request.prompt(), request.sample(), course));
     }
 
     @Override
     public String toString() {
-        return "ReplyInProgress[prompt " + pending.request().prompt() + ", reply "
+        return "ReplyInProgress[prompt " + pending.request().prompt() + ", sample "
                 + pending.request().sample() + ", ids " + Arrays.toString(promptIds) + "]";
     }
 }

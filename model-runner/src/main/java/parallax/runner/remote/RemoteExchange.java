@@ -228,7 +228,7 @@ final class RemoteExchange implements Runnable {
         GenerationRequest request = pending.request();
         long now = System.nanoTime();
         boolean templated = request.input() instanceof ModelInput.Conversation;
-        Provenance provenance = new Provenance(
+        Provenance.Origin origin = new Provenance.Origin(
                 endpoint.model(),
                 endpoint.model(),
                 null,
@@ -236,17 +236,16 @@ final class RemoteExchange implements Runnable {
                 String.valueOf(endpoint.base()),
                 "unknown",
                 templated ? "the endpoint's own" : null,
-                request.sampler(),
-                request.seed(),
-                request.prompt(),
-                request.sample(),
+                "OpenAI-compatible endpoint");
+        Provenance.Course course = new Provenance.Course(
                 "remote",
-                "OpenAI-compatible endpoint",
                 reply.promptTokens(),
                 0,
                 reply.generatedTokens(),
                 reply.hasBegun() ? (reply.firstPieceNs() - startedNs) / 1e6 : 0,
                 (now - startedNs) / 1e6);
+        Provenance provenance =
+                new Provenance(origin, request.sampler(), request.seed(), request.prompt(), request.sample(), course);
         return new Outcome.Generated(reply.text(), new int[0], reason, null, provenance);
     }
 }

@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,35 @@ class GenerateCommandTest {
             assertEquals(
                     5, line.get("provenance").get("sampler").get("max_tokens").asInt());
         }
+    }
+
+    /// Whoever reads the output finds every part of a provenance under its own name.
+    @Test
+    void a_provenance_is_one_flat_object() throws IOException {
+        assertEquals(0, generate("-p", "!!", "--max-tokens", "2", "--format", "jsonl"));
+        List<String> names = new ArrayList<>();
+        lines().getFirst().get("provenance").fieldNames().forEachRemaining(names::add);
+        assertEquals(
+                Set.of(
+                        "model",
+                        "model_digest",
+                        "adapter_digest",
+                        "precision",
+                        "provider",
+                        "device",
+                        "template_digest",
+                        "sampler",
+                        "seed",
+                        "prompt",
+                        "sample",
+                        "batch_mode",
+                        "runtime",
+                        "prompt_tokens",
+                        "reused_prompt_tokens",
+                        "generated_tokens",
+                        "time_to_first_token_ms",
+                        "duration_ms"),
+                Set.copyOf(names));
     }
 
     @Test
@@ -173,7 +204,7 @@ class GenerateCommandTest {
     }
 
     @Test
-    void a_conversation_is_no_raw_text() throws IOException {
+    void a_conversation_is_not_raw_text() throws IOException {
         Path prompts = Files.writeString(
                 model.resolve("p.jsonl"), "{\"messages\": [{\"role\": \"user\", \"content\": \"Hi\"}]}\n");
         assertEquals(2, generate("--prompts", prompts.toString(), "--raw"));

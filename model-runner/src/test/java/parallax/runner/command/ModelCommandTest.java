@@ -201,7 +201,7 @@ class ModelCommandTest {
     }
 
     @Test
-    void a_redirect_to_what_is_no_address_is_the_hubs_fault() {
+    void a_redirect_to_something_that_is_not_an_address_is_the_hubs_fault() {
         redirect = "http://[nowhere";
         assertEquals(3, pull());
         assertTrue(err.contains("the hub redirects to something that is not an address"), err);
@@ -219,7 +219,7 @@ class ModelCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"name", "a/b/c", "a/..", "/a/b", "a/b@", "a/b@../../x", "a b/c", ""})
-    void what_is_no_model_name_is_refused(String text) {
+    void what_is_not_a_model_name_is_refused(String text) {
         assertThrows(IllegalArgumentException.class, () -> ModelName.parse(text));
     }
 }

@@ -69,7 +69,7 @@ class RateCommandTest {
     }
 
     @Test
-    void a_chat_model_answers_for_every_item_and_sample_and_what_is_no_answer_counts_as_none() throws IOException {
+    void a_chat_model_answers_for_every_item_and_sample_and_unclear_replies_count_as_none() throws IOException {
         String chat = folder.resolve("chat").toString();
         assertEquals(
                 0,

@@ -37,7 +37,7 @@ class AdapterTest {
                 assertEquals(goldens.get(i).tokens(), Fixtures.tokens(pending.get(i)));
             }
             String digest = Objects.requireNonNull(
-                    Fixtures.generated(pending.getFirst()).provenance().adapterDigest());
+                    Fixtures.generated(pending.getFirst()).provenance().origin().adapterDigest());
             assertTrue(digest.startsWith("sha256:"));
         }
     }

@@ -17,6 +17,7 @@ import parallax.runner.GenerationRequest;
 import parallax.runner.ModelInput;
 import parallax.runner.Outcome;
 import parallax.runner.PendingGeneration;
+import parallax.runner.Provenance;
 import parallax.runner.SamplerSettings;
 import parallax.runner.Streaming;
 import parallax.runner.decode.graph.KvCache;
@@ -29,7 +30,8 @@ import parallax.runner.model.onnx.ElementType;
 class ContinuousSchedulerTest {
     private static final DecoderShape SHAPE = new DecoderShape(
             "Test", List.of(new DecoderShape.Layer(1, 1)), ElementType.FLOAT, CacheLayout.SHARED_BUFFER, 4, 100, false);
-    private static final Origin ORIGIN = new Origin("test", "", null, "fp32", "CPU", "none", null, "none");
+    private static final Provenance.Origin ORIGIN =
+            new Provenance.Origin("test", "", null, "fp32", "CPU", "none", null, "none");
 
     private final List<String> runs = new ArrayList<>();
     private final RequestQueue queue = new RequestQueue();

@@ -172,7 +172,7 @@ class EngineLifeTest {
             assertEquals(golden.tokens(), Fixtures.tokens(pending));
             assertEquals(
                     "CPUExecutionProvider",
-                    Fixtures.generated(pending).provenance().provider());
+                    Fixtures.generated(pending).provenance().origin().provider());
         }
     }
 

@@ -52,8 +52,8 @@ class PrefixReuseTest {
     }
 
     private static int computed(PendingGeneration pending) {
-        Provenance provenance = Fixtures.generated(pending).provenance();
-        return provenance.promptTokens() - provenance.reusedPromptTokens();
+        Provenance.Course course = Fixtures.generated(pending).provenance().course();
+        return course.promptTokens() - course.reusedPromptTokens();
     }
 
     @Test

@@ -111,9 +111,11 @@ class SampledTokensTest {
             int prompts = 0;
             for (PendingGeneration pending : submitAll(engine, "llama", GenerationRequest.Batching.SHARED)) {
                 Outcome.Generated reply = Fixtures.generated(pending);
-                computed +=
-                        reply.provenance().promptTokens() - reply.provenance().reusedPromptTokens();
-                prompts += pending.request().sample() == 0 ? reply.provenance().promptTokens() : 0;
+                computed += reply.provenance().course().promptTokens()
+                        - reply.provenance().course().reusedPromptTokens();
+                prompts += pending.request().sample() == 0
+                        ? reply.provenance().course().promptTokens()
+                        : 0;
             }
             assertTrue(computed <= prompts, computed + " prompt tokens computed for prompts of " + prompts);
         }

@@ -13,6 +13,7 @@ import parallax.runner.FinishReason;
 import parallax.runner.GenerationRequest;
 import parallax.runner.ModelInput;
 import parallax.runner.PendingGeneration;
+import parallax.runner.Provenance;
 import parallax.runner.SamplerSettings;
 import parallax.runner.Streaming;
 import parallax.runner.decode.graph.Session;
@@ -20,7 +21,8 @@ import parallax.runner.model.ModelFolder;
 
 /// Step by step, on a graph whose cache grows.
 class StaticSchedulerTest {
-    private static final Origin ORIGIN = new Origin("test", "", null, "fp32", "CPU", "none", null, "none");
+    private static final Provenance.Origin ORIGIN =
+            new Provenance.Origin("test", "", null, "fp32", "CPU", "none", null, "none");
     private static final int PROMPT_TOKENS = 120;
 
     private final RequestQueue queue = new RequestQueue();

@@ -87,7 +87,7 @@ class FolderFuzzTest {
     /// nothing can be filled.
     @ParameterizedTest
     @ValueSource(strings = {"model.onnx", "config.json", "tokenizer.json", "generation_config.json"})
-    void a_packed_file_is_no_model_and_is_not_unpacked(String name) throws IOException {
+    void a_packed_file_is_refused_and_not_unpacked(String name) throws IOException {
         copyModel();
         Path bomb = folder.resolve(name);
         byte[] zeros = new byte[1 << 20];

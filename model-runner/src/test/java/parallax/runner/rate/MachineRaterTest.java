@@ -53,24 +53,12 @@ class MachineRaterTest {
 
     private static Outcome.Generated reply(String text) {
         Provenance provenance = new Provenance(
-                "m",
-                "d",
-                null,
-                "fp32",
-                "p",
-                "d",
-                null,
+                new Provenance.Origin("m", "d", null, "fp32", "p", "d", null, "r"),
                 SamplerSettings.greedy(1),
                 0,
                 0,
                 0,
-                "alone",
-                "r",
-                1,
-                0,
-                1,
-                1,
-                1);
+                new Provenance.Course("alone", 1, 0, 1, 1, 1));
         return new Outcome.Generated(text, new int[] {1}, FinishReason.STOP, null, provenance);
     }
 

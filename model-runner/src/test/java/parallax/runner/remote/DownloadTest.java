@@ -26,6 +26,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,10 +108,24 @@ class DownloadTest {
         boolean stalls = stallsLeft-- > 0;
         exchange.getResponseBody().write(rest, 0, breaks || stalls ? Math.max(0, 2 - from) : rest.length);
         exchange.getResponseBody().flush();
+        if (breaks) {
+            awaitArrival();
+        }
         if (stalls) {
             awaitStop();
         }
         exchange.close();
+    }
+
+    /// Waits until what was sent is in the folder: a client may lose what it has received when the
+    /// connection breaks.
+    private void awaitArrival() throws IOException {
+        for (long arrived = 0; arrived < 2; ) {
+            try (Stream<Path> written = Files.list(folder)) {
+                arrived = written.mapToLong(file -> file.toFile().length()).sum();
+            }
+            StandInEndpoint.pause(5);
+        }
     }
 
     private void awaitStop() {

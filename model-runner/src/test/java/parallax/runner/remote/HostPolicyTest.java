@@ -35,7 +35,7 @@ class HostPolicyTest {
                 "0.0.0.0",
                 "::"
             })
-    void no_name_leads_to_metadata_or_to_what_is_no_server(String address) {
+    void no_name_leads_to_metadata_or_to_anything_but_a_server(String address) {
         assertTrue(policy.isRefused(InetAddress.ofLiteral(address)));
     }
 

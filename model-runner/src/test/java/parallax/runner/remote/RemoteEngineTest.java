@@ -72,9 +72,9 @@ class RemoteEngineTest {
             assertEquals("Grüß dich 👋!", reply.text());
             assertEquals(List.of("Grüß", " dich 👋", "!"), pieces);
             assertEquals(FinishReason.STOP, reply.finishReason());
-            assertEquals(7, reply.provenance().promptTokens());
-            assertEquals(3, reply.provenance().generatedTokens());
-            assertEquals("big-model", reply.provenance().model());
+            assertEquals(7, reply.provenance().course().promptTokens());
+            assertEquals(3, reply.provenance().course().generatedTokens());
+            assertEquals("big-model", reply.provenance().origin().model());
         }
         JsonNode body = served.asked().remove();
         assertEquals("user", body.at("/messages/0/role").asText());
@@ -241,7 +241,7 @@ class RemoteEngineTest {
     }
 
     @Test
-    void an_error_of_null_is_no_error() {
+    void an_error_of_null_is_not_an_error() {
         served.answer(events("data: {\"error\":null,\"choices\":[{\"delta\":{\"content\":\"ok\"}}]}", END));
         try (RemoteEngine engine = engine()) {
             assertEquals("ok", generated(engine.submit(request())).text());

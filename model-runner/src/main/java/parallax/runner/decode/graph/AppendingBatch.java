@@ -83,7 +83,7 @@ public final class AppendingBatch implements AutoCloseable {
         tensors.put(inputs, "input_ids", flat, rows, columns);
         tensors.put(inputs, "attention_mask", mask, rows, width);
         tensors.put(inputs, "position_ids", positions, rows, columns);
-        tensors.putCacheBranch(inputs, last != null);
+        tensors.putCacheBranch(inputs, length);
         for (int tensor = 0; last == null && tensor < 2 * shape.layers().size(); tensor++) {
             DecoderShape.Layer layer = shape.layers().get(tensor / 2);
             inputs.put(

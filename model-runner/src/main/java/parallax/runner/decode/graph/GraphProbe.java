@@ -28,7 +28,7 @@ public final class GraphProbe {
             tensors.put(inputs, "input_ids", new long[] {0, 0}, 1, 2);
             tensors.put(inputs, "attention_mask", new long[] {1, 1}, 1, 2);
             tensors.put(inputs, "position_ids", new long[] {0, 1}, 1, 2);
-            tensors.putCacheBranch(inputs, false);
+            tensors.putCacheBranch(inputs, 0);
             for (int tensor = 0; tensor < 2 * shape.layers().size(); tensor++) {
                 DecoderShape.Layer layer = shape.layers().get(tensor / 2);
                 inputs.put(

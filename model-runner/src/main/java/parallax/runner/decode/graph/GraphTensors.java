@@ -52,9 +52,11 @@ final class GraphTensors {
     }
 
     /// Tells merged graphs whether there is a cache.
-    void putCacheBranch(Map<String, OnnxTensor> inputs, boolean hasCache) throws OrtException {
+    ///
+    /// @param held how many tokens it holds
+    void putCacheBranch(Map<String, OnnxTensor> inputs, int held) throws OrtException {
         if (shape.hasCacheBranch()) {
-            inputs.put("use_cache_branch", OnnxTensor.createTensor(OnnxEnvironment.get(), new boolean[] {hasCache}));
+            inputs.put("use_cache_branch", OnnxTensor.createTensor(OnnxEnvironment.get(), new boolean[] {held > 0}));
         }
     }
 

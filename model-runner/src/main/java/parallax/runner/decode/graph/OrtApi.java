@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 ///
 /// @see <a href="https://onnxruntime.ai/docs/api/c/struct_ort_api.html">OrtApi</a>
 final class OrtApi {
+    private static final int GET_ERROR_MESSAGE = 2;
+    private static final int RELEASE_STATUS = 93;
     private static final String BASE_FUNCTION = "OrtGetApiBase";
     private static final String NAME = "libonnxruntime.so.1";
     private static final Linker LINKER = Linker.nativeLinker();
@@ -73,29 +75,36 @@ final class OrtApi {
 
     /// Calls a function that returns an `OrtStatus*`, and throws the error that it reports.
     void call(int index, Object... arguments) {
-        MemorySegment status = (MemorySegment) invoke(function(index, true, arguments), arguments);
+        MemorySegment status = (MemorySegment) invoke(returningStatus(index, arguments), arguments);
         if (status.address() != 0) {
-            String message = ((MemorySegment) invoke(function(2, true, status), status))
+            String message = ((MemorySegment) invoke(returningStatus(GET_ERROR_MESSAGE, status), status))
                     .reinterpret(UNBOUNDED)
                     .getString(0);
-            release(93, status);
+            release(RELEASE_STATUS, status);
             throw new IllegalStateException("ONNX Runtime: " + message);
         }
     }
 
     /// Calls a function that returns nothing.
     void release(int index, Object... arguments) {
-        invoke(function(index, false, arguments), arguments);
+        invoke(returningNothing(index, arguments), arguments);
     }
 
-    private MethodHandle function(int index, boolean returnsPointer, Object... arguments) {
-        return functions.computeIfAbsent(index, i -> {
-            MemoryLayout[] layouts = Stream.of(arguments).map(OrtApi::layout).toArray(MemoryLayout[]::new);
-            FunctionDescriptor descriptor = returnsPointer
-                    ? FunctionDescriptor.of(ValueLayout.ADDRESS, layouts)
-                    : FunctionDescriptor.ofVoid(layouts);
-            return LINKER.downcallHandle(table.get(ValueLayout.ADDRESS, i * POINTER), descriptor);
-        });
+    private MethodHandle returningStatus(int index, Object... arguments) {
+        return function(index, FunctionDescriptor.of(ValueLayout.ADDRESS, layouts(arguments)));
+    }
+
+    private MethodHandle returningNothing(int index, Object... arguments) {
+        return function(index, FunctionDescriptor.ofVoid(layouts(arguments)));
+    }
+
+    private MethodHandle function(int index, FunctionDescriptor descriptor) {
+        return functions.computeIfAbsent(
+                index, i -> LINKER.downcallHandle(table.get(ValueLayout.ADDRESS, i * POINTER), descriptor));
+    }
+
+    private static MemoryLayout[] layouts(Object... arguments) {
+        return Stream.of(arguments).map(OrtApi::layout).toArray(MemoryLayout[]::new);
     }
 
     private static MemoryLayout layout(Object argument) {
