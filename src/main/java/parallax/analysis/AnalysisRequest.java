@@ -68,7 +68,7 @@ public record AnalysisRequest(
                 throw new IllegalArgumentException("Replicates lie in 0 to " + MOST_REPLICATES + ".");
             }
             // refuses what analytics does not know, in its own words
-            var unused = settings(UnsurePolicy.CATEGORY, metrics, permutations, bootstrap, seed);
+            var _ = settings(UnsurePolicy.CATEGORY, metrics, permutations, bootstrap, seed);
         }
     }
 

@@ -75,7 +75,7 @@ public class DemoWorld {
         Study study = study();
         if (study.state() == Study.State.DRAFT) {
             writeItems(study.id, told);
-            publication.publish(study.id, Actor.SYSTEM);
+            publication.publish(study.id, Actor.system());
         }
         told.that("Simulated raters judge them");
         raters.judge(study.id, SimulatedRaters.Plan.typical(SEED, SIMULATED_RATERS), tally -> {}, () -> false);
@@ -99,7 +99,7 @@ public class DemoWorld {
         }
         GenerationRuns.Progress run = runs.ofStudy(studyId).getFirst();
         if (run.mayResume()) {
-            runs.resume(studyId, run.id(), Actor.SYSTEM);
+            runs.resume(studyId, run.id(), Actor.system());
         }
         told.that("The demo model writes replies");
         while (!run.state().equals("done")) {

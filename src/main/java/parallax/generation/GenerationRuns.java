@@ -84,7 +84,7 @@ public class GenerationRuns {
         }
 
         public boolean mayResume() {
-            return state.equals("cancelled") || state.equals("failed") || state.equals("done") && failed > 0;
+            return state.equals("cancelled") || state.equals("failed") || (state.equals("done") && failed > 0);
         }
     }
 

@@ -64,7 +64,7 @@ final class Replies implements AutoCloseable {
                 return;
             }
             pending.add(asked);
-            asked.outcome().thenAccept(outcome -> finished.add(new Reply(next.get(), asked, outcome)));
+            var _ = asked.outcome().thenAccept(outcome -> finished.add(new Reply(next.get(), asked, outcome)));
         }
     }
 

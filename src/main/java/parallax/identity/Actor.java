@@ -4,8 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Who did something that the audit trail holds.
 public sealed interface Actor {
-    Actor SYSTEM = new Installation();
-
     /// The installation itself: a command, the demo, a person who is not signed in.
     record Installation() implements Actor {}
 
@@ -14,6 +12,10 @@ public sealed interface Actor {
 
     /// A rater in a study.
     record OfParticipation(long id) implements Actor {}
+
+    static Actor system() {
+        return new Installation();
+    }
 
     static Actor account(long id) {
         return new OfAccount(id);
@@ -25,7 +27,7 @@ public sealed interface Actor {
 
     /// @param id of an account; null where the installation does something by itself
     static Actor accountOrSystem(@Nullable Long id) {
-        return id == null ? SYSTEM : account(id);
+        return id == null ? system() : account(id);
     }
 
     /// The kind of actor, as it is stored.

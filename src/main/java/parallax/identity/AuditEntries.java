@@ -30,8 +30,6 @@ public class AuditEntries {
 
     /// An entry as stored.
     ///
-    /// @param actor `system`, `account` or `participation`
-    /// @param actorName of an account, empty for others
     /// @param action its word: one of [AuditAction], or what an earlier version wrote
     /// @param subjectName of an account that something happened to, empty for other subjects
     public record Stored(

@@ -64,7 +64,7 @@ public class AuditTrailCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var filter = AuditEntries.Filter.NONE.inStudy(study).since(since());
         write(filter, new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
-        AuditEntry exported = AuditEntry.of(Actor.SYSTEM, AuditAction.AUDIT_TRAIL_EXPORTED);
+        AuditEntry exported = AuditEntry.of(Actor.system(), AuditAction.AUDIT_TRAIL_EXPORTED);
         trail.record(study == null ? exported : exported.inStudy(study));
         return 0;
     }

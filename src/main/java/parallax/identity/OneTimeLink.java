@@ -43,7 +43,7 @@ public class OneTimeLink {
             return Optional.empty();
         }
         sql.update("delete from one_time_link where purpose = 'first_owner'");
-        return Optional.of(create("first_owner", null, SET_UP, Actor.SYSTEM));
+        return Optional.of(create("first_owner", null, SET_UP, Actor.system()));
     }
 
     @Transactional
@@ -74,7 +74,7 @@ public class OneTimeLink {
                 where token_hash = :token and used_at is null and expires_at > :now returning account_id""",
                 bind("now", now),
                 bind("token", token.hash()));
-        used.forEach(link -> trail.record(entry(AuditAction.LINK_USED, link.accountId(), Actor.SYSTEM)));
+        used.forEach(link -> trail.record(entry(AuditAction.LINK_USED, link.accountId(), Actor.system())));
         return !used.isEmpty();
     }
 

@@ -52,7 +52,7 @@ public final class Password {
 
     /// Takes the time of [#matches], for an address that nobody has.
     public static void matchNobody(String password) {
-        var unused = matches(password, NOBODY);
+        var _ = matches(password, NOBODY);
     }
 
     private static int[] cost(String parameters) {

@@ -42,7 +42,7 @@ public class SignInLimit {
     /// Counts a failure, which is on the audit trail too.
     @Transactional
     public void failed(String email, String address) {
-        trail.record(AuditEntry.of(Actor.SYSTEM, AuditAction.SIGN_IN_FAILED)
+        trail.record(AuditEntry.of(Actor.system(), AuditAction.SIGN_IN_FAILED)
                 .with("email", trail.keyed(email))
                 .with("address", trail.keyed(address)));
         sql.update(

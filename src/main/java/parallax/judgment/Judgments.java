@@ -86,6 +86,7 @@ public class Judgments {
         return gaps.isEmpty() ? store(rater, held.get(), submission, rubric) : new Outcome.Incomplete(gaps);
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // compared by what it holds
     private record Earlier(long judgmentId, byte[] bodyHash, boolean surplus) {
         boolean matches(Submission submission) {
             return Arrays.equals(bodyHash, submission.bodyHash());

@@ -26,6 +26,7 @@ class RubricViews {
     }
 
     /// A rubric that is not locked is read anew each time and may have changed.
+    @SuppressWarnings("ReferenceEquality") // the same rubric read anew is another one
     private Shown unanswered(Rubric rubric) {
         Unanswered known = unanswered.get(rubric.id());
         if (known == null || known.rubric != rubric) {

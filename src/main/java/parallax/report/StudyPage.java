@@ -10,7 +10,6 @@ import parallax.study.StudyNotice;
 ///
 /// @param id the study's id, as in its address
 /// @param figures null while the first ones are being worked out
-/// @param live whether the page follows new judgments as they come
 @CheckedTemplate(basePath = "report", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
 public record StudyPage(
         long id,

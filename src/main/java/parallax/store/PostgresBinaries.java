@@ -130,7 +130,7 @@ record PostgresBinaries(Path folder, List<String> wrapper) {
 
     private static Optional<String> onPath(String program) {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin:/bin");
-        for (String folder : path.split(File.pathSeparator)) {
+        for (String folder : path.split(File.pathSeparator, -1)) {
             Path file = Path.of(folder, program);
             if (!folder.isEmpty() && Files.isExecutable(file)) {
                 return Optional.of(file.toString());

@@ -65,7 +65,7 @@ class SizesTest {
                                     Repository.name(Path.of(unit.getSourceFile().toUri())) + " " + method.getName()
                                             + ": " + lines + " lines");
                         }
-                        return super.visitMethod(method, nothing);
+                        return super.visitMethod(method, null);
                     }
                 }.scan(unit, null);
             }

@@ -73,7 +73,7 @@ final class SqlStrings {
                     found.put(expression, value(expression, constants));
                     return null;
                 }
-                return super.scan(tree, nothing);
+                return super.scan(tree, null);
             }
 
             @Override
@@ -81,7 +81,7 @@ final class SqlStrings {
                 if (call.getMethodSelect().toString().equals("CopyTable.into")) {
                     found.put(call, "copy " + value(call.getArguments().get(1), constants));
                 }
-                return super.visitMethodInvocation(call, nothing);
+                return super.visitMethodInvocation(call, null);
             }
         }.scan(unit, null);
         return found;
@@ -92,10 +92,11 @@ final class SqlStrings {
         new TreeScanner<Void, Void>() {
             @Override
             public Void visitVariable(VariableTree variable, Void nothing) {
-                if (variable.getInitializer() instanceof ExpressionTree value && isText(value)) {
+                ExpressionTree value = variable.getInitializer();
+                if (value != null && isText(value)) {
                     constants.put(variable.getName().toString(), value);
                 }
-                return super.visitVariable(variable, nothing);
+                return super.visitVariable(variable, null);
             }
         }.scan(unit, null);
         return constants;

@@ -25,18 +25,18 @@ import parallax.architecture.SqlStrings.Text;
 class TableOwnersTest {
     /// @param room whose statements may write the table all the same
     /// @param why in words
-    private record Exception(String room, Set<String> tables, String why) {
+    private record Exempted(String room, Set<String> tables, String why) {
         boolean covers(String writer, String table) {
             return room.equals(writer) && tables.contains(table);
         }
     }
 
-    private static final List<Exception> EXCEPTIONS = List.of(
-            new Exception(
+    private static final List<Exempted> EXCEPTIONS = List.of(
+            new Exempted(
                     "judgment",
                     Set.of("assignment", "draft", "participation", "audit_entry"),
                     "a submission is one statement, as it must cost few round trips; Judgments says so"),
-            new Exception(
+            new Exempted(
                     "dataset",
                     Set.of(
                             "item",
@@ -51,7 +51,7 @@ class TableOwnersTest {
                             "…"),
                     "an import copies the rows of millions of judgments, and of the items and raters that they are of,"
                             + " by COPY in one transaction"),
-            new Exception(
+            new Exempted(
                     "dataset",
                     Set.of(
                             "study",
@@ -64,7 +64,7 @@ class TableOwnersTest {
                             "rater_pool",
                             "audit_entry"),
                     "an import does not yet ask for what an owner could do for it"),
-            new Exception("store", Set.of("…"), "a backup is restored into every table as it was, whoever owns it"));
+            new Exempted("store", Set.of("…"), "a backup is restored into every table as it was, whoever owns it"));
 
     private static final Pattern OWNER =
             Pattern.compile("comment on table (\\w+) is\\s+'owner: (\\w+), ((?:[^']|'')+)'");
@@ -102,7 +102,7 @@ class TableOwnersTest {
 
     @Test
     void every_exception_is_needed() throws IOException {
-        Map<Exception, Set<String>> unused = new LinkedHashMap<>();
+        Map<Exempted, Set<String>> unused = new LinkedHashMap<>();
         EXCEPTIONS.forEach(exception -> unused.put(exception, new TreeSet<>(exception.tables())));
         for (Text text : SqlStrings.all()) {
             for (String table : written(text.value())) {

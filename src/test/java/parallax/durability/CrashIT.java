@@ -51,7 +51,7 @@ class CrashIT {
     void no_acknowledged_judgment_is_lost_or_doubled_and_no_seat_overbooked_when_processes_are_killed(
             @TempDir Path folder) throws Exception {
         Random random = new Random(seed);
-        var killed = new AtomicInteger();
+        int killed = 0;
         try (ServedApplication application =
                         ServedApplication.start(folder, "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
                 ExecutorService raters = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -67,7 +67,7 @@ class CrashIT {
                     Thread.sleep(random.nextInt(700));
                     if (kill % 2 == 0) {
                         application.kill();
-                        killed.incrementAndGet();
+                        killed++;
                         application.startAgain();
                     } else {
                         killPostgres(application);
@@ -80,7 +80,7 @@ class CrashIT {
             for (Future<?> rater : running) {
                 rater.get();
             }
-            check(application, study, killed.get());
+            check(application, study, killed);
         }
     }
 

@@ -42,13 +42,14 @@ public final class LoadBench {
     private LoadBench() {}
 
     /// One round over HTTP.
+    @SuppressWarnings("ArrayRecordComponent") // measured values, never compared
     private record Round(int submissions, double seconds, double[] submitMs, double[] nextMs, double generatorCores) {}
 
     private record Sample(List<Double> submitMs, List<Double> nextMs) {}
 
     public static void main(String[] arguments) throws Exception {
         Path folder = Files.createTempDirectory("parallax-load");
-        String[] options = System.getProperty("javaOptions", "-Xmx1g").split(" ");
+        String[] options = System.getProperty("javaOptions", "-Xmx1g").split(" ", -1);
         try (ServedApplication application = ServedApplication.start(folder, options);
                 EmbeddedPostgres postgres = EmbeddedPostgres.attachOrStart(application.data())) {
             PGSimpleDataSource database =

@@ -86,7 +86,7 @@ class RunnerCrashIT {
                 select count(*) from (select study_id, position, row_number() over (partition by study_id order by position) - 1 as at
                     from item) numbered where position <> at"""), "items are numbered without gap, seed " + seed);
         assertEquals(
-                PROMPTS * SAMPLES,
+                (long) PROMPTS * SAMPLES,
                 number(connection, """
                         select count(*) from (select p.position, g.sample from generation g join prompt p on p.id = g.prompt_id
                             group by p.position, g.sample having count(distinct g.response) = 1) alike"""),

@@ -119,7 +119,7 @@ class StatefulTest {
             } else if (what < 80) {
                 return extend(rater, where);
             } else if (what < 90) {
-                return wait(where);
+                return waitAWhile();
             } else if (what < 95) {
                 return readmit(rater, where);
             }
@@ -226,7 +226,7 @@ class StatefulTest {
             return "extend " + rater + " " + held.position;
         }
 
-        private String wait(String where) {
+        private String waitAWhile() {
             int minutes = STEP_MINUTES * (1 + random.nextInt(6));
             clock.advance(Duration.ofMinutes(minutes));
             model.now += minutes;

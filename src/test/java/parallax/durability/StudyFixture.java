@@ -102,7 +102,7 @@ public class StudyFixture {
                     item,
                     "Reply " + i + ".");
         }
-        publication.publish(study, Actor.SYSTEM);
+        publication.publish(study, Actor.system());
         return study;
     }
 

@@ -57,7 +57,7 @@ class CancelledRunTest {
         while (items(study) == 0 && !carriedOut.isDone()) {
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
-        assertTrue(runs.cancel(study, run, Actor.SYSTEM), "the run was still under way");
+        assertTrue(runs.cancel(study, run, Actor.system()), "the run was still under way");
         long whenCancelled = items(study);
         carriedOut.get(5, TimeUnit.MINUTES);
         assertTrue(whenCancelled > 0);

@@ -124,15 +124,15 @@ class ModelSourcesTest {
                 models.source(ModelsResource.SERVED),
                 Decoding.sampling(0, 1, 12, 1, 1),
                 ines.id());
-        assertTrue(runs.cancel(study, run, Actor.SYSTEM));
+        assertTrue(runs.cancel(study, run, Actor.system()));
         assertFalse(runner.runNext(), "a cancelled run is nobody's");
-        assertTrue(runs.resume(study, run, Actor.SYSTEM));
+        assertTrue(runs.resume(study, run, Actor.system()));
         assertTrue(runner.runNext());
         GenerationRuns.Progress first = runs.ofStudy(study).getLast();
         assertEquals(2, first.done());
         assertEquals(1, first.failed());
         ModelsResource.ASKED.clear();
-        assertTrue(first.mayResume() && runs.resume(study, run, Actor.SYSTEM));
+        assertTrue(first.mayResume() && runs.resume(study, run, Actor.system()));
         assertTrue(runner.runNext());
         assertEquals(1, ModelsResource.ASKED.size(), "only what failed is asked for again");
         assertEquals(2, sql.number("select count(*) from item where study_id = ?", study));
@@ -143,7 +143,7 @@ class ModelSourcesTest {
         generated(models.source(ModelsResource.SERVED), "One.\nPlease fail.", 1);
         long run = runs.ofStudy(study).getLast().id();
         world.publish(study);
-        assertFalse(runs.resume(study, run, Actor.SYSTEM));
+        assertFalse(runs.resume(study, run, Actor.system()));
         ModelSource source = models.source(ModelsResource.SERVED);
         List<Prompts.Prompt> prompts = Prompts.read("Two.");
         Decoding decoding = Decoding.sampling(0, 1, 12, 1, 1);

@@ -238,10 +238,10 @@ class LauncherTest {
     void a_red_test_ends_with_status_1_although_every_module_ran_to_its_end() throws Exception {
         Outcome outcome = parallax(Map.of("FAKE_TESTS_FAIL", "1"), home, "test");
         assertEquals(1, outcome.status());
-        assertEquals(
-                "[ERROR] Tests run: 7, Failures: 1, Errors: 0, Skipped: 1\n"
-                        + "[WARNING] Tests run: 7, Failures: 0, Errors: 0, Skipped: 1\n",
-                outcome.out());
+        assertEquals("""
+                [ERROR] Tests run: 7, Failures: 1, Errors: 0, Skipped: 1
+                [WARNING] Tests run: 7, Failures: 0, Errors: 0, Skipped: 1
+                """, outcome.out());
         assertTrue(outcome.err().contains("parallax: Tests failed: "), outcome.err());
         assertTrue(Files.readString(home.resolve("calls")).contains("-fae -Dmaven.test.failure.ignore=true verify"));
     }

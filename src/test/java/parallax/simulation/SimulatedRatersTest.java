@@ -57,7 +57,11 @@ class SimulatedRatersTest {
         assertTrue(items.size() >= 5, "the two studies share " + items.size() + " pairs of rater and item");
         assertEquals(
                 items,
-                inBoth.stream().map(s -> s.split("=")[0]).distinct().sorted().toList());
+                inBoth.stream()
+                        .map(s -> s.split("=", -1)[0])
+                        .distinct()
+                        .sorted()
+                        .toList());
     }
 
     @Test

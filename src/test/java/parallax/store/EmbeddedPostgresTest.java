@@ -71,13 +71,13 @@ class EmbeddedPostgresTest {
         long server;
         int acknowledged = 0;
         try (BufferedReader said = owner.inputReader(StandardCharsets.UTF_8)) {
-            server = Long.parseLong(said.readLine().split(" ")[1]);
+            server = Long.parseLong(said.readLine().split(" ", -1)[1]);
             while (acknowledged < 200) {
-                acknowledged = Integer.parseInt(said.readLine().split(" ")[1]);
+                acknowledged = Integer.parseInt(said.readLine().split(" ", -1)[1]);
             }
             owner.toHandle().destroyForcibly();
             for (String line = said.readLine(); line != null && line.matches("stored \\d+"); line = said.readLine()) {
-                acknowledged = Integer.parseInt(line.split(" ")[1]);
+                acknowledged = Integer.parseInt(line.split(" ", -1)[1]);
             }
         }
         assertTrue(owner.waitFor(1, TimeUnit.MINUTES));
@@ -105,7 +105,7 @@ class EmbeddedPostgresTest {
                 assertEquals("postgres " + attached.pid(), server);
                 execute(attached, "CREATE TABLE attached_wrote AS SELECT 1 AS n");
             }
-            assertTrue(ProcessHandle.of(Long.parseLong(server.split(" ")[1]))
+            assertTrue(ProcessHandle.of(Long.parseLong(server.split(" ", -1)[1]))
                     .orElseThrow()
                     .isAlive());
             owner.toHandle().destroy();
@@ -135,7 +135,7 @@ class EmbeddedPostgresTest {
     @Test
     void a_taken_port_is_left_alone_and_another_one_chosen() throws Exception {
         int port = EmbeddedPostgresTest.portOnce();
-        try (var squatter = new java.net.ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"));
+        try (var squatter = new java.net.ServerSocket(port, 1, InetAddress.getLoopbackAddress());
                 EmbeddedPostgres postgres = EmbeddedPostgres.start(data)) {
             assertFalse(postgres.jdbcUrl().contains(":" + squatter.getLocalPort() + "/"), postgres.jdbcUrl());
             assertEquals(1, number(postgres, "SELECT 1"));
@@ -166,7 +166,7 @@ class EmbeddedPostgresTest {
     void only_the_loopback_address_and_only_the_password_let_anybody_in() throws Exception {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(data)) {
             int port = port(postgres);
-            new Socket(InetAddress.getByName("127.0.0.1"), port).close();
+            new Socket(InetAddress.getLoopbackAddress(), port).close();
             for (NetworkInterface network : Collections.list(NetworkInterface.getNetworkInterfaces())) {
                 for (InetAddress address : Collections.list(network.getInetAddresses())) {
                     if (!address.isLoopbackAddress()) {

@@ -86,7 +86,7 @@ class AccessibilityTest extends Story {
         long draft = world.draft(world.twoShores("A draft", 5, 5), owner);
         return List.of(
                 "/sign-in",
-                "/welcome/" + links.forPassword(owner.id(), Actor.SYSTEM).text(),
+                "/welcome/" + links.forPassword(owner.id(), Actor.system()).text(),
                 "/studies",
                 "/studies/new",
                 at,

@@ -149,7 +149,7 @@ public class World {
         for (int i = 0; i < replies.length; i++) {
             item(id, i, "item-" + i, "Everyday advice", "Is that a good idea?", replies[i]);
         }
-        publication.publish(id, Actor.SYSTEM);
+        publication.publish(id, Actor.system());
         return new OpenStudy(id, Study.<Study>findById(id).code);
     }
 
@@ -170,7 +170,7 @@ public class World {
     }
 
     public void publish(long study) {
-        publication.publish(study, Actor.SYSTEM);
+        publication.publish(study, Actor.system());
     }
 
     public void share(OpenStudy study, Person with, boolean asResearcher, boolean mayExport) {

@@ -237,7 +237,7 @@ class AccessMatrixTest {
         if (address.contains("{token}")) {
             address = address.replace(
                     "{token}",
-                    links.forPassword(person("analyst").id(), Actor.SYSTEM).text());
+                    links.forPassword(person("analyst").id(), Actor.system()).text());
         }
         if (address.contains("{item}")) {
             long item = sql.number("select min(id) from item where study_id = ?", study.id());

@@ -121,7 +121,7 @@ class FormsTest {
     @Test
     void forms_before_sign_in_do_too() {
         var ines = world.person(Role.RESEARCHER, "Ines");
-        String link = "/welcome/" + links.forPassword(ines.id(), Actor.SYSTEM).text();
+        String link = "/welcome/" + links.forPassword(ines.id(), Actor.system()).text();
         var wrong = new ArrayList<String>();
         var client = Browserless.anonymous();
         attack(client, "/sign-in", Map.of("email", ines.email(), "password", "x"), wrong);

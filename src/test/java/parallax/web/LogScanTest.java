@@ -99,7 +99,7 @@ class LogScanTest {
     void signing_in_leaves_neither_address_nor_password_nor_token_in_the_log() {
         var owner = world.person(Role.OWNER, MARK);
         sql.update("update account set email = ? where id = ?", MARK + owner.email(), owner.id());
-        String link = links.forPassword(owner.id(), Actor.SYSTEM).text();
+        String link = links.forPassword(owner.id(), Actor.system()).text();
         var client = Browserless.anonymous();
         client.post("/sign-in", Map.of("email", MARK + owner.email(), "password", MARK + " wrong"));
         client.post("/sign-in", Map.of("email", MARK + "\u0000", "password", MARK + "\u0000"));

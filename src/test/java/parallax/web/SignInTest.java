@@ -106,7 +106,7 @@ class SignInTest {
 
     @Test
     void opening_a_one_time_link_does_not_use_it_up_sending_its_form_does_once() {
-        String at = "/welcome/" + links.forPassword(ines.id(), Actor.SYSTEM).text();
+        String at = "/welcome/" + links.forPassword(ines.id(), Actor.system()).text();
         for (int i = 0; i < 3; i++) {
             assertEquals(200, Browserless.anonymous().get(at).statusCode());
         }
@@ -136,8 +136,8 @@ class SignInTest {
 
     @Test
     void a_new_link_ends_the_one_before() {
-        Token first = links.forPassword(ines.id(), Actor.SYSTEM);
-        Token second = links.forPassword(ines.id(), Actor.SYSTEM);
+        Token first = links.forPassword(ines.id(), Actor.system());
+        Token second = links.forPassword(ines.id(), Actor.system());
         assertEquals(
                 404, Browserless.anonymous().get("/welcome/" + first.text()).statusCode());
         assertEquals(
@@ -174,7 +174,7 @@ class SignInTest {
 
     @Test
     void secrets_are_stored_as_hashes_only() {
-        Token link = links.forPassword(ines.id(), Actor.SYSTEM);
+        Token link = links.forPassword(ines.id(), Actor.system());
         assertEquals(
                 303,
                 Browserless.anonymous()

@@ -41,6 +41,7 @@ import picocli.CommandLine.Parameters;
         description = "Disagreement metrics of a CSV of ratings: for everybody, by group, and between groups.",
         sortOptions = false,
         usageHelpAutoWidth = true,
+        mixinStandardHelpOptions = true,
         footerHeading = "%nFor example:%n",
         footer = {
             "  parallax analyze ratings.csv --item item_id --rater rater_id --answer rating",
@@ -217,13 +218,6 @@ public final class AnalyzeCommand implements Callable<Integer> {
             defaultValue = "table",
             description = "The form of the result (default ${DEFAULT-VALUE}).")
     private Report.Format format = Report.Format.TABLE;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this and exit.")
-    @SuppressWarnings("UnusedVariable") // picocli reads it
-    private boolean help;
 
     private final PrintStream out;
     private final PrintStream err;
