@@ -1,5 +1,7 @@
 package parallax.api;
 
+import static parallax.store.Sql.bind;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -52,10 +54,10 @@ public class ApiRows {
                 select i.id, i.code, i.topic, i.source,
                     (select json_agg(json_build_object('speaker', t.speaker, 'content', t.content) order by t.position)
                      from turn t where t.item_id = i.id) as turns
-                from item i where i.study_id = ? and i.id > ? order by i.id limit ?""",
-                studyId,
-                after,
-                limit);
+                from item i where i.study_id = :study and i.id > :after order by i.id limit :limit""",
+                bind("study", studyId),
+                bind("after", after),
+                bind("limit", limit));
     }
 
     List<Judgment> judgments(long studyId, long after, int limit) {
@@ -80,10 +82,10 @@ public class ApiRows {
                      from group_membership m join axis a on a.id = m.axis_id join rater_group g on g.id = m.rater_group_id
                      where m.participation_id = j.participation_id) as groups
                 from judgment j join item i on i.id = j.item_id left join participation p on p.id = j.participation_id
-                where j.study_id = ? and j.current and j.id > ? order by j.id limit ?""",
-                studyId,
-                after,
-                limit);
+                where j.study_id = :study and j.current and j.id > :after order by j.id limit :limit""",
+                bind("study", studyId),
+                bind("after", after),
+                bind("limit", limit));
     }
 
     private <T> T read(String text, TypeReference<T> type) {

@@ -15,6 +15,7 @@ import parallax.runner.Engine;
 import parallax.runner.FinishReason;
 import parallax.runner.Outcome;
 import parallax.runner.model.ModelFolderException;
+import parallax.store.Heartbeat;
 import parallax.store.RefusedStatement;
 
 /// Carries generation runs out, where this process has the role `runner`: claims one, writes every reply
@@ -92,7 +93,7 @@ public class RunnerJob {
     /// @return whether the run came to its end, or was taken away; otherwise it waits to be claimed again
     private boolean carryOut(GenerationRuns.Run run) {
         Log.infof("Generation run %d begins", run.id());
-        try (RunHeartbeat heart = RunHeartbeat.of(runs, run, name);
+        try (Heartbeat heart = Heartbeat.of("Generation run " + run.id(), () -> runs.beat(run, name));
                 Engine engine = engines.open(run.source())) {
             if (!engine.notice().isEmpty()) {
                 runs.note(run, engine.notice());
@@ -123,7 +124,7 @@ public class RunnerJob {
     }
 
     /// @return whether every reply is there; otherwise the run was taken away, or this process ends
-    private boolean write(GenerationRuns.Run run, Engine engine, RunHeartbeat heart) {
+    private boolean write(GenerationRuns.Run run, Engine engine, Heartbeat heart) {
         try (Replies replies = new Replies(run, engine, missing)) {
             while (!stopping && !heart.isLost() && !replies.areCutOff()) {
                 replies.ask();

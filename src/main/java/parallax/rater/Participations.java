@@ -130,7 +130,7 @@ public class Participations {
     /// device ends.
     @Transactional
     public Token arrive(long studyId, Origin origin) {
-        long pool = poolId(origin);
+        long pool = poolId(origin.pool(), origin.source());
         sql.update(
                 "insert into rater (pool_id, external_id, account_id) values (:pool, :external_id, :account) on conflict (pool_id, external_id) do nothing",
                 bind("pool", pool),
@@ -196,12 +196,15 @@ public class Participations {
                 .about(participation.id()));
     }
 
-    private long poolId(Origin origin) {
+    /// The pool of that name, which is made if there is none.
+    ///
+    /// @param source `panel`, `link`, `account`, `simulated` or `imported`
+    public long poolId(String name, String source) {
         sql.update(
-                "insert into rater_pool (name, source) values (:pool, :source) on conflict (name) do nothing",
-                bind("pool", origin.pool()),
-                bind("source", origin.source()));
-        return sql.number("select id from rater_pool where name = :pool", bind("pool", origin.pool()));
+                "insert into rater_pool (name, source) values (:name, :source) on conflict (name) do nothing",
+                bind("name", name),
+                bind("source", source));
+        return sql.number("select id from rater_pool where name = :name", bind("name", name));
     }
 
     private static String newPseudonym() {

@@ -2,9 +2,9 @@ package parallax.store;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// A statement whose parameters have names, as PostgreSQL's driver takes it: with question marks.
@@ -34,7 +34,7 @@ record NamedStatement(String text, Map<String, List<Integer>> places) {
     /// @throws IllegalArgumentException naming a parameter without a binding, a binding without a parameter,
     ///     or a name that is bound twice
     void requireEachBound(Sql.Binding... bindings) {
-        var bound = new TreeSet<String>();
+        var bound = new HashSet<String>();
         for (Sql.Binding binding : bindings) {
             if (!places.containsKey(binding.name())) {
                 throw new IllegalArgumentException("the statement has no parameter :" + binding.name());

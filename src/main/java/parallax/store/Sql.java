@@ -59,7 +59,11 @@ public class Sql {
         return work(connection -> {
             try (PreparedStatement statement = prepared(connection, sql, bindings);
                     ResultSet found = statement.executeQuery()) {
-                return rows(row, found);
+                var rows = new ArrayList<T>();
+                while (found.next()) {
+                    rows.add(row.read(found));
+                }
+                return rows;
             }
         });
     }
@@ -70,7 +74,11 @@ public class Sql {
 
     /// The one row that must be there.
     public <T extends @Nullable Object> T one(Row<T> row, String sql, Binding... bindings) {
-        return only(list(row, sql, bindings));
+        List<T> rows = list(row, sql, bindings);
+        if (rows.size() != 1) {
+            throw new IllegalStateException("expected one row, found " + rows.size());
+        }
+        return rows.getFirst();
     }
 
     public long number(String sql, Binding... bindings) {
@@ -81,37 +89,6 @@ public class Sql {
     public int update(String sql, Binding... bindings) {
         return work(connection -> {
             try (PreparedStatement statement = prepared(connection, sql, bindings)) {
-                return statement.executeUpdate();
-            }
-        });
-    }
-
-    public <T extends @Nullable Object> List<T> list(Row<T> row, String sql, @Nullable Object... parameters) {
-        return work(connection -> {
-            try (PreparedStatement statement = prepared(connection, sql, parameters);
-                    ResultSet found = statement.executeQuery()) {
-                return rows(row, found);
-            }
-        });
-    }
-
-    public <T> Optional<T> first(Row<T> row, String sql, @Nullable Object... parameters) {
-        return list(row, sql, parameters).stream().findFirst();
-    }
-
-    /// The one row that must be there.
-    public <T extends @Nullable Object> T one(Row<T> row, String sql, @Nullable Object... parameters) {
-        return only(list(row, sql, parameters));
-    }
-
-    public long number(String sql, @Nullable Object... parameters) {
-        return one(row -> row.getLong(1), sql, parameters);
-    }
-
-    /// @return the number of rows changed
-    public int update(String sql, @Nullable Object... parameters) {
-        return work(connection -> {
-            try (PreparedStatement statement = prepared(connection, sql, parameters)) {
                 return statement.executeUpdate();
             }
         });
@@ -134,21 +111,6 @@ public class Sql {
         return at == null ? null : at.toInstant();
     }
 
-    private static <T extends @Nullable Object> List<T> rows(Row<T> row, ResultSet found) throws SQLException {
-        var rows = new ArrayList<T>();
-        while (found.next()) {
-            rows.add(row.read(found));
-        }
-        return rows;
-    }
-
-    private static <T extends @Nullable Object> T only(List<T> rows) {
-        if (rows.size() != 1) {
-            throw new IllegalStateException("expected one row, found " + rows.size());
-        }
-        return rows.getFirst();
-    }
-
     /// A statement with its parameters bound, for work on the connection itself.
     ///
     /// @throws IllegalArgumentException naming the parameter that is not bound, or the binding that is not a
@@ -168,14 +130,5 @@ public class Sql {
 
     private static @Nullable Object stored(@Nullable Object value) {
         return value instanceof Instant at ? at.atOffset(ZoneOffset.UTC) : value;
-    }
-
-    private static PreparedStatement prepared(Connection connection, String sql, @Nullable Object... parameters)
-            throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        for (int i = 0; i < parameters.length; i++) {
-            statement.setObject(i + 1, stored(parameters[i]));
-        }
-        return statement;
     }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 /// @param choices what raters are offered, in order
 /// @param groups labels of the groups, in order
 /// @param rules the label of the group that each raw value belongs to, or [Population#ANYTHING_ELSE]
-record GroupedAxis(
+public record GroupedAxis(
         String code,
         String prompt,
         boolean multiple,
@@ -18,9 +18,15 @@ record GroupedAxis(
         List<String> choices,
         List<String> groups,
         Map<String, String> rules) {
-    GroupedAxis {
+    public GroupedAxis {
         choices = List.copyOf(choices);
         groups = List.copyOf(groups);
         rules = Collections.unmodifiableMap(new LinkedHashMap<>(rules));
+    }
+
+    /// An axis as a file has it, on which each rater has one value, in words of their own perhaps.
+    public GroupedAxis(
+            String code, String prompt, List<String> choices, List<String> groups, Map<String, String> rules) {
+        this(code, prompt, false, true, choices, groups, rules);
     }
 }

@@ -58,25 +58,34 @@ public class Populations {
                 bind("study", studyId));
     }
 
-    /// What a study's axes became.
-    ///
-    /// @param groups for each axis in order, the groups' ids by their labels
-    record Stored(long mappingId, List<Map<String, Long>> groups) {}
+    /// What a study's axes became, in their order.
+    public record Stored(long mappingId, List<StoredAxis> axes) {
+        public Stored {
+            axes = List.copyOf(axes);
+        }
+    }
+
+    /// @param groups their ids by their labels
+    public record StoredAxis(long id, Map<String, Long> groups) {
+        public StoredAxis {
+            groups = Map.copyOf(groups);
+        }
+    }
 
     /// Stores the axes of a new study, their groups, and the first mapping from raw values to groups.
-    Stored store(long studyId, String note, List<GroupedAxis> axes) {
+    public Stored store(long studyId, String note, List<GroupedAxis> axes) {
         long mapping = sql.number(
                 "insert into group_mapping (study_id, version, note) values (:study, 1, :note) returning id",
                 bind("study", studyId),
                 bind("note", note));
-        var groups = new ArrayList<Map<String, Long>>();
+        var stored = new ArrayList<StoredAxis>();
         for (GroupedAxis axis : axes) {
-            groups.add(store(studyId, mapping, groups.size(), axis));
+            stored.add(store(studyId, mapping, stored.size(), axis));
         }
-        return new Stored(mapping, groups);
+        return new Stored(mapping, stored);
     }
 
-    private Map<String, Long> store(long studyId, long mapping, int position, GroupedAxis axis) {
+    private StoredAxis store(long studyId, long mapping, int position, GroupedAxis axis) {
         long axisId = sql.number(
                 """
                 insert into axis (study_id, position, code, prompt, multiple, self_describe)
@@ -107,7 +116,7 @@ public class Populations {
                         bind("axis", axisId),
                         bind("raw", raw),
                         bind("group", groups.get(label))));
-        return groups;
+        return new StoredAxis(axisId, groups);
     }
 
     private long storeGroup(long axisId, int position, String label) {

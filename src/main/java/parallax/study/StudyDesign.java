@@ -17,7 +17,7 @@ import parallax.identity.AuditEntry;
 import parallax.identity.AuditTrail;
 import parallax.store.Sql;
 
-/// Stores a plan as a draft study.
+/// Stores a plan as a draft study, or what was collected elsewhere as a closed one.
 @ApplicationScoped
 public class StudyDesign {
     private static final String CODE_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
@@ -27,12 +27,14 @@ public class StudyDesign {
     private final Sql sql;
     private final Clock clock;
     private final Populations populations;
+    private final Rubrics rubrics;
     private final AuditTrail trail;
 
-    public StudyDesign(Sql sql, Clock clock, Populations populations, AuditTrail trail) {
+    public StudyDesign(Sql sql, Clock clock, Populations populations, Rubrics rubrics, AuditTrail trail) {
         this.sql = sql;
         this.clock = clock;
         this.populations = populations;
+        this.rubrics = rubrics;
         this.trail = trail;
     }
 
@@ -60,6 +62,40 @@ public class StudyDesign {
                 .inStudy(id)
                 .about(id));
         return id;
+    }
+
+    /// A study whose judgments were collected elsewhere.
+    ///
+    /// @param occasions how often a rater judged the same item at most
+    /// @param datasetLayout the code of the layout in which they came
+    public record Collected(
+            String title,
+            String purpose,
+            String contentWarning,
+            boolean ratersKnown,
+            int occasions,
+            String datasetLayout) {}
+
+    /// Stores a study that is closed from its beginning, with its rubric, which is locked; its raters, items and
+    /// judgments are the caller's to store, in the same transaction.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Study storeClosed(Collected collected, RubricTemplate rubric) {
+        Study study = new Study();
+        study.code = newCode();
+        study.title = collected.title();
+        study.purpose = collected.purpose();
+        study.contentWarning = collected.contentWarning();
+        study.state = Study.State.CLOSED.word();
+        study.ratersKnown = collected.ratersKnown();
+        study.occasions = (short) collected.occasions();
+        study.datasetLayout = collected.datasetLayout();
+        study.createdAt = clock.instant();
+        study.publishedAt = study.createdAt;
+        study.persistAndFlush();
+        long id = study.id;
+        sql.work(connection -> rubric.insert(connection, id, 1));
+        rubrics.lock(id);
+        return study;
     }
 
     /// A code that nobody can guess from another study's.
@@ -105,7 +141,7 @@ public class StudyDesign {
         var groups = new HashMap<String, Long>();
         for (int a = 0; a < axes.size(); a++) {
             String code = axes.get(a).code();
-            stored.groups().get(a).forEach((label, id) -> groups.put(key(code, label), id));
+            stored.axes().get(a).groups().forEach((label, id) -> groups.put(key(code, label), id));
         }
         return groups;
     }

@@ -67,8 +67,8 @@ class DocumentsTest {
     @Test
     void what_troubleshooting_quotes_is_what_the_sources_say() {
         String sources = Stream.of("src/main/java", "parallax")
-                .flatMap(place -> Repository.files("").stream()
-                        .filter(file -> file.startsWith(Repository.ROOT.resolve(place))))
+                .flatMap(place ->
+                        Repository.files("").stream().filter(file -> file.startsWith(Repository.ROOT.resolve(place))))
                 .map(DocumentsTest::text)
                 .collect(Collectors.joining("\n"))
                 .replaceAll("\"\\s*\\+\\s*\"", "");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static parallax.durability.Violations.violations;
+import static parallax.store.Sql.bind;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -148,21 +149,27 @@ class AssignmentsTest {
     @Test
     void a_study_that_repeats_items_gives_each_once_per_occasion_and_not_before_the_first_is_done() {
         long study = studies.open(StudyFixture.everyone(1, 1, 4), 2);
-        sql.update("update study set occasions = 2 where id = ?", study);
+        sql.update("update study set occasions = 2 where id = :study", bind("study", study));
         sql.update(
                 "insert into seat (stratum_id, item_id, occasion, capacity) select stratum_id, item_id, 2, capacity"
-                        + " from seat where item_id in (select id from item where study_id = ?)",
-                study);
+                        + " from seat where item_id in (select id from item where study_id = :study)",
+                bind("study", study));
         Participation rater = studies.admit(study);
         for (int n = 1; n <= 4; n++) {
             Assignment item = assignments.current(rater.id()).orElseThrow();
             assertEquals(n <= 2 ? 1 : 2, item.occasion());
             studies.submit(study, item, n);
         }
-        assertEquals(2, sql.number("select count(distinct item_id) from judgment where study_id = ?", study));
+        assertEquals(
+                2,
+                sql.number(
+                        "select count(distinct item_id) from judgment where study_id = :study", bind("study", study)));
     }
 
     private long count(long study, String state) {
-        return sql.number("select count(*) from assignment where study_id = ? and state = ?", study, state);
+        return sql.number(
+                "select count(*) from assignment where study_id = :study and state = :state",
+                bind("study", study),
+                bind("state", state));
     }
 }

@@ -3,6 +3,7 @@ package parallax.assignment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static parallax.store.Sql.bind;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -77,9 +78,9 @@ class DraftsTest {
     void what_was_saved_before_another_device_took_over_is_not_shown_on_it() {
         drafts.keep(item, question, OptionalInt.of(1), 1);
         sql.update(
-                "update participation set session_started_at = ? where id = ?",
-                clock.instant().plusSeconds(1),
-                rater.id());
+                "update participation set session_started_at = :started where id = :rater",
+                bind("started", clock.instant().plusSeconds(1)),
+                bind("rater", rater.id()));
         assertEquals(Map.of(), drafts.of(item, participations.byId(rater.id())).chosen());
     }
 
@@ -87,6 +88,6 @@ class DraftsTest {
     void an_item_that_is_no_longer_held_takes_no_draft() {
         assertTrue(skips.skip(item, Skips.Reason.PERSONAL, ""));
         assertFalse(drafts.keep(item, question, OptionalInt.of(1), 1));
-        assertEquals(0, sql.number("select count(*) from draft where assignment_id = ?", item.id()));
+        assertEquals(0, sql.number("select count(*) from draft where assignment_id = :item", bind("item", item.id())));
     }
 }

@@ -3,6 +3,7 @@ package parallax.dataset;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static parallax.store.Sql.bind;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -55,7 +56,7 @@ class DicesExcerptTest {
         assertEquals(List.of(43_050, 350, 123), List.of(report.judgments(), report.items(), report.raters()));
         assertEquals(326_690, unsafeMillionths(report.studyId()));
         assertEquals(350, sql.number("""
-                select count(*) from gold_label g join item i on i.id = g.item_id where i.study_id = ?""", report.studyId()));
+                select count(*) from gold_label g join item i on i.id = g.item_id where i.study_id = :study""", bind("study", report.studyId())));
     }
 
     @Test
@@ -63,14 +64,17 @@ class DicesExcerptTest {
         ImportReport report = imported("dices990");
         assertFalse(report.ratersKnown());
         assertEquals(List.of(72_103, 990), List.of(report.judgments(), report.items()));
-        assertEquals(0, sql.number("select count(*) from participation where study_id = ?", report.studyId()));
+        assertEquals(
+                0,
+                sql.number(
+                        "select count(*) from participation where study_id = :study", bind("study", report.studyId())));
         assertEquals(990L, sql.number("""
                         select count(*) from (
                             select i.id from item i join turn t on t.item_id = i.id
-                            where i.study_id = ? group by i.id
+                            where i.study_id = :study group by i.id
                             having min(t.position) = 0 and count(*) >= 2
                                 and (array_agg(t.speaker order by t.position))[1] = 'user'
-                                and (array_agg(t.speaker order by t.position desc))[1] = 'chatbot') whole""", report.studyId()));
+                                and (array_agg(t.speaker order by t.position desc))[1] = 'chatbot') whole""", bind("study", report.studyId())));
     }
 
     @Test
@@ -98,6 +102,6 @@ class DicesExcerptTest {
                 select round(1e6 * count(*) filter (where o.reading = 'unsafe') / count(*))
                 from answer a join judgment j on j.id = a.judgment_id and j.current
                 join answer_option o on o.question_id = a.question_id and o.position = a.position
-                where j.study_id = ?""", study);
+                where j.study_id = :study""", bind("study", study));
     }
 }

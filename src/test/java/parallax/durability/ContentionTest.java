@@ -3,6 +3,7 @@ package parallax.durability;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static parallax.durability.Violations.violations;
+import static parallax.store.Sql.bind;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -86,7 +87,7 @@ class ContentionTest {
         long study = studies.open(StudyFixture.everyone(10, 3, 3), 3);
         var origin = Participations.Origin.panel("Panel study storm " + study, "the-same", null);
         atOnce(50, n -> participations.arrive(study, origin));
-        assertEquals(1, sql.number("select count(*) from participation where study_id = ?", study));
+        assertEquals(1, sql.number("select count(*) from participation where study_id = :study", bind("study", study)));
     }
 
     @Test
@@ -131,8 +132,8 @@ class ContentionTest {
         assertEquals(
                 judged,
                 sql.number(
-                        "select sum(completed) from seat s join item i on i.id = s.item_id where i.study_id = ?",
-                        study));
+                        "select sum(completed) from seat s join item i on i.id = s.item_id where i.study_id = :study",
+                        bind("study", study)));
         everyFreeSeatIsStillToBeHad(raters);
     }
 
@@ -143,9 +144,9 @@ class ContentionTest {
             boolean free = sql.number("""
                             select count(*) from seat s join participation p on p.stratum_id = s.stratum_id
                             join study t on t.id = p.study_id
-                            where p.id = ? and s.leased + s.completed < s.capacity
+                            where p.id = :rater and s.leased + s.completed < s.capacity
                               and p.state = 'admitted' and p.submitted < t.items_per_rater
-                              and not exists (select 1 from assignment a where a.participation_id = p.id and a.item_id = s.item_id)""", rater.id()) > 0;
+                              and not exists (select 1 from assignment a where a.participation_id = p.id and a.item_id = s.item_id)""", bind("rater", rater.id())) > 0;
             assertEquals(free, assignments.current(rater.id()).isPresent());
         }
     }

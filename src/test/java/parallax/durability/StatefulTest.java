@@ -3,6 +3,7 @@ package parallax.durability;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static parallax.durability.Violations.violations;
+import static parallax.store.Sql.bind;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -95,8 +96,8 @@ class StatefulTest {
             random = new Random(seed);
             study = studies.open(
                     StudyFixture.plan(List.of(StudyFixture.shore("East", 3), StudyFixture.shore("West", 2)), 2, 3), 5);
-            Set<Long> items =
-                    new HashSet<>(sql.list(row -> row.getLong(1), "select id from item where study_id = ?", study));
+            Set<Long> items = new HashSet<>(sql.list(
+                    row -> row.getLong(1), "select id from item where study_id = :study", bind("study", study)));
             model = new StudyModel(Map.of("East", 3, "West", 2), items, 2, 3);
         }
 
@@ -245,13 +246,19 @@ class StatefulTest {
 
         private String design(int what) {
             String label = random.nextBoolean() ? "East" : "West";
-            String stratum = "(select id from stratum where study_id = ? and label = ?)";
+            String stratum = "(select id from stratum where study_id = :study and label = :label)";
             if (what < 98) {
-                sql.update("update seat set capacity = capacity + 1 where stratum_id = " + stratum, study, label);
+                sql.update(
+                        "update seat set capacity = capacity + 1 where stratum_id = " + stratum,
+                        bind("study", study),
+                        bind("label", label));
                 model.raiseReplication(label);
                 return "raise K of " + label;
             }
-            sql.update("update stratum set closed_at = now() where id = " + stratum, study, label);
+            sql.update(
+                    "update stratum set closed_at = now() where id = " + stratum,
+                    bind("study", study),
+                    bind("label", label));
             model.close(label);
             return "close " + label;
         }
@@ -263,17 +270,17 @@ class StatefulTest {
 
     private List<String> rows(long study) {
         return sql.list(row -> row.getString(1), """
-                select format('stratum %s booked %s', label, booked) from stratum where study_id = ?
+                select format('stratum %s booked %s', label, booked) from stratum where study_id = :study
                 union all
                 select format('seat %s %s: %s leased, %s completed of %s', t.label, s.item_id, s.leased, s.completed, s.capacity)
-                from seat s join stratum t on t.id = s.stratum_id where t.study_id = ?
+                from seat s join stratum t on t.id = s.stratum_id where t.study_id = :study
                 union all
-                select format('rater %s %s submitted %s', id, state, submitted) from participation where study_id = ?
+                select format('rater %s %s submitted %s', id, state, submitted) from participation where study_id = :study
                 union all
                 select format('given %s %s: item %s %s, %s revisions%s', a.participation_id, a.position, a.item_id, a.state,
                     count(j.id), case when bool_or(j.surplus) then ', surplus' else '' end)
-                from assignment a left join judgment j on j.assignment_id = a.id where a.study_id = ?
-                group by a.id""", study, study, study, study).stream()
+                from assignment a left join judgment j on j.assignment_id = a.id where a.study_id = :study
+                group by a.id""", bind("study", study)).stream()
                 .sorted()
                 .toList();
     }

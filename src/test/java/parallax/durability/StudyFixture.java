@@ -1,5 +1,7 @@
 package parallax.durability;
 
+import static parallax.store.Sql.bind;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.List;
@@ -92,15 +94,14 @@ public class StudyFixture {
         long study = design.create(plan, null);
         for (int i = 0; i < items; i++) {
             long item = sql.number(
-                    "insert into item (study_id, position, code, source) values (?, ?, ?, 'imported') returning id",
-                    study,
-                    i,
-                    "item-" + i);
+                    "insert into item (study_id, position, code, source) values (:study, :position, :code, 'imported') returning id",
+                    bind("study", study),
+                    bind("position", i),
+                    bind("code", "item-" + i));
             sql.update(
-                    "insert into turn (item_id, position, speaker, content) values (?, 0, 'user', 'Well?'), (?, 1, 'chatbot', ?)",
-                    item,
-                    item,
-                    "Reply " + i + ".");
+                    "insert into turn (item_id, position, speaker, content) values (:item, 0, 'user', 'Well?'), (:item, 1, 'chatbot', :reply)",
+                    bind("item", item),
+                    bind("reply", "Reply " + i + "."));
         }
         publication.publish(study, Actor.system());
         return study;

@@ -2,6 +2,7 @@ package parallax.generation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static parallax.store.Sql.bind;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -65,6 +66,6 @@ class CancelledRunTest {
     }
 
     private long items(long study) {
-        return sql.number("select count(*) from item where study_id = ?", study);
+        return sql.number("select count(*) from item where study_id = :study", bind("study", study));
     }
 }

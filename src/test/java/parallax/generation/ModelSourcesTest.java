@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static parallax.store.Sql.bind;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -61,7 +62,10 @@ class ModelSourcesTest {
     }
 
     private List<String> replies(long run) {
-        return sql.list(row -> row.getString(1), "select response from generation where run_id = ? order by id", run);
+        return sql.list(
+                row -> row.getString(1),
+                "select response from generation where run_id = :run order by id",
+                bind("run", run));
     }
 
     @Test
@@ -78,7 +82,7 @@ class ModelSourcesTest {
                 "transformers' tokens");
         assertEquals(1, sql.number("""
                         select count(*) from generation g join generation_run r on r.id = g.run_id
-                        where g.provenance ->> 'adapterDigest' = r.adapter_digest and r.id = ?""", adapted.id()));
+                        where g.provenance ->> 'adapterDigest' = r.adapter_digest and r.id = :adapted""", bind("adapted", adapted.id())));
     }
 
     @Test
@@ -112,7 +116,7 @@ class ModelSourcesTest {
                 replies(run.id()).contains("You said: And now?"),
                 () -> replies(run.id()).toString());
         assertEquals("big-model", ModelsResource.ASKED.element().get("model").asText());
-        assertEquals(4, sql.number("select count(*) from item where study_id = ?", study));
+        assertEquals(4, sql.number("select count(*) from item where study_id = :study", bind("study", study)));
     }
 
     @Test
@@ -135,7 +139,7 @@ class ModelSourcesTest {
         assertTrue(first.mayResume() && runs.resume(study, run, Actor.system()));
         assertTrue(runner.runNext());
         assertEquals(1, ModelsResource.ASKED.size(), "only what failed is asked for again");
-        assertEquals(2, sql.number("select count(*) from item where study_id = ?", study));
+        assertEquals(2, sql.number("select count(*) from item where study_id = :study", bind("study", study)));
     }
 
     @Test
@@ -150,7 +154,7 @@ class ModelSourcesTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> runs.queue(study, "Prompts", prompts, source, decoding, ines.id()));
-        assertEquals(1, sql.number("select count(*) from item where study_id = ?", study));
+        assertEquals(1, sql.number("select count(*) from item where study_id = :study", bind("study", study)));
     }
 
     @Test

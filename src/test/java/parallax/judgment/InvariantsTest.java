@@ -3,6 +3,7 @@ package parallax.judgment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static parallax.durability.Violations.violations;
+import static parallax.store.Sql.bind;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -66,9 +67,8 @@ class InvariantsTest {
     void i1_a_changed_answer_is_found() {
         broken(
                 Rule.I1,
-                "update answer set position = (position + 1) % 3 where judgment_id = ? and question_id = (select min(question_id) from answer where judgment_id = ?)",
-                "update answer set position = (position + 2) % 3 where judgment_id = ? and question_id = (select min(question_id) from answer where judgment_id = ?)",
-                judgment,
+                "update answer set position = (position + 1) % 3 where judgment_id = :id and question_id = (select min(question_id) from answer where judgment_id = :id)",
+                "update answer set position = (position + 2) % 3 where judgment_id = :id and question_id = (select min(question_id) from answer where judgment_id = :id)",
                 judgment);
     }
 
@@ -76,14 +76,14 @@ class InvariantsTest {
     void i1_a_judgment_without_a_key_or_an_audit_entry_is_found() {
         broken(
                 Rule.I1,
-                "update audit_entry set action = 'gone' where action = 'judgment.submitted' and subject_id = ?",
-                "update audit_entry set action = 'judgment.submitted' where action = 'gone' and subject_id = ?",
+                "update audit_entry set action = 'gone' where action = 'judgment.submitted' and subject_id = :id",
+                "update audit_entry set action = 'judgment.submitted' where action = 'gone' and subject_id = :id",
                 judgment);
         broken(
                 Rule.I1,
-                "update submission_key set body_hash = sha256('x') where judgment_id = ?",
+                "update submission_key set body_hash = sha256('x') where judgment_id = :id",
                 "update submission_key k set body_hash = sha256(int4send(a.position) || j.content_hash)"
-                        + " from judgment j join assignment a on a.id = j.assignment_id where j.id = k.judgment_id and j.id = ?",
+                        + " from judgment j join assignment a on a.id = j.assignment_id where j.id = k.judgment_id and j.id = :id",
                 judgment);
     }
 
@@ -101,10 +101,9 @@ class InvariantsTest {
         broken(
                 Rule.I2,
                 "insert into stratum_group select s.id, g.rater_group_id from stratum s, stratum o join stratum_group g on g.stratum_id = o.id"
-                        + " where s.study_id = ? and s.label = 'West' and o.study_id = ? and o.label = 'East'",
+                        + " where s.study_id = :id and s.label = 'West' and o.study_id = :id and o.label = 'East'",
                 "delete from stratum_group x using stratum s, rater_group g where s.id = x.stratum_id and g.id = x.rater_group_id"
-                        + " and s.study_id = ? and s.label = 'West' and g.label = 'East' and ? > 0",
-                study,
+                        + " and s.study_id = :id and s.label = 'West' and g.label = 'East'",
                 study);
     }
 
@@ -112,8 +111,8 @@ class InvariantsTest {
     void i3_no_current_revision_and_a_missing_one_are_found() {
         broken(
                 Rule.I3,
-                "update judgment set revision = 2 where id = ?",
-                "update judgment set revision = 1 where id = ?",
+                "update judgment set revision = 2 where id = :id",
+                "update judgment set revision = 1 where id = :id",
                 judgment);
         assertBroken(
                 List.of(Rule.I3, Rule.I5),
@@ -126,8 +125,8 @@ class InvariantsTest {
         broken(
                 Rule.I3,
                 "insert into answer (question_id, judgment_id, ordinal, position, source)"
-                        + " select question_id, judgment_id, 1, position, 'derived' from answer where judgment_id = ? limit 1",
-                "delete from answer where judgment_id = ? and ordinal = 1",
+                        + " select question_id, judgment_id, 1, position, 'derived' from answer where judgment_id = :id limit 1",
+                "delete from answer where judgment_id = :id and ordinal = 1",
                 judgment);
     }
 
@@ -135,8 +134,8 @@ class InvariantsTest {
     void i4_a_rater_outside_their_stratum_is_found() {
         broken(
                 Rule.I4,
-                "update group_membership m set rater_group_id = g.id from rater_group g where g.axis_id = m.axis_id and g.label = 'West' and m.participation_id = ?",
-                "update group_membership m set rater_group_id = g.id from rater_group g where g.axis_id = m.axis_id and g.label = 'East' and m.participation_id = ?",
+                "update group_membership m set rater_group_id = g.id from rater_group g where g.axis_id = m.axis_id and g.label = 'West' and m.participation_id = :id",
+                "update group_membership m set rater_group_id = g.id from rater_group g where g.axis_id = m.axis_id and g.label = 'East' and m.participation_id = :id",
                 rater.id());
     }
 
@@ -155,20 +154,20 @@ class InvariantsTest {
     void i5_counters_that_are_off_are_found() {
         broken(
                 Rule.I5,
-                "update participation set submitted = 2 where id = ?",
-                "update participation set submitted = 1 where id = ?",
+                "update participation set submitted = 2 where id = :id",
+                "update participation set submitted = 1 where id = :id",
                 rater.id());
         broken(
                 Rule.I5,
-                "update stratum set booked = 2 where id = ?",
-                "update stratum set booked = 1 where id = ?",
+                "update stratum set booked = 2 where id = :id",
+                "update stratum set booked = 1 where id = :id",
                 held.stratumId());
     }
 
-    private void broken(Rule rule, String breaking, String mending, Object... parameters) {
-        assertEquals(1, sql.update(breaking, parameters), "rows broken");
+    private void broken(Rule rule, String breaking, String mending, long id) {
+        assertEquals(1, sql.update(breaking, bind("id", id)), "rows broken");
         assertEquals(List.of(rule), broken());
-        sql.update(mending, parameters);
+        sql.update(mending, bind("id", id));
         assertEquals(List.of(), violations(invariants));
     }
 

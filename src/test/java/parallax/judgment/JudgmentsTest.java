@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static parallax.durability.Violations.violations;
+import static parallax.store.Sql.bind;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -89,18 +90,21 @@ class JudgmentsTest {
         assertFalse(accepted.surplus() || accepted.finished());
         assertArrayEquals(
                 submission.answers().contentHash(),
-                sql.one(row -> row.getBytes(1), "select content_hash from judgment where id = ?", judgment));
+                sql.one(
+                        row -> row.getBytes(1),
+                        "select content_hash from judgment where id = :judgment",
+                        bind("judgment", judgment)));
         assertEquals(
                 rubrics.ofStudy(study).asked().count(),
-                count("select count(*) from answer where judgment_id = ? and source = 'rater'", judgment));
-        assertEquals(1, count("select count(*) from submission_key where judgment_id = ?", judgment));
+                count("select count(*) from answer where judgment_id = :id and source = 'rater'", judgment));
+        assertEquals(1, count("select count(*) from submission_key where judgment_id = :id", judgment));
         assertEquals(0, sql.number("select count(*) from outbox"), "nothing is written to it until it has a reader");
         assertEquals(
                 1,
                 count(
-                        "select count(*) from audit_entry where action = 'judgment.submitted' and subject_id = ?",
+                        "select count(*) from audit_entry where action = 'judgment.submitted' and subject_id = :id",
                         judgment));
-        assertEquals(0, count("select count(*) from draft where assignment_id = ?", item.id()));
+        assertEquals(0, count("select count(*) from draft where assignment_id = :id", item.id()));
     }
 
     @Test
@@ -114,7 +118,7 @@ class JudgmentsTest {
                 item.participationId(),
                 new Submission(submission.position(), submission.key(), submission.answers(), slower));
         assertEquals(first, retried);
-        assertEquals(1, count("select count(*) from judgment where study_id = ?", study));
+        assertEquals(1, count("select count(*) from judgment where study_id = :id", study));
     }
 
     @Test
@@ -128,7 +132,7 @@ class JudgmentsTest {
         var otherItem = new Submission(next(rater).position(), first.key(), first.answers(), Submission.Timing.UNKNOWN);
         assertInstanceOf(Outcome.KeyReused.class, judgments.submit(rater.id(), otherAnswers));
         assertInstanceOf(Outcome.KeyReused.class, judgments.submit(rater.id(), otherItem));
-        assertEquals(1, count("select count(*) from judgment where study_id = ?", study));
+        assertEquals(1, count("select count(*) from judgment where study_id = :id", study));
     }
 
     @Test
@@ -139,7 +143,7 @@ class JudgmentsTest {
         List<Outcome> outcomes = atOnce(16, () -> judgments.submit(item.participationId(), submission));
         assertEquals(1, outcomes.stream().distinct().count(), outcomes.toString());
         assertInstanceOf(Outcome.Accepted.class, outcomes.getFirst());
-        assertEquals(1, count("select count(*) from judgment where study_id = ?", study));
+        assertEquals(1, count("select count(*) from judgment where study_id = :id", study));
     }
 
     @Test
@@ -149,7 +153,7 @@ class JudgmentsTest {
         var empty = new Submission(item.position(), UUID.randomUUID(), Answers.none(), Submission.Timing.UNKNOWN);
         var outcome = assertInstanceOf(Outcome.Incomplete.class, judgments.submit(item.participationId(), empty));
         assertEquals(rubrics.ofStudy(study).asked().toList(), outcome.gaps());
-        assertEquals(0, count("select count(*) from judgment where study_id = ?", study));
+        assertEquals(0, count("select count(*) from judgment where study_id = :id", study));
     }
 
     @Test
@@ -162,8 +166,8 @@ class JudgmentsTest {
                 List.of("1 false", "2 true"),
                 sql.list(
                         row -> row.getInt(1) + " " + row.getBoolean(2),
-                        "select revision, current from judgment where assignment_id = ? order by revision",
-                        item.id()));
+                        "select revision, current from judgment where assignment_id = :item order by revision",
+                        bind("item", item.id())));
         assertEquals(1, participations.byId(item.participationId()).submitted());
     }
 
@@ -204,7 +208,7 @@ class JudgmentsTest {
         studies.submit(study, quick, 0);
         assertTrue(studies.submit(study, late, 1).surplus());
         assertTrue(studies.submit(study, late, 2).surplus(), "and stays surplus when it is changed");
-        assertEquals(2, count("select count(*) from judgment where study_id = ? and current", study));
+        assertEquals(2, count("select count(*) from judgment where study_id = :id and current", study));
     }
 
     @Test
@@ -224,7 +228,7 @@ class JudgmentsTest {
         sql.update("""
                 update question q set gate_question_id = g.id, gate_position = 0
                 from question g join rubric r on r.id = g.rubric_id
-                where r.study_id = ? and q.rubric_id = r.id and g.position = 0 and q.position = 1""", study);
+                where r.study_id = :study and q.rubric_id = r.id and g.position = 0 and q.position = 1""", bind("study", study));
         Assignment item = next(studies.admit(study));
         var answers = studies.answers(study, 1);
         long gated =
@@ -237,9 +241,9 @@ class JudgmentsTest {
                 "not_asked",
                 sql.one(
                         row -> row.getString(1),
-                        "select source from answer where judgment_id = ? and question_id = ?",
-                        accepted.judgmentId(),
-                        gated));
+                        "select source from answer where judgment_id = :judgment and question_id = :gated",
+                        bind("judgment", accepted.judgmentId()),
+                        bind("gated", gated)));
     }
 
     private Assignment next(Participation rater) {
@@ -247,7 +251,7 @@ class JudgmentsTest {
     }
 
     private long count(String query, long id) {
-        return sql.number(query, id);
+        return sql.number(query, bind("id", id));
     }
 
     private static <T> List<T> atOnce(int times, Callable<T> work) throws Exception {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static parallax.durability.Violations.violations;
+import static parallax.store.Sql.bind;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -83,13 +84,15 @@ class AdmissionTest {
         Participation rater = studies.admit(study, "East");
         Participation again = admission.admit(rater.id(), studies.living(study, "West"));
         assertEquals(rater.stratumId(), again.stratumId());
-        assertEquals(1, sql.number("select sum(booked) from stratum where study_id = ?", study));
+        assertEquals(1, sql.number("select sum(booked) from stratum where study_id = :study", bind("study", study)));
     }
 
     @Test
     void a_closed_stratum_admits_nobody() {
         long study = shores(2, 2);
-        sql.update("update stratum set closed_at = now() where study_id = ? and label = 'East'", study);
+        sql.update(
+                "update stratum set closed_at = now() where study_id = :study and label = 'East'",
+                bind("study", study));
         assertEquals(State.SCREENED_OUT, studies.admit(study, "East").state());
         assertEquals(State.ADMITTED, studies.admit(study, "West").state());
     }
@@ -152,7 +155,7 @@ class AdmissionTest {
         var second = participations.arrive(study, origin);
         assertTrue(participations.bySession(study, first).isEmpty());
         assertTrue(participations.bySession(study, second).isPresent());
-        assertEquals(1, sql.number("select count(*) from participation where study_id = ?", study));
+        assertEquals(1, sql.number("select count(*) from participation where study_id = :study", bind("study", study)));
     }
 
     @Test
@@ -168,8 +171,8 @@ class AdmissionTest {
         assertEquals(
                 1,
                 sql.number(
-                        "select count(*) from audit_entry where action = 'consent.given' and subject_id = ?",
-                        rater.id()));
+                        "select count(*) from audit_entry where action = 'consent.given' and subject_id = :rater",
+                        bind("rater", rater.id())));
     }
 
     private long shores(int east, int west) {

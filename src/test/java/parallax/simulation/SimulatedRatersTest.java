@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static parallax.durability.Violations.violations;
+import static parallax.store.Sql.bind;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -53,7 +54,7 @@ class SimulatedRatersTest {
                 () -> false);
         List<String> inBoth =
                 answers(one).stream().filter(answers(other)::contains).toList();
-        List<String> items = sql.list(row -> row.getString(1), SAME_PAIRS, one, other);
+        List<String> items = sql.list(row -> row.getString(1), SAME_PAIRS, bind("one", one), bind("other", other));
         assertTrue(items.size() >= 5, "the two studies share " + items.size() + " pairs of rater and item");
         assertEquals(
                 items,
@@ -100,20 +101,20 @@ class SimulatedRatersTest {
         assertTrue(first.judged() >= 8 && first.judged() < 6 * PER_RATER, first.toString());
         assertEquals(6 * PER_RATER, first.judged() + second.judged());
         assertEquals(new SimulatedRaters.Tally(6, 0, 0), third);
-        assertEquals(6, sql.number("select count(*) from participation where study_id = ?", study));
+        assertEquals(6, sql.number("select count(*) from participation where study_id = :study", bind("study", study)));
     }
 
     @Test
     void only_a_study_that_is_marked_synthetic_is_judged() {
         long study = open(1);
-        sql.update("update study set synthetic = false where id = ?", study);
+        sql.update("update study set synthetic = false where id = :study", bind("study", study));
         assertThrows(IllegalStateException.class, () -> judge(study, 1, 1));
     }
 
     @Test
     void nobody_judges_a_study_that_is_paused() {
         long study = open(2);
-        sql.update("update study set state = 'paused' where id = ?", study);
+        sql.update("update study set state = 'paused' where id = :study", bind("study", study));
         assertEquals(SimulatedRaters.Tally.NOTHING, judge(study, 1, 2));
     }
 
@@ -128,7 +129,10 @@ class SimulatedRatersTest {
     }
 
     private long count(long study, String state) {
-        return sql.number("select count(*) from participation where study_id = ? and state = ?", study, state);
+        return sql.number(
+                "select count(*) from participation where study_id = :study and state = :state",
+                bind("study", study),
+                bind("state", state));
     }
 
     /// `rater item=every answer`, sorted.
@@ -137,12 +141,12 @@ class SimulatedRatersTest {
                 select r.external_id || ' ' || i.code || '=' || string_agg(q.code || ':' || w.position, ',' order by q.position)
                 from judgment j join item i on i.id = j.item_id join participation p on p.id = j.participation_id
                 join rater r on r.id = p.rater_id join answer w on w.judgment_id = j.id join question q on q.id = w.question_id
-                where j.study_id = ? group by r.external_id, i.code order by 1""", study);
+                where j.study_id = :study group by r.external_id, i.code order by 1""", bind("study", study));
     }
 
     private static final String SAME_PAIRS = """
             select r.external_id || ' ' || i.code as pair
             from judgment j join item i on i.id = j.item_id join participation p on p.id = j.participation_id
             join rater r on r.id = p.rater_id
-            where j.study_id in (?, ?) group by 1 having count(distinct j.study_id) = 2 order by 1""";
+            where j.study_id in (:one, :other) group by 1 having count(distinct j.study_id) = 2 order by 1""";
 }

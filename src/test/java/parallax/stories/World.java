@@ -1,5 +1,7 @@
 package parallax.stories;
 
+import static parallax.store.Sql.bind;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -158,14 +160,14 @@ public class World {
     }
 
     public long item(long study, int position, String code, String topic, String question, String reply) {
-        long item = sql.number("""
-                insert into item (study_id, position, code, source, topic) values (?, ?, ?, 'imported', ?) returning id""", study, position, code, topic);
+        long item = sql.number(
+                """
+                insert into item (study_id, position, code, source, topic) values (:study, :position, :code, 'imported', :topic) returning id""", bind("study", study), bind("position", position), bind("code", code), bind("topic", topic));
         sql.update(
-                "insert into turn (item_id, position, speaker, content) values (?, 0, 'user', ?), (?, 1, 'chatbot', ?)",
-                item,
-                question,
-                item,
-                reply);
+                "insert into turn (item_id, position, speaker, content) values (:item, 0, 'user', :question), (:item, 1, 'chatbot', :reply)",
+                bind("item", item),
+                bind("question", question),
+                bind("reply", reply));
         return item;
     }
 
@@ -212,15 +214,15 @@ public class World {
     }
 
     public long judgments(OpenStudy study) {
-        return sql.number("select count(*) from judgment where study_id = ?", study.id());
+        return sql.number("select count(*) from judgment where study_id = :study", bind("study", study.id()));
     }
 
     /// How many of the raters' items at a position were opened.
     public long opened(OpenStudy study, int position) {
         return sql.number(
-                "select count(*) from assignment where study_id = ? and position = ? and opened_at is not null",
-                study.id(),
-                position);
+                "select count(*) from assignment where study_id = :study and position = :position and opened_at is not null",
+                bind("study", study.id()),
+                bind("position", position));
     }
 
     public Set<Long> questions(OpenStudy study) {
@@ -233,6 +235,6 @@ public class World {
     public List<String> shoresSaid(OpenStudy study) {
         return sql.list(row -> row.getString(1), """
                 select d.raw from demographic_answer d join participation p on p.id = d.participation_id
-                where p.study_id = ? and d.raw is not null""", study.id());
+                where p.study_id = :study and d.raw is not null""", bind("study", study.id()));
     }
 }

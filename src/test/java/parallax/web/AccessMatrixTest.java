@@ -2,6 +2,7 @@ package parallax.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static parallax.store.Sql.bind;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -183,7 +184,8 @@ class AccessMatrixTest {
 
     @Test
     void an_item_or_run_of_another_study_is_not_found_under_ones_own() {
-        long foreign = sql.number("select min(id) from item where study_id = ?", elsewhere.id());
+        long foreign =
+                sql.number("select min(id) from item where study_id = :elsewhere", bind("elsewhere", elsewhere.id()));
         assertEquals(
                 404,
                 as("researcher")
@@ -197,7 +199,8 @@ class AccessMatrixTest {
     @Test
     void a_draft_is_hidden_from_raters() {
         long draft = world.draft(world.twoShores("Not yet", 1, 1), person("owner"));
-        String code = sql.one(row -> row.getString(1), "select code from study where id = ?", draft);
+        String code =
+                sql.one(row -> row.getString(1), "select code from study where id = :draft", bind("draft", draft));
         assertEquals(404, as("self").get("/s/" + code).statusCode());
     }
 
@@ -240,7 +243,7 @@ class AccessMatrixTest {
                     links.forPassword(person("analyst").id(), Actor.system()).text());
         }
         if (address.contains("{item}")) {
-            long item = sql.number("select min(id) from item where study_id = ?", study.id());
+            long item = sql.number("select min(id) from item where study_id = :study", bind("study", study.id()));
             address = address.replace("{item}", String.valueOf(item));
         }
         if (address.contains("{account}")) {

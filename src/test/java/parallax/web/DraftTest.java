@@ -3,6 +3,7 @@ package parallax.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static parallax.store.Sql.bind;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -77,7 +78,8 @@ class DraftTest {
         assertEquals(422, answer.statusCode());
         assertTrue(answer.asString().contains("Is &lt;b&gt;this&lt;/b&gt; kept?"));
         assertTrue(answer.asString().contains("value=\"warm\""));
-        assertEquals(0, sql.number("select count(*) from generation_run where study_id = ?", draft));
+        assertEquals(
+                0, sql.number("select count(*) from generation_run where study_id = :draft", bind("draft", draft)));
     }
 
     @Test
@@ -89,9 +91,9 @@ class DraftTest {
         assertEquals(1, audited("item.removed"));
         assertEquals(404, post(at + "/items/" + bad + "/removal"));
         world.publish(draft);
-        long good = sql.number("select id from item where study_id = ?", draft);
+        long good = sql.number("select id from item where study_id = :draft", bind("draft", draft));
         assertEquals(409, post(at + "/items/" + good + "/removal"));
-        assertEquals(1, sql.number("select count(*) from item where study_id = ?", draft));
+        assertEquals(1, sql.number("select count(*) from item where study_id = :draft", bind("draft", draft)));
     }
 
     @Test
@@ -126,22 +128,22 @@ class DraftTest {
     void a_draft_is_deleted_with_its_runs_and_prompts_and_a_published_study_is_not() {
         long prompts = sql.number("insert into prompt_set (title) values ('Theirs') returning id");
         long prompt = sql.number(
-                "insert into prompt (prompt_set_id, position, code, messages) values (?, 0, 'p', '[{}]') returning id",
-                prompts);
+                "insert into prompt (prompt_set_id, position, code, messages) values (:prompts, 0, 'p', '[{}]') returning id",
+                bind("prompts", prompts));
         long model = sql.number(
-                "insert into model (name, provider, digest, location) values ('m', 'onnx', ?, '/') returning id",
-                "digest of " + draft);
+                "insert into model (name, provider, digest, location) values ('m', 'onnx', :digest, '/') returning id",
+                bind("digest", "digest of " + draft));
         long run = sql.number("""
                 insert into generation_run (study_id, prompt_set_id, model_id, sampler, seed, samples_per_prompt, state)
-                values (?, ?, ?, '{}', 1, 1, 'done') returning id""", draft, prompts, model);
+                values (:draft, :prompts, :model, '{}', 1, 1, 'done') returning id""", bind("draft", draft), bind("prompts", prompts), bind("model", model));
         long reply = sql.number("""
-                insert into generation (run_id, prompt_id, sample, response, provenance) values (?, ?, 0, 'x', '{}')
-                returning id""", run, prompt);
+                insert into generation (run_id, prompt_id, sample, response, provenance) values (:run, :prompt, 0, 'x', '{}')
+                returning id""", bind("run", run), bind("prompt", prompt));
         sql.update("""
-                insert into item (study_id, position, code, source, generation_id) values (?, 0, 'i', 'generated', ?)""", draft, reply);
+                insert into item (study_id, position, code, source, generation_id) values (:draft, 0, 'i', 'generated', :reply)""", bind("draft", draft), bind("reply", reply));
         assertEquals(303, post(at + "/design/removal"));
-        assertEquals(0, sql.number("select count(*) from study where id = ?", draft));
-        assertEquals(0, sql.number("select count(*) from prompt_set where id = ?", prompts));
+        assertEquals(0, sql.number("select count(*) from study where id = :draft", bind("draft", draft)));
+        assertEquals(0, sql.number("select count(*) from prompt_set where id = :prompts", bind("prompts", prompts)));
         assertEquals(1, audited("study.deleted"));
         var study = world.open(world.twoShores("Open", 2, 2), ines, "One.");
         assertEquals(422, post("/studies/" + study.id() + "/design/removal"));
@@ -157,7 +159,10 @@ class DraftTest {
     }
 
     private long audited(String action) {
-        return sql.number("select count(*) from audit_entry where study_id = ? and action = ?", draft, action);
+        return sql.number(
+                "select count(*) from audit_entry where study_id = :draft and action = :action",
+                bind("draft", draft),
+                bind("action", action));
     }
 
     private Browserless client() {

@@ -2,6 +2,7 @@ package parallax.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static parallax.store.Sql.bind;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -98,7 +99,10 @@ class LogScanTest {
     @Test
     void signing_in_leaves_neither_address_nor_password_nor_token_in_the_log() {
         var owner = world.person(Role.OWNER, MARK);
-        sql.update("update account set email = ? where id = ?", MARK + owner.email(), owner.id());
+        sql.update(
+                "update account set email = :email where id = :owner",
+                bind("email", MARK + owner.email()),
+                bind("owner", owner.id()));
         String link = links.forPassword(owner.id(), Actor.system()).text();
         var client = Browserless.anonymous();
         client.post("/sign-in", Map.of("email", MARK + owner.email(), "password", MARK + " wrong"));

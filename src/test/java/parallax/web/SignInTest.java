@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static parallax.store.Sql.bind;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -166,10 +167,10 @@ class SignInTest {
         // a link that was made before and never used is dead too
         Token left = Token.create();
         sql.update(
-                "insert into one_time_link (token_hash, purpose, expires_at) values (?, 'first_owner', now() + interval '1 day')",
-                left.hash());
+                "insert into one_time_link (token_hash, purpose, expires_at) values (:hash, 'first_owner', now() + interval '1 day')",
+                bind("hash", left.hash()));
         assertEquals(404, Browserless.anonymous().get("/welcome/" + left.text()).statusCode());
-        sql.update("delete from one_time_link where token_hash = ?", (Object) left.hash());
+        sql.update("delete from one_time_link where token_hash = :hash", bind("hash", left.hash()));
     }
 
     @Test
@@ -180,7 +181,8 @@ class SignInTest {
                 Browserless.anonymous()
                         .post("/welcome/" + link.text(), Map.of("password", NEW_PASSWORD))
                         .statusCode());
-        String stored = sql.one(row -> row.getString(1), "select password_hash from account where id = ?", ines.id());
+        String stored = sql.one(
+                row -> row.getString(1), "select password_hash from account where id = :ines", bind("ines", ines.id()));
         assertTrue(stored.startsWith("$argon2id$v=19$m=19456,t=2,p=1$"), stored);
         String dump = String.join("\n", sql.list(row -> row.getString(1), """
                 select row_to_json(t)::text from account t union all select row_to_json(t)::text from account_session t
@@ -204,7 +206,7 @@ class SignInTest {
         assertFalse(client().get("/account").asString().contains(read), "not shown again");
         assertEquals(303, withKey(read, "/account").statusCode(), "a key opens no page");
         assertEquals(401, withKey("no-such-key", at).statusCode());
-        long id = sql.number("select id from api_key where token_hash = ?", (Object) new Token(read).hash());
+        long id = sql.number("select id from api_key where token_hash = :token", bind("token", new Token(read).hash()));
         var stranger = world.person(Role.RESEARCHER, "Stranger");
         String revocation = "/account/api-keys/" + id + "/revocation";
         assertEquals(

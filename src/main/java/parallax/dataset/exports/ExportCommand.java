@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 import parallax.dataset.Layout;
 import parallax.dataset.exports.ExportRequest.Reader;
 import parallax.dataset.exports.ExportRequest.Revisions;
+import parallax.identity.Actor;
+import parallax.identity.AuditAction;
+import parallax.identity.AuditEntry;
+import parallax.identity.AuditTrail;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,6 +40,9 @@ import picocli.CommandLine.Spec;
 public class ExportCommand implements Callable<Integer> {
     @Inject
     Exporter exporter;
+
+    @Inject
+    AuditTrail trail;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set before the call
@@ -83,6 +90,10 @@ public class ExportCommand implements Callable<Integer> {
             return 1;
         }
         export(request(found.getAsLong(), chosen));
+        trail.record(AuditEntry.of(Actor.system(), AuditAction.DATASET_EXPORTED)
+                .inStudy(found.getAsLong())
+                .about(found.getAsLong())
+                .with("file", chosen.code() + ".csv"));
         return 0;
     }
 

@@ -1,5 +1,7 @@
 package parallax.dataset.exports;
 
+import static parallax.store.Sql.bind;
+
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -19,6 +21,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import parallax.dataset.Layout;
+import parallax.identity.AuditAction;
+import parallax.identity.AuditEntry;
+import parallax.identity.AuditTrail;
 import parallax.identity.CurrentAccount;
 import parallax.store.Sql;
 import parallax.study.Rubric;
@@ -36,13 +41,16 @@ public class ExportResource {
     private final Exporter exporter;
     private final Sql sql;
     private final Rubrics rubrics;
+    private final AuditTrail trail;
 
-    public ExportResource(StudyAccess access, CurrentAccount account, Exporter exporter, Sql sql, Rubrics rubrics) {
+    public ExportResource(
+            StudyAccess access, CurrentAccount account, Exporter exporter, Sql sql, Rubrics rubrics, AuditTrail trail) {
         this.access = access;
         this.account = account;
         this.exporter = exporter;
         this.sql = sql;
         this.rubrics = rubrics;
+        this.trail = trail;
     }
 
     @GET
@@ -57,7 +65,9 @@ public class ExportResource {
                 String.format(
                         Locale.ROOT,
                         "%,d",
-                        sql.number("select count(*) from judgment where study_id = ? and current", id)),
+                        sql.number(
+                                "select count(*) from judgment where study_id = :study and current",
+                                bind("study", id))),
                 Stream.of(Layout.DICES350, Layout.DICES990)
                         .map(layout -> new ExportPage.DicesLayout(layout.code(), whyNot(study, layout)))
                         .toList());
@@ -105,9 +115,10 @@ public class ExportResource {
     }
 
     private Response download(Study study, String name, StreamingOutput content) {
-        sql.update("""
-                insert into audit_entry (actor, actor_id, action, study_id, subject_id, detail)
-                values ('account', ?, 'dataset.exported', ?, ?, jsonb_build_object('file', ?::text))""", account.id(), study.id, study.id, name);
+        trail.record(AuditEntry.of(account.actor(), AuditAction.DATASET_EXPORTED)
+                .inStudy(study.id)
+                .about(study.id)
+                .with("file", name));
         return Response.ok(content)
                 .header("Content-Disposition", "attachment; filename=\"" + study.code + "-" + name + "\"")
                 .header("Cache-Control", "no-store")

@@ -25,7 +25,7 @@ record ExportedItem(
         StudyExtract.each(
                 connection,
                 studyId,
-                "select id, code, topic, attributes::text from item where study_id = ? order by position",
+                "select id, code, topic, attributes::text from item where study_id = :study order by position",
                 row -> items.put(
                         row.getLong(1),
                         new ExportedItem(
@@ -36,7 +36,7 @@ record ExportedItem(
                                 new LinkedHashMap<>())));
         StudyExtract.each(connection, studyId, """
                 select t.item_id, t.speaker, t.content from turn t join item i on i.id = t.item_id
-                where i.study_id = ? order by t.item_id, t.position""", row -> {
+                where i.study_id = :study order by t.item_id, t.position""", row -> {
             ExportedItem item = items.get(row.getLong(1));
             if (item != null) {
                 item.turns.add(new Turn(Speaker.of(row.getString(2)), row.getString(3)));
@@ -46,7 +46,7 @@ record ExportedItem(
                 select g.item_id, q.code, o.code from gold_label g join item i on i.id = g.item_id
                 join question q on q.id = g.question_id
                 join answer_option o on o.question_id = g.question_id and o.position = g.position
-                where i.study_id = ?""", row -> {
+                where i.study_id = :study""", row -> {
             ExportedItem item = items.get(row.getLong(1));
             if (item != null) {
                 item.gold.put(row.getString(2), row.getString(3));

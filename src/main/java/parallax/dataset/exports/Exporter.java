@@ -1,5 +1,7 @@
 package parallax.dataset.exports;
 
+import static parallax.store.Sql.bind;
+
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -33,10 +35,9 @@ public class Exporter {
         boolean isId = codeOrId.matches("[0-9]{1,18}");
         List<Long> found = sql.list(
                 row -> row.getLong(1),
-                "select id from study where code = ? or id = ? order by (code = ?) desc limit 1",
-                codeOrId,
-                isId ? Long.parseLong(codeOrId) : -1,
-                codeOrId);
+                "select id from study where code = :code or id = :id order by (code = :code) desc limit 1",
+                bind("code", codeOrId),
+                bind("id", isId ? Long.parseLong(codeOrId) : -1));
         return found.isEmpty() ? OptionalLong.empty() : OptionalLong.of(found.getFirst());
     }
 
@@ -81,7 +82,7 @@ public class Exporter {
                 connection,
                 studyId,
                 "select distinct name from judgment j, jsonb_object_keys(j.attributes) as name"
-                        + " where j.study_id = ? and j.attributes is not null order by name",
+                        + " where j.study_id = :study and j.attributes is not null order by name",
                 row -> names.add(row.getString(1)));
         return names;
     }

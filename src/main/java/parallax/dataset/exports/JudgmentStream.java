@@ -1,5 +1,7 @@
 package parallax.dataset.exports;
 
+import static parallax.store.Sql.bind;
+
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,6 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import parallax.dataset.exports.ExportedJudgment.Answer;
 import parallax.dataset.exports.StudyExtract.Option;
+import parallax.store.Sql;
 
 /// A study's judgments one by one with their answers: two cursors over the same snapshot, read side by
 /// side, so that memory does not grow with the number of judgments.
@@ -34,12 +37,12 @@ final class JudgmentStream {
 
     void forEach(Sink sink) throws SQLException, IOException {
         try (PreparedStatement judgments = prepared("select " + ExportedJudgment.COLUMNS
-                        + " from judgment j where j.study_id = ?" + chosen() + " order by j.id");
+                        + " from judgment j where j.study_id = :study" + chosen() + " order by j.id");
                 PreparedStatement answers =
                         prepared("""
                         select a.judgment_id, a.question_id, a.position, a.content, a.number, a.source
                         from answer a join judgment j on j.id = a.judgment_id join question q on q.id = a.question_id
-                        where j.study_id = ?""" + chosen() + " order by a.judgment_id, q.position, a.question_id, a.ordinal");
+                        where j.study_id = :study""" + chosen() + " order by a.judgment_id, q.position, a.question_id, a.ordinal");
                 ResultSet judgment = judgments.executeQuery();
                 ResultSet answer = answers.executeQuery()) {
             boolean more = answer.next();
@@ -69,9 +72,8 @@ final class JudgmentStream {
     }
 
     private PreparedStatement prepared(String sql) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
+        PreparedStatement statement = Sql.prepared(connection, sql, bind("study", request.studyId()));
         statement.setFetchSize(FETCH);
-        statement.setLong(1, request.studyId());
         return statement;
     }
 

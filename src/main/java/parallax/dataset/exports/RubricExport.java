@@ -18,7 +18,7 @@ import parallax.study.RubricTemplate.Role;
 /// A study's newest rubric, so that a long file can be imported again with what was asked.
 final class RubricExport {
     private static final String NEWEST =
-            "r.id = (select id from rubric where study_id = ? order by version desc limit 1)";
+            "r.id = (select id from rubric where study_id = :study order by version desc limit 1)";
 
     private RubricExport() {}
 

@@ -1,5 +1,7 @@
 package parallax.dataset.exports;
 
+import static parallax.store.Sql.bind;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import parallax.store.Sql;
 
 /// Everything of a study that grows with its raters, axes and questions, but not with its judgments.
 ///
@@ -31,23 +34,27 @@ record StudyExtract(
 
     static StudyExtract of(Connection connection, long studyId) throws SQLException {
         boolean[] known = new boolean[1];
-        each(connection, studyId, "select raters_known from study where id = ?", row -> known[0] = row.getBoolean(1));
+        each(
+                connection,
+                studyId,
+                "select raters_known from study where id = :study",
+                row -> known[0] = row.getBoolean(1));
         List<String> axes = new ArrayList<>();
         each(
                 connection,
                 studyId,
-                "select code from axis where study_id = ? order by position",
+                "select code from axis where study_id = :study order by position",
                 row -> axes.add(row.getString(1)));
         Map<Long, String> questions = new HashMap<>();
         each(
                 connection,
                 studyId,
-                "select q.id, q.code from question q join rubric r on r.id = q.rubric_id where r.study_id = ?",
+                "select q.id, q.code from question q join rubric r on r.id = q.rubric_id where r.study_id = :study",
                 row -> questions.put(row.getLong(1), row.getString(2)));
         Map<Option, String> options = new HashMap<>();
         each(connection, studyId, """
                 select o.question_id, o.position, o.code from answer_option o
-                join question q on q.id = o.question_id join rubric r on r.id = q.rubric_id where r.study_id = ?""", row -> options.put(new Option(row.getLong(1), row.getInt(2)), row.getString(3)));
+                join question q on q.id = o.question_id join rubric r on r.id = q.rubric_id where r.study_id = :study""", row -> options.put(new Option(row.getLong(1), row.getInt(2)), row.getString(3)));
         return new StudyExtract(known[0], axes, raters(connection, studyId), questions, options);
     }
 
@@ -56,12 +63,12 @@ record StudyExtract(
         each(
                 connection,
                 studyId,
-                "select id, pseudonym from participation where study_id = ?",
+                "select id, pseudonym from participation where study_id = :study",
                 row -> raters.put(row.getLong(1), new Rater(row.getString(2), new HashMap<>())));
         each(connection, studyId, """
                 select m.participation_id, a.code, g.label from group_membership m
                 join participation p on p.id = m.participation_id
-                join axis a on a.id = m.axis_id join rater_group g on g.id = m.rater_group_id where p.study_id = ?""", row -> {
+                join axis a on a.id = m.axis_id join rater_group g on g.id = m.rater_group_id where p.study_id = :study""", row -> {
             Rater rater = raters.get(row.getLong(1));
             if (rater != null) {
                 rater.groups.put(row.getString(2), row.getString(3).intern());
@@ -76,9 +83,8 @@ record StudyExtract(
     }
 
     static void each(Connection connection, long studyId, String sql, Row reader) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (PreparedStatement statement = Sql.prepared(connection, sql, bind("study", studyId))) {
             statement.setFetchSize(1_000);
-            statement.setLong(1, studyId);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     reader.read(rows);

@@ -4,12 +4,18 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import parallax.dataset.imports.RaterDirectory.ImportedRater;
 import parallax.dataset.imports.RaterDirectory.SelfDescription;
+import parallax.rater.Participations;
 import parallax.store.Sql;
+import parallax.study.GroupedAxis;
+import parallax.study.Populations;
 
 /// Stores raters with what the file says of them: axes, groups, the rule from raw values to groups,
 /// participations.
@@ -17,10 +23,11 @@ final class DemographicRows {
     private final Sql sql;
     private final StoredStudy study;
     private final RaterDirectory raters;
-    private final List<StoredAxis> axes = new ArrayList<>();
+    private final List<DescribedAxis> axes = new ArrayList<>();
 
+    /// @param groups their ids by their labels
     /// @param descriptions one a rater, null where the rater did not say
-    private record StoredAxis(long id, Map<String, Long> groups, List<@Nullable SelfDescription> descriptions) {}
+    private record DescribedAxis(long id, Map<String, Long> groups, List<@Nullable SelfDescription> descriptions) {}
 
     DemographicRows(Sql sql, StoredStudy study, RaterDirectory raters) {
         this.sql = sql;
@@ -29,59 +36,38 @@ final class DemographicRows {
     }
 
     /// @return the participations' ids in the raters' order
-    long[] insert(String poolName) {
-        long mapping = sql.number(
-                "insert into group_mapping (study_id, version, note) values (?, 1, 'as imported') returning id",
-                study.id());
-        for (int axis = 0; axis < raters.axes().size(); axis++) {
-            axes.add(insertAxis(axis, mapping));
+    long[] insert(Populations populations, Participations participants) {
+        List<List<@Nullable SelfDescription>> descriptions = IntStream.range(
+                        0, raters.axes().size())
+                .mapToObj(raters::selfDescriptions)
+                .toList();
+        Populations.Stored stored = populations.store(
+                study.id(),
+                "as imported",
+                IntStream.range(0, descriptions.size())
+                        .mapToObj(a -> grouped(raters.axes().get(a).axis(), descriptions.get(a)))
+                        .toList());
+        for (int a = 0; a < descriptions.size(); a++) {
+            Populations.StoredAxis axis = stored.axes().get(a);
+            axes.add(new DescribedAxis(axis.id(), axis.groups(), descriptions.get(a)));
         }
-        long pool = sql.number("insert into rater_pool (name, source) values (?, 'imported') returning id", poolName);
-        return sql.work(connection -> insertRaters(connection, pool, mapping));
+        long pool = participants.poolId("Imported with study " + study.code(), "imported");
+        return sql.work(connection -> insertRaters(connection, pool, stored.mappingId()));
     }
 
-    private StoredAxis insertAxis(int position, long mapping) {
-        String code = raters.axes().get(position).axis();
-        long axis = sql.number(
-                "insert into axis (study_id, position, code, prompt) values (?, ?, ?, ?) returning id",
-                study.id(),
-                position,
-                code,
-                Character.toUpperCase(code.charAt(0)) + code.substring(1).replace('_', ' '));
-        List<@Nullable SelfDescription> descriptions = raters.selfDescriptions(position);
-        Map<String, Long> groups = new LinkedHashMap<>();
+    /// What was written of raters becomes the choices, each of which belongs to the group that the file says.
+    private static GroupedAxis grouped(String code, List<@Nullable SelfDescription> descriptions) {
         Map<String, String> rules = new LinkedHashMap<>();
+        Set<String> groups = new LinkedHashSet<>();
         for (SelfDescription description : descriptions) {
             if (description != null) {
-                groups.computeIfAbsent(
-                        description.group(),
-                        label -> sql.number(
-                                "insert into rater_group (axis_id, position, label) values (?, ?, ?) returning id",
-                                axis,
-                                groups.size(),
-                                label));
+                groups.add(description.group());
                 rules.putIfAbsent(description.raw(), description.group());
             }
         }
-        insertChoicesAndRules(axis, mapping, groups, rules);
-        return new StoredAxis(axis, groups, descriptions);
-    }
-
-    private void insertChoicesAndRules(long axis, long mapping, Map<String, Long> groups, Map<String, String> rules) {
-        int choice = 0;
-        for (Map.Entry<String, String> rule : rules.entrySet()) {
-            sql.update(
-                    "insert into axis_choice (axis_id, position, label) values (?, ?, ?)",
-                    axis,
-                    choice++,
-                    rule.getKey());
-            sql.update(
-                    "insert into group_rule (group_mapping_id, axis_id, raw, rater_group_id) values (?, ?, ?, ?)",
-                    mapping,
-                    axis,
-                    rule.getKey(),
-                    groups.get(rule.getValue()));
-        }
+        String prompt =
+                Character.toUpperCase(code.charAt(0)) + code.substring(1).replace('_', ' ');
+        return new GroupedAxis(code, prompt, List.copyOf(rules.keySet()), List.copyOf(groups), rules);
     }
 
     private long[] insertRaters(Connection connection, long pool, long mapping) throws SQLException {
@@ -109,7 +95,7 @@ final class DemographicRows {
     private void insertAnswers(Connection connection, long[] participations) throws SQLException {
         try (CopyTable copy =
                 CopyTable.into(connection, "demographic_answer", "participation_id, axis_id, kind, raw")) {
-            for (StoredAxis axis : axes) {
+            for (DescribedAxis axis : axes) {
                 for (int rater = 0; rater < participations.length; rater++) {
                     SelfDescription said = axis.descriptions.get(rater);
                     copy.row(
@@ -126,7 +112,7 @@ final class DemographicRows {
     private void insertMemberships(Connection connection, long[] participations) throws SQLException {
         try (CopyTable copy =
                 CopyTable.into(connection, "group_membership", "participation_id, axis_id, rater_group_id")) {
-            for (StoredAxis axis : axes) {
+            for (DescribedAxis axis : axes) {
                 for (int rater = 0; rater < participations.length; rater++) {
                     SelfDescription said = axis.descriptions.get(rater);
                     if (said != null) {

@@ -1,5 +1,7 @@
 package parallax.dataset.imports;
 
+import static parallax.store.Sql.bind;
+
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -19,8 +21,16 @@ import parallax.dataset.file.ItemsFile;
 import parallax.dataset.file.Notes;
 import parallax.dataset.file.Problems;
 import parallax.dataset.file.Sentences;
+import parallax.identity.Actor;
+import parallax.identity.AuditAction;
+import parallax.identity.AuditEntry;
+import parallax.identity.AuditTrail;
+import parallax.rater.Participations;
 import parallax.store.Sql;
+import parallax.study.Populations;
 import parallax.study.RubricTemplate;
+import parallax.study.Rubrics;
+import parallax.study.Study;
 import parallax.study.StudyDesign;
 
 /// Makes a closed study out of a file of ratings: the file is read once to check it and once to store it,
@@ -31,10 +41,27 @@ public class Importer {
 
     private final Sql sql;
     private final Clock clock;
+    private final StudyDesign design;
+    private final Rubrics rubrics;
+    private final Populations populations;
+    private final Participations participants;
+    private final AuditTrail trail;
 
-    public Importer(Sql sql, Clock clock) {
+    public Importer(
+            Sql sql,
+            Clock clock,
+            StudyDesign design,
+            Rubrics rubrics,
+            Populations populations,
+            Participations participants,
+            AuditTrail trail) {
         this.sql = sql;
         this.clock = clock;
+        this.design = design;
+        this.rubrics = rubrics;
+        this.populations = populations;
+        this.participants = participants;
+        this.trail = trail;
     }
 
     /// @throws FileRefused with every mistake found, up to a limit; nothing has been stored
@@ -102,24 +129,22 @@ public class Importer {
     private ImportReport store(Checked checked, ImportProgress progress, Notes notes) {
         RatingsSurvey survey = checked.survey;
         Instant now = clock.instant();
-        StoredStudy study = insertStudy(checked, now);
+        StoredStudy study = storeStudy(checked);
         long[] participations = survey.columns().ratersKnown()
-                ? new DemographicRows(sql, study, survey.raters()).insert("Imported with study " + study.code())
+                ? new DemographicRows(sql, study, survey.raters()).insert(populations, participants)
                 : new long[0];
         long answers =
                 sql.work(connection -> storeJudgments(connection, checked, study, participations, now, progress));
-        sql.update(
-                "update participation p set submitted = n.judgments from (select participation_id, count(*) as judgments"
-                        + " from judgment where study_id = ? and current group by participation_id) n"
-                        + " where p.id = n.participation_id",
-                study.id());
+        sql.update("""
+                update participation p set submitted = n.judgments
+                from (select participation_id, count(*) as judgments
+                      from judgment where study_id = :study and current group by participation_id) n
+                where p.id = n.participation_id""", bind("study", study.id()));
         // without fresh statistics the planner takes the new rows for a handful and counts them in a nested loop
         sql.update("analyze study, item, participation, group_membership, judgment, answer");
-        sql.update(
-                "insert into audit_entry (at, actor, action, study_id, subject_id) values (?, 'system', 'study.imported', ?, ?)",
-                now,
-                study.id(),
-                study.id());
+        trail.record(AuditEntry.of(Actor.system(), AuditAction.STUDY_IMPORTED)
+                .inStudy(study.id())
+                .about(study.id()));
         return new ImportReport(
                 study.id(),
                 study.code(),
@@ -132,26 +157,18 @@ public class Importer {
                 notes.lines());
     }
 
-    private StoredStudy insertStudy(Checked checked, Instant now) {
+    private StoredStudy storeStudy(Checked checked) {
         RatingsSurvey survey = checked.survey;
-        String code = StudyDesign.newCode();
-        long id = sql.number(
-                """
-                insert into study (code, title, purpose, content_warning, state, raters_known, occasions, dataset_layout,
-                                   created_at, published_at)
-                values (?, ?, ?, ?, 'closed', ?, ?, ?, ?, ?) returning id""",
-                code,
-                checked.request.title(),
-                "Imported from " + checked.request.ratings().name(),
-                "Imported conversations may be offensive or upsetting.",
-                survey.columns().ratersKnown(),
-                survey.occasions(),
-                survey.columns().layout().code(),
-                now,
-                now);
-        long rubricId = sql.work(connection -> checked.rubric.insert(connection, id, 1));
-        sql.update("update rubric set locked_at = ? where id = ?", now, rubricId);
-        return StoredStudy.of(sql, id, code, rubricId);
+        Study study = design.storeClosed(
+                new StudyDesign.Collected(
+                        checked.request.title(),
+                        "Imported from " + checked.request.ratings().name(),
+                        "Imported conversations may be offensive or upsetting.",
+                        survey.columns().ratersKnown(),
+                        survey.occasions(),
+                        survey.columns().layout().code()),
+                checked.rubric);
+        return StoredStudy.of(study, rubrics.ofStudy(study.id));
     }
 
     private static long storeJudgments(

@@ -1,9 +1,10 @@
 package parallax.dataset.imports;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import parallax.store.Sql;
+import java.util.stream.Collectors;
+import parallax.study.Rubric;
+import parallax.study.Study;
 
 /// The new study's rows that later rows refer to.
 ///
@@ -12,23 +13,15 @@ record StoredStudy(long id, String code, Map<String, StoredQuestion> questions) 
     /// @param positions of the options, by their codes
     record StoredQuestion(long id, Map<String, Integer> positions) {}
 
-    static StoredStudy of(Sql sql, long id, String code, long rubricId) {
+    static StoredStudy of(Study study, Rubric rubric) {
         Map<String, StoredQuestion> questions = new HashMap<>();
-        for (Option option : options(sql, rubricId)) {
-            questions
-                    .computeIfAbsent(option.question, unseen -> new StoredQuestion(option.questionId, new HashMap<>()))
-                    .positions
-                    .put(option.code, option.position);
-        }
-        return new StoredStudy(id, code, questions);
-    }
-
-    private record Option(String question, long questionId, String code, int position) {}
-
-    private static List<Option> options(Sql sql, long rubricId) {
-        return sql.list(
-                row -> new Option(row.getString(1), row.getLong(2), row.getString(3), row.getInt(4)), """
-                select q.code, q.id, o.code, o.position
-                from question q join answer_option o on o.question_id = q.id where q.rubric_id = ?""", rubricId);
+        rubric.questions()
+                .forEach(question -> questions.put(
+                        question.code(),
+                        new StoredQuestion(
+                                question.id(),
+                                question.options().stream()
+                                        .collect(Collectors.toMap(Rubric.Option::code, Rubric.Option::position)))));
+        return new StoredStudy(study.id, study.code, questions);
     }
 }

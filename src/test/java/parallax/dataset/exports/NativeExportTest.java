@@ -3,6 +3,7 @@ package parallax.dataset.exports;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static parallax.store.Sql.bind;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
@@ -53,18 +54,16 @@ class NativeExportTest {
     void a_study_with_one_judgment_revised_once() {
         String code = StudyDesign.newCode();
         study = sql.number(
-                "insert into study (code, title, state, published_at) values (?, 'Native', 'closed', now()) returning id",
-                code);
+                "insert into study (code, title, state, published_at) values (:code, 'Native', 'closed', now()) returning id",
+                bind("code", code));
         long rubric = sql.work(connection -> RubricTemplate.named("dices-350").insert(connection, study, 1));
         long item = sql.number(
-                "insert into item (study_id, position, code, source, topic) values (?, 0, 'p1.0', 'imported', 'health')"
+                "insert into item (study_id, position, code, source, topic) values (:study, 0, 'p1.0', 'imported', 'health')"
                         + " returning id",
-                study);
+                bind("study", study));
         sql.update(
-                "insert into turn values (?, 0, 'system', 'Be brief.'), (?, 1, 'user', 'It hurts.'), (?, 2, 'chatbot', '=Rest')",
-                item,
-                item,
-                item);
+                "insert into turn values (:item, 0, 'system', 'Be brief.'), (:item, 1, 'user', 'It hurts.'), (:item, 2, 'chatbot', '=Rest')",
+                bind("item", item));
         long participation = participation(code);
         long first = judgment(item, participation, 1, false);
         long second = judgment(item, participation, 2, true);
@@ -76,9 +75,9 @@ class NativeExportTest {
     /// Its content hash is made up, so it must not stay where other tests check every judgment's.
     @AfterEach
     void the_study_goes() {
-        sql.update("delete from judgment where study_id = ?", study);
-        sql.update("delete from participation where study_id = ?", study);
-        sql.update("delete from study where id = ?", study);
+        sql.update("delete from judgment where study_id = :study", bind("study", study));
+        sql.update("delete from participation where study_id = :study", bind("study", study));
+        sql.update("delete from study where id = :study", bind("study", study));
     }
 
     @Test
@@ -129,7 +128,7 @@ class NativeExportTest {
 
     @Test
     void a_rater_who_withdrew_leaves_no_row() throws IOException {
-        sql.update("update participation set state = 'withdrawn' where study_id = ?", study);
+        sql.update("update participation set state = 'withdrawn' where study_id = :study", bind("study", study));
         for (Layout layout : Layout.values()) {
             assertEquals(1, datasets.exported(study, layout).lines().count(), "the header of " + layout.code());
         }
@@ -166,37 +165,58 @@ class NativeExportTest {
 
     private long participation(String code) {
         long pool = sql.number(
-                "insert into rater_pool (name, source) values (?, 'panel') returning id", "Panel of " + code);
-        long rater = sql.number("insert into rater (pool_id, external_id) values (?, ?) returning id", pool, PANEL_ID);
+                "insert into rater_pool (name, source) values (:name, 'panel') returning id",
+                bind("name", "Panel of " + code));
+        long rater = sql.number(
+                "insert into rater (pool_id, external_id) values (:pool, :panel_id) returning id",
+                bind("pool", pool),
+                bind("panel_id", PANEL_ID));
         long participation = sql.number("""
                 insert into participation (study_id, rater_id, pseudonym, state, panel_session, admitted_at)
-                values (?, ?, 'R1', 'completed', ?, now()) returning id""", study, rater, PANEL_ID);
+                values (:study, :rater, 'R1', 'completed', :panel_id, now()) returning id""", bind("study", study), bind("rater", rater), bind("panel_id", PANEL_ID));
         long gender = sql.number(
-                "insert into axis (study_id, position, code, prompt) values (?, 0, 'gender', 'Gender') returning id",
-                study);
+                "insert into axis (study_id, position, code, prompt) values (:study, 0, 'gender', 'Gender') returning id",
+                bind("study", study));
         long woman = sql.number(
-                "insert into rater_group (axis_id, position, label) values (?, 0, 'Woman') returning id", gender);
+                "insert into rater_group (axis_id, position, label) values (:gender, 0, 'Woman') returning id",
+                bind("gender", gender));
         sql.update(
-                "insert into demographic_answer (participation_id, axis_id, kind, raw) values (?, ?, 'self_described', 'my own words')",
-                participation,
-                gender);
-        sql.update("insert into group_membership values (?, ?, ?)", participation, gender, woman);
+                "insert into demographic_answer (participation_id, axis_id, kind, raw) values (:participation, :gender, 'self_described', 'my own words')",
+                bind("participation", participation),
+                bind("gender", gender));
+        sql.update(
+                "insert into group_membership values (:participation, :gender, :woman)",
+                bind("participation", participation),
+                bind("gender", gender),
+                bind("woman", woman));
         return participation;
     }
 
     private long judgment(long item, long participation, int revision, boolean current) {
-        return sql.number("""
+        return sql.number(
+                """
                 insert into judgment (study_id, item_id, participation_id, revision, current, submitted_at, content_hash,
                                       active_ms)
-                values (?, ?, ?, ?, ?, timestamptz '2026-01-01T00:00:00Z' + ? * interval '1 second', sha256('x'), ?)
-                returning id""", study, item, participation, revision, current, revision, 2000 + revision);
+                values (:study, :item, :participation, :revision, :current, timestamptz '2026-01-01T00:00:00Z' + :revision * interval '1 second', sha256('x'), :active_ms)
+                returning id""",
+                bind("study", study),
+                bind("item", item),
+                bind("participation", participation),
+                bind("revision", revision),
+                bind("current", current),
+                bind("active_ms", 2000 + revision));
     }
 
     private void answer(long rubric, long judgment, String question, String option) {
-        sql.update("""
+        sql.update(
+                """
                 insert into answer (question_id, judgment_id, position)
-                select o.question_id, ?, o.position from answer_option o join question q on q.id = o.question_id
-                where q.rubric_id = ? and q.code = ? and o.code = ?""", judgment, rubric, question, option);
+                select o.question_id, :judgment, o.position from answer_option o join question q on q.id = o.question_id
+                where q.rubric_id = :rubric and q.code = :question and o.code = :option""",
+                bind("judgment", judgment),
+                bind("rubric", rubric),
+                bind("question", question),
+                bind("option", option));
     }
 
     private static List<Map<String, String>> rows(String csv) throws IOException {

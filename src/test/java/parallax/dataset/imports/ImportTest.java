@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static parallax.durability.Violations.violations;
+import static parallax.store.Sql.bind;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -49,11 +50,13 @@ class ImportTest {
                 List.of("closed", "dices350", "true"),
                 sql.one(
                         row -> List.of(row.getString(1), row.getString(2), Boolean.toString(row.getBoolean(3))),
-                        "select state, dataset_layout, raters_known and published_at is not null from study where id = ?",
-                        report.studyId()));
+                        "select state, dataset_layout, raters_known and published_at is not null from study where id = :study",
+                        bind("study", report.studyId())));
         assertEquals(
                 FIXTURE_350_ROWS,
-                sql.number("select sum(submitted) from participation where study_id = ?", report.studyId()));
+                sql.number(
+                        "select sum(submitted) from participation where study_id = :study",
+                        bind("study", report.studyId())));
     }
 
     @Test
@@ -67,21 +70,22 @@ class ImportTest {
                         select count(*) from answer a join question q on q.id = a.question_id
                         join answer_option o on o.question_id = a.question_id and o.position = a.position
                         join rubric r on r.id = q.rubric_id
-                        where r.study_id = ? and q.code = 'Q_overall' and o.reading = 'unsafe'""", report.studyId()));
+                        where r.study_id = :study and q.code = 'Q_overall' and o.reading = 'unsafe'""", bind("study", report.studyId())));
     }
 
     @Test
     void raw_race_is_kept_and_mapped_to_the_group_that_the_file_names() throws IOException, FileRefused {
         ImportReport report = datasets.imported(Datasets.fixture("dices350-small.csv"), null);
-        Map<String, String> groupOfRaw =
-                sql.list(row -> Map.entry(row.getString(1), row.getString(2)), """
+        Map<String, String> groupOfRaw = sql
+                .list(row -> Map.entry(row.getString(1), row.getString(2)), """
                         select d.raw, g.label from demographic_answer d
                         join axis a on a.id = d.axis_id and a.code = 'race'
                         join group_membership m on m.participation_id = d.participation_id and m.axis_id = d.axis_id
                         join rater_group g on g.id = m.rater_group_id
                         join group_rule u on u.axis_id = d.axis_id and u.raw = d.raw and u.rater_group_id = g.id
-                        where a.study_id = ?""", report.studyId()).stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+                        where a.study_id = :study""", bind("study", report.studyId()))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         assertEquals(7, groupOfRaw.size());
         assertEquals("Multiracial", groupOfRaw.get("White, Asian"));
         assertEquals("Other", groupOfRaw.get("Other"), "raw is NaN in the file, so the group stands for it");
@@ -99,28 +103,28 @@ class ImportTest {
                         "chatbot: Some people only listen when it gets \"loud\". Perhaps bark back?"),
                 sql.list(row -> row.getString(1), """
                         select t.speaker || ': ' || t.content from turn t join item i on i.id = t.item_id
-                        where i.study_id = ? and i.code = '173' order by t.position""", report.studyId()));
+                        where i.study_id = :study and i.code = '173' order by t.position""", bind("study", report.studyId())));
         assertEquals(
                 List.of("Yes", "[no brackets, no quotes"),
                 sql.one(row -> List.of(row.getString(1), row.getString(2)), """
                         select o.code, g.reason from gold_label g join item i on i.id = g.item_id
                         join answer_option o on o.question_id = g.question_id and o.position = g.position
-                        where i.study_id = ? and i.code = '302'""", report.studyId()));
+                        where i.study_id = :study and i.code = '302'""", bind("study", report.studyId())));
         assertEquals(
                 "Terrorism ",
                 sql.one(
                         row -> row.getString(1),
-                        "select attributes ->> 'harm_type' from item where study_id = ? and code = '5'",
-                        report.studyId()));
+                        "select attributes ->> 'harm_type' from item where study_id = :study and code = '5'",
+                        bind("study", report.studyId())));
     }
 
     @Test
     void times_are_read_and_kept_as_written() throws IOException, FileRefused {
         ImportReport report = datasets.imported(Datasets.fixture("dices350-small.csv"), null);
         assertEquals(0, sql.number("""
-                        select count(*) from judgment where study_id = ?
+                        select count(*) from judgment where study_id = :study
                         and (active_ms::text <> attributes ->> 'answer_time_ms'
-                             or extract(epoch from submitted_at)::bigint::text <> attributes ->> 'answer_timestamp')""", report.studyId()));
+                             or extract(epoch from submitted_at)::bigint::text <> attributes ->> 'answer_timestamp')""", bind("study", report.studyId())));
     }
 
     @Test
@@ -131,10 +135,13 @@ class ImportTest {
                 List.of("the rater had judged this item before; kept as a further occasion: 1 row (line 19)"),
                 report.notes());
         assertEquals(
-                1, sql.number("select count(*) from judgment where study_id = ? and occasion = 2", report.studyId()));
+                1,
+                sql.number(
+                        "select count(*) from judgment where study_id = :study and occasion = 2",
+                        bind("study", report.studyId())));
         assertEquals(List.of("IN", "US"), sql.list(row -> row.getString(1), """
                         select g.label from rater_group g join axis a on a.id = g.axis_id
-                        where a.study_id = ? and a.code = 'locale' order by g.label""", report.studyId()));
+                        where a.study_id = :study and a.code = 'locale' order by g.label""", bind("study", report.studyId())));
     }
 
     @Test
@@ -143,12 +150,15 @@ class ImportTest {
                 Datasets.fixture("unknown-raters-small.csv"), Datasets.fixture("long-small.items.csv"));
         assertFalse(report.ratersKnown());
         assertEquals(5, report.judgments());
-        assertEquals(0, sql.number("select count(*) from participation where study_id = ?", report.studyId()));
+        assertEquals(
+                0,
+                sql.number(
+                        "select count(*) from participation where study_id = :study", bind("study", report.studyId())));
         assertEquals(
                 5,
                 sql.number(
-                        "select count(*) from judgment where study_id = ? and participation_id is null",
-                        report.studyId()));
+                        "select count(*) from judgment where study_id = :study and participation_id is null",
+                        bind("study", report.studyId())));
     }
 
     @Test
@@ -171,11 +181,11 @@ class ImportTest {
                 List.of("age_group", "gender"),
                 sql.list(
                         row -> row.getString(1),
-                        "select code from axis where study_id = ? order by code",
-                        report.studyId()));
+                        "select code from axis where study_id = :study order by code",
+                        bind("study", report.studyId())));
         assertEquals(List.of("declined"), sql.list(row -> row.getString(1), """
                         select d.kind from demographic_answer d join axis a on a.id = d.axis_id and a.code = 'gender'
-                        join participation p on p.id = d.participation_id where p.study_id = ? and p.pseudonym = 'carl'""", report.studyId()));
+                        join participation p on p.id = d.participation_id where p.study_id = :study and p.pseudonym = 'carl'""", bind("study", report.studyId())));
     }
 
     @Test
@@ -189,18 +199,23 @@ class ImportTest {
     @Test
     void the_content_hash_is_that_of_the_stored_answers() throws IOException, FileRefused {
         ImportReport report = datasets.imported(Datasets.fixture("dices990-small.csv"), null);
-        List<Long> judgments =
-                sql.list(row -> row.getLong(1), "select id from judgment where study_id = ?", report.studyId());
+        List<Long> judgments = sql.list(
+                row -> row.getLong(1),
+                "select id from judgment where study_id = :study",
+                bind("study", report.studyId()));
         assertFalse(judgments.isEmpty());
         for (long judgment : judgments) {
             Map<Long, Integer> chosen = sql
                     .list(
                             row -> Map.entry(row.getLong(1), row.getInt(2)),
-                            "select question_id, position from answer where judgment_id = ?",
-                            judgment)
+                            "select question_id, position from answer where judgment_id = :judgment",
+                            bind("judgment", judgment))
                     .stream()
                     .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-            byte[] stored = sql.one(row -> row.getBytes(1), "select content_hash from judgment where id = ?", judgment);
+            byte[] stored = sql.one(
+                    row -> row.getBytes(1),
+                    "select content_hash from judgment where id = :judgment",
+                    bind("judgment", judgment));
             assertTrue(java.security.MessageDigest.isEqual(new Answers(chosen).contentHash(), stored));
         }
     }
@@ -213,7 +228,7 @@ class ImportTest {
         assertThrows(RefusedStatement.class, () -> sql.update("""
                         insert into answer (question_id, judgment_id, ordinal, position)
                         select min(q.id), -1, 0, 0 from question q join rubric r on r.id = q.rubric_id
-                        where r.study_id = ?""", report.studyId()));
+                        where r.study_id = :study""", bind("study", report.studyId())));
     }
 
     @Test
