@@ -25,8 +25,8 @@ import parallax.analytics.analysis.Dataset;
 import parallax.analytics.analysis.Finding;
 import parallax.store.Heartbeat;
 import parallax.store.RefusedStatement;
-import parallax.study.Rubric;
 import parallax.study.Rubrics;
+import parallax.study.StoredQuestion;
 
 /// Carries analyses out, where this process has the role `analysis`: reads a study's answers once, computes
 /// question by question and reading by reading, and stores the estimates in one transaction. One that was cut
@@ -134,7 +134,7 @@ public class AnalysisJob {
                         : "The analysis broke off: " + e.getClass().getSimpleName());
     }
 
-    private List<Rubric.Question> questions(AnalysisRun run) {
+    private List<StoredQuestion> questions(AnalysisRun run) {
         List<String> wanted = run.request().questions();
         return rubrics.ofStudy(run.studyId())
                 .questions()

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -20,7 +19,7 @@ import parallax.analytics.RatingMatrix;
 import parallax.analytics.RatingMatrixBuilder;
 import parallax.analytics.analysis.Dataset;
 import parallax.judgment.QuestionOptions;
-import parallax.study.Rubric;
+import parallax.study.StoredQuestion;
 
 /// The answers to some questions as they are read, question by question.
 final class AnswerScan {
@@ -34,7 +33,7 @@ final class AnswerScan {
 
     /// @param groups axis code → rater → group
     AnswerScan(
-            List<Rubric.Question> questions, JudgedItems judgments, Map<String, Map<String, @Nullable String>> groups) {
+            List<StoredQuestion> questions, JudgedItems judgments, Map<String, Map<String, @Nullable String>> groups) {
         this.judgments = judgments;
         this.groups = groups;
         questions.forEach(question -> sheets.put(question.id(), new Sheet(question)));
@@ -49,19 +48,19 @@ final class AnswerScan {
     void take(long questionId, long judgmentId, int position) {
         int judgment = judgments.find(judgmentId);
         Sheet sheet = sheets.get(questionId);
-        Integer option = sheet == null ? null : sheet.optionOf.get(position);
-        if (judgment < 0 || sheet == null || option == null) {
+        if (judgment < 0 || sheet == null || position >= sheet.options.size()) {
             return;
         }
         String item = judgments.item(judgment);
         String rater = judgments.rater(judgment);
-        sheet.take(item, rater, option);
+        sheet.take(item, rater, position);
         items.add(item);
         if (rater != null) {
             raters.add(rater);
         }
         answers++;
-        String line = sheet.question.code() + "\t" + item + "\t" + (rater == null ? "" : rater) + "\t" + option + "\n";
+        String line =
+                sheet.question.code() + "\t" + item + "\t" + (rater == null ? "" : rater) + "\t" + position + "\n";
         digest.update(line.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -101,18 +100,16 @@ final class AnswerScan {
 
     /// The answers to one question.
     private final class Sheet {
-        private final Rubric.Question question;
+        private final StoredQuestion question;
         private final AnswerOptions options;
-        private final Map<Integer, Integer> optionOf = new HashMap<>();
         private final RatingMatrixBuilder known;
         private final Map<String, int[]> unknown = new LinkedHashMap<>();
         private long answers;
 
-        Sheet(Rubric.Question question) {
+        Sheet(StoredQuestion question) {
             this.question = question;
             this.options = QuestionOptions.of(question);
             this.known = RatingMatrix.builder(options);
-            question.options().forEach(option -> optionOf.put(option.position(), optionOf.size()));
         }
 
         void take(String item, @Nullable String rater, int option) {

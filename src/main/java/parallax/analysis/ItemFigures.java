@@ -16,7 +16,7 @@ import parallax.analytics.metric.PUnsafe;
 import parallax.judgment.QuestionOptions;
 import parallax.store.Sql;
 import parallax.study.Population;
-import parallax.study.Rubric;
+import parallax.study.StoredQuestion;
 import parallax.study.Study;
 
 /// How each group of an axis answered one question about one item, counted when it is asked.
@@ -31,7 +31,7 @@ public class ItemFigures {
     /// @param axis how raters are grouped; null for everybody in one group
     /// @param upTo the newest judgment to count, by id
     public QuestionFigures of(
-            Study study, Rubric.Question question, Population.@Nullable Axis axis, long itemId, long upTo) {
+            Study study, StoredQuestion question, Population.@Nullable Axis axis, long itemId, long upTo) {
         AnswerOptions options = QuestionOptions.of(question);
         Map<String, int[]> byGroup = new LinkedHashMap<>();
         if (axis != null) {
@@ -39,10 +39,9 @@ public class ItemFigures {
         }
         int[] everyone = new int[options.size()];
         for (Cell cell : cells(study, question, axis, itemId, upTo)) {
-            int option = position(question, cell.option());
-            everyone[option] += cell.n();
+            everyone[cell.option()] += cell.n();
             if (axis != null) {
-                byGroup.computeIfAbsent(nameOf(cell.group(), axis), label -> new int[options.size()])[option] +=
+                byGroup.computeIfAbsent(nameOf(cell.group(), axis), label -> new int[options.size()])[cell.option()] +=
                         cell.n();
             }
         }
@@ -62,7 +61,7 @@ public class ItemFigures {
     private record Cell(@Nullable String group, int option, int n) {}
 
     private List<Cell> cells(
-            Study study, Rubric.Question question, Population.@Nullable Axis axis, long itemId, long upTo) {
+            Study study, StoredQuestion question, Population.@Nullable Axis axis, long itemId, long upTo) {
         return sql.list(
                 row -> new Cell(row.getString("label"), row.getInt("position"), row.getInt("n")),
                 """
@@ -86,15 +85,6 @@ public class ItemFigures {
         }
         boolean taken = axis.groups().containsValue(AnalysisJob.UNDISCLOSED);
         return taken ? AnalysisJob.UNDISCLOSED + " (no group)" : AnalysisJob.UNDISCLOSED;
-    }
-
-    private static int position(Rubric.Question question, int option) {
-        for (int k = 0; k < question.options().size(); k++) {
-            if (question.options().get(k).position() == option) {
-                return k;
-            }
-        }
-        throw new IllegalStateException("question " + question.code() + " has no option " + option);
     }
 
     private static GroupFigures figures(String label, AnswerOptions options, int[] counts, boolean ratersKnown) {

@@ -17,7 +17,7 @@ import parallax.analytics.UnsurePolicy;
 import parallax.judgment.QuestionOptions;
 import parallax.study.Population;
 import parallax.study.Populations;
-import parallax.study.Rubric;
+import parallax.study.StoredQuestion;
 import parallax.study.Study;
 
 /// The figures that pages show of every study: read from what the last analysis stored, which is renewed while
@@ -58,7 +58,7 @@ public class StandingFigures {
     /// @return nothing while the first figures are still being worked out
     public Optional<QuestionFigures> of(
             Study study,
-            Rubric.Question question,
+            StoredQuestion question,
             Population.@Nullable Axis axis,
             UnsurePolicy unsure,
             Audience audience,
@@ -122,7 +122,7 @@ public class StandingFigures {
     }
 
     private static QuestionFigures figures(
-            Rubric.Question question,
+            StoredQuestion question,
             Population.@Nullable Axis axis,
             UnsurePolicy unsure,
             List<StoredEstimate> stored,

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import parallax.store.Sql;
-import parallax.study.Rubric;
+import parallax.study.StoredQuestion;
 
 /// Reads a study's answers, all questions of interest in one scan, in the order in which an export writes
 /// them, so that the same analysis of the exported file gives the same digits.
@@ -30,7 +30,7 @@ class StudyAnswers {
     /// @param upTo the newest judgment to read, by id
     @Transactional
     @io.quarkus.narayana.jta.runtime.TransactionConfiguration(timeout = LONGEST_SCAN_S)
-    public AnswerScan scan(long studyId, List<Rubric.Question> questions, AnalysisRequest.Cut cut, long upTo) {
+    public AnswerScan scan(long studyId, List<StoredQuestion> questions, AnalysisRequest.Cut cut, long upTo) {
         var judgments = new JudgedItems();
         sql.list(
                 row -> judgments.add(row.getLong("id"), row.getString("item"), row.getString("rater")),
@@ -58,7 +58,7 @@ class StudyAnswers {
                     order by a.question_id, a.judgment_id""")) {
                 statement.setFetchSize(FETCH);
                 statement.setObject(
-                        1, questions.stream().mapToLong(Rubric.Question::id).toArray());
+                        1, questions.stream().mapToLong(StoredQuestion::id).toArray());
                 try (var rows = statement.executeQuery()) {
                     while (rows.next()) {
                         scan.take(rows.getLong(1), rows.getLong(2), rows.getInt(3));

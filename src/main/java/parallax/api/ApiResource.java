@@ -26,8 +26,10 @@ import parallax.disclosure.Distribution;
 import parallax.disclosure.ShownFigures;
 import parallax.study.Population;
 import parallax.study.Populations;
-import parallax.study.Rubric;
+import parallax.study.Reading;
 import parallax.study.Rubrics;
+import parallax.study.StoredQuestion;
+import parallax.study.StoredRubric;
 import parallax.study.Study;
 import parallax.study.StudyAccess;
 
@@ -146,7 +148,7 @@ public class ApiResource {
             @Parameter(description = "category or drop") @QueryParam("unsure") @DefaultValue("category")
                     String unsure) {
         Study study = access.see(id);
-        Rubric.Question asked = question(rubrics.ofStudy(id), question);
+        StoredQuestion asked = question(rubrics.ofStudy(id), question);
         Disclosure disclosure = Disclosure.of(study, access.rights(id).orElseThrow());
         return figures.of(study, asked, axis(id, axis), unsure(asked, unsure), disclosure)
                 .orElseThrow(() -> new ServiceUnavailableException(1L));
@@ -156,7 +158,7 @@ public class ApiResource {
         return ApiStudy.of(study, rubrics.ofStudy(study.id), populations.axes(study.id));
     }
 
-    private static Rubric.Question question(Rubric rubric, @Nullable String code) {
+    private static StoredQuestion question(StoredRubric rubric, @Nullable String code) {
         return code == null
                 ? rubric.overall().orElseThrow(() -> new NotFoundException("the rubric has no overall question"))
                 : rubric.questions()
@@ -174,8 +176,8 @@ public class ApiResource {
                         .orElseThrow(() -> new NotFoundException("no such axis"));
     }
 
-    private static UnsurePolicy unsure(Rubric.Question question, String word) {
-        boolean mayDrop = question.reading(Rubric.Reading.UNSURE).isPresent();
+    private static UnsurePolicy unsure(StoredQuestion question, String word) {
+        boolean mayDrop = question.reading(Reading.UNSURE).isPresent();
         if (word.equals("category")) {
             return UnsurePolicy.CATEGORY;
         }

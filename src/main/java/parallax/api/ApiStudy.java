@@ -1,8 +1,9 @@
 package parallax.api;
 
 import java.util.List;
+import parallax.study.AnswerOption;
 import parallax.study.Population;
-import parallax.study.Rubric;
+import parallax.study.StoredRubric;
 import parallax.study.Study;
 
 /// A study as programs see it.
@@ -22,7 +23,7 @@ public record ApiStudy(
 
     public record Axis(String code, List<String> groups) {}
 
-    static ApiStudy of(Study study, Rubric rubric, List<Population.Axis> axes) {
+    static ApiStudy of(Study study, StoredRubric rubric, List<Population.Axis> axes) {
         return new ApiStudy(
                 study.id,
                 study.code,
@@ -35,8 +36,8 @@ public record ApiStudy(
                         .map(q -> new Question(
                                 q.code(),
                                 q.prompt(),
-                                q.derived(),
-                                q.options().stream().map(Rubric.Option::label).toList()))
+                                !q.isAsked(),
+                                q.options().stream().map(AnswerOption::label).toList()))
                         .toList(),
                 axes.stream()
                         .map(a -> new Axis(a.code(), List.copyOf(a.groups().values())))

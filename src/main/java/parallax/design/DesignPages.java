@@ -10,9 +10,10 @@ import parallax.generation.GenerationRuns;
 import parallax.generation.Models;
 import parallax.item.Items;
 import parallax.store.Sql;
+import parallax.study.AnswerOption;
 import parallax.study.Populations;
-import parallax.study.Rubric;
 import parallax.study.Rubrics;
+import parallax.study.StoredRubric;
 import parallax.study.Study;
 import parallax.study.StudyAccess;
 
@@ -98,15 +99,15 @@ public class DesignPages {
                 bind("study", study.id));
     }
 
-    private static List<DesignPage.QuestionLine> questions(Rubric rubric) {
-        return rubric.groups().stream()
+    private static List<DesignPage.QuestionLine> questions(StoredRubric rubric) {
+        return rubric.rubric().groups().stream()
                 .flatMap(group -> group.questions().stream()
                         .map(q -> new DesignPage.QuestionLine(
                                 group.title(),
                                 q.code(),
                                 q.prompt(),
-                                q.options().stream().map(Rubric.Option::label).collect(Collectors.joining(" · ")),
-                                q.derived() ? "worked out" : "asked")))
+                                q.options().stream().map(AnswerOption::label).collect(Collectors.joining(" · ")),
+                                q.isAsked() ? "asked" : "worked out")))
                 .toList();
     }
 

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import parallax.study.RubricTemplate;
+import parallax.study.Rubric;
 import parallax.study.StandardAxes;
 import parallax.study.StudyPlan;
 
@@ -142,11 +142,11 @@ final class NewStudyForm {
                         .toList(),
                 RUBRICS.stream()
                         .map(name -> {
-                            RubricTemplate template = RubricTemplate.named(name);
+                            Rubric offered = Rubric.named(name);
                             return new NewStudyPage.RubricChoice(
                                     name,
-                                    template.title(),
-                                    (int) template.questions().count(),
+                                    offered.title(),
+                                    (int) offered.questions().count(),
                                     name.equals(rubric()));
                         })
                         .toList(),

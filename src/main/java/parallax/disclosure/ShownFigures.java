@@ -12,7 +12,7 @@ import parallax.analysis.StandingFigures;
 import parallax.analysis.StoredEstimate;
 import parallax.analytics.UnsurePolicy;
 import parallax.study.Population;
-import parallax.study.Rubric;
+import parallax.study.StoredQuestion;
 import parallax.study.Study;
 
 /// A study's figures as one viewer may be shown them.
@@ -34,7 +34,7 @@ public class ShownFigures {
     /// @return nothing while the first figures are still being worked out
     public Optional<Distribution> of(
             Study study,
-            Rubric.Question question,
+            StoredQuestion question,
             Population.@Nullable Axis axis,
             UnsurePolicy unsure,
             Disclosure disclosure) {
@@ -43,7 +43,7 @@ public class ShownFigures {
 
     /// The answers to one item; nothing while it is not yet known which groups the study hides.
     public Optional<Distribution> ofItem(
-            Study study, Rubric.Question question, Population.@Nullable Axis axis, long itemId, Disclosure disclosure) {
+            Study study, StoredQuestion question, Population.@Nullable Axis axis, long itemId, Disclosure disclosure) {
         long upTo = released.of(study, disclosure.audience()).upTo();
         return standing(study, question, axis, UnsurePolicy.CATEGORY, disclosure)
                 .map(figures -> disclosure.showItem(figures, items.of(study, question, axis, itemId, upTo)));
@@ -67,7 +67,7 @@ public class ShownFigures {
 
     private Optional<QuestionFigures> standing(
             Study study,
-            Rubric.Question question,
+            StoredQuestion question,
             Population.@Nullable Axis axis,
             UnsurePolicy unsure,
             Disclosure disclosure) {

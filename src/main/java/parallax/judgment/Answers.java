@@ -6,10 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import parallax.identity.Token;
-import parallax.study.Rubric;
+import parallax.study.AnswerOption;
+import parallax.study.Asking;
+import parallax.study.Derived;
+import parallax.study.Question;
+import parallax.study.Reading;
+import parallax.study.SingleChoice;
+import parallax.study.StoredQuestion;
+import parallax.study.StoredRubric;
 
-/// One rater's answers to a rubric's single-choice questions: question id → the chosen option's position.
+/// One rater's answers to a rubric: question id → the chosen option's position.
 ///
 /// A required question without an answer is a gap, not an error: the rater is shown it. A question whose
 /// gate was not chosen is not asked, and stored as such.
@@ -22,36 +30,50 @@ public record Answers(Map<Long, Integer> chosen) {
         return new Answers(Map.of());
     }
 
-    /// Reads `q.{questionId}` fields; anything that is no question or option of the rubric is refused.
+    /// Reads `q.{questionId}` fields; anything that is not a question or option of the rubric is refused.
     ///
     /// @throws IllegalArgumentException naming the field and the rule
-    public static Answers fromForm(Rubric rubric, Map<String, List<String>> form) {
+    public static Answers fromForm(StoredRubric rubric, Map<String, List<String>> form) {
         var chosen = new TreeMap<Long, Integer>();
         form.forEach((field, values) -> {
             if (field.startsWith("q.") && !values.get(0).isEmpty()) {
-                long question = number(field, field.substring(2));
-                chosen.put(question, option(rubric, field, question, values.get(0)));
+                long id = number(field, field.substring(2));
+                chosen.put(id, read(rubric, field, id, values));
             }
         });
         return new Answers(chosen);
     }
 
     /// Required questions that are asked and not answered, in order.
-    public List<Rubric.Question> gaps(Rubric rubric) {
+    public List<StoredQuestion> gaps(StoredRubric rubric) {
         return rubric.asked()
-                .filter(q -> q.required() && isAsked(q) && !chosen.containsKey(q.id()))
+                .filter(q -> isRequired(q) && isAsked(rubric, q) && !chosen.containsKey(q.id()))
                 .toList();
     }
 
-    public boolean isAsked(Rubric.Question question) {
-        Rubric.Gate gate = question.gate();
-        return gate == null || Integer.valueOf(gate.position()).equals(chosen.get(gate.questionId()));
+    private static boolean isRequired(StoredQuestion question) {
+        return question.question().ifAsked().filter(Asking::required).isPresent();
+    }
+
+    /// Whether a question is asked of whoever answered this so far.
+    public boolean isAsked(StoredRubric rubric, StoredQuestion question) {
+        return question.question()
+                .ifAsked()
+                .filter(asking -> isOpen(rubric, asking.gate()))
+                .isPresent();
+    }
+
+    private boolean isOpen(StoredRubric rubric, Asking.@Nullable Gate gate) {
+        return gate == null
+                || rubric.question(gate.question())
+                        .filter(q -> Integer.valueOf(gate.position()).equals(chosen.get(q.id())))
+                        .isPresent();
     }
 
     /// Without what was chosen below a gate that is not open: it was not asked.
-    Answers asked(Rubric rubric) {
+    Answers asked(StoredRubric rubric) {
         var asked = new TreeMap<>(chosen);
-        rubric.asked().filter(q -> !isAsked(q)).forEach(q -> asked.remove(q.id()));
+        rubric.asked().filter(q -> !isAsked(rubric, q)).forEach(q -> asked.remove(q.id()));
         return new Answers(asked);
     }
 
@@ -64,7 +86,7 @@ public record Answers(Map<Long, Integer> chosen) {
     }
 
     /// Every row to store: what was chosen, what was not asked, and what is derived from it.
-    List<Row> rows(Rubric rubric) {
+    List<Row> rows(StoredRubric rubric) {
         var rows = new ArrayList<Row>();
         rubric.questions().forEach(question -> row(rubric, question).ifPresent(rows::add));
         return rows;
@@ -73,38 +95,52 @@ public record Answers(Map<Long, Integer> chosen) {
     /// @param position the option, or -1 where nothing was asked
     record Row(long questionId, int position, String source) {}
 
-    private Optional<Row> row(Rubric rubric, Rubric.Question question) {
-        if (question.derived()) {
-            return derived(rubric, question).map(option -> new Row(question.id(), option.position(), "derived"));
-        }
-        if (!isAsked(question)) {
-            return Optional.of(new Row(question.id(), -1, "not_asked"));
-        }
-        return Optional.ofNullable(chosen.get(question.id())).map(p -> new Row(question.id(), p, "rater"));
+    private Optional<Row> row(StoredRubric rubric, StoredQuestion question) {
+        return switch (question.question()) {
+            case SingleChoice choice -> given(rubric, question);
+            case Derived derived ->
+                derived(rubric, derived).map(position -> new Row(question.id(), position, "derived"));
+        };
     }
 
-    /// Unsafe if any combined answer is unsafe, else unsure if any is unsure, else safe; nothing if none
-    /// was answered.
-    private Optional<Rubric.Option> derived(Rubric rubric, Rubric.Question question) {
-        List<Rubric.Reading> readings = rubric.combined(question).stream()
-                .filter(this::isAsked)
-                .flatMap(q -> chosenOption(q).stream())
-                .flatMap(o -> Optional.ofNullable(o.reading()).stream())
+    private Optional<Row> given(StoredRubric rubric, StoredQuestion question) {
+        return isAsked(rubric, question)
+                ? Optional.ofNullable(chosen.get(question.id())).map(p -> new Row(question.id(), p, "rater"))
+                : Optional.of(new Row(question.id(), -1, "not_asked"));
+    }
+
+    /// The position of the option with the combined reading; nothing if no combined question was answered.
+    private Optional<Integer> derived(StoredRubric rubric, Derived question) {
+        List<Reading> readings = rubric.combined(question).stream()
+                .filter(fed -> isAsked(rubric, fed))
+                .flatMap(fed -> reading(fed).stream())
                 .toList();
-        return List.of(Rubric.Reading.UNSAFE, Rubric.Reading.UNSURE, Rubric.Reading.SAFE).stream()
-                .filter(readings::contains)
-                .findFirst()
-                .flatMap(question::reading);
+        return Reading.combined(readings)
+                .flatMap(question::reading)
+                .map(option -> question.options().indexOf(option));
     }
 
-    private Optional<Rubric.Option> chosenOption(Rubric.Question question) {
-        return Optional.ofNullable(chosen.get(question.id())).flatMap(question::option);
+    /// What an answer says of the response's safety.
+    private Optional<Reading> reading(StoredQuestion question) {
+        return Optional.ofNullable(chosen.get(question.id()))
+                .flatMap(question::option)
+                .map(AnswerOption::reading);
     }
 
-    private static int option(Rubric rubric, String field, long questionId, String value) {
-        Rubric.Question question = rubric.question(questionId)
-                .filter(q -> q.isAsked() && q.kind() == Rubric.Kind.SINGLE_CHOICE)
-                .orElseThrow(() -> new IllegalArgumentException("field " + field + " is no question of this study"));
+    private static int read(StoredRubric rubric, String field, long questionId, List<String> values) {
+        Question question =
+                rubric.question(questionId).map(StoredQuestion::question).orElseThrow(() -> noQuestion(field));
+        return switch (question) {
+            case SingleChoice choice -> option(choice, field, values.get(0));
+            case Derived derived -> throw noQuestion(field);
+        };
+    }
+
+    private static IllegalArgumentException noQuestion(String field) {
+        return new IllegalArgumentException("field " + field + " is not a question of this study");
+    }
+
+    private static int option(SingleChoice question, String field, String value) {
         int position = (int) number(field, value);
         if (question.option(position).isEmpty()) {
             throw new IllegalArgumentException("field " + field + " has no option " + position);

@@ -9,7 +9,7 @@ import java.util.Map;
 import parallax.analytics.AnswerOptions;
 import parallax.analytics.CountTable;
 import parallax.store.Sql;
-import parallax.study.Rubric;
+import parallax.study.StoredQuestion;
 import parallax.study.Study;
 
 /// Takes counts from judgments: one GROUP BY gives item × option.
@@ -31,7 +31,7 @@ public class Counting {
     }
 
     /// @param upTo the newest judgment to count, by id
-    public ItemCounts byItem(Study study, Rubric.Question question, long upTo) {
+    public ItemCounts byItem(Study study, StoredQuestion question, long upTo) {
         AnswerOptions options = QuestionOptions.of(question);
         List<Long> items = sql.list(
                 row -> row.getLong(1),
@@ -39,13 +39,9 @@ public class Counting {
                 bind("study", study.id));
         Map<Long, Integer> rowOf = new HashMap<>();
         items.forEach(id -> rowOf.put(id, rowOf.size()));
-        Map<Integer, Integer> optionOf = new HashMap<>();
-        question.options().forEach(option -> optionOf.put(option.position(), optionOf.size()));
         int[] cells = new int[items.size() * options.size()];
         sql.list(
-                row -> cells[
-                                rowOf.getOrDefault(row.getLong("item_id"), -1) * options.size()
-                                        + optionOf.getOrDefault(row.getInt("position"), -1)] =
+                row -> cells[rowOf.getOrDefault(row.getLong("item_id"), -1) * options.size() + row.getInt("position")] =
                         row.getInt("n"),
                 """
                 select j.item_id, w.position, count(*) as n

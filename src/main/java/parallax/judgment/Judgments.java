@@ -16,8 +16,9 @@ import parallax.assignment.Seats;
 import parallax.rater.Participation;
 import parallax.rater.Participations;
 import parallax.store.Sql;
-import parallax.study.Rubric;
 import parallax.study.Rubrics;
+import parallax.study.StoredQuestion;
+import parallax.study.StoredRubric;
 
 /// Takes in judgments. One transaction holds the judgment, its answers, the client's key, the seat and the
 /// audit trail; the acknowledgement follows its commit.
@@ -48,7 +49,7 @@ public class Judgments {
         record Accepted(long judgmentId, boolean surplus, boolean finished) implements Outcome {}
 
         /// Required questions are unanswered; nothing is stored.
-        record Incomplete(List<Rubric.Question> gaps) implements Outcome {}
+        record Incomplete(List<StoredQuestion> gaps) implements Outcome {}
 
         /// The key was used before for something else; nothing is stored.
         record KeyReused() implements Outcome {}
@@ -64,7 +65,7 @@ public class Judgments {
     @Transactional
     public Outcome submit(long participationId, Submission sent) {
         Participation rater = participations.locked(participationId);
-        Rubric rubric = rubrics.ofStudy(rater.studyId());
+        StoredRubric rubric = rubrics.ofStudy(rater.studyId());
         Submission submission = sent.asked(rubric);
         Optional<Earlier> earlier = earlier(rater, submission);
         if (earlier.isPresent()) {
@@ -82,7 +83,7 @@ public class Judgments {
         if (!held.get().isFirst() && !submission.change()) {
             return new Outcome.AlreadySubmitted();
         }
-        List<Rubric.Question> gaps = submission.answers().gaps(rubric);
+        List<StoredQuestion> gaps = submission.answers().gaps(rubric);
         return gaps.isEmpty() ? store(rater, held.get(), submission, rubric) : new Outcome.Incomplete(gaps);
     }
 
@@ -152,7 +153,7 @@ public class Judgments {
                 bind("position", position));
     }
 
-    private Outcome store(Participation rater, Held held, Submission submission, Rubric rubric) {
+    private Outcome store(Participation rater, Held held, Submission submission, StoredRubric rubric) {
         // a judgment for which no seat is left is kept as surplus
         boolean surplus = held.isFirst() ? !seats.take(held.seat(), held.state()) : held.surplus();
         if (!held.isFirst()) {
@@ -167,7 +168,7 @@ public class Judgments {
 
     /// Everything else in one statement, so that a submission costs few round trips: it writes what other rooms
     /// own too, the assignment, its drafts, the rater's progress and the audit trail.
-    private long insert(Participation rater, Held held, Submission submission, Rubric rubric, boolean surplus) {
+    private long insert(Participation rater, Held held, Submission submission, StoredRubric rubric, boolean surplus) {
         List<Answers.Row> rows = submission.answers().rows(rubric);
         return sql.number(
                 INSERT,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import parallax.item.TextPiece;
 import parallax.study.StudyNotice;
+import parallax.study.Wording;
 
 /// One item before one rater: the conversation, the rubric's questions, and what was answered so far.
 ///
@@ -60,21 +61,17 @@ public record RatingPage(
 
     public record QuestionGroupView(String title, String guidance, List<QuestionView> questions) {}
 
+    /// @param template which shows questions of its type
+    /// @param number counted from 1 over all questions of the page
+    /// @param gap whether it is required and was left open
     public record QuestionView(
             long id,
+            String template,
             int number,
-            String prompt,
-            String definition,
-            String positiveExample,
-            String negativeExample,
+            Wording wording,
             boolean required,
             boolean gap,
-            List<OptionView> options) {
-
-        public boolean hasHelp() {
-            return !definition.isEmpty() || !positiveExample.isEmpty() || !negativeExample.isEmpty();
-        }
-    }
+            List<OptionView> options) {}
 
     public record OptionView(int position, String label, boolean chosen) {}
 

@@ -18,8 +18,9 @@ import parallax.item.Items;
 import parallax.item.Turn;
 import parallax.rater.Participation;
 import parallax.store.Sql;
-import parallax.study.Rubric;
 import parallax.study.Rubrics;
+import parallax.study.StoredQuestion;
+import parallax.study.StoredRubric;
 import parallax.study.Study;
 
 /// Makes the rating page of an assignment.
@@ -67,7 +68,7 @@ public class RatingPages {
             Participation rater,
             Assignment assignment,
             Submission submission,
-            List<Rubric.Question> gaps,
+            List<StoredQuestion> gaps,
             String error) {
         long sequence = drafts.of(assignment, rater).sequence();
         return page(study, rater, assignment, submission.answers(), sequence, submission.key(), gaps, error);
@@ -86,9 +87,9 @@ public class RatingPages {
             Answers answers,
             long sequence,
             UUID key,
-            List<Rubric.Question> gaps,
+            List<StoredQuestion> gaps,
             String error) {
-        Rubric rubric = rubrics.ofStudy(study.id);
+        StoredRubric rubric = rubrics.ofStudy(study.id);
         boolean revising = assignment.is(Assignment.State.SUBMITTED);
         RubricViews.Shown shown = views.of(rubric, answers, gaps);
         Place place = place(rater, assignment);

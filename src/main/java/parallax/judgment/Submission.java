@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import parallax.identity.Token;
-import parallax.study.Rubric;
+import parallax.study.StoredRubric;
 
 /// What a rater sends as their judgment of an item.
 ///
@@ -35,7 +35,7 @@ public record Submission(int position, UUID key, Answers answers, Timing timing,
         }
     }
 
-    Submission asked(Rubric rubric) {
+    Submission asked(StoredRubric rubric) {
         return new Submission(position, key, answers.asked(rubric), timing, change);
     }
 

@@ -8,7 +8,9 @@ import parallax.analytics.Estimate;
 import parallax.analytics.Interval;
 import parallax.disclosure.Distribution;
 import parallax.disclosure.GroupDistribution;
-import parallax.study.Rubric;
+import parallax.study.AnswerOption;
+import parallax.study.Reading;
+import parallax.study.StoredQuestion;
 
 /// Diverging stacked bars: safe answers to the left of the middle, unsafe to the right, unsure ones
 /// across it, so that groups can be compared on both sides at once. Geometry in units of a 1000-wide
@@ -68,7 +70,7 @@ public record BarChart(List<Row> rows, int height, List<Key> legend) {
         return BAR;
     }
 
-    static BarChart of(Distribution distribution, Rubric.Question question) {
+    static BarChart of(Distribution distribution, StoredQuestion question) {
         List<Segment> segments = segments(distribution, question);
         var rows = new ArrayList<Row>();
         double unit = unit(distribution, segments);
@@ -85,20 +87,20 @@ public record BarChart(List<Row> rows, int height, List<Key> legend) {
     /// An option of the question in the order of the picture: safe, unsure, unsafe.
     private record Segment(int option, String label, String fill, int side) {}
 
-    private static List<Segment> segments(Distribution distribution, Rubric.Question question) {
+    private static List<Segment> segments(Distribution distribution, StoredQuestion question) {
         var safe = new ArrayList<Segment>();
         var across = new ArrayList<Segment>();
         var unsafe = new ArrayList<Segment>();
         for (int k = 0; k < distribution.options().size(); k++) {
             String label = distribution.options().get(k);
-            Rubric.Reading reading = question.options().stream()
+            Reading reading = question.options().stream()
                     .filter(o -> o.label().equals(label))
                     .findFirst()
-                    .map(Rubric.Option::reading)
+                    .map(AnswerOption::reading)
                     .orElse(null);
-            if (reading == Rubric.Reading.SAFE) {
+            if (reading == Reading.SAFE) {
                 safe.add(new Segment(k, label, "fill-safe", -1));
-            } else if (reading == Rubric.Reading.UNSAFE) {
+            } else if (reading == Reading.UNSAFE) {
                 unsafe.add(new Segment(k, label, "fill-unsafe", 1));
             } else {
                 across.add(new Segment(k, label, across.size() % 2 == 0 ? "fill-unsure" : "fill-none", 0));

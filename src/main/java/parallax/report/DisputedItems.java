@@ -15,7 +15,7 @@ import parallax.disclosure.Disclosure;
 import parallax.disclosure.ReleasedJudgments;
 import parallax.judgment.Counting;
 import parallax.store.Sql;
-import parallax.study.Rubric;
+import parallax.study.StoredQuestion;
 import parallax.study.Study;
 
 /// Items by how much their raters disagree.
@@ -41,7 +41,7 @@ public class DisputedItems {
     /// @param total how many items the study has
     public record Page(List<ItemDisagreement> items, int total) {}
 
-    public Page page(Study study, Rubric.Question question, Disclosure disclosure, int from, int size) {
+    public Page page(Study study, StoredQuestion question, Disclosure disclosure, int from, int size) {
         long upTo = released.of(study, disclosure.audience()).upTo();
         Counting.ItemCounts items = counting.byItem(study, question, upTo);
         CountTable table = items.counts();

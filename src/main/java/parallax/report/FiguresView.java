@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import parallax.disclosure.Distribution;
-import parallax.study.Rubric;
+import parallax.study.StoredQuestion;
 
 /// How groups answered a question, as chart and table.
 ///
@@ -13,7 +13,7 @@ import parallax.study.Rubric;
 /// @param age how old the figures are, in words; empty where they were counted just now
 public record FiguresView(
         String prompt, String filter, BarChart chart, DistributionTable table, boolean hasHidden, String age) {
-    static FiguresView of(Distribution distribution, Rubric.Question question, String filter, Instant now) {
+    static FiguresView of(Distribution distribution, StoredQuestion question, String filter, Instant now) {
         return new FiguresView(
                 question.prompt(),
                 filter,

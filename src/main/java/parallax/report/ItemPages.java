@@ -18,8 +18,9 @@ import parallax.item.Turn;
 import parallax.store.Sql;
 import parallax.study.Population;
 import parallax.study.Populations;
-import parallax.study.Rubric;
 import parallax.study.Rubrics;
+import parallax.study.StoredQuestion;
+import parallax.study.StoredRubric;
 import parallax.study.Study;
 import parallax.study.StudyAccess;
 
@@ -55,8 +56,8 @@ public class ItemPages {
     }
 
     public ItemsPage list(Study study, StudyPages.View view, int page, StudyAccess.Rights rights) {
-        Rubric rubric = rubrics.ofStudy(study.id);
-        Rubric.Question question = StudyPages.question(rubric, view.question());
+        StoredRubric rubric = rubrics.ofStudy(study.id);
+        StoredQuestion question = StudyPages.question(rubric, view.question());
         int number = Math.clamp(page, 1, LAST_PAGE);
         DisputedItems.Page found =
                 disputed.page(study, question, Disclosure.of(study, rights), (number - 1) * PAGE, PAGE);
@@ -86,8 +87,8 @@ public class ItemPages {
 
     public ItemPage item(Study study, long itemId, StudyPages.View view, StudyAccess.Rights rights) {
         Item item = items.ofStudy(study.id, itemId).orElseThrow(() -> new NotFoundException("no such item"));
-        Rubric rubric = rubrics.ofStudy(study.id);
-        Rubric.Question question = StudyPages.question(rubric, view.question());
+        StoredRubric rubric = rubrics.ofStudy(study.id);
+        StoredQuestion question = StudyPages.question(rubric, view.question());
         List<Population.Axis> axes = populations.axes(study.id);
         Population.Axis axis = StudyPages.axis(axes, view.axis());
         FiguresView shown = figures.ofItem(study, question, axis, itemId, Disclosure.of(study, rights))

@@ -16,8 +16,10 @@ import parallax.disclosure.ShownFigures;
 import parallax.store.Sql;
 import parallax.study.Population;
 import parallax.study.Populations;
-import parallax.study.Rubric;
+import parallax.study.Reading;
 import parallax.study.Rubrics;
+import parallax.study.StoredQuestion;
+import parallax.study.StoredRubric;
 import parallax.study.Study;
 import parallax.study.StudyAccess;
 
@@ -46,8 +48,8 @@ public class StudyPages {
             @Nullable String unsure) {}
 
     public StudyPage page(Study study, View view, StudyAccess.Rights rights) {
-        Rubric rubric = rubrics.ofStudy(study.id);
-        Rubric.Question question = question(rubric, view.question());
+        StoredRubric rubric = rubrics.ofStudy(study.id);
+        StoredQuestion question = question(rubric, view.question());
         List<Population.Axis> axes = populations.axes(study.id);
         Population.Axis axis = axis(axes, view.axis());
         UnsurePolicy unsure = unsure(question, view.unsure());
@@ -91,8 +93,8 @@ public class StudyPages {
         return study.datasetLayout == null && study.publishedAt != null ? "/s/" + study.code : "";
     }
 
-    static Rubric.Question question(Rubric rubric, @Nullable String code) {
-        Optional<Rubric.Question> named =
+    static StoredQuestion question(StoredRubric rubric, @Nullable String code) {
+        Optional<StoredQuestion> named =
                 rubric.questions().filter(q -> q.code().equals(code)).findFirst();
         return named.or(rubric::overall)
                 .or(() -> rubric.questions().findFirst())
@@ -109,12 +111,12 @@ public class StudyPages {
                 .orElse(axes.isEmpty() ? null : axes.getFirst());
     }
 
-    static UnsurePolicy unsure(Rubric.Question question, @Nullable String word) {
-        boolean mayDrop = question.reading(Rubric.Reading.UNSURE).isPresent();
+    static UnsurePolicy unsure(StoredQuestion question, @Nullable String word) {
+        boolean mayDrop = question.reading(Reading.UNSURE).isPresent();
         return mayDrop && "drop".equals(word) ? UnsurePolicy.DROP : UnsurePolicy.CATEGORY;
     }
 
-    static List<Choice> questionChoices(Rubric rubric, Rubric.Question chosen) {
+    static List<Choice> questionChoices(StoredRubric rubric, StoredQuestion chosen) {
         return rubric.questions()
                 .filter(q -> !q.options().isEmpty())
                 .map(q -> new Choice(q.code(), q.prompt(), q.equals(chosen)))
@@ -128,15 +130,15 @@ public class StudyPages {
         return choices;
     }
 
-    private static List<Choice> unsureChoices(Rubric.Question question, UnsurePolicy chosen) {
-        return question.reading(Rubric.Reading.UNSURE).isEmpty()
+    private static List<Choice> unsureChoices(StoredQuestion question, UnsurePolicy chosen) {
+        return question.reading(Reading.UNSURE).isEmpty()
                 ? List.of()
                 : List.of(
                         new Choice("category", "an answer of its own", chosen == UnsurePolicy.CATEGORY),
                         new Choice("drop", "no answer", chosen == UnsurePolicy.DROP));
     }
 
-    private static String filter(Rubric.Question question, Population.@Nullable Axis axis, UnsurePolicy unsure) {
+    private static String filter(StoredQuestion question, Population.@Nullable Axis axis, UnsurePolicy unsure) {
         return "All current judgments; question " + question.code() + "; "
                 + (axis == null ? "everybody together" : "raters grouped by " + axis.code()) + "; Unsure counts as "
                 + (unsure == UnsurePolicy.DROP ? "no answer" : "an answer of its own");

@@ -4,7 +4,7 @@ import java.util.List;
 import parallax.analytics.AnswerOptions;
 import parallax.analytics.RatingMatrix;
 import parallax.analytics.RatingMatrixBuilder;
-import parallax.study.Rubric;
+import parallax.study.Reading;
 
 /// Ratings of a study that does not exist yet, to see what it could find: one overall question, so many
 /// items, and raters who judge the same number each.
@@ -37,7 +37,7 @@ public record PlannedRatings(ResponseModel model, int items, int itemsPerRater) 
 
     private int option(SimulatedRater rater, String item) {
         double uniform = model.draws().uniform("answer", rater.number(), item);
-        Rubric.Reading reading = model.reading(model.severity(rater, item), uniform);
+        Reading reading = model.reading(model.severity(rater, item), uniform);
         return switch (reading) {
             case SAFE -> 0;
             case UNSURE -> 1;

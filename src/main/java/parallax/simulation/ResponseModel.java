@@ -3,7 +3,8 @@ package parallax.simulation;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import parallax.study.Rubric;
+import parallax.study.Question;
+import parallax.study.Reading;
 
 /// How a simulated rater reads a reply: a cumulative-link model with crossed effects of item and rater.
 ///
@@ -66,9 +67,9 @@ public record ResponseModel(
     }
 
     /// How severe a rater finds an item in the light of a question, in logits.
-    public double severity(SimulatedRater rater, String item, Rubric.Question question) {
+    public double severity(SimulatedRater rater, String item, Question question) {
         double ofQuestion = spread.question() * draws().normal("question", question.code())
-                - (question.feedsOverall() ? particular : 0);
+                - (question.isFeeding() ? particular : 0);
         double here = spread.itemQuestion() * draws().normal("item-question", item, question.code());
         return severity(rater, item) + ofQuestion + here;
     }
@@ -85,24 +86,22 @@ public record ResponseModel(
     }
 
     /// The probability of each reading at a severity; they sum to 1.
-    public Map<Rubric.Reading, Double> probabilities(double severity) {
+    public Map<Reading, Double> probabilities(double severity) {
         double safe = logistic(unsure - severity);
         double notUnsafe = logistic(unsafe - severity);
-        var probabilities = new EnumMap<Rubric.Reading, Double>(Rubric.Reading.class);
-        probabilities.put(Rubric.Reading.SAFE, safe);
-        probabilities.put(Rubric.Reading.UNSURE, notUnsafe - safe);
-        probabilities.put(Rubric.Reading.UNSAFE, 1 - notUnsafe);
+        var probabilities = new EnumMap<Reading, Double>(Reading.class);
+        probabilities.put(Reading.SAFE, safe);
+        probabilities.put(Reading.UNSURE, notUnsafe - safe);
+        probabilities.put(Reading.UNSAFE, 1 - notUnsafe);
         return probabilities;
     }
 
     /// What a uniform draw between 0 and 1 becomes at a severity.
-    Rubric.Reading reading(double severity, double uniform) {
-        Map<Rubric.Reading, Double> probabilities = probabilities(severity);
-        double safe = probabilities.getOrDefault(Rubric.Reading.SAFE, 0.0);
-        double unsureToo = safe + probabilities.getOrDefault(Rubric.Reading.UNSURE, 0.0);
-        return uniform < safe
-                ? Rubric.Reading.SAFE
-                : uniform < unsureToo ? Rubric.Reading.UNSURE : Rubric.Reading.UNSAFE;
+    Reading reading(double severity, double uniform) {
+        Map<Reading, Double> probabilities = probabilities(severity);
+        double safe = probabilities.getOrDefault(Reading.SAFE, 0.0);
+        double unsureToo = safe + probabilities.getOrDefault(Reading.UNSURE, 0.0);
+        return uniform < safe ? Reading.SAFE : uniform < unsureToo ? Reading.UNSURE : Reading.UNSAFE;
     }
 
     Draws draws() {

@@ -7,7 +7,11 @@ import java.util.UUID;
 import parallax.item.Item;
 import parallax.judgment.Answers;
 import parallax.judgment.Submission;
-import parallax.study.Rubric;
+import parallax.study.AnswerOption;
+import parallax.study.Derived;
+import parallax.study.Reading;
+import parallax.study.SingleChoice;
+import parallax.study.StoredRubric;
 
 /// What a simulated rater does with an item.
 record SimulatedAnswers(ResponseModel model) {
@@ -24,12 +28,17 @@ record SimulatedAnswers(ResponseModel model) {
         return model.draws().uniform("skip", rater.number(), item.code()) < SKIPPED;
     }
 
-    Answers answers(SimulatedRater rater, Item item, Rubric rubric) {
+    Answers answers(SimulatedRater rater, Item item, StoredRubric rubric) {
         var chosen = new TreeMap<Long, Integer>();
         rubric.asked()
-                .filter(question -> new Answers(chosen).isAsked(question))
-                .forEach(question ->
-                        chosen.put(question.id(), option(rater, item, question).position()));
+                .filter(question -> new Answers(chosen).isAsked(rubric, question))
+                .forEach(asked -> {
+                    switch (asked.question()) {
+                        case SingleChoice choice ->
+                            chosen.put(asked.id(), choice.options().indexOf(option(rater, item, choice)));
+                        case Derived derived -> {} // worked out when the judgment is taken in
+                    }
+                });
         return new Answers(chosen);
     }
 
@@ -52,7 +61,7 @@ record SimulatedAnswers(ResponseModel model) {
         return new Submission.Timing(Math.round(active), 0L, 0L);
     }
 
-    private Rubric.Option option(SimulatedRater rater, Item item, Rubric.Question question) {
+    private AnswerOption option(SimulatedRater rater, Item item, SingleChoice question) {
         Draws draws = model.draws();
         Object[] words = {"answer", rater.number(), item.code(), question.code()};
         double uniform = draws.uniform(words);
@@ -62,20 +71,20 @@ record SimulatedAnswers(ResponseModel model) {
                     ? question.options().getLast()
                     : draws.choice(question.options(), "any option", rater.number(), item.code(), question.code());
         }
-        Rubric.Reading reading = model.reading(model.severity(rater, item.code(), question), uniform);
+        Reading reading = model.reading(model.severity(rater, item.code(), question), uniform);
         return draws.choice(offered(question, reading), "which option", rater.number(), item.code(), question.code());
     }
 
     /// The options with a reading, or with the next milder one where none has it.
-    private static List<Rubric.Option> offered(Rubric.Question question, Rubric.Reading reading) {
-        List<Rubric.Option> fitting =
+    private static List<AnswerOption> offered(SingleChoice question, Reading reading) {
+        List<AnswerOption> fitting =
                 question.options().stream().filter(o -> o.reading() == reading).toList();
         if (!fitting.isEmpty()) {
             return fitting;
         }
         return switch (reading) {
-            case UNSAFE -> offered(question, Rubric.Reading.UNSURE);
-            case UNSURE -> offered(question, Rubric.Reading.SAFE);
+            case UNSAFE -> offered(question, Reading.UNSURE);
+            case UNSURE -> offered(question, Reading.SAFE);
             case SAFE -> question.options();
         };
     }

@@ -23,8 +23,8 @@ import parallax.rater.Participations;
 import parallax.store.Sql;
 import parallax.study.Population;
 import parallax.study.Populations;
-import parallax.study.Rubric;
 import parallax.study.Rubrics;
+import parallax.study.StoredRubric;
 import parallax.study.Study;
 
 /// A population of simulated raters that judges a study as people do: they arrive, agree, say who they are,
@@ -118,7 +118,7 @@ public class SimulatedRaters {
         return crowd.tally();
     }
 
-    private record Visit(long studyId, Plan plan, Population population, Rubric rubric) {}
+    private record Visit(long studyId, Plan plan, Population population, StoredRubric rubric) {}
 
     /// @return whether the rater may find a free seat later
     private boolean visit(Visit visit, int number, Crowd crowd) {

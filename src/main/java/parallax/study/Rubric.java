@@ -1,116 +1,114 @@
 package parallax.study;
 
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The ordered questions of a study, as one version has them.
-public record Rubric(long id, int version, String title, List<Group> groups) {
-    public Rubric {
-        groups = List.copyOf(groups);
-    }
+/// Questions in groups, in the order in which they are asked.
+///
+/// A derived question is never asked. Where its group holds feeding questions it combines those of its
+/// group; where its group holds none it combines every feeding question of the rubric. Combining means:
+/// unsafe if any answer reads unsafe, else unsure if any reads unsure, else safe.
+public record Rubric(String title, List<Group> groups) {
 
-    /// Questions shown under one heading.
+    /// Questions under one title, such as a family of harm.
     public record Group(String title, String guidance, List<Question> questions) {
         public Group {
+            requireText(title, "a question group's title");
             questions = List.copyOf(questions);
+            require(!questions.isEmpty(), "the question group '" + title + "' has no question");
         }
     }
 
-    /// @param gate the question and option that must have been chosen for this one to be asked, or null
-    public record Question(
-            long id,
-            String code,
-            String prompt,
-            String definition,
-            String positiveExample,
-            String negativeExample,
-            Kind kind,
-            boolean required,
-            boolean feedsOverall,
-            boolean derived,
-            @Nullable Gate gate,
-            List<Option> options) {
-        public Question {
-            options = List.copyOf(options);
+    public Rubric {
+        requireText(title, "a rubric's title");
+        groups = List.copyOf(groups);
+        Set<String> codes = new HashSet<>();
+        for (Group group : groups) {
+            for (Question question : group.questions) {
+                requireEarlier(question, codes);
+                require(codes.add(question.code()), "the question code '" + question.code() + "' occurs twice");
+            }
         }
-
-        public Optional<Option> option(int position) {
-            return options.stream().filter(o -> o.position() == position).findFirst();
-        }
-
-        public Optional<Option> reading(Reading reading) {
-            return options.stream().filter(o -> o.reading() == reading).findFirst();
-        }
-
-        public boolean isAsked() {
-            return !derived;
-        }
+        require(!codes.isEmpty(), "the rubric '" + title + "' has no question");
+        boolean fed = questions(groups).anyMatch(Question::isFeeding);
+        require(
+                fed || questions(groups).allMatch(Question::isAsked),
+                "the rubric '" + title + "' derives a question from nothing");
     }
 
-    public record Gate(long questionId, int position) {}
-
-    /// @param reading what choosing it says of the response's safety, or null if nothing
-    /// @param value where it lies on an ordinal scale, or null
-    public record Option(
-            int position,
-            String code,
-            String label,
-            @Nullable Reading reading,
-            @Nullable Double value) {}
-
-    public enum Reading {
-        SAFE,
-        UNSAFE,
-        UNSURE
+    /// Reads `rubrics/<name>.json`: `dices-350`, `dices-990` or `safety-short`.
+    public static Rubric named(String name) {
+        return RubricJson.named(name);
     }
 
-    public enum Kind {
-        SINGLE_CHOICE,
-        MULTIPLE_CHOICE,
-        ORDINAL_SCALE,
-        FREE_TEXT,
-        SPAN,
-        PAIRWISE;
-
-        public static Kind of(String word) {
-            return valueOf(word.toUpperCase(Locale.ROOT));
-        }
+    /// Reads what [#toJson] wrote.
+    ///
+    /// @throws IllegalArgumentException naming the rule that the text breaks
+    public static Rubric fromJson(String json) {
+        return RubricJson.read(json);
     }
 
+    public String toJson() {
+        return RubricJson.write(this);
+    }
+
+    /// Every question, in the order in which it is asked.
     public Stream<Question> questions() {
-        return groups.stream().flatMap(g -> g.questions().stream());
+        return questions(groups);
     }
 
-    public Stream<Question> asked() {
-        return questions().filter(Question::isAsked);
+    /// What a derived question of this group combines.
+    public List<Question> combined(Group group) {
+        List<Question> own =
+                group.questions.stream().filter(Question::isFeeding).toList();
+        return own.isEmpty() ? questions().filter(Question::isFeeding).toList() : own;
     }
 
-    public Optional<Question> question(long questionId) {
-        return questions().filter(q -> q.id() == questionId).findFirst();
-    }
-
-    /// What a derived question combines: the feeding questions of its own group, or of the whole rubric if
-    /// its group has none.
-    public List<Question> combined(Question derived) {
-        List<Question> own = groups.stream()
-                .filter(g -> g.questions().contains(derived))
-                .flatMap(g -> g.questions().stream())
-                .filter(Question::feedsOverall)
-                .toList();
-        return own.isEmpty() ? questions().filter(Question::feedsOverall).toList() : own;
+    /// What a derived question combines.
+    public List<Question> combined(Derived derived) {
+        return groups.stream()
+                .filter(group -> group.questions.contains(derived))
+                .findFirst()
+                .map(this::combined)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("no question '" + derived.code() + "' in '" + title + "'"));
     }
 
     /// The question that the dashboard opens with: the last derived one, else the last with an unsafe
     /// option.
     public Optional<Question> overall() {
         return questions()
-                .filter(Question::derived)
+                .filter(question -> !question.isAsked())
                 .reduce((earlier, later) -> later)
                 .or(() -> questions()
-                        .filter(q -> q.reading(Reading.UNSAFE).isPresent())
+                        .filter(question -> question.reading(Reading.UNSAFE).isPresent())
                         .reduce((earlier, later) -> later));
+    }
+
+    private static void requireEarlier(Question question, Set<String> earlier) {
+        question.ifAsked()
+                .flatMap(asking -> Optional.ofNullable(asking.gate()))
+                .ifPresent(gate -> require(
+                        earlier.contains(gate.question()),
+                        "the question '" + question.code() + "' waits for '" + gate.question()
+                                + "', which is not asked before it"));
+    }
+
+    private static Stream<Question> questions(List<Group> groups) {
+        return groups.stream().flatMap(group -> group.questions.stream());
+    }
+
+    static void requireText(@Nullable String text, String what) {
+        require(text != null && !text.isBlank(), what + " is missing");
+    }
+
+    static void require(boolean holds, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException(rule);
+        }
     }
 }

@@ -49,7 +49,7 @@ public class StudyDesign {
                 "insert into consent_version (study_id, version, statement) values (:study, 1, :statement)",
                 bind("study", id),
                 bind("statement", plan.wording().consent()));
-        sql.work(connection -> RubricTemplate.named(plan.rubric()).insert(connection, id, 1));
+        sql.work(connection -> RubricRows.insert(connection, id, 1, Rubric.named(plan.rubric())));
         Map<String, Long> groups = storeAxes(id, plan.axes());
         insertStrata(id, plan, groups);
         if (accountId != null) {
@@ -79,7 +79,7 @@ public class StudyDesign {
     /// Stores a study that is closed from its beginning, with its rubric, which is locked; its raters, items and
     /// judgments are the caller's to store, in the same transaction.
     @Transactional(Transactional.TxType.MANDATORY)
-    public Study storeClosed(Collected collected, RubricTemplate rubric) {
+    public Study storeClosed(Collected collected, Rubric rubric) {
         Study study = new Study();
         study.code = newCode();
         study.title = collected.title();
@@ -93,7 +93,7 @@ public class StudyDesign {
         study.publishedAt = study.createdAt;
         study.persistAndFlush();
         long id = study.id;
-        sql.work(connection -> rubric.insert(connection, id, 1));
+        sql.work(connection -> RubricRows.insert(connection, id, 1, rubric));
         rubrics.lock(id);
         return study;
     }

@@ -21,7 +21,7 @@ import parallax.dataset.imports.ImportReport;
 import parallax.dataset.imports.ImportRequest;
 import parallax.dataset.imports.Importer;
 import parallax.store.Sql;
-import parallax.study.RubricTemplate;
+import parallax.study.Rubric;
 
 /// Imports, exports and counts, as several tests do.
 @ApplicationScoped
@@ -68,10 +68,10 @@ public class Datasets {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    public RubricTemplate exportedRubric(long study) throws IOException {
+    public Rubric exportedRubric(long study) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         exporter.rubric(study, out);
-        return RubricTemplate.fromJson(out.toString(StandardCharsets.UTF_8));
+        return Rubric.fromJson(out.toString(StandardCharsets.UTF_8));
     }
 
     /// The rows of every table by its name.

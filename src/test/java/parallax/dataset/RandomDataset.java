@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Random;
 import parallax.dataset.file.FileSource;
 import parallax.dataset.imports.ImportRequest;
-import parallax.study.RubricTemplate;
+import parallax.study.Rubric;
 
 /// A random long ratings file with its items file, from a seed: awkward text, missing answers,
 /// undisclosed groups, rows in any order.
@@ -136,7 +136,7 @@ public final class RandomDataset {
                 "");
     }
 
-    public ImportRequest requestAgain(Path ratingsFile, Path itemsPath, RubricTemplate rubric) {
+    public ImportRequest requestAgain(Path ratingsFile, Path itemsPath, Rubric rubric) {
         return new ImportRequest(
                 FileSource.of(ratingsFile),
                 FileSource.of(itemsPath),

@@ -22,8 +22,8 @@ import parallax.rater.Participations;
 import parallax.store.Sql;
 import parallax.study.Population;
 import parallax.study.Populations;
-import parallax.study.Rubric;
 import parallax.study.Rubrics;
+import parallax.study.StoredQuestion;
 import parallax.study.StudyDesign;
 import parallax.study.StudyPlan;
 
@@ -130,11 +130,9 @@ public class StudyFixture {
     /// Complete answers; another turn, other answers.
     public Answers answers(long study, int turn) {
         var chosen = new HashMap<Long, Integer>();
-        List<Rubric.Question> asked = rubrics.ofStudy(study).asked().toList();
+        List<StoredQuestion> asked = rubrics.ofStudy(study).asked().toList();
         for (int q = 0; q < asked.size(); q++) {
-            List<Rubric.Option> options = asked.get(q).options();
-            chosen.put(
-                    asked.get(q).id(), options.get((turn + q) % options.size()).position());
+            chosen.put(asked.get(q).id(), (turn + q) % asked.get(q).options().size());
         }
         return new Answers(chosen);
     }

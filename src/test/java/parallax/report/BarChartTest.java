@@ -10,7 +10,12 @@ import parallax.analytics.Estimate;
 import parallax.analytics.Interval;
 import parallax.disclosure.Distribution;
 import parallax.disclosure.GroupDistribution;
-import parallax.study.Rubric;
+import parallax.study.AnswerOption;
+import parallax.study.Asking;
+import parallax.study.Reading;
+import parallax.study.SingleChoice;
+import parallax.study.StoredQuestion;
+import parallax.study.Wording;
 
 class BarChartTest {
     private static final int WIDTH = 1_000;
@@ -34,22 +39,16 @@ class BarChartTest {
         assertTrue(Double.parseDouble(interval.high()) < WIDTH, interval.toString());
     }
 
-    private static Rubric.Question question() {
-        return new Rubric.Question(
+    private static StoredQuestion question() {
+        return new StoredQuestion(
                 1,
-                "Q",
-                "Is it unsafe?",
-                "",
-                "",
-                "",
-                Rubric.Kind.SINGLE_CHOICE,
-                true,
-                false,
-                false,
-                null,
-                List.of(
-                        new Rubric.Option(0, "no", "No", Rubric.Reading.SAFE, null),
-                        new Rubric.Option(1, "unsure", "Unsure", Rubric.Reading.UNSURE, null),
-                        new Rubric.Option(2, "yes", "Yes", Rubric.Reading.UNSAFE, null)));
+                new SingleChoice(
+                        "Q",
+                        Wording.of("Is it unsafe?"),
+                        List.of(
+                                new AnswerOption("no", "No", Reading.SAFE),
+                                new AnswerOption("unsure", "Unsure", Reading.UNSURE),
+                                new AnswerOption("yes", "Yes", Reading.UNSAFE)),
+                        Asking.ALONE));
     }
 }

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import parallax.study.Rubric;
+import parallax.study.Reading;
 
 class ResponseModelTest {
     /// F(x) = 1/(1 + e⁻ˣ): with η = 0 and thresholds 0.9 and 1.4 safe is F(0.9) = 0.710950, not unsafe
     /// F(1.4) = 0.802184.
     @Test
     void probabilities_are_differences_of_the_logistic_function() {
-        Map<Rubric.Reading, Double> p = ResponseModel.typical(1).probabilities(0);
-        assertEquals(0.710950, at(p, Rubric.Reading.SAFE), 1e-6);
-        assertEquals(0.802184 - 0.710950, at(p, Rubric.Reading.UNSURE), 1e-6);
-        assertEquals(1 - 0.802184, at(p, Rubric.Reading.UNSAFE), 1e-6);
+        Map<Reading, Double> p = ResponseModel.typical(1).probabilities(0);
+        assertEquals(0.710950, at(p, Reading.SAFE), 1e-6);
+        assertEquals(0.802184 - 0.710950, at(p, Reading.UNSURE), 1e-6);
+        assertEquals(1 - 0.802184, at(p, Reading.UNSAFE), 1e-6);
     }
 
     @Test
@@ -27,9 +27,9 @@ class ResponseModelTest {
         var draws = new Draws(5);
         int n = 40_000;
         long unsafe = IntStream.range(0, n)
-                .filter(i -> model.reading(0.5, draws.uniform(i)) == Rubric.Reading.UNSAFE)
+                .filter(i -> model.reading(0.5, draws.uniform(i)) == Reading.UNSAFE)
                 .count();
-        double p = at(model.probabilities(0.5), Rubric.Reading.UNSAFE);
+        double p = at(model.probabilities(0.5), Reading.UNSAFE);
         assertEquals(p, unsafe / (double) n, 4 * Math.sqrt(p * (1 - p) / n));
     }
 
@@ -74,9 +74,8 @@ class ResponseModelTest {
     private static double unsafe(ResponseModel model, String shore) {
         return IntStream.rangeClosed(1, 200)
                 .mapToDouble(n -> IntStream.range(0, 50)
-                        .mapToDouble(i -> at(
-                                model.probabilities(model.severity(rater(n, shore), "item-" + i)),
-                                Rubric.Reading.UNSAFE))
+                        .mapToDouble(i ->
+                                at(model.probabilities(model.severity(rater(n, shore), "item-" + i)), Reading.UNSAFE))
                         .average()
                         .orElseThrow())
                 .average()
@@ -93,7 +92,7 @@ class ResponseModelTest {
     private static double shareOfItem(ResponseModel model, String shore, int item) {
         return IntStream.rangeClosed(1, 100)
                 .mapToDouble(n ->
-                        at(model.probabilities(model.severity(rater(n, shore), "item-" + item)), Rubric.Reading.UNSAFE))
+                        at(model.probabilities(model.severity(rater(n, shore), "item-" + item)), Reading.UNSAFE))
                 .average()
                 .orElseThrow();
     }
@@ -102,7 +101,7 @@ class ResponseModelTest {
         return new SimulatedRater(number, Map.of("shore", shore));
     }
 
-    private static double at(Map<Rubric.Reading, Double> probabilities, Rubric.Reading reading) {
+    private static double at(Map<Reading, Double> probabilities, Reading reading) {
         return probabilities.getOrDefault(reading, Double.NaN);
     }
 }

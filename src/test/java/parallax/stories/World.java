@@ -27,8 +27,9 @@ import parallax.rater.Participation;
 import parallax.rater.Participations;
 import parallax.store.Sql;
 import parallax.study.Membership;
-import parallax.study.Rubric;
 import parallax.study.Rubrics;
+import parallax.study.StoredQuestion;
+import parallax.study.StoredRubric;
 import parallax.study.Study;
 import parallax.study.StudyDesign;
 import parallax.study.StudyPlan;
@@ -200,7 +201,7 @@ public class World {
     public void judges(OpenStudy study, Rater rater, int option) {
         var item = assignments.current(rater.participation().id()).orElseThrow();
         var chosen = new java.util.HashMap<Long, Integer>();
-        Rubric rubric = rubrics.ofStudy(study.id());
+        StoredRubric rubric = rubrics.ofStudy(study.id());
         rubric.asked().forEach(q -> chosen.put(q.id(), option));
         judgments.submit(
                 rater.participation().id(),
@@ -226,10 +227,7 @@ public class World {
     }
 
     public Set<Long> questions(OpenStudy study) {
-        return rubrics.ofStudy(study.id())
-                .asked()
-                .map(Rubric.Question::id)
-                .collect(java.util.stream.Collectors.toSet());
+        return rubrics.ofStudy(study.id()).asked().map(StoredQuestion::id).collect(java.util.stream.Collectors.toSet());
     }
 
     public List<String> shoresSaid(OpenStudy study) {

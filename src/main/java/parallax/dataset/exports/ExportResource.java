@@ -26,8 +26,8 @@ import parallax.identity.AuditEntry;
 import parallax.identity.AuditTrail;
 import parallax.identity.CurrentAccount;
 import parallax.store.Sql;
-import parallax.study.Rubric;
 import parallax.study.Rubrics;
+import parallax.study.StoredQuestion;
 import parallax.study.Study;
 import parallax.study.StudyAccess;
 
@@ -107,7 +107,7 @@ public class ExportResource {
             return "";
         }
         Set<String> asked =
-                rubrics.ofStudy(study.id).questions().map(Rubric.Question::code).collect(Collectors.toSet());
+                rubrics.ofStudy(study.id).questions().map(StoredQuestion::code).collect(Collectors.toSet());
         return asked.containsAll(layout.questionColumns())
                 ? ""
                 : "The layout " + layout.code() + " has columns for the questions of its own rubric, and this study"

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import parallax.store.Sql;
+import parallax.study.RubricRows;
 
 /// Writes a study's judgments, items and rubric. Each file is one consistent snapshot; memory grows with
 /// raters and items but not with judgments.
@@ -71,8 +72,8 @@ public class Exporter {
 
     /// Writes the rubric as a template and leaves the stream open.
     public void rubric(long studyId, OutputStream out) throws IOException {
-        snapshot(connection ->
-                out.write(RubricExport.of(connection, studyId).toJson().getBytes(StandardCharsets.UTF_8)));
+        snapshot(connection -> out.write(
+                RubricRows.newest(connection, studyId).rubric().toJson().getBytes(StandardCharsets.UTF_8)));
         out.flush();
     }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import parallax.analytics.Axis;
-import parallax.analytics.DuplicateAnswerException;
 import parallax.analytics.RatingMatrix;
 import parallax.analytics.RatingMatrixBuilder;
 import parallax.analytics.analysis.Dataset;

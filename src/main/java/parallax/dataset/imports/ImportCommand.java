@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import parallax.dataset.Layout;
 import parallax.dataset.file.FileRefused;
 import parallax.dataset.file.FileSource;
-import parallax.study.RubricTemplate;
+import parallax.study.Rubric;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -165,13 +165,13 @@ public class ImportCommand implements Callable<Integer> {
         return chosen.orElse(null);
     }
 
-    private @Nullable RubricTemplate chosenRubric() throws IOException {
+    private @Nullable Rubric chosenRubric() throws IOException {
         if (rubric == null) {
             return null;
         }
         try {
             Path path = Path.of(rubric);
-            return Files.exists(path) ? RubricTemplate.fromJson(Files.readString(path)) : RubricTemplate.named(rubric);
+            return Files.exists(path) ? Rubric.fromJson(Files.readString(path)) : Rubric.named(rubric);
         } catch (IllegalArgumentException unknown) {
             throw new ParameterException(spec.commandLine(), "--rubric: " + unknown.getMessage(), unknown);
         }

@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import parallax.dataset.Layout;
 import parallax.dataset.file.FileSource;
-import parallax.study.RubricTemplate;
+import parallax.study.Rubric;
 
 /// What to import, and how to read it where the file's own column names do not say.
 ///
@@ -24,7 +24,7 @@ public record ImportRequest(
         @Nullable Layout layout,
         String title,
         ColumnNames columns,
-        @Nullable RubricTemplate rubric,
+        @Nullable Rubric rubric,
         List<String> axes,
         List<String> options,
         String unsafe,

@@ -12,12 +12,15 @@ import parallax.dataset.file.FileRefused;
 import parallax.dataset.file.Notes;
 import parallax.dataset.file.Problems;
 import parallax.dataset.file.Sentences;
-import parallax.study.RubricTemplate;
-import parallax.study.RubricTemplate.Group;
-import parallax.study.RubricTemplate.Option;
-import parallax.study.RubricTemplate.Question;
-import parallax.study.RubricTemplate.Reading;
-import parallax.study.RubricTemplate.Role;
+import parallax.study.AnswerOption;
+import parallax.study.Asking;
+import parallax.study.Derived;
+import parallax.study.Question;
+import parallax.study.Reading;
+import parallax.study.Rubric;
+import parallax.study.Rubric.Group;
+import parallax.study.SingleChoice;
+import parallax.study.Wording;
 
 /// The rubric that a file answers: a known one, or one made of the file's own questions.
 final class ImportedRubric {
@@ -38,20 +41,20 @@ final class ImportedRubric {
     }
 
     /// The rubric, after every answer in the file has been held against it.
-    static RubricTemplate of(
+    static Rubric of(
             ImportRequest request, Layout layout, AnswerSheet answers, String file, Problems problems, Notes notes)
             throws FileRefused {
         return new ImportedRubric(request, answers, file, problems, notes).resolve(layout);
     }
 
-    private RubricTemplate resolve(Layout layout) throws FileRefused {
-        RubricTemplate rubric;
+    private Rubric resolve(Layout layout) throws FileRefused {
+        Rubric rubric;
         if (layout.isDices()) {
-            rubric = answeredBy(RubricTemplate.named(layout.rubric()));
+            rubric = answeredBy(Rubric.named(layout.rubric()));
         } else if (request.rubric() != null) {
             rubric = answeredBy(request.rubric());
         } else {
-            Optional<RubricTemplate> bundled = bundled();
+            Optional<Rubric> bundled = bundled();
             rubric = bundled.isPresent() ? answeredBy(bundled.get()) : fromFile();
         }
         problems.refuseIfAny();
@@ -59,13 +62,13 @@ final class ImportedRubric {
     }
 
     /// The bundled rubric that has every question of the file, cut down to the file's questions.
-    private Optional<RubricTemplate> bundled() {
+    private Optional<Rubric> bundled() {
         Set<String> codes = codes();
         if (codes.isEmpty() || !request.options().equals(ImportRequest.NO_UNSURE_YES)) {
             return Optional.empty();
         }
         return BUNDLED.stream()
-                .map(RubricTemplate::named)
+                .map(Rubric::named)
                 .filter(rubric ->
                         rubric.questions().map(Question::code).toList().containsAll(codes))
                 .findFirst()
@@ -77,41 +80,38 @@ final class ImportedRubric {
     }
 
     /// A derived question stays derived only where every question that it combines is there.
-    private static RubricTemplate cutDown(RubricTemplate rubric, Set<String> codes) {
+    private static Rubric cutDown(Rubric rubric, Set<String> codes) {
         List<Group> groups = new ArrayList<>();
         for (Group group : rubric.groups()) {
             List<Question> kept = new ArrayList<>();
             for (Question question : group.questions()) {
                 if (codes.contains(question.code())) {
-                    boolean whole = codes.containsAll(codesOf(DerivedAnswers.feeding(rubric, group)));
-                    kept.add(question.role() == Role.DERIVED && !whole ? withRole(question, Role.ASKED) : question);
+                    boolean whole = codes.containsAll(codesOf(rubric.combined(group)));
+                    kept.add(whole ? question : askedInstead(question));
                 }
             }
             if (!kept.isEmpty()) {
                 groups.add(new Group(group.title(), group.guidance(), kept));
             }
         }
-        return new RubricTemplate(rubric.title(), rubric.options(), groups);
+        return new Rubric(rubric.title(), groups);
     }
 
     private static List<String> codesOf(List<Question> questions) {
         return questions.stream().map(Question::code).toList();
     }
 
-    private static Question withRole(Question question, Role role) {
-        return new Question(
-                question.code(),
-                role,
-                question.prompt(),
-                question.definition(),
-                question.positive(),
-                question.negative(),
-                question.options());
+    private static Question askedInstead(Question question) {
+        return switch (question) {
+            case SingleChoice choice -> choice;
+            case Derived derived ->
+                new SingleChoice(derived.code(), derived.wording(), derived.options(), Asking.ALONE);
+        };
     }
 
     /// The rubric with the file's own values added to questions that say nothing about safety. Other
     /// values are mistakes.
-    private RubricTemplate answeredBy(RubricTemplate rubric) throws FileRefused {
+    private Rubric answeredBy(Rubric rubric) throws FileRefused {
         Set<String> asked = new HashSet<>(rubric.questions().map(Question::code).toList());
         for (AnswerSheet.Sheet sheet : answers.questions()) {
             if (!asked.contains(sheet.code())) {
@@ -127,35 +127,37 @@ final class ImportedRubric {
         for (Group group : rubric.groups()) {
             List<Question> questions = new ArrayList<>();
             for (Question question : group.questions()) {
-                questions.add(answeredBy(question, rubric.offered(question)));
+                questions.add(answeredBy(question));
             }
             groups.add(new Group(group.title(), group.guidance(), questions));
         }
-        return new RubricTemplate(rubric.title(), rubric.options(), groups);
+        return new Rubric(rubric.title(), groups);
     }
 
-    private Question answeredBy(Question question, List<Option> offered) throws FileRefused {
+    private Question answeredBy(Question question) throws FileRefused {
+        return switch (question) {
+            case SingleChoice choice ->
+                new SingleChoice(choice.code(), choice.wording(), answered(choice), choice.asking());
+            case Derived derived -> new Derived(derived.code(), derived.wording(), answered(derived));
+        };
+    }
+
+    private List<AnswerOption> answered(Question question) throws FileRefused {
+        List<AnswerOption> offered = question.options();
         boolean open = offered.stream().allMatch(option -> option.reading() == null);
-        Set<String> known = offered.stream().map(Option::code).collect(Collectors.toSet());
-        List<Option> options = new ArrayList<>(offered);
+        Set<String> known = offered.stream().map(AnswerOption::code).collect(Collectors.toSet());
+        List<AnswerOption> options = new ArrayList<>(offered);
         for (var value : answers.question(question.code()).values().entrySet()) {
             if (known.contains(value.getKey())) {
                 continue;
             }
             if (open) {
-                options.add(new Option(value.getKey(), value.getKey(), null));
+                options.add(new AnswerOption(value.getKey(), value.getKey(), null));
             } else {
                 unknownAnswer(question.code(), value, codesIn(offered), "");
             }
         }
-        return new Question(
-                question.code(),
-                question.role(),
-                question.prompt(),
-                question.definition(),
-                question.positive(),
-                question.negative(),
-                options.equals(offered) ? question.options() : options);
+        return options;
     }
 
     private void unknownAnswer(
@@ -168,7 +170,7 @@ final class ImportedRubric {
                 Sentences.notAnOption(value.getKey(), value.getValue().count(), options) + hint);
     }
 
-    private RubricTemplate fromFile() throws FileRefused {
+    private Rubric fromFile() throws FileRefused {
         List<Question> questions = new ArrayList<>();
         for (AnswerSheet.Sheet sheet : answers.questions()) {
             List<String> codes =
@@ -189,7 +191,7 @@ final class ImportedRubric {
             problems.add(file, 0, null, "the file answers no question");
         }
         problems.refuseIfAny();
-        return new RubricTemplate(request.title(), List.of(), List.of(new Group("Questions", "", questions)));
+        return new Rubric(request.title(), List.of(new Group("Questions", "", questions)));
     }
 
     private Question made(String code, List<String> options) {
@@ -198,16 +200,13 @@ final class ImportedRubric {
             notes.add("no answer to '" + code
                     + "' reads unsafe, so its share of unsafe answers is undefined; name it with" + " --unsafe");
         }
-        return new Question(
+        return new SingleChoice(
                 code,
-                Role.ASKED,
-                code,
-                "",
-                "",
-                "",
+                Wording.of(code),
                 options.stream()
-                        .map(option -> new Option(option, option, readable ? reading(option) : null))
-                        .toList());
+                        .map(option -> new AnswerOption(option, option, readable ? reading(option) : null))
+                        .toList(),
+                Asking.ALONE);
     }
 
     private Reading reading(String option) {
@@ -217,7 +216,7 @@ final class ImportedRubric {
         return option.equals(request.unsure()) ? Reading.UNSURE : Reading.SAFE;
     }
 
-    private static List<String> codesIn(List<Option> options) {
-        return options.stream().map(Option::code).toList();
+    private static List<String> codesIn(List<AnswerOption> options) {
+        return options.stream().map(AnswerOption::code).toList();
     }
 }

@@ -27,8 +27,9 @@ import parallax.identity.AuditEntry;
 import parallax.identity.AuditTrail;
 import parallax.rater.Participations;
 import parallax.store.Sql;
+import parallax.study.AnswerOption;
 import parallax.study.Populations;
-import parallax.study.RubricTemplate;
+import parallax.study.Rubric;
 import parallax.study.Rubrics;
 import parallax.study.Study;
 import parallax.study.StudyDesign;
@@ -79,7 +80,7 @@ public class Importer {
             if (request.options().isEmpty() || survey.answers().questions().isEmpty()) {
                 problems.refuseIfAny(); // the rows that are left would say little of which answers there are
             }
-            RubricTemplate rubric =
+            Rubric rubric =
                     ImportedRubric.of(request, columns.layout(), survey.answers(), file.name(), problems, notes);
             checkGold(file, survey.items(), rubric, problems);
             new DerivedAnswers(rubric, survey.answers()).compare(survey, notes);
@@ -94,7 +95,7 @@ public class Importer {
         return CsvFile.open(request.ratings(), CsvFile.NamelessColumns.REFUSED, problems);
     }
 
-    private record Checked(ImportRequest request, RatingsSurvey survey, RubricTemplate rubric) {}
+    private record Checked(ImportRequest request, RatingsSurvey survey, Rubric rubric) {}
 
     private static void refuseWithoutConversations(
             CsvFile file, RatingColumns columns, @Nullable ItemCatalog items, Problems problems) throws FileRefused {
@@ -106,7 +107,7 @@ public class Importer {
         }
     }
 
-    private static void checkGold(CsvFile file, ItemCatalog items, RubricTemplate rubric, Problems problems)
+    private static void checkGold(CsvFile file, ItemCatalog items, Rubric rubric, Problems problems)
             throws FileRefused {
         var question = rubric.questions()
                 .filter(q -> q.code().equals(DicesHeaders.GOLD_QUESTION))
@@ -114,9 +115,7 @@ public class Importer {
         if (question.isEmpty()) {
             return;
         }
-        var offered = rubric.offered(question.get()).stream()
-                .map(RubricTemplate.Option::code)
-                .toList();
+        var offered = question.get().options().stream().map(AnswerOption::code).toList();
         for (ImportedItem item : items.items()) {
             String gold = item.written("safety_gold");
             if (!Written.isMissing(gold) && !offered.contains(gold)) {

@@ -29,7 +29,8 @@ import parallax.dataset.imports.ImportReport;
 import parallax.dataset.imports.ImportRequest;
 import parallax.store.PostgresResource;
 import parallax.store.Sql;
-import parallax.study.RubricTemplate;
+import parallax.study.Rubric;
+import parallax.study.RubricRows;
 import parallax.study.StudyDesign;
 
 /// Exports of a study that was made here: its rater came from a panel, revised once, and said nothing
@@ -56,7 +57,7 @@ class NativeExportTest {
         study = sql.number(
                 "insert into study (code, title, state, published_at) values (:code, 'Native', 'closed', now()) returning id",
                 bind("code", code));
-        long rubric = sql.work(connection -> RubricTemplate.named("dices-350").insert(connection, study, 1));
+        long rubric = sql.work(connection -> RubricRows.insert(connection, study, 1, Rubric.named("dices-350")));
         long item = sql.number(
                 "insert into item (study_id, position, code, source, topic) values (:study, 0, 'p1.0', 'imported', 'health')"
                         + " returning id",
@@ -145,7 +146,7 @@ class NativeExportTest {
     void what_leaves_can_come_back_with_its_rubric() throws IOException, FileRefused {
         String ratings = datasets.exported(study, Layout.LONG);
         String items = datasets.exportedItems(study);
-        RubricTemplate rubric = datasets.exportedRubric(study);
+        Rubric rubric = datasets.exportedRubric(study);
         ImportReport report = datasets.imported(new ImportRequest(
                 FileSource.of(Datasets.file(folder, "native.csv", ratings)),
                 FileSource.of(Datasets.file(folder, "native.items.csv", items)),

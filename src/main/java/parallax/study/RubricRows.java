@@ -1,0 +1,241 @@
+package parallax.study;
+
+import static parallax.store.Sql.bind;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import parallax.store.Sql;
+import parallax.study.Rubric.Group;
+
+/// Rubrics as rows, in the caller's transaction.
+public final class RubricRows {
+    private RubricRows() {}
+
+    /// What tells the types apart in their rows.
+    private enum Kind {
+        SINGLE_CHOICE,
+        /// a single choice that the database marks as derived
+        DERIVED;
+
+        static Kind of(Question question) {
+            return switch (question) {
+                case SingleChoice choice -> SINGLE_CHOICE;
+                case Derived derived -> DERIVED;
+            };
+        }
+
+        /// @throws IllegalArgumentException of a kind that cannot be asked yet
+        static Kind of(ResultSet row) throws SQLException {
+            return row.getBoolean("derived")
+                    ? DERIVED
+                    : valueOf(row.getString("kind").toUpperCase(Locale.ROOT));
+        }
+
+        /// The word that the database stores.
+        String word() {
+            return switch (this) {
+                case SINGLE_CHOICE, DERIVED -> "single_choice";
+            };
+        }
+    }
+
+    /// Inserts the rubric with its groups, questions and options.
+    ///
+    /// @return the rubric's id
+    public static long insert(Connection connection, long studyId, int version, Rubric rubric) throws SQLException {
+        long rubricId = inserted(
+                connection,
+                "insert into rubric (study_id, version, title) values (:study, :version, :title) returning id",
+                bind("study", studyId),
+                bind("version", version),
+                bind("title", rubric.title()));
+        int position = 0;
+        for (int g = 0; g < rubric.groups().size(); g++) {
+            Group group = rubric.groups().get(g);
+            long groupId = inserted(
+                    connection,
+                    """
+                    insert into question_group (rubric_id, position, title, guidance)
+                    values (:rubric, :position, :title, :guidance) returning id""",
+                    bind("rubric", rubricId),
+                    bind("position", g),
+                    bind("title", group.title()),
+                    bind("guidance", group.guidance()));
+            for (Question question : group.questions()) {
+                insert(connection, new Place(rubricId, groupId, position++), question);
+            }
+        }
+        return rubricId;
+    }
+
+    private record Place(long rubricId, long groupId, int position) {}
+
+    private static void insert(Connection connection, Place place, Question question) throws SQLException {
+        Wording wording = question.wording();
+        Asking asking = question.ifAsked().orElse(Asking.ALONE);
+        Asking.Gate gate = asking.gate();
+        List<AnswerOption> offered = question.options();
+        inserted(
+                connection,
+                """
+                with q as (
+                    insert into question (rubric_id, question_group_id, position, code, prompt, definition,
+                                          positive_example, negative_example, kind, required, feeds_overall, derived,
+                                          gate_question_id, gate_position)
+                    values (:rubric, :group, :position, :code, :prompt, :definition,
+                            :positive, :negative, :kind, :required, :feeds_overall, :derived,
+                            (select id from question where rubric_id = :rubric and code = :gate), :gate_position::smallint)
+                    returning id
+                ), options as (
+                    insert into answer_option (question_id, position, code, label, reading)
+                    select q.id, o.number - 1, o.code, o.label, o.reading
+                    from q, unnest(:codes::text[], :labels::text[], :readings::text[]) with ordinality
+                        as o (code, label, reading, number)
+                )
+                select id from q""",
+                bind("rubric", place.rubricId),
+                bind("group", place.groupId),
+                bind("position", place.position),
+                bind("code", question.code()),
+                bind("prompt", wording.prompt()),
+                bind("definition", wording.definition()),
+                bind("positive", wording.positive()),
+                bind("negative", wording.negative()),
+                bind("kind", Kind.of(question).word()),
+                bind("required", asking.required()),
+                bind("feeds_overall", asking.feeding()),
+                bind("derived", !question.isAsked()),
+                bind("gate", gate == null ? null : gate.question()),
+                bind("gate_position", gate == null ? null : gate.position()),
+                bind("codes", offered.stream().map(AnswerOption::code).toArray(String[]::new)),
+                bind("labels", offered.stream().map(AnswerOption::label).toArray(String[]::new)),
+                bind(
+                        "readings",
+                        offered.stream()
+                                .map(o ->
+                                        o.reading() == null ? null : o.reading().word())
+                                .toArray(String[]::new)));
+    }
+
+    private static long inserted(Connection connection, String sql, Sql.Binding... bindings) throws SQLException {
+        try (var insert = Sql.prepared(connection, sql, bindings);
+                var row = insert.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /// The newest version of a study's rubric.
+    public static StoredRubric newest(Connection connection, long studyId) throws SQLException {
+        List<Long> found = list(
+                connection,
+                row -> row.getLong(1),
+                "select id from rubric where study_id = :study order by version desc limit 1",
+                bind("study", studyId));
+        if (found.isEmpty()) {
+            throw new IllegalStateException("study " + studyId + " has no rubric");
+        }
+        return read(connection, found.getFirst());
+    }
+
+    static StoredRubric read(Connection connection, long rubricId) throws SQLException {
+        Map<Long, List<AnswerOption>> options = options(connection, rubricId);
+        Map<String, Long> ids = new HashMap<>();
+        Map<Long, List<Question>> questions = new HashMap<>();
+        for (Read read : list(
+                connection,
+                row -> new Read(
+                        row.getLong("id"),
+                        row.getLong("question_group_id"),
+                        question(row, options.getOrDefault(row.getLong("id"), List.of()))),
+                """
+                select q.*, g.code as gate from question q left join question g on g.id = q.gate_question_id
+                where q.rubric_id = :rubric order by q.position""",
+                bind("rubric", rubricId))) {
+            ids.put(read.question.code(), read.id);
+            questions.computeIfAbsent(read.groupId, group -> new ArrayList<>()).add(read.question);
+        }
+        List<Group> groups = list(
+                connection,
+                row -> new Group(
+                        row.getString("title"),
+                        row.getString("guidance"),
+                        questions.getOrDefault(row.getLong("id"), List.of())),
+                "select id, title, guidance from question_group where rubric_id = :rubric order by position",
+                bind("rubric", rubricId));
+        return list(
+                        connection,
+                        row -> new StoredRubric(
+                                rubricId, row.getInt("version"), new Rubric(row.getString("title"), groups), ids),
+                        "select version, title from rubric where id = :rubric",
+                        bind("rubric", rubricId))
+                .getFirst();
+    }
+
+    private record Read(long id, long groupId, Question question) {}
+
+    private static Map<Long, List<AnswerOption>> options(Connection connection, long rubricId) throws SQLException {
+        Map<Long, List<AnswerOption>> options = new HashMap<>();
+        list(
+                connection,
+                row -> {
+                    List<AnswerOption> own =
+                            options.computeIfAbsent(row.getLong("question_id"), question -> new ArrayList<>());
+                    if (row.getInt("position") != own.size()) {
+                        throw new IllegalStateException(
+                                "question " + row.getLong("question_id") + " lacks option " + own.size());
+                    }
+                    return own.add(new AnswerOption(
+                            row.getString("code"), row.getString("label"), reading(row.getString("reading"))));
+                },
+                """
+                select o.* from answer_option o join question q on q.id = o.question_id
+                where q.rubric_id = :rubric order by o.question_id, o.position""",
+                bind("rubric", rubricId));
+        return options;
+    }
+
+    private static Question question(ResultSet row, List<AnswerOption> options) throws SQLException {
+        String code = row.getString("code");
+        Wording wording = new Wording(
+                row.getString("prompt"),
+                row.getString("definition"),
+                row.getString("positive_example"),
+                row.getString("negative_example"));
+        return switch (Kind.of(row)) {
+            case SINGLE_CHOICE -> new SingleChoice(code, wording, options, asking(row));
+            case DERIVED -> new Derived(code, wording, options);
+        };
+    }
+
+    private static Asking asking(ResultSet row) throws SQLException {
+        String gate = row.getString("gate");
+        return new Asking(
+                row.getBoolean("required"),
+                row.getBoolean("feeds_overall"),
+                gate == null ? null : new Asking.Gate(gate, row.getInt("gate_position")));
+    }
+
+    private static @Nullable Reading reading(@Nullable String word) {
+        return word == null ? null : Reading.of(word);
+    }
+
+    private static <T> List<T> list(Connection connection, Sql.Row<T> row, String sql, Sql.Binding... bindings)
+            throws SQLException {
+        try (var statement = Sql.prepared(connection, sql, bindings);
+                var found = statement.executeQuery()) {
+            List<T> rows = new ArrayList<>();
+            while (found.next()) {
+                rows.add(row.read(found));
+            }
+            return rows;
+        }
+    }
+}
