@@ -38,6 +38,7 @@ spec:
       {{- end }}
     spec:
       automountServiceAccountToken: false
+      enableServiceLinks: false # a service called parallax would become variables that look like settings
       terminationGracePeriodSeconds: 60
       securityContext:
         runAsNonRoot: true

@@ -6,6 +6,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import java.nio.file.Path;
 import parallax.dataset.imports.ImportCommand;
 import parallax.identity.ResetPasswordCommand;
+import parallax.settings.SettingsReader;
 import parallax.store.DataFolder;
 import parallax.store.Database;
 import parallax.store.RestoreCommand;
@@ -38,7 +39,9 @@ public final class Main {
             }
             Verbs verbs = line.getCommand();
             Object verb = innermost(parsed).commandSpec().userObject();
-            begin(verbs.dataFolder(verb instanceof Serving serving ? serving.usualFolder() : "data"), verb, args);
+            Path home = SettingsReader.read().home().orElse(Path.of("."));
+            String usual = verb instanceof Serving serving ? serving.usualFolder() : "data";
+            begin(verbs.dataFolder(home, usual), verb, args);
         } catch (ParameterException e) {
             System.err.println(e.getMessage());
             System.err.println("See: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");

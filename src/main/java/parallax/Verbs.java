@@ -42,8 +42,8 @@ public final class Verbs {
             description = "the data folder (default: beside the launcher, data-demo for demo and data for the rest)")
     private @Nullable Path data;
 
-    Path dataFolder(String usual) {
-        Path home = Path.of(System.getProperty("parallax.home", "."));
+    /// @param home the installation's folder
+    Path dataFolder(Path home, String usual) {
         return data == null ? home.resolve(usual) : data;
     }
 }

@@ -16,13 +16,14 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import parallax.analytics.Threads;
 import parallax.analytics.UnsurePolicy;
 import parallax.analytics.analysis.Analysis;
 import parallax.analytics.analysis.Dataset;
 import parallax.analytics.analysis.Finding;
+import parallax.settings.ProcessRole;
+import parallax.settings.Settings;
 import parallax.store.Heartbeat;
 import parallax.store.RefusedStatement;
 import parallax.study.Rubrics;
@@ -40,7 +41,7 @@ public class AnalysisJob {
     private final StudyAnswers answers;
     private final Estimates estimates;
     private final Rubrics rubrics;
-    private final List<String> roles;
+    private final boolean analyses;
     private final int threads;
     private final String name = "analysis-" + UUID.randomUUID();
     /// One analysis at a time: it uses every thread that it may.
@@ -49,20 +50,14 @@ public class AnalysisJob {
 
     private volatile boolean stopping;
 
-    /// @param threads that an analysis may use
     public AnalysisJob(
-            AnalysisRuns runs,
-            StudyAnswers answers,
-            Estimates estimates,
-            Rubrics rubrics,
-            @ConfigProperty(name = "parallax.roles") List<String> roles,
-            @ConfigProperty(name = "parallax.analysis.threads") int threads) {
+            AnalysisRuns runs, StudyAnswers answers, Estimates estimates, Rubrics rubrics, Settings settings) {
         this.runs = runs;
         this.answers = answers;
         this.estimates = estimates;
         this.rubrics = rubrics;
-        this.roles = roles;
-        this.threads = threads;
+        this.analyses = settings.roles().contains(ProcessRole.ANALYSIS);
+        this.threads = settings.analysis().threads();
     }
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -72,7 +67,7 @@ public class AnalysisJob {
 
     /// Looks for work at once, where this process has the role.
     void nudge() {
-        if (roles.contains("analysis") && !stopping) {
+        if (analyses && !stopping) {
             queue.execute(() -> {
                 while (!stopping && runNext()) {}
             });

@@ -13,11 +13,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import parallax.analysis.AnalysisRun.Progress;
 import parallax.analysis.AnalysisRun.ReadAnswers;
 import parallax.analysis.AnalysisRun.State;
+import parallax.settings.Settings;
 import parallax.store.Sql;
 
 /// Analyses as rows: queued by people and by pages, claimed by processes with the role `analysis`.
@@ -30,16 +30,11 @@ public class AnalysisRuns {
     private final ObjectMapper json;
     private final Duration silence;
 
-    /// @param silence a process that has not been heard of for so long has died; another takes its analysis over
-    public AnalysisRuns(
-            Sql sql,
-            Clock clock,
-            ObjectMapper json,
-            @ConfigProperty(name = "parallax.runner.silence") Duration silence) {
+    public AnalysisRuns(Sql sql, Clock clock, ObjectMapper json, Settings settings) {
         this.sql = sql;
         this.clock = clock;
         this.json = json;
-        this.silence = silence;
+        this.silence = settings.runner().silence();
     }
 
     /// Queues an analysis that somebody asked for; it reads every judgment.

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import parallax.analytics.Estimate;
 import parallax.analytics.UnsurePolicy;
 import parallax.judgment.QuestionOptions;
+import parallax.settings.Settings;
 import parallax.study.Population;
 import parallax.study.Populations;
 import parallax.study.StoredQuestion;
@@ -37,20 +37,19 @@ public class StandingFigures {
     private final Clock clock;
     private final Duration patience;
 
-    /// @param patience how long a page waits for figures that are being renewed
     public StandingFigures(
             AnalysisRuns runs,
             AnalysisJob job,
             Estimates estimates,
             Populations populations,
             Clock clock,
-            @ConfigProperty(name = "parallax.analysis.patience") Duration patience) {
+            Settings settings) {
         this.runs = runs;
         this.job = job;
         this.estimates = estimates;
         this.populations = populations;
         this.clock = clock;
-        this.patience = patience;
+        this.patience = settings.analysis().patience();
     }
 
     /// @param axis how raters are grouped; null for everybody in one group

@@ -2,8 +2,6 @@ package parallax.generation;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
-import java.util.Locale;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import parallax.runner.Engine;
 import parallax.runner.decode.EngineOptions;
@@ -13,6 +11,7 @@ import parallax.runner.model.ModelFolder;
 import parallax.runner.model.ModelFolderException;
 import parallax.runner.remote.HostPolicy;
 import parallax.runner.remote.RemoteEngine;
+import parallax.settings.Settings;
 
 /// Opens what a run generates with, as it was when the run was queued, on what the operator lets compute.
 @ApplicationScoped
@@ -20,14 +19,11 @@ public class Engines {
     private final ServedModels served;
     private final EngineOptions options;
 
-    public Engines(
-            ServedModels served,
-            @ConfigProperty(name = "parallax.runner.provider", defaultValue = "cpu") String provider,
-            @ConfigProperty(name = "parallax.runner.slots", defaultValue = "8") int slots) {
+    public Engines(ServedModels served, Settings settings) {
         this.served = served;
         this.options = EngineOptions.defaults()
-                .withSlots(slots)
-                .withProvider(EngineOptions.Provider.valueOf(provider.toUpperCase(Locale.ROOT)));
+                .withSlots(settings.runner().slots())
+                .withProvider(settings.runner().provider());
     }
 
     /// @throws ModelFolderException if the model or the adapter cannot be used or has changed
@@ -55,13 +51,13 @@ public class Engines {
     }
 
     private Engine served(ModelSource source) {
-        ServedModels.Served model = served.all().get(source.location());
+        Settings.Served model = served.all().get(source.location());
         if (model == null) {
             throw new IllegalArgumentException("“" + source.location() + "” is no longer listed as a served model.");
         }
-        requireUnchanged(source.name(), source.digest(), model.digest());
+        requireUnchanged(source.name(), source.digest(), ServedModels.digest(model));
         return RemoteEngine.open(
-                model.endpoint(),
+                ServedModels.endpoint(model),
                 HostPolicy.allowing(String.valueOf(model.base().getHost())));
     }
 

@@ -13,12 +13,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import parallax.identity.Actor;
 import parallax.identity.AuditAction;
 import parallax.identity.AuditEntry;
 import parallax.identity.AuditTrail;
+import parallax.settings.Settings;
 import parallax.store.Sql;
 import parallax.study.Studies;
 
@@ -37,20 +37,14 @@ public class GenerationRuns {
     private final AuditTrail trail;
     private final Duration silence;
 
-    /// @param silence a runner that has not been heard of for so long has died; another takes its run over
     public GenerationRuns(
-            Sql sql,
-            Clock clock,
-            Studies studies,
-            PromptSets promptSets,
-            AuditTrail trail,
-            @ConfigProperty(name = "parallax.runner.silence") Duration silence) {
+            Sql sql, Clock clock, Studies studies, PromptSets promptSets, AuditTrail trail, Settings settings) {
         this.sql = sql;
         this.clock = clock;
         this.studies = studies;
         this.promptSets = promptSets;
         this.trail = trail;
-        this.silence = silence;
+        this.silence = settings.runner().silence();
     }
 
     /// What a run is about.

@@ -6,14 +6,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import parallax.runner.command.DemoModel;
 import parallax.runner.command.ModelsFolder;
 import parallax.runner.model.ContentDigest;
 import parallax.runner.model.ModelFolder;
+import parallax.settings.Settings;
 
 /// The models that runs can use: the demo model, every model below the models folder, by itself and with each
 /// LoRA adapter in its folder, and what the operator lists as served elsewhere. Nobody names a path or an
@@ -26,10 +25,8 @@ public class Models {
     private final ModelsFolder folder;
     private final ServedModels served;
 
-    public Models(@ConfigProperty(name = "parallax.models") Optional<String> folder, ServedModels served) {
-        this.folder = folder.filter(f -> !f.isBlank())
-                .map(f -> new ModelsFolder(Path.of(f)))
-                .orElseGet(ModelsFolder::usual);
+    public Models(Settings settings, ServedModels served) {
+        this.folder = settings.models().map(ModelsFolder::new).orElseGet(ModelsFolder::usual);
         this.served = served;
     }
 
@@ -78,7 +75,7 @@ public class Models {
                 adapter == null ? null : new ModelSource.Adapter(adapter.toString(), ContentDigest.ofFile(adapter)));
     }
 
-    private static ModelSource served(String key, ServedModels.Served model) {
-        return new ModelSource(key, ModelSource.Provider.HTTP, model.digest(), "unknown", key, null);
+    private static ModelSource served(String key, Settings.Served model) {
+        return new ModelSource(key, ModelSource.Provider.HTTP, ServedModels.digest(model), "unknown", key, null);
     }
 }

@@ -5,16 +5,16 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import parallax.generation.MissingReplies.Missing;
 import parallax.runner.Engine;
 import parallax.runner.FinishReason;
 import parallax.runner.Outcome;
 import parallax.runner.model.ModelFolderException;
+import parallax.settings.ProcessRole;
+import parallax.settings.Settings;
 import parallax.store.Heartbeat;
 import parallax.store.RefusedStatement;
 
@@ -30,27 +30,23 @@ public class RunnerJob {
     private final Generations generations;
     private final MissingReplies missing;
     private final Engines engines;
-    private final List<String> roles;
+    private final boolean generates;
     private final String name = "runner-" + UUID.randomUUID();
     private final Semaphore elsewhere = new Semaphore(ELSEWHERE_AT_ONCE);
     private volatile boolean stopping;
 
     public RunnerJob(
-            GenerationRuns runs,
-            Generations generations,
-            MissingReplies missing,
-            Engines engines,
-            @ConfigProperty(name = "parallax.roles") List<String> roles) {
+            GenerationRuns runs, Generations generations, MissingReplies missing, Engines engines, Settings settings) {
         this.runs = runs;
         this.generations = generations;
         this.missing = missing;
         this.engines = engines;
-        this.roles = roles;
+        this.generates = settings.roles().contains(ProcessRole.RUNNER);
     }
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void everySecond() {
-        if (roles.contains("runner")) {
+        if (generates) {
             while (!stopping && runNext(ModelSource.Provider.ONNX)) {}
         }
     }
@@ -58,7 +54,7 @@ public class RunnerJob {
     /// Served models compute elsewhere: their runs wait neither for this machine nor for each other.
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void everySecondElsewhere() {
-        while (!stopping && roles.contains("runner") && elsewhere.tryAcquire()) {
+        while (!stopping && generates && elsewhere.tryAcquire()) {
             Optional<GenerationRuns.Run> claimed = runs.claim(name, ModelSource.Provider.HTTP);
             if (claimed.isEmpty()) {
                 elsewhere.release();

@@ -1,45 +1,31 @@
 package parallax.generation;
 
-import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
-import io.smallrye.config.WithParentName;
-import java.net.URI;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
-import java.util.Optional;
 import parallax.runner.remote.Endpoint;
+import parallax.settings.Settings;
 
-/// Models that OpenAI-compatible endpoints serve, as the operator lists them: `parallax.served-models.NAME.base`
-/// and so on. Only these addresses are ever contacted.
-@ConfigMapping(prefix = "parallax.served-models")
-public interface ServedModels {
+/// Models that OpenAI-compatible endpoints serve, as the operator lists them. Only these addresses are ever
+/// contacted.
+@ApplicationScoped
+public class ServedModels {
+    private final Map<String, Settings.Served> all;
+
+    public ServedModels(Settings settings) {
+        this.all = settings.servedModels();
+    }
+
     /// By the name that the operator gives.
-    @WithParentName
-    Map<String, Served> all();
+    public Map<String, Settings.Served> all() {
+        return all;
+    }
 
-    /// One of them.
-    interface Served {
-        /// Below which `chat/completions` lies, such as `http://127.0.0.1:8000/v1`.
-        URI base();
+    static Endpoint endpoint(Settings.Served model) {
+        return Endpoint.of(model.base(), model.model(), model.apiKey().orElse(null))
+                .withPace(model.concurrent(), model.requestsPerMinute());
+    }
 
-        /// The endpoint's name for the model.
-        String model();
-
-        Optional<String> apiKey();
-
-        /// The most requests at once.
-        @WithDefault("8")
-        int concurrent();
-
-        /// 0: as many as there are.
-        @WithDefault("0")
-        int requestsPerMinute();
-
-        default Endpoint endpoint() {
-            return Endpoint.of(base(), model(), apiKey().orElse(null)).withPace(concurrent(), requestsPerMinute());
-        }
-
-        default String digest() {
-            return model() + " at " + base();
-        }
+    static String digest(Settings.Served model) {
+        return model.model() + " at " + model.base();
     }
 }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "reset-password", description = "Prints a one-time link that sets an account's password.")
 public class ResetPasswordCommand implements Callable<Integer> {
     /// The system property that holds the address of the data folder's instance, where it is known.
-    public static final String ADDRESS = "parallax.address";
+    public static final String ADDRESS = "reset-password.address";
 
     @Parameters(paramLabel = "EMAIL", description = "the account's e-mail address")
     String email = "";

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class PackagesTest {
     /// In the order of the flow: a package may use those before it, never those after.
     static final List<String> FLOW = List.of(
+            "settings",
             "verb",
             "store",
             "web",

@@ -78,9 +78,9 @@ class ChartTest {
     }
 
     @Test
-    void web_pods_generate_until_there_are_runners() throws IOException {
-        assertEquals(List.of("web,runner"), roles(render(Map.of())));
-        assertEquals(List.of("runner", "web"), roles(render(EVERYTHING)));
+    void web_pods_analyze_and_they_generate_until_there_are_runners() throws IOException {
+        assertEquals(List.of("web,runner,analysis"), roles(render(Map.of())));
+        assertEquals(List.of("runner", "web,analysis"), roles(render(EVERYTHING)));
     }
 
     @Test

@@ -25,10 +25,10 @@ import parallax.study.Study;
 
 /// Takes the pictures of the documentation from the demo world, in a database of the tests:
 ///
-/// `mvn -Dtest=ScreenshotsTest -Dsurefire.failIfNoSpecifiedTests=false -Dparallax.screenshots=true test`
+/// `mvn -Dtest=ScreenshotsTest -Dsurefire.failIfNoSpecifiedTests=false -Dscreenshots=true test`
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
-@EnabledIfSystemProperty(named = "parallax.screenshots", matches = "true")
+@EnabledIfSystemProperty(named = "screenshots", matches = "true")
 class ScreenshotsTest extends Story {
     private static final Path FOLDER = Path.of("../docs/screenshots");
     private static final int LARGEST = 300_000;

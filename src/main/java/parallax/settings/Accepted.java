@@ -1,0 +1,82 @@
+package parallax.settings;
+
+import io.quarkus.runtime.configuration.DurationConverter;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import org.eclipse.microprofile.config.spi.Converter;
+
+/// What settings take besides single words. A refusal's message says it, and repeats nothing of the value.
+public final class Accepted {
+    private Accepted() {}
+
+    /// A whole number of at least 1.
+    public static final class Count implements Converter<Integer> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public Integer convert(String text) {
+            return atLeast(1, text);
+        }
+    }
+
+    /// A whole number of at least 0.
+    public static final class CountOrNone implements Converter<Integer> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public Integer convert(String text) {
+            return atLeast(0, text);
+        }
+    }
+
+    /// A time longer than none.
+    public static final class Time implements Converter<Duration> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public Duration convert(String text) {
+            try {
+                Duration time = DurationConverter.parseDuration(text.trim());
+                if (time != null && time.isPositive()) {
+                    return time;
+                }
+            } catch (IllegalArgumentException | DateTimeException e) {
+                // refused below, as a time that is not positive
+            }
+            throw new IllegalArgumentException("a time such as 20S or 5M");
+        }
+    }
+
+    /// The address of an HTTP server.
+    public static final class Address implements Converter<URI> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public URI convert(String text) {
+            try {
+                URI address = new URI(text.trim());
+                if (address.getHost() != null
+                        && String.valueOf(address.getScheme()).matches("https?")) {
+                    return address;
+                }
+            } catch (URISyntaxException e) {
+                // refused below, as an address without a host
+            }
+            throw new IllegalArgumentException("an address such as http://127.0.0.1:8000/v1");
+        }
+    }
+
+    private static int atLeast(int least, String text) {
+        try {
+            int number = Integer.parseInt(text.trim());
+            if (number >= least) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // refused below, as a number that is too small
+        }
+        throw new IllegalArgumentException("a whole number of at least " + least);
+    }
+}

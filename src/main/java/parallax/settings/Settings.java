@@ -1,0 +1,88 @@
+package parallax.settings;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import parallax.runner.decode.EngineOptions;
+
+/// Everything that an operator sets by a property `parallax.…` or a variable `PARALLAX_…`. Usual values stand
+/// in `application.properties`. A name or a word that is not known ends the start with a sentence
+/// ([SettingsReader]).
+///
+/// The database alone is set by variables of its own, since it must be there before anything else
+/// (`parallax.store.Database`).
+@ConfigMapping(prefix = "parallax")
+public interface Settings {
+    /// What this process does.
+    Set<ProcessRole> roles();
+
+    Runner runner();
+
+    Analysis analysis();
+
+    /// Where model folders lie; the usual place if empty.
+    Optional<Path> models();
+
+    /// Models that OpenAI-compatible endpoints serve, by the name that the operator gives. Only these
+    /// addresses are ever contacted.
+    Map<String, Served> servedModels();
+
+    /// The installation's folder, which the launcher names.
+    Optional<Path> home();
+
+    /// The demo model's folder; the one of the installation if empty.
+    Optional<Path> demoModel();
+
+    /// Generation runs.
+    interface Runner {
+        /// What computes; only a build for a graphics card has others than the CPU.
+        EngineOptions.Provider provider();
+
+        /// How many replies are written at once.
+        @WithConverter(Accepted.Count.class)
+        int slots();
+
+        /// A process that has not been heard of for so long has died, and another takes its work over.
+        @WithConverter(Accepted.Time.class)
+        Duration silence();
+    }
+
+    /// Analyses of studies.
+    interface Analysis {
+        /// The threads that one may use.
+        @WithConverter(Accepted.Count.class)
+        int threads();
+
+        /// How long a page waits for figures that are being renewed.
+        @WithConverter(Accepted.Time.class)
+        Duration patience();
+    }
+
+    /// A model that is served elsewhere.
+    interface Served {
+        /// Below which `chat/completions` lies, such as `http://127.0.0.1:8000/v1`.
+        @WithConverter(Accepted.Address.class)
+        URI base();
+
+        /// The endpoint's name for the model.
+        String model();
+
+        Optional<String> apiKey();
+
+        /// The most requests at once.
+        @WithConverter(Accepted.Count.class)
+        @WithDefault("8")
+        int concurrent();
+
+        /// 0: as many as there are.
+        @WithConverter(Accepted.CountOrNone.class)
+        @WithDefault("0")
+        int requestsPerMinute();
+    }
+}
