@@ -2,6 +2,7 @@ package parallax.identity;
 
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.PermitAll;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/welcome/{token}")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
+@PermitAll
 public class OneTimeLinkResource {
     private final OneTimeLink links;
     private final Sessions sessions;

@@ -1,6 +1,7 @@
 package parallax.judgment;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -33,6 +34,7 @@ import parallax.study.Study;
 @Path("/s/{code}")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
+@PermitAll
 public class RatingResource {
     private final RaterSession session;
     private final Admission admission;

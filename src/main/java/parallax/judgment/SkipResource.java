@@ -2,6 +2,7 @@ package parallax.judgment;
 
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -25,6 +26,7 @@ import parallax.study.Study;
 @Path("/s/{code}/items/{position}/skip")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
+@PermitAll
 public class SkipResource {
     private static final int LONGEST_NOTE = 2_000;
 

@@ -1,6 +1,7 @@
 package parallax.rater;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -30,6 +31,7 @@ import parallax.study.Study;
 @Path("/s/{code}")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
+@PermitAll
 public class EntryResource {
     private final CurrentAccount account;
     private final RaterSession session;

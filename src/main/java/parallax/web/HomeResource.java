@@ -1,5 +1,6 @@
 package parallax.web;
 
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
@@ -7,6 +8,7 @@ import java.net.URI;
 
 /// The root of the installation leads staff to their studies; raters come by the link of a study.
 @Path("/")
+@PermitAll
 public class HomeResource {
     @GET
     public Response home() {

@@ -165,6 +165,12 @@ class AccessMatrixTest {
     }
 
     @Test
+    void an_endpoint_that_does_not_say_who_may_use_it_is_closed_to_everybody() {
+        assertEquals(303, as("anonymous").get(UnannotatedResource.ADDRESS).statusCode());
+        assertEquals(403, as("owner").get(UnannotatedResource.ADDRESS).statusCode());
+    }
+
+    @Test
     void no_form_is_taken_without_the_pages_token_or_as_another_content_type() {
         var wrong = new ArrayList<String>();
         table().keySet().stream().filter(e -> e.startsWith("POST ")).forEach(endpoint -> {
