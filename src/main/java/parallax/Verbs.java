@@ -8,6 +8,7 @@ import parallax.demo.DemoCommand;
 import parallax.identity.AuditTrailCommand;
 import parallax.identity.ResetPasswordCommand;
 import parallax.report.EstimatesCommand;
+import parallax.runner.command.VersionLine;
 import parallax.store.BackupCommand;
 import parallax.store.RestoreCommand;
 import parallax.store.VerifyStoreCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Option;
             ResetPasswordCommand.class
         },
         mixinStandardHelpOptions = true,
+        versionProvider = VersionLine.class,
         scope = CommandLine.ScopeType.INHERIT,
         sortOptions = false)
 public final class Verbs {

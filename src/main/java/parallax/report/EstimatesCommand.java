@@ -20,6 +20,7 @@ import parallax.analysis.AnalysisRuns;
 import parallax.analysis.EstimateColumns;
 import parallax.analysis.Estimates;
 import parallax.analytics.UnsurePolicy;
+import parallax.runner.ParallaxVersion;
 import parallax.study.Population;
 import parallax.study.Populations;
 import parallax.study.Study;
@@ -87,6 +88,7 @@ public class EstimatesCommand implements Callable<Integer> {
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         estimates.of(id, null).forEach(estimate -> rows.add(EstimateColumns.of(estimate)));
         Map<String, @Nullable Object> report = new LinkedHashMap<>();
+        report.put("version", ParallaxVersion.text());
         report.put("study", studyId);
         report.put("filter", run.request().cut().inWords());
         report.put("dataset", run.read());

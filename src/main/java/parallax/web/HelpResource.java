@@ -6,6 +6,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import parallax.runner.ParallaxVersion;
 
 /// The help page.
 @Path("/help")
@@ -14,6 +15,6 @@ import jakarta.ws.rs.core.MediaType;
 public class HelpResource {
     @GET
     public TemplateInstance help() {
-        return new HelpPage();
+        return new HelpPage(ParallaxVersion.text());
     }
 }

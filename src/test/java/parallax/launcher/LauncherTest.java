@@ -63,7 +63,9 @@ class LauncherTest {
         source = home.resolve("src/main/Main.java");
         Files.createDirectories(home.resolve("src/main"));
         Files.writeString(source, "class Main {}");
-        Files.writeString(home.resolve("pom.xml"), "<project/>");
+        Files.writeString(
+                home.resolve("pom.xml"),
+                "<?xml version=\"1.0\"?>\n<project>\n  <version>7.8.9</version>\n</project>\n");
         makeJdk(folder.resolve("jdk"), "25.0.3");
         executable(folder.resolve("bin/mvn"), MAVEN);
         executable(folder.resolve("bin/chromium"), "#!/bin/bash\n");
@@ -184,6 +186,15 @@ class LauncherTest {
         Outcome outcome = parallax("analyze", "ratings.csv", "--item", "item id");
         assertEquals(0, outcome.status(), outcome.err());
         assertTrue(
+    @Test
+    void every_verb_says_the_version_without_building() throws Exception {
+        for (String verb : List.of("run", "analyze", "generate", "model", "test", "dev", "jdk")) {
+            assertEquals("parallax 7.8.9\n", parallax(verb, "--version").out());
+        }
+        assertEquals("parallax 7.8.9\n", parallax("--version").out());
+        assertEquals(0, builds());
+    }
+
                 outcome.out().endsWith(" parallax.dataset.findings.AnalyzeCommand ratings.csv --item item id\n"),
                 outcome.out());
         assertFalse(outcome.out().contains("quarkus-run.jar"), outcome.out());

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parallax.runner.ParallaxVersion;
 
 /// The tutorial's commands work as they are written, in an empty folder, on the packaged application.
 class TutorialIT {
@@ -33,6 +34,7 @@ class TutorialIT {
         }
         assertTrue(printed.getFirst().contains("pUnsafe"), printed.getFirst());
         assertTrue(printed.get(2).contains("\"metric\":\"pUnsafe\""), printed.get(2));
+        assertTrue(printed.get(2).contains("{\"version\":\"" + ParallaxVersion.text() + "\""), printed.get(2));
         assertTrue(printed.getLast().contains("I1  holds"), printed.getLast());
         assertEquals(
                 Files.readAllLines(ROOT.resolve("docs/tutorial/ratings.csv")).size(),

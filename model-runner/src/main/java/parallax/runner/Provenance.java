@@ -1,5 +1,6 @@
 package parallax.runner;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,12 @@ public record Provenance(
         long prompt,
         int sample,
         @JsonUnwrapped Course course) {
+
+    /// The version of Parallax that had it written.
+    @JsonProperty("version")
+    public String version() {
+        return ParallaxVersion.text();
+    }
 
     /// What wrote a text: the same for all replies of an engine.
     ///

@@ -28,6 +28,7 @@ import parallax.dataset.file.RaterAttributes;
 import parallax.dataset.file.RaterColumns;
 import parallax.dataset.file.RatingsFile;
 import parallax.dataset.file.RatingsMapping;
+import parallax.runner.command.VersionLine;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         usageHelpAutoWidth = true,
         mixinStandardHelpOptions = true,
+        versionProvider = VersionLine.class,
         footerHeading = "%nFor example:%n",
         footer = {
             "  parallax analyze ratings.csv --item item_id --rater rater_id --answer rating",

@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import parallax.analytics.analysis.Dataset;
+import parallax.runner.ParallaxVersion;
 
 /// The report as JSON, one estimate on each line.
 record JsonReport(Report report) {
 
     void write(Appendable out) throws IOException {
-        out.append("{\"dataset\": ");
+        out.append("{\"version\": ");
+        text(out, ParallaxVersion.text());
+        out.append(",\n\"dataset\": ");
         object(out, dataset());
         array(out, "estimates", report.findings().stream().map(ReportLine::of).toList());
         if (!report.items().isEmpty()) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parallax.runner.ParallaxVersion;
 
 class AnalyzeCommandTest {
     @TempDir
@@ -29,6 +30,7 @@ class AnalyzeCommandTest {
                 "json",
                 "--gold",
                 "expert");
+        assertEquals(ParallaxVersion.text(), outcome.json().get("version").asText());
         JsonNode dataset = outcome.json().get("dataset");
         assertEquals("3 4 12", dataset.get("items") + " " + dataset.get("raters") + " " + dataset.get("answers"));
         assertEquals("[\"No\",\"Unsure\",\"Yes\"]", dataset.get("options").toString());

@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "parallax generate",
         mixinStandardHelpOptions = true,
+        versionProvider = VersionLine.class,
         sortOptions = false,
         description = "Writes a model's replies to prompts.",
         footer = {

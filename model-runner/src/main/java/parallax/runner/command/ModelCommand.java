@@ -26,6 +26,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "parallax model",
         mixinStandardHelpOptions = true,
+        versionProvider = VersionLine.class,
         description = "Downloads, lists and describes models.",
         synopsisSubcommandLabel = "pull|list|inspect")
 public final class ModelCommand {
@@ -55,7 +56,11 @@ public final class ModelCommand {
         return chosen != null ? new ModelsFolder(chosen) : ModelsFolder.usual();
     }
 
-    @Command(name = "pull", mixinStandardHelpOptions = true, description = "Downloads a model from a hub.")
+    @Command(
+            name = "pull",
+            mixinStandardHelpOptions = true,
+            versionProvider = VersionLine.class,
+            description = "Downloads a model from a hub.")
     int pull(
             @Parameters(paramLabel = "OWNER/NAME[@REVISION]") String name,
             @Option(
@@ -106,7 +111,11 @@ public final class ModelCommand {
                 Stream.of(own, usual, named).flatMap(all -> all).distinct().toArray(String[]::new));
     }
 
-    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists downloaded models.")
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            versionProvider = VersionLine.class,
+            description = "Lists downloaded models.")
     int list(
             @Option(
                             names = "--models",
@@ -145,6 +154,7 @@ public final class ModelCommand {
     @Command(
             name = "inspect",
             mixinStandardHelpOptions = true,
+            versionProvider = VersionLine.class,
             description = "Describes a model folder and what to expect from it on this machine.")
     int inspect(
             @Parameters(paramLabel = "DIR") Path folder,

@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "parallax rate",
         mixinStandardHelpOptions = true,
+        versionProvider = VersionLine.class,
         sortOptions = false,
         description = "Has a model judge conversations.",
         footer = {

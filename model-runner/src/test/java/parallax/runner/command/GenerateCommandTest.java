@@ -102,6 +102,7 @@ class GenerateCommandTest {
         lines().getFirst().get("provenance").fieldNames().forEachRemaining(names::add);
         assertEquals(
                 Set.of(
+                        "version",
                         "model",
                         "model_digest",
                         "adapter_digest",
