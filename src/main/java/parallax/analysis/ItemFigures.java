@@ -46,14 +46,14 @@ public class ItemFigures {
             }
         }
         List<GroupFigures> groups = new ArrayList<>();
-        byGroup.forEach((label, counts) -> groups.add(figures(label, options, counts, study.ratersKnown)));
+        byGroup.forEach((label, counts) -> groups.add(figures(label, options, counts, study.ratersKnown())));
         return new QuestionFigures(
                 question.code(),
                 axis == null ? "" : axis.code(),
                 UnsurePolicy.CATEGORY,
                 options.names(),
                 1,
-                figures(GroupFigures.EVERYONE, options, everyone, study.ratersKnown),
+                figures(GroupFigures.EVERYONE, options, everyone, study.ratersKnown()),
                 groups,
                 null);
     }
@@ -75,7 +75,7 @@ public class ItemFigures {
                 bind("question", question.id()),
                 bind("axis", axis == null ? 0L : axis.id()),
                 bind("item", itemId),
-                bind("study", study.id),
+                bind("study", study.id()),
                 bind("upTo", upTo));
     }
 

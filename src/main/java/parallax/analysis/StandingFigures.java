@@ -81,15 +81,15 @@ public class StandingFigures {
     }
 
     private Optional<AnalysisRun> renewed(Study study, Audience audience, long upTo) {
-        Optional<AnalysisRun> newest = runs.newestStanding(study.id, audience);
+        Optional<AnalysisRun> newest = runs.newestStanding(study.id(), audience);
         if (isUpToDate(newest, upTo)) {
             return newest;
         }
         if (newest.isEmpty() || isRested(newest.get())) {
-            List<String> axes = populations.axes(study.id).stream()
+            List<String> axes = populations.axes(study.id()).stream()
                     .map(Population.Axis::code)
                     .toList();
-            runs.queueStanding(study.id, audience, AnalysisRequest.standing(axes), upTo);
+            runs.queueStanding(study.id(), audience, AnalysisRequest.standing(axes), upTo);
             job.nudge();
         }
         return awaited(study, audience, upTo);
@@ -98,7 +98,7 @@ public class StandingFigures {
     private Optional<AnalysisRun> awaited(Study study, Audience audience, long upTo) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
-            Optional<AnalysisRun> newest = runs.newestStanding(study.id, audience);
+            Optional<AnalysisRun> newest = runs.newestStanding(study.id(), audience);
             if (isUpToDate(newest, upTo) || System.nanoTime() >= deadline) {
                 return newest;
             }

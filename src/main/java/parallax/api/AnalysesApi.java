@@ -77,7 +77,7 @@ public class AnalysesApi {
     @APIResponse(responseCode = "200", description = "Analyses, newest first")
     @Operation(summary = "The analyses that were asked for")
     public List<Analysis> analyses(@PathParam("id") long id) {
-        return runs.ofStudy(access.design(id).id).stream().map(Analysis::of).toList();
+        return runs.ofStudy(access.design(id).id()).stream().map(Analysis::of).toList();
     }
 
     @GET
@@ -109,6 +109,6 @@ public class AnalysesApi {
     }
 
     private AnalysisRun found(Study study, long analysis) {
-        return runs.find(study.id, analysis).orElseThrow(() -> new NotFoundException("no such analysis"));
+        return runs.find(study.id(), analysis).orElseThrow(() -> new NotFoundException("no such analysis"));
     }
 }

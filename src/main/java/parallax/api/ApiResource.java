@@ -98,7 +98,7 @@ public class ApiResource {
                     @QueryParam("limit")
                     @DefaultValue("100")
                     int limit) {
-        return rows.items(access.see(id).id, after, pageOf(limit));
+        return rows.items(access.see(id).id(), after, pageOf(limit));
     }
 
     @GET
@@ -122,7 +122,7 @@ public class ApiResource {
                     @QueryParam("limit")
                     @DefaultValue("100")
                     int limit) {
-        return rows.judgments(access.export(id).id, after, pageOf(limit));
+        return rows.judgments(access.export(id).id(), after, pageOf(limit));
     }
 
     @GET
@@ -155,7 +155,7 @@ public class ApiResource {
     }
 
     private ApiStudy study(Study study) {
-        return ApiStudy.of(study, rubrics.ofStudy(study.id), populations.axes(study.id));
+        return ApiStudy.of(study, rubrics.ofStudy(study.id()), populations.axes(study.id()));
     }
 
     private static StoredQuestion question(StoredRubric rubric, @Nullable String code) {

@@ -25,13 +25,13 @@ public record ApiStudy(
 
     static ApiStudy of(Study study, StoredRubric rubric, List<Population.Axis> axes) {
         return new ApiStudy(
-                study.id,
-                study.code,
-                study.title,
-                study.state,
-                study.synthetic,
-                study.ratersKnown,
-                study.minGroup,
+                study.id(),
+                study.code(),
+                study.title(),
+                study.state().word(),
+                study.synthetic(),
+                study.ratersKnown(),
+                study.sampling().minGroup(),
                 rubric.questions()
                         .map(q -> new Question(
                                 q.code(),

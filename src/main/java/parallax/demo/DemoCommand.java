@@ -73,8 +73,8 @@ public class DemoCommand implements Callable<Integer>, Serving {
         String owner = links.forFirstOwner()
                 .map(token -> address + "/welcome/" + token.text())
                 .orElse(address + "/sign-in");
-        say("Rate as a new rater:", address + "/s/" + study.code);
-        say("The dashboard:", address + "/studies/" + study.id);
+        say("Rate as a new rater:", address + "/s/" + study.code());
+        say("The dashboard:", address + "/studies/" + study.id());
         say("The owner's sign-in:", owner);
         say("The API description:", address + "/api/v1/openapi");
         QuickStop.disarm();

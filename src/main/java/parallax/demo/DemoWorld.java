@@ -15,6 +15,9 @@ import parallax.generation.Models;
 import parallax.identity.Actor;
 import parallax.item.Items;
 import parallax.simulation.SimulatedRaters;
+import parallax.study.Introduction;
+import parallax.study.PanelCodes;
+import parallax.study.Sampling;
 import parallax.study.StandardAxes;
 import parallax.study.Study;
 import parallax.study.StudyDesign;
@@ -73,17 +76,18 @@ public class DemoWorld {
     @ActivateRequestContext
     public Study make(Told told) {
         Study study = study();
-        if (study.state() == Study.State.DRAFT) {
-            writeItems(study.id, told);
-            publication.publish(study.id, Actor.system());
+        if (study.isDraft()) {
+            writeItems(study.id(), told);
+            publication.publish(study.id(), Actor.system());
         }
         told.that("Simulated raters judge them");
-        raters.judge(study.id, SimulatedRaters.Plan.typical(SEED, SIMULATED_RATERS), tally -> {}, () -> false);
-        return Study.findById(study.id);
+        raters.judge(study.id(), SimulatedRaters.Plan.typical(SEED, SIMULATED_RATERS), tally -> {}, () -> false);
+        return Study.findById(study.id());
     }
 
     private Study study() {
-        List<Study> found = Study.list("title = ?1 and synthetic = true and createdBy is null order by id", TITLE);
+        List<Study> found =
+                Study.list("introduction.title = ?1 and synthetic = true and createdBy is null order by id", TITLE);
         return found.isEmpty() ? Study.findById(design.create(plan(), null)) : found.getFirst();
     }
 
@@ -128,15 +132,13 @@ public class DemoWorld {
         }
         strata.add(new StudyPlan.StratumPlan("Age undisclosed", RATERS_PER_STRATUM, Map.of(), true));
         return new StudyPlan(
-                new StudyPlan.Wording(TITLE, PURPOSE, WARNING, CONSENT, "", "", "", 10),
+                new Introduction(TITLE, PURPOSE, WARNING, "", "", "", 10),
+                CONSENT,
                 "safety-short",
                 StandardAxes.named(List.of("age", "gender")),
                 strata,
-                4,
-                20,
-                30,
-                10,
+                new Sampling(20, 4, 1, Sampling.LEASE_MINUTES, 10),
                 true,
-                new StudyPlan.PanelCodes("DEMO-THANKS", "DEMO-FULL", "", ""));
+                new PanelCodes("DEMO-THANKS", "DEMO-FULL", "", ""));
     }
 }

@@ -49,7 +49,7 @@ class AuditTrailPages {
     private static Map<Long, String> titles() {
         List<Study> newestFirst = Study.list("order by createdAt desc, id desc");
         return newestFirst.stream()
-                .collect(Collectors.toMap(s -> s.id, s -> s.title, (a, b) -> a, java.util.LinkedHashMap::new));
+                .collect(Collectors.toMap(Study::id, Study::title, (a, b) -> a, java.util.LinkedHashMap::new));
     }
 
     private static List<Choice> studies(Filter filter, Map<Long, String> titles) {

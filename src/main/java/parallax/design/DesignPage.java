@@ -3,21 +3,22 @@ package parallax.design;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import java.util.List;
+import java.util.Map;
 import parallax.generation.GenerationRuns;
 import parallax.study.StudyNotice;
 
 /// A study's design: items, raters wanted, questions, people, and what stands in the way of opening it.
 ///
+/// @param version of the study, which a change of its state must name
 /// @param mayDesign whether the viewer may change anything
 /// @param warnings where the plan asks for more judgments than its raters will give
-/// @param generateOpen whether the form for a generation run is unfolded
-/// @param form what the form for a generation run holds
 /// @param notice what was just done, or what went wrong; empty otherwise
 @CheckedTemplate(basePath = "design", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
 public record DesignPage(
         long id,
         StudyNotice study,
         String state,
+        int version,
         boolean mayDesign,
         int nItems,
         List<GenerationRuns.Progress> runs,
@@ -32,9 +33,15 @@ public record DesignPage(
         List<PlanPart> plan,
         String entryLink,
         String notice,
-        boolean generateOpen,
-        GenerationForm form)
+        Forms forms)
         implements TemplateInstance {
+
+    /// What the forms hold.
+    ///
+    /// @param generateOpen whether the form for a generation run is unfolded
+    /// @param problems what must be put right in the sharing, by field
+    public record Forms(
+            GenerationForm generation, boolean generateOpen, Sharing sharing, Map<String, String> problems) {}
 
     /// Some of the plan under a heading.
     public record PlanPart(String heading, List<Fact> facts) {}

@@ -4,6 +4,7 @@ import static parallax.store.Sql.bind;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import parallax.generation.GenerationRuns;
@@ -49,37 +50,56 @@ public class DesignPages {
     }
 
     public DesignPage page(Study study, StudyAccess.Rights rights, Notice notice) {
-        boolean draft = study.state() == Study.State.DRAFT;
-        int nItems = (int) items.count(study.id);
+        boolean draft = study.isDraft();
+        int nItems = (int) items.count(study.id());
         List<DesignPage.StratumLine> strata = strata(study);
-        List<GenerationRuns.Progress> progress = runs.ofStudy(study.id);
+        List<GenerationRuns.Progress> progress = runs.ofStudy(study.id());
         return new DesignPage(
-                study.id,
+                study.id(),
                 study.notice(),
                 study.state().word(),
+                study.version(),
                 rights.mayDesign(),
                 nItems,
                 progress,
                 progress.stream().anyMatch(GenerationRuns.Progress::isActive),
                 draft ? models.names() : List.of(),
                 strata,
-                draft ? populations.ofStudy(study.id).uncovered() : List.of(),
-                questions(rubrics.ofStudy(study.id)),
-                rights.mayDesign() ? members(study.id) : List.of(),
-                draft ? publication.obstacles(study.id) : List.of(),
+                draft ? populations.ofStudy(study.id()).uncovered() : List.of(),
+                questions(rubrics.ofStudy(study.id())),
+                rights.mayDesign() ? members(study.id()) : List.of(),
+                draft ? publication.obstacles(study.id()) : List.of(),
                 draft ? PlanParts.warnings(study, nItems, strata) : List.of(),
                 planParts.parts(study, rights.mayDesign()),
-                study.datasetLayout == null && !draft ? "/s/" + study.code : "",
+                study.entryLink(),
                 notice.text(),
-                notice.refusedForm().isPresent() || nItems == 0,
-                notice.refusedForm().orElseGet(GenerationForm::beginning));
+                new DesignPage.Forms(
+                        notice.refusedForm().orElseGet(GenerationForm::beginning),
+                        notice.refusedForm().isPresent() || nItems == 0,
+                        notice.sharing(),
+                        notice.problems()));
     }
 
     /// What was done or went wrong just now; nothing if the text is empty.
     ///
     /// @param refusedForm what was typed, if a generation run was refused
-    public record Notice(String text, Optional<GenerationForm> refusedForm) {
-        static final Notice NONE = new Notice("", Optional.empty());
+    /// @param sharing what was entered to share the study
+    /// @param problems what must be put right in it, by field
+    public record Notice(
+            String text, Optional<GenerationForm> refusedForm, Sharing sharing, Map<String, String> problems) {
+        static final Notice NONE = of("");
+
+        static Notice of(String text) {
+            return new Notice(text, Optional.empty(), Sharing.BLANK, Map.of());
+        }
+
+        static Notice refused(GenerationForm form, String why) {
+            return new Notice(why, Optional.of(form), Sharing.BLANK, Map.of());
+        }
+
+        static Notice refused(Sharing sharing, Map<String, String> problems) {
+            return new Notice("", Optional.empty(), sharing, problems);
+        }
     }
 
     private List<DesignPage.StratumLine> strata(Study study) {
@@ -96,7 +116,7 @@ public class DesignPages {
                             from stratum_group sg join rater_group g on g.id = sg.rater_group_id join axis a on a.id = g.axis_id
                             where sg.stratum_id = s.id), 'everybody') end as groups
                 from stratum s where s.study_id = :study order by s.position""",
-                bind("study", study.id));
+                bind("study", study.id()));
     }
 
     private static List<DesignPage.QuestionLine> questions(StoredRubric rubric) {

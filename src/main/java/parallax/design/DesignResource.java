@@ -3,6 +3,8 @@ package parallax.design;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -14,17 +16,20 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import parallax.generation.GenerationRuns;
 import parallax.generation.Models;
 import parallax.identity.Account;
 import parallax.identity.CurrentAccount;
+import parallax.identity.Role;
 import parallax.runner.model.ModelFolderException;
 import parallax.study.Membership;
 import parallax.study.Studies;
 import parallax.study.Study;
 import parallax.study.StudyAccess;
+import parallax.web.Faults;
 
 /// Designing a study: its items, its people, opening and closing it.
 @Path("/studies/{id}/design")
@@ -41,6 +46,7 @@ public class DesignResource {
     private final Studies studies;
     private final Membership membership;
     private final Removal removal;
+    private final Faults faults;
 
     public DesignResource(
             StudyAccess access,
@@ -51,7 +57,8 @@ public class DesignResource {
             Publication publication,
             Studies studies,
             Membership membership,
-            Removal removal) {
+            Removal removal,
+            Faults faults) {
         this.access = access;
         this.account = account;
         this.pages = pages;
@@ -61,6 +68,7 @@ public class DesignResource {
         this.studies = studies;
         this.membership = membership;
         this.removal = removal;
+        this.faults = faults;
     }
 
     @GET
@@ -72,21 +80,21 @@ public class DesignResource {
     @Path("runs")
     public Response generate(@PathParam("id") long id, MultivaluedMap<String, String> form) {
         Study study = access.design(id);
-        if (study.state() != Study.State.DRAFT) {
+        if (!study.isDraft()) {
             return refused(study, "Items can be added only to a draft.");
         }
         GenerationForm typed = GenerationForm.of(form);
         try {
             runs.queue(
                     id,
-                    "Prompts of " + study.title,
+                    "Prompts of " + study.title(),
                     typed.prompts(),
                     models.source(typed.text("model")),
                     typed.decoding(),
                     account.id());
             return done(study);
         } catch (IllegalArgumentException | ModelFolderException e) {
-            return refused(study, new DesignPages.Notice(String.valueOf(e.getMessage()), Optional.of(typed)));
+            return refused(study, DesignPages.Notice.refused(typed, String.valueOf(e.getMessage())));
         }
     }
 
@@ -120,11 +128,14 @@ public class DesignResource {
 
     @POST
     @Path("state")
-    public Response change(@PathParam("id") long id, @FormParam("state") @Nullable String state) {
+    public Response change(
+            @PathParam("id") long id,
+            @FormParam("state") @DefaultValue("") String state,
+            @FormParam("version") @Nullable Integer seen) {
         Study study = access.design(id);
-        return studies.change(id, String.valueOf(state), account.actor())
+        return studies.change(id, state, seen, account.actor())
                 ? done(study)
-                : refused(study, "A study that is " + study.state + " cannot become " + state + ".");
+                : refused(study, "A study that is " + study.state().word() + " cannot become " + state + ".");
     }
 
     @POST
@@ -138,18 +149,19 @@ public class DesignResource {
 
     @POST
     @Path("members")
-    public Response share(
-            @PathParam("id") long id,
-            @FormParam("email") @Nullable String email,
-            @FormParam("role") @Nullable String role,
-            @FormParam("mayExport") @Nullable String mayExport) {
+    public Response share(@PathParam("id") long id, @BeanParam Sharing form) {
         Study study = access.design(id);
-        return Account.byEmail(email == null ? "" : email)
-                .map(found -> {
-                    membership.grant(id, found.id, "researcher".equals(role), mayExport != null, account.actor());
-                    return done(study);
-                })
-                .orElseGet(() -> refused(study, "Nobody with that e-mail address has an account here."));
+        Map<String, String> problems = faults.of(form);
+        Optional<Account> found = Account.byEmail(form.email());
+        if (found.isEmpty()) {
+            problems.putIfAbsent("email", "Nobody with that e-mail address has an account here.");
+        }
+        if (found.isEmpty() || !problems.isEmpty()) {
+            return refused(study, DesignPages.Notice.refused(form, problems));
+        }
+        boolean mayExport = form.mayExport() != null;
+        membership.grant(id, found.get().id(), Role.of(form.role()), mayExport, account.actor());
+        return done(study);
     }
 
     @POST
@@ -165,15 +177,16 @@ public class DesignResource {
     }
 
     private TemplateInstance page(Study study, DesignPages.Notice notice) {
-        return pages.page(study, access.rights(study.id).orElseThrow(), notice);
+        return pages.page(study, access.rights(study.id()).orElseThrow(), notice);
     }
 
     private static Response done(Study study) {
-        return Response.seeOther(URI.create("/studies/" + study.id + "/design")).build();
+        return Response.seeOther(URI.create("/studies/" + study.id() + "/design"))
+                .build();
     }
 
     private Response refused(Study study, String why) {
-        return refused(study, new DesignPages.Notice(why, Optional.empty()));
+        return refused(study, DesignPages.Notice.of(why));
     }
 
     private Response refused(Study study, DesignPages.Notice why) {

@@ -34,7 +34,7 @@ public class ItemRemovalResource {
     @POST
     public Response remove(@PathParam("id") long id, @PathParam("item") long item) {
         Study study = access.design(id);
-        if (study.state() != Study.State.DRAFT) {
+        if (!study.isDraft()) {
             throw new ClientErrorException("Items can be removed only from a draft.", Response.Status.CONFLICT);
         }
         if (!removal.item(id, item, account.actor())) {

@@ -1,195 +1,213 @@
 package parallax.design;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.FormParam;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import parallax.study.Rubric;
+import parallax.study.Introduction;
+import parallax.study.PanelCodes;
+import parallax.study.Sampling;
 import parallax.study.StandardAxes;
 import parallax.study.StudyPlan;
+import parallax.web.Faults;
+import parallax.web.FormText;
 
-/// What the form of a new study means.
-final class NewStudyForm {
-    static final String CONSENT = """
+/// The form that begins a study: its fields as they were typed, and what they mean.
+///
+/// @param rubric the name of one of [#RUBRICS]
+/// @param axis codes of what raters are asked about themselves
+/// @param stratify the code of the axis whose groups are recruited equally; empty for everybody alike
+public record NewStudyForm(
+        @BeanParam @Valid Words words,
+        @FormParam("rubric") String rubric,
+        @FormParam("axis") List<String> axis,
+        @FormParam("stratify") String stratify,
+        @BeanParam @Valid Amounts amounts,
+        @BeanParam @Valid Panel panel) {
+    static final List<String> RUBRICS = List.of("safety-short", "dices-350", "dices-990");
+
+    private static final String CONSENT = """
             Taking part is voluntary. You can stop at any time, without giving a reason and without losing anything.
 
             We keep your answers together with what you tell us about yourself, under a random name. Researchers see how \
             groups of people answered; nobody is told who you are.
 """;
-    static final String WARNING =
+    private static final String WARNING =
             "Some conversations contain rude, upsetting or harmful advice. You can skip any of them.";
-    private static final int LONGEST_TITLE = 200;
-    private static final List<Count> COUNTS = List.of(
-            new Count("minutes", "The time it takes", 1000),
-            new Count("raters", "Raters per stratum", 1_000_000),
-            new Count("replication", "Judgments per item and stratum", 10_000),
-            new Count("itemsPerRater", "Items per rater", 10_000),
-            new Count("minGroup", "The smallest group shown", 1000));
-    private static final List<String> RUBRICS = List.of("safety-short", "dices-350", "dices-990");
 
-    private final Map<String, List<String>> form;
+    /// What raters read.
+    public record Words(
+            @FormParam("title")
+            @Size(min = 1, max = 200, message = "A study needs a title of {min} to {max} characters.")
+            String title,
 
-    /// A field that holds a whole number from 1 on.
-    private record Count(String field, String name, int most) {
-        boolean accepts(String text) {
-            return text.matches("\\d{1,7}") && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= most;
+            @FormParam("purpose") @Size(max = 5000, message = "The purpose is longer than {max} characters.")
+            String purpose,
+
+            @FormParam("contentWarning")
+            @Size(max = 5000, message = "The content warning is longer than {max} characters.")
+            String contentWarning,
+
+            @FormParam("consent")
+            @NotEmpty(message = "A study needs a consent statement.")
+            @Size(max = 20_000, message = "The consent statement is longer than {max} characters.")
+            String consent,
+
+            @FormParam("contact") @Size(max = 500, message = "The contact is longer than {max} characters.")
+            String contact,
+
+            @FormParam("helplines") @Size(max = 2000, message = "The helplines are longer than {max} characters.")
+            String helplines,
+
+            @FormParam("payment") @Size(max = 500, message = "The payment is longer than {max} characters.")
+            String payment,
+
+            @FormParam("minutes") @Count(of = "The time it takes", most = 1000)
+            String minutes) {
+        public Words {
+            title = FormText.of(title);
+            purpose = FormText.of(purpose);
+            contentWarning = FormText.of(contentWarning);
+            consent = FormText.of(consent);
+            contact = FormText.of(contact);
+            helplines = FormText.of(helplines);
+            payment = FormText.of(payment);
+            minutes = FormText.of(minutes);
         }
 
-        String rule() {
-            return name + " must be a whole number from 1 to " + most + ".";
+        Introduction introduction() {
+            return new Introduction(
+                    title, purpose, contentWarning, contact, helplines, payment, Integer.parseInt(minutes));
         }
     }
 
-    NewStudyForm(Map<String, List<String>> form) {
-        this.form = form;
+    /// How many.
+    public record Amounts(
+            @FormParam("raters") @Count(of = "Raters per stratum", most = 1_000_000)
+            String raters,
+
+            @FormParam("replication") @Count(of = "Judgments per item and stratum", most = 10_000)
+            String replication,
+
+            @FormParam("itemsPerRater") @Count(of = "Items per rater", most = 10_000)
+            String itemsPerRater,
+
+            @FormParam("minGroup") @Count(of = "The smallest group shown", most = 1000)
+            String minGroup) {
+        public Amounts {
+            raters = FormText.of(raters);
+            replication = FormText.of(replication);
+            itemsPerRater = FormText.of(itemsPerRater);
+            minGroup = FormText.of(minGroup);
+        }
+
+        Sampling sampling() {
+            return new Sampling(
+                    Integer.parseInt(itemsPerRater),
+                    Integer.parseInt(replication),
+                    1,
+                    Sampling.LEASE_MINUTES,
+                    Integer.parseInt(minGroup));
+        }
     }
 
-    static NewStudyForm empty() {
-        return new NewStudyForm(Map.of(
-                "contentWarning", List.of(WARNING),
-                "consent", List.of(CONSENT),
-                "minutes", List.of("20"),
-                "raters", List.of("25"),
-                "replication", List.of("5"),
-                "itemsPerRater", List.of("20"),
-                "minGroup", List.of("10"),
-                "axis", List.of("gender", "age"),
-                "stratify", List.of("gender")));
+    /// What a panel gets back with a rater.
+    public record Panel(
+            @FormParam("completionCode")
+            @Size(max = 100, message = "The completion code is longer than {max} characters.")
+            String completionCode,
+
+            @FormParam("completionUrl") @Pattern(regexp = ADDRESS, message = ADDRESS_RULE)
+            String completionUrl,
+
+            @FormParam("screenOutCode")
+            @Size(max = 100, message = "The screen-out code is longer than {max} characters.")
+            String screenOutCode,
+
+            @FormParam("screenOutUrl") @Pattern(regexp = ADDRESS, message = ADDRESS_RULE)
+            String screenOutUrl) {
+        private static final String ADDRESS = "|https://.{1,490}";
+        private static final String ADDRESS_RULE =
+                "A panel's address must begin with https:// and have at most 498 characters.";
+
+        public Panel {
+            completionCode = FormText.of(completionCode);
+            completionUrl = FormText.of(completionUrl);
+            screenOutCode = FormText.of(screenOutCode);
+            screenOutUrl = FormText.of(screenOutUrl);
+        }
+
+        PanelCodes codes() {
+            return new PanelCodes(completionCode, screenOutCode, completionUrl, screenOutUrl);
+        }
+    }
+
+    public NewStudyForm {
+        rubric = rubric != null && RUBRICS.contains(rubric) ? rubric : RUBRICS.getFirst();
+        axis = FormText.all(axis);
+        stratify = FormText.of(stratify);
+    }
+
+    /// As it is shown first.
+    static NewStudyForm beginning() {
+        return new NewStudyForm(
+                new Words("", "", WARNING, CONSENT, "", "", "", "20"),
+                RUBRICS.getFirst(),
+                List.of("gender", "age"),
+                "gender",
+                new Amounts("25", "5", "20", "10"),
+                new Panel("", "", "", ""));
     }
 
     /// What must be put right, by field.
-    Map<String, String> problems() {
-        var problems = new LinkedHashMap<String, String>();
-        if (text("title").isEmpty() || text("title").length() > LONGEST_TITLE) {
-            problems.put("title", "A study needs a title of 1 to " + LONGEST_TITLE + " characters.");
-        }
-        if (text("consent").isEmpty()) {
-            problems.put("consent", "A study needs a consent statement.");
-        }
-        if (!text("stratify").isEmpty() && !form.getOrDefault("axis", List.of()).contains(text("stratify"))) {
+    Map<String, String> problems(Faults faults) {
+        Map<String, String> problems = faults.of(this);
+        if (!stratify.isEmpty() && !axis.contains(stratify)) {
             problems.put(
                     "stratify",
-                    "Raters can be recruited by an axis only if they are asked about it: tick “" + text("stratify")
-                            + "”.");
-        }
-        COUNTS.stream()
-                .filter(count -> !count.accepts(text(count.field())))
-                .forEach(count -> problems.put(count.field(), count.rule()));
-        for (String field : List.of("completionUrl", "screenOutUrl")) {
-            if (!text(field).isEmpty() && !text(field).startsWith("https://")) {
-                problems.put(field, "A panel's address must begin with https://.");
-            }
+                    "Raters can be recruited by an axis only if they are asked about it: tick “" + stratify + "”.");
         }
         return problems;
     }
 
     /// The plan of a form without problems.
     ///
-    /// @throws IllegalArgumentException saying what must be put right
+    /// @throws IllegalArgumentException saying what does not fit together
     StudyPlan plan() {
-        List<StudyPlan.AxisPlan> axes = StandardAxes.named(form.getOrDefault("axis", List.of()));
+        List<StudyPlan.AxisPlan> axes = StandardAxes.named(axis);
         return new StudyPlan(
-                new StudyPlan.Wording(
-                        text("title"),
-                        text("purpose"),
-                        text("contentWarning"),
-                        text("consent"),
-                        text("contact"),
-                        text("helplines"),
-                        text("payment"),
-                        number("minutes")),
-                rubric(),
+                words.introduction(),
+                words.consent(),
+                rubric,
                 axes,
                 strata(axes),
-                number("replication"),
-                number("itemsPerRater"),
-                30,
-                number("minGroup"),
+                amounts.sampling(),
                 false,
-                new StudyPlan.PanelCodes(
-                        text("completionCode"), text("screenOutCode"), text("completionUrl"), text("screenOutUrl")));
-    }
-
-    NewStudyPage page(Map<String, String> problems) {
-        var values = new NewStudyPage.Values(
-                text("title"),
-                text("purpose"),
-                text("contentWarning"),
-                text("consent"),
-                text("contact"),
-                text("helplines"),
-                text("payment"),
-                text("minutes"),
-                text("raters"),
-                text("replication"),
-                text("itemsPerRater"),
-                text("minGroup"),
-                text("completionCode"),
-                text("screenOutCode"),
-                text("completionUrl"),
-                text("screenOutUrl"));
-        List<String> chosen = form.getOrDefault("axis", List.of());
-        return new NewStudyPage(
-                values,
-                StandardAxes.ALL.stream()
-                        .map(a -> new NewStudyPage.AxisChoice(
-                                a.code(),
-                                a.prompt(),
-                                String.join(", ", a.choices()),
-                                chosen.contains(a.code()),
-                                text("stratify").equals(a.code())))
-                        .toList(),
-                RUBRICS.stream()
-                        .map(name -> {
-                            Rubric offered = Rubric.named(name);
-                            return new NewStudyPage.RubricChoice(
-                                    name,
-                                    offered.title(),
-                                    (int) offered.questions().count(),
-                                    name.equals(rubric()));
-                        })
-                        .toList(),
-                problems);
+                panel.codes());
     }
 
     /// One stratum for each group of the axis chosen, and one for those who decline it; or one for
     /// everybody.
     private List<StudyPlan.StratumPlan> strata(List<StudyPlan.AxisPlan> axes) {
-        int raters = number("raters");
-        String code = text("stratify");
-        if (code.isEmpty()) {
+        int raters = Integer.parseInt(amounts.raters());
+        if (stratify.isEmpty()) {
             return List.of(StudyPlan.StratumPlan.everyone(raters));
         }
-        StudyPlan.AxisPlan axis = axes.stream()
-                .filter(a -> a.code().equals(code))
+        StudyPlan.AxisPlan chosen = axes.stream()
+                .filter(a -> a.code().equals(stratify))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "Raters can be recruited by an axis only if they are asked about it: tick “" + code + "”."));
+                .orElseThrow(() -> new IllegalArgumentException("there is no axis " + stratify));
         var strata = new ArrayList<StudyPlan.StratumPlan>();
-        axis.groups()
+        chosen.groups()
                 .forEach(group ->
-                        strata.add(new StudyPlan.StratumPlan(group, raters, Map.of(code, Set.of(group)), false)));
+                        strata.add(new StudyPlan.StratumPlan(group, raters, Map.of(stratify, Set.of(group)), false)));
         strata.add(new StudyPlan.StratumPlan("Undisclosed", raters, Map.of(), true));
         return strata;
-    }
-
-    private String rubric() {
-        String name = text("rubric");
-        return RUBRICS.contains(name) ? name : RUBRICS.getFirst();
-    }
-
-    private int number(String field) {
-        Count count =
-                COUNTS.stream().filter(c -> c.field().equals(field)).findFirst().orElseThrow();
-        if (!count.accepts(text(field))) {
-            throw new IllegalArgumentException(count.rule());
-        }
-        return Integer.parseInt(text(field));
-    }
-
-    private String text(String field) {
-        List<String> values = form.getOrDefault(field, List.of());
-        return values.isEmpty() ? "" : values.getFirst().strip().replace("\r\n", "\n");
     }
 }

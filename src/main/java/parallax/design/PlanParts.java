@@ -29,7 +29,7 @@ class PlanParts {
     ///
     /// @param mayDesign whether the viewer may see the codes that panels get back
     List<PlanPart> parts(Study study, boolean mayDesign) {
-        if (study.datasetLayout != null) {
+        if (study.isImported()) {
             return List.of();
         }
         var parts = new ArrayList<>(List.of(
@@ -45,14 +45,15 @@ class PlanParts {
     /// Where a stratum's raters together judge less than its items want, with the arithmetic.
     static List<String> warnings(Study study, long items, List<DesignPage.StratumLine> strata) {
         return strata.stream()
-                .filter(s -> (long) s.target() * Math.min(study.itemsPerRater, items) < items * s.replication())
+                .filter(s ->
+                        (long) s.target() * Math.min(study.sampling().itemsPerRater(), items) < items * s.replication())
                 .map(s -> String.format(
                         Locale.ROOT,
                         "%s: raters %,d × items each %,d = %,d judgments to be had; items %,d × judgments each %,d = %,d wanted.",
                         s.label(),
                         s.target(),
-                        Math.min(study.itemsPerRater, items),
-                        s.target() * Math.min(study.itemsPerRater, items),
+                        Math.min(study.sampling().itemsPerRater(), items),
+                        s.target() * Math.min(study.sampling().itemsPerRater(), items),
                         items,
                         s.replication(),
                         items * s.replication()))
@@ -63,20 +64,20 @@ class PlanParts {
         List<String> consent = sql.list(
                 row -> row.getString(1),
                 "select statement from consent_version where study_id = :study order by version desc limit 1",
-                bind("study", study.id));
+                bind("study", study.id()));
         return List.of(
-                fact("Purpose", study.purpose),
-                fact("Content warning", study.contentWarning),
+                fact("Purpose", study.introduction().purpose()),
+                fact("Content warning", study.introduction().contentWarning()),
                 fact("Consent statement", String.join("", consent)),
-                fact("Contact for questions", study.contact),
-                fact("Helplines", study.helplines),
-                fact("Payment", study.payment),
-                fact("Minutes it takes", String.valueOf(study.minutes)));
+                fact("Contact for questions", study.introduction().contact()),
+                fact("Helplines", study.introduction().helplines()),
+                fact("Payment", study.introduction().payment()),
+                fact("Minutes it takes", String.valueOf(study.introduction().minutes())));
     }
 
     private List<Fact> axes(Study study) {
         List<Fact> axes =
-                populations.axes(study.id).stream().map(PlanParts::axis).toList();
+                populations.axes(study.id()).stream().map(PlanParts::axis).toList();
         return axes.isEmpty() ? List.of(fact("Questions", "none")) : axes;
     }
 
@@ -90,18 +91,24 @@ class PlanParts {
 
     private static List<Fact> amounts(Study study) {
         return List.of(
-                fact("Items per rater", String.valueOf(study.itemsPerRater)),
-                fact("Judgments per item and stratum", String.valueOf(study.replication)),
-                fact("Smallest group shown to anybody", String.valueOf(study.minGroup)),
-                fact("Minutes that an item is kept for a rater", String.valueOf(study.leaseMinutes)));
+                fact("Items per rater", String.valueOf(study.sampling().itemsPerRater())),
+                fact(
+                        "Judgments per item and stratum",
+                        String.valueOf(study.sampling().replication())),
+                fact(
+                        "Smallest group shown to anybody",
+                        String.valueOf(study.sampling().minGroup())),
+                fact(
+                        "Minutes that an item is kept for a rater",
+                        String.valueOf(study.sampling().leaseMinutes())));
     }
 
     private static List<Fact> panel(Study study) {
         return List.of(
-                fact("Completion code", study.completionCode),
-                fact("Completion address", study.completionUrl),
-                fact("Screen-out code", study.screenOutCode),
-                fact("Screen-out address", study.screenOutUrl));
+                fact("Completion code", study.codes().completionCode()),
+                fact("Completion address", study.codes().completionUrl()),
+                fact("Screen-out code", study.codes().screenOutCode()),
+                fact("Screen-out address", study.codes().screenOutUrl()));
     }
 
     private static Fact fact(String name, @Nullable String value) {

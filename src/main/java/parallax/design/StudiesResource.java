@@ -50,22 +50,22 @@ public class StudiesResource {
         sql.list(
                 row -> judgments.put(row.getLong(1), row.getLong(2)),
                 "select study_id, count(*) from judgment where current and study_id = any (:studies) group by 1",
-                bind("studies", studies.stream().mapToLong(s -> s.id).toArray()));
+                bind("studies", studies.stream().mapToLong(Study::id).toArray()));
         Role role = account.required().role();
         return new StudiesPage(
                 studies.stream()
-                        .map(s -> line(s, judgments.getOrDefault(s.id, 0L)))
+                        .map(s -> line(s, judgments.getOrDefault(s.id(), 0L)))
                         .toList(),
                 role == Role.OWNER || role == Role.RESEARCHER);
     }
 
     private static StudiesPage.Line line(Study study, long judgments) {
         return new StudiesPage.Line(
-                study.id,
-                study.title,
+                study.id(),
+                study.title(),
                 study.state().word(),
-                study.synthetic,
+                study.synthetic(),
                 String.format(Locale.ROOT, "%,d", judgments),
-                study.createdAt.atOffset(ZoneOffset.UTC).toLocalDate().toString());
+                study.createdAt().atOffset(ZoneOffset.UTC).toLocalDate().toString());
     }
 }

@@ -35,8 +35,8 @@ public record Disclosure(Audience audience, boolean readsRows, int minGroup, boo
         return new Disclosure(
                 rights.mayDesign() ? Audience.STAFF : Audience.VIEWERS,
                 rights.mayExport(),
-                study.minGroup,
-                study.ratersKnown);
+                study.sampling().minGroup(),
+                study.ratersKnown());
     }
 
     /// The figures of one question as they may be shown.

@@ -27,7 +27,11 @@ public class ReleasedJudgments {
             case STAFF -> extent(study, Long.MAX_VALUE);
             case VIEWERS -> {
                 long n = extent(study, Long.MAX_VALUE).judgments();
-                yield extent(study, study.state() == Study.State.CLOSED ? n : n - n % study.minGroup);
+                yield extent(
+                        study,
+                        study.state() == Study.State.CLOSED
+                                ? n
+                                : n - n % study.sampling().minGroup());
             }
         };
     }
@@ -38,7 +42,7 @@ public class ReleasedJudgments {
                 """
                 select count(*) as n, coalesce(max(id), 0) as newest
                 from (select id from judgment where study_id = :study and current order by id limit :first) j""",
-                bind("study", study.id),
+                bind("study", study.id()),
                 bind("first", first));
     }
 }

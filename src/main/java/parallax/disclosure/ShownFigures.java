@@ -61,7 +61,7 @@ public class ShownFigures {
 
     /// Changes whenever the figures do, or when there are judgments that they do not include yet.
     public String version(Study study, Disclosure disclosure) {
-        return standing.version(study.id, disclosure.audience()) + "-"
+        return standing.version(study.id(), disclosure.audience()) + "-"
                 + released.of(study, disclosure.audience()).upTo();
     }
 

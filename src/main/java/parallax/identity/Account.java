@@ -1,6 +1,6 @@
 package parallax.identity;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
@@ -9,22 +9,43 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+import parallax.store.Edited;
 
 /// A member of the staff, or a rater who signs in.
 @Entity
-@NullUnmarked
-public class Account extends PanacheEntityBase {
+public class Account extends Edited {
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
-    public Long id;
+    private long id;
 
-    public String email;
-    public String displayName;
-    public String role;
-    public String passwordHash;
-    public Instant createdAt;
-    public Instant disabledAt;
+    private String email;
+    private String displayName;
+
+    @Convert(converter = Role.Stored.class)
+    private Role role;
+
+    private String passwordHash;
+    private @Nullable Instant disabledAt;
+
+    @SuppressWarnings("UnusedVariable") // for whoever reads the database itself
+    private Instant createdAt;
+
+    @SuppressWarnings("NullAway.Init") // Hibernate sets the fields
+    protected Account() {}
+
+    private Account(String email, String displayName, Role role, Instant createdAt) {
+        this.email = normalised(email);
+        this.displayName = displayName;
+        this.role = role;
+        this.passwordHash = Password.nobodys();
+        this.createdAt = createdAt;
+    }
+
+    /// Somebody who has not chosen a password yet, and cannot sign in before.
+    public static Account invited(String email, String displayName, Role role, Instant now) {
+        return new Account(email, displayName, role, now);
+    }
 
     public static Optional<Account> byEmail(String email) {
         return find("email", normalised(email)).firstResultOptional();
@@ -39,7 +60,42 @@ public class Account extends PanacheEntityBase {
         return email.strip().toLowerCase(Locale.ROOT);
     }
 
-    public boolean isEnabled() {
+    public long id() {
+        return id;
+    }
+
+    public String email() {
+        return email;
+    }
+
+    public String displayName() {
+        return displayName;
+    }
+
+    public Role role() {
+        return role;
+    }
+
+    public boolean isOpen() {
         return disabledAt == null;
+    }
+
+    /// Whether this password opens the account: never that of a closed one. Takes the same time in either case.
+    boolean opensWith(String password) {
+        return Password.matches(password, passwordHash) && isOpen();
+    }
+
+    void choosePassword(String password) {
+        passwordHash = Password.hash(password);
+    }
+
+    public void close(Instant now) {
+        if (isOpen()) {
+            disabledAt = now;
+        }
+    }
+
+    public void reopen() {
+        disabledAt = null;
     }
 }

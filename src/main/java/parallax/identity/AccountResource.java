@@ -2,7 +2,7 @@ package parallax.identity;
 
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
@@ -13,9 +13,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.ZoneOffset;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import parallax.web.Faults;
 
 /// One's own account: making and revoking the keys of one's programs.
 @Path("/account")
@@ -23,39 +23,36 @@ import org.jspecify.annotations.Nullable;
 @Authenticated
 @RunOnVirtualThread
 public class AccountResource {
-    private static final List<AccountPage.Scope> SCOPES = List.of(
-            new AccountPage.Scope(
-                    "read", "studies, items and distributions that I may see; the audit trail, if I am an owner"),
-            new AccountPage.Scope("export", "single judgments too, where I have that right"));
+    private static final Map<String, String> MEANINGS = Map.of(
+            "read", "studies, items and distributions that I may see; the audit trail, if I am an owner",
+            "export", "single judgments too, where I have that right");
 
     private final CurrentAccount current;
     private final ApiKeys keys;
+    private final Faults faults;
 
-    public AccountResource(CurrentAccount current, ApiKeys keys) {
+    public AccountResource(CurrentAccount current, ApiKeys keys, Faults faults) {
         this.current = current;
         this.keys = keys;
+        this.faults = faults;
     }
 
     @GET
     public AccountPage account() {
-        return page("", "");
+        return page("", NewKey.BLANK, Map.of());
     }
 
     @POST
     @Path("api-keys")
-    public Response create(
-            @FormParam("name") @Nullable String name, @FormParam("scope") @Nullable List<String> scopes) {
-        try {
-            Set<String> chosen = scopes == null ? Set.of() : Set.copyOf(scopes);
-            Token key = keys.create(current.id(), name == null ? "" : name, chosen);
-            return Response.ok(page(key.text(), ""))
-                    .header("Cache-Control", "no-store")
-                    .build();
-        } catch (IllegalArgumentException e) {
-            return Response.status(422)
-                    .entity(page("", String.valueOf(e.getMessage())))
-                    .build();
+    public Response create(@BeanParam NewKey form) {
+        Map<String, String> problems = faults.of(form);
+        if (!problems.isEmpty()) {
+            return Response.status(422).entity(page("", form, problems)).build();
         }
+        Token key = keys.create(current.id(), form.name(), Set.copyOf(form.scope()));
+        return Response.ok(page(key.text(), NewKey.BLANK, Map.of()))
+                .header("Cache-Control", "no-store")
+                .build();
     }
 
     @POST
@@ -67,24 +64,32 @@ public class AccountResource {
         return Response.seeOther(URI.create("/account")).build();
     }
 
-    private AccountPage page(String newKey, String error) {
+    private AccountPage page(String newKey, NewKey form, Map<String, String> problems) {
         Sessions.Holder holder = current.required();
         return new AccountPage(
                 holder.displayName(),
                 holder.email(),
                 holder.role().word(),
-                keys.of(holder.accountId()).stream().map(AccountResource::line).toList(),
-                SCOPES,
+                ApiKey.of(holder.accountId()).stream()
+                        .map(AccountResource::line)
+                        .toList(),
+                ApiKeys.SCOPES.stream()
+                        .map(scope -> new AccountPage.Scope(
+                                scope,
+                                MEANINGS.getOrDefault(scope, ""),
+                                form.scope().contains(scope)))
+                        .toList(),
                 newKey,
-                error);
+                form,
+                problems);
     }
 
-    private static AccountPage.Line line(ApiKeys.Key key) {
+    private static AccountPage.Line line(ApiKey key) {
         return new AccountPage.Line(
                 key.id(),
                 key.name(),
                 String.join(", ", key.scopes()),
                 key.createdAt().atOffset(ZoneOffset.UTC).toLocalDate().toString(),
-                key.revokedAt() != null);
+                key.isRevoked());
     }
 }

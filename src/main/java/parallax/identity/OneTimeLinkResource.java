@@ -4,7 +4,7 @@ import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.transaction.Transactional;
-import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
@@ -14,8 +14,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.time.Clock;
-import org.jspecify.annotations.Nullable;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import parallax.web.Faults;
 
 /// Where a one-time link leads: set up the first owner, or set a password.
 @Path("/welcome/{token}")
@@ -24,90 +25,57 @@ import org.jspecify.annotations.Nullable;
 @PermitAll
 public class OneTimeLinkResource {
     private final OneTimeLink links;
-    private final Sessions sessions;
-    private final AuditTrail trail;
-    private final Clock clock;
+    private final Accounts accounts;
+    private final Faults faults;
 
-    public OneTimeLinkResource(OneTimeLink links, Sessions sessions, AuditTrail trail, Clock clock) {
+    public OneTimeLinkResource(OneTimeLink links, Accounts accounts, Faults faults) {
         this.links = links;
-        this.sessions = sessions;
-        this.trail = trail;
-        this.clock = clock;
+        this.accounts = accounts;
+        this.faults = faults;
     }
 
     @GET
     public TemplateInstance form(@PathParam("token") String text) {
-        return page(text, purpose(text), "", "", "");
+        return page(text, purpose(text), Person.NOBODY, Map.of());
     }
 
     @POST
     @Transactional
-    public Response set(
-            @PathParam("token") String text,
-            @FormParam("email") @Nullable String email,
-            @FormParam("displayName") @Nullable String displayName,
-            @FormParam("password") @Nullable String password) {
+    public Response set(@PathParam("token") String text, @BeanParam Person person, @BeanParam NewPassword chosen) {
         OneTimeLink.Purpose purpose = purpose(text);
-        String address = email == null ? "" : Account.normalised(email);
-        String name = displayName == null ? "" : displayName.strip();
-        String error = firstError(purpose, address, name, password == null ? "" : password);
-        if (password == null || !error.isEmpty()) {
+        Map<String, String> problems = purpose.isFirstOwner() ? faults.of(person) : new LinkedHashMap<>();
+        problems.putAll(faults.of(chosen));
+        if (!problems.isEmpty()) {
             return Response.status(422)
-                    .entity(page(text, purpose, address, name, error))
+                    .entity(page(text, purpose, person, problems))
                     .build();
         }
         if (!links.use(new Token(text))) {
             throw new NotFoundException();
         }
-        Account account = purpose.isFirstOwner() ? new Account() : Account.findById(purpose.accountId());
-        if (purpose.isFirstOwner()) {
-            account.email = address;
-            account.displayName = name;
-            account.role = Role.OWNER.word();
-            account.createdAt = clock.instant();
-        }
-        account.passwordHash = Password.hash(password);
-        account.persistAndFlush();
-        record(purpose, account);
-        if (!purpose.isFirstOwner()) {
-            sessions.endAll(account.id);
-        }
+        store(purpose, person, chosen.password());
         return Response.seeOther(URI.create("/sign-in")).build();
     }
 
-    private void record(OneTimeLink.Purpose purpose, Account account) {
-        AuditEntry entry = AuditEntry.of(Actor.account(account.id), AuditAction.PASSWORD_SET);
-        if (purpose.isFirstOwner()) {
-            trail.record(AuditEntry.of(entry.actor(), AuditAction.ACCOUNT_CREATED)
-                    .about(account.id)
-                    .with("role", account.role));
+    private void store(OneTimeLink.Purpose purpose, Person person, String password) {
+        Long account = purpose.accountId();
+        if (account == null) {
+            accounts.begin(person.email(), person.displayName(), password);
+        } else {
+            accounts.choosePassword(account, password);
         }
-        trail.record(entry.about(account.id));
     }
 
     private OneTimeLink.Purpose purpose(String text) {
         return links.find(new Token(text)).orElseThrow(NotFoundException::new);
     }
 
-    private static String firstError(OneTimeLink.Purpose purpose, String email, String name, String password) {
-        if (purpose.isFirstOwner() && (email.indexOf('@') < 1 || email.length() > 254)) {
-            return "Enter your e-mail address: it is what you sign in with.";
-        }
-        if (purpose.isFirstOwner() && (name.isEmpty() || name.length() > 200)) {
-            return "Enter your name, up to 200 characters.";
-        }
-        if (password.length() < Password.SHORTEST || password.length() > Password.LONGEST) {
-            return "Choose a password of " + Password.SHORTEST + " to " + Password.LONGEST + " characters.";
-        }
-        return "";
-    }
-
     private static SetPasswordPage page(
-            String text, OneTimeLink.Purpose purpose, String email, String name, String error) {
+            String text, OneTimeLink.Purpose purpose, Person entered, Map<String, String> problems) {
         if (purpose.isFirstOwner()) {
-            return new SetPasswordPage(text, true, email, name, error);
+            return new SetPasswordPage(text, true, entered, problems);
         }
         Account account = Account.findById(purpose.accountId());
-        return new SetPasswordPage(text, false, account.email, account.displayName, error);
+        return new SetPasswordPage(text, false, new Person(account.displayName(), account.email()), problems);
     }
 }

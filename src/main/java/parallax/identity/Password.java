@@ -23,9 +23,9 @@ public final class Password {
     private static final int HASH_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /// A hash to compare with when there is no account, so that an unknown address takes as long as a wrong
-    /// password.
-    private static final String NOBODY = hash("nobody has this password");
+    /// The hash of a text that is forgotten at once: no password has it, and to compare one with it takes as
+    /// long as with any other hash.
+    private static final String NOBODYS = hash(Token.create().text());
 
     private Password() {}
 
@@ -52,7 +52,12 @@ public final class Password {
 
     /// Takes the time of [#matches], for an address that nobody has.
     public static void matchNobody(String password) {
-        var _ = matches(password, NOBODY);
+        var _ = matches(password, NOBODYS);
+    }
+
+    /// A hash for whoever has no password yet.
+    static String nobodys() {
+        return NOBODYS;
     }
 
     private static int[] cost(String parameters) {

@@ -40,7 +40,7 @@ public class ResetPasswordCommand implements Callable<Integer> {
             return 1;
         }
         System.out.println(address + "/welcome/"
-                + links.forPassword(account.get().id, Actor.system()).text());
+                + links.forPassword(account.get().id(), Actor.system()).text());
         return 0;
     }
 }

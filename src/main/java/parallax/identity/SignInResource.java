@@ -55,7 +55,7 @@ public class SignInResource {
             return refused(401, given, "That e-mail address and password do not belong together.");
         }
         limit.succeeded(given);
-        Token token = sessions.start(account.get().id);
+        Token token = sessions.start(account.get().id());
         return Response.seeOther(URI.create("/studies"))
                 .cookie(SessionCookie.holding(SessionAuthentication.SESSION, token, Sessions.LENGTH, request))
                 .build();
@@ -77,12 +77,11 @@ public class SignInResource {
         if (password.length() > Password.LONGEST) {
             return Optional.empty();
         }
-        Optional<Account> account = Account.byEmail(email).filter(Account::isEnabled);
+        Optional<Account> account = Account.byEmail(email);
         if (account.isEmpty()) {
             Password.matchNobody(password);
-            return Optional.empty();
         }
-        return account.filter(found -> Password.matches(password, found.passwordHash));
+        return account.filter(found -> found.opensWith(password));
     }
 
     private static Response refused(int status, String email, String error) {

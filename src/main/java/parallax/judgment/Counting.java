@@ -36,7 +36,7 @@ public class Counting {
         List<Long> items = sql.list(
                 row -> row.getLong(1),
                 "select id from item where study_id = :study order by position",
-                bind("study", study.id));
+                bind("study", study.id()));
         Map<Long, Integer> rowOf = new HashMap<>();
         items.forEach(id -> rowOf.put(id, rowOf.size()));
         int[] cells = new int[items.size() * options.size()];
@@ -48,7 +48,7 @@ public class Counting {
                 from answer w join judgment j on j.id = w.judgment_id and j.current and j.study_id = :study and j.id <= :upTo
                 where w.question_id = :question and w.position is not null
                 group by j.item_id, w.position""",
-                bind("study", study.id),
+                bind("study", study.id()),
                 bind("upTo", upTo),
                 bind("question", question.id()));
         return new ItemCounts(items, CountTable.of(options, cells, null));

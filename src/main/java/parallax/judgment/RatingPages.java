@@ -89,7 +89,7 @@ public class RatingPages {
             UUID key,
             List<StoredQuestion> gaps,
             String error) {
-        StoredRubric rubric = rubrics.ofStudy(study.id);
+        StoredRubric rubric = rubrics.ofStudy(study.id());
         boolean revising = assignment.is(Assignment.State.SUBMITTED);
         RubricViews.Shown shown = views.of(rubric, answers, gaps);
         Place place = place(rater, assignment);
@@ -97,8 +97,8 @@ public class RatingPages {
                 study.notice(),
                 assignment.position(),
                 place.before() + 1,
-                Math.max(study.itemsPerRater, place.before() + 1),
-                place.back() == null ? "" : "/s/" + study.code + "/items/" + place.back(),
+                Math.max(study.sampling().itemsPerRater(), place.before() + 1),
+                place.back() == null ? "" : "/s/" + study.code() + "/items/" + place.back(),
                 turns(items.byId(assignment.itemId())),
                 rubric.version(),
                 shown.groups(),

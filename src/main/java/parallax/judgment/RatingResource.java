@@ -135,7 +135,8 @@ public class RatingResource {
                 ? Response.noContent()
                         .header(
                                 "Lease-Seconds",
-                                Duration.ofMinutes(study.leaseMinutes).toSeconds())
+                                Duration.ofMinutes(study.sampling().leaseMinutes())
+                                        .toSeconds())
                         .build()
                 : noLongerHeld(assignment);
     }
@@ -240,7 +241,7 @@ public class RatingResource {
 
     private Submission submission(Study study, int position, MultivaluedMap<String, String> form) {
         try {
-            Answers answers = Answers.fromForm(rubrics.ofStudy(study.id), form);
+            Answers answers = Answers.fromForm(rubrics.ofStudy(study.id()), form);
             var timing = new Submission.Timing(time(form, "activeMs"), time(form, "idleMs"), time(form, "hiddenMs"));
             return new Submission(
                     position, UUID.fromString(field(form, "key")), answers, timing, form.containsKey("change"));
@@ -252,7 +253,7 @@ public class RatingResource {
     /// Refuses what is no question or option of the rubric.
     private void refuseForeign(Study study, long question, String option) {
         try {
-            Answers.fromForm(rubrics.ofStudy(study.id), java.util.Map.of("q." + question, List.of(option)));
+            Answers.fromForm(rubrics.ofStudy(study.id()), java.util.Map.of("q." + question, List.of(option)));
         } catch (IllegalArgumentException e) {
             throw new BadRequestException(e.getMessage(), e);
         }
@@ -302,6 +303,6 @@ public class RatingResource {
     }
 
     private static URI address(Study study, String step) {
-        return URI.create("/s/" + study.code + step);
+        return URI.create("/s/" + study.code() + step);
     }
 }

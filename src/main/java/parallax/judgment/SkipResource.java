@@ -66,7 +66,7 @@ public class SkipResource {
             return Response.status(422).entity(page(study, position, error)).build();
         }
         skips.skip(assignment, chosen.get(), text);
-        return Response.seeOther(URI.create("/s/" + study.code + "/rate")).build();
+        return Response.seeOther(URI.create("/s/" + study.code() + "/rate")).build();
     }
 
     private Assignment assignment(Study study, int position) {

@@ -68,13 +68,13 @@ public class EntryResource {
             return see(study, "rate");
         }
         Optional<Participations.Origin> signedIn = signedIn();
-        if (participation.isEmpty() && signedIn.isPresent() && participations.hasBegun(study.id, signedIn.get())) {
+        if (participation.isEmpty() && signedIn.isPresent() && participations.hasBegun(study.id(), signedIn.get())) {
             return arrive(study, signedIn.get());
         }
         if (!study.isOpen()) {
             return Notice.notOpen(study);
         }
-        return Response.ok(new WelcomePage(study.notice(), participations.consentStatement(study.id), false))
+        return Response.ok(new WelcomePage(study.notice(), participations.consentStatement(study.id()), false))
                 .build();
     }
 
@@ -87,7 +87,7 @@ public class EntryResource {
         }
         if (agree == null) {
             return Response.status(422)
-                    .entity(new WelcomePage(study.notice(), participations.consentStatement(study.id), true))
+                    .entity(new WelcomePage(study.notice(), participations.consentStatement(study.id()), true))
                     .build();
         }
         Optional<Participation> known = session.participation(study);
@@ -95,8 +95,8 @@ public class EntryResource {
             participations.consent(known.get());
             return see(study, "about-you");
         }
-        Token token = participations.arrive(study.id, signedIn().orElseGet(Participations.Origin::link));
-        participations.consent(participations.bySession(study.id, token).orElseThrow());
+        Token token = participations.arrive(study.id(), signedIn().orElseGet(Participations.Origin::link));
+        participations.consent(participations.bySession(study.id(), token).orElseThrow());
         return Response.fromResponse(see(study, "about-you"))
                 .cookie(session.begin(study, token))
                 .build();
@@ -113,7 +113,7 @@ public class EntryResource {
         if (!participation.get().is(Participation.State.CONSENTED)) {
             return see(study, "rate");
         }
-        List<Population.Axis> axes = populations.axes(study.id);
+        List<Population.Axis> axes = populations.axes(study.id());
         return Response.ok(AboutYouForm.empty(study, axes)).build();
     }
 
@@ -128,7 +128,7 @@ public class EntryResource {
         if (!study.isOpen()) {
             return Notice.notOpen(study);
         }
-        List<Population.Axis> axes = populations.axes(study.id);
+        List<Population.Axis> axes = populations.axes(study.id());
         AboutYouPage asked = AboutYouForm.returned(study, axes, form);
         if (!asked.errors().isEmpty()) {
             return Response.status(422).entity(asked).build();
@@ -153,7 +153,7 @@ public class EntryResource {
                 .filter(participations::isAnonymous)
                 .flatMap(rater -> session.token(study))
                 .map(token -> home.getBaseUri()
-                        .resolve("s/" + study.code + "/return/" + token.text())
+                        .resolve("s/" + study.code() + "/return/" + token.text())
                         .toString())
                 .orElse("");
         return Response.fromResponse(Notice.left(study, comeBack))
@@ -167,7 +167,7 @@ public class EntryResource {
     public Response comeBack(@PathParam("code") String code, @PathParam("token") String token) {
         Study study = session.study(code);
         Token held = new Token(token);
-        if (participations.bySession(study.id, held).isEmpty()) {
+        if (participations.bySession(study.id(), held).isEmpty()) {
             throw new NotFoundException("no such link");
         }
         return Response.fromResponse(see(study, ""))
@@ -180,10 +180,10 @@ public class EntryResource {
         if (panelId.isBlank() || panelId.length() > 200) {
             throw new BadRequestException("PROLIFIC_PID has 1 to 200 characters");
         }
-        String pool = "Panel study " + (panelStudy == null ? study.code : shortened(panelStudy));
+        String pool = "Panel study " + (panelStudy == null ? study.code() : shortened(panelStudy));
         var origin = Participations.Origin.panel(pool, panelId, panelSession == null ? null : shortened(panelSession));
         if (session.token(study)
-                .filter(held -> participations.holds(study.id, origin, held))
+                .filter(held -> participations.holds(study.id(), origin, held))
                 .isPresent()) {
             return see(study, "");
         }
@@ -191,7 +191,7 @@ public class EntryResource {
     }
 
     private Response arrive(Study study, Participations.Origin origin) {
-        Token token = participations.arrive(study.id, origin);
+        Token token = participations.arrive(study.id(), origin);
         return Response.fromResponse(see(study, ""))
                 .cookie(session.begin(study, token))
                 .build();
@@ -210,7 +210,7 @@ public class EntryResource {
     }
 
     static Response see(Study study, String step) {
-        String address = "/s/" + study.code + (step.isEmpty() ? "" : "/" + step);
+        String address = "/s/" + study.code() + (step.isEmpty() ? "" : "/" + step);
         return Response.seeOther(URI.create(address)).build();
     }
 }

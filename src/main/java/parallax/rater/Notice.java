@@ -1,7 +1,6 @@
 package parallax.rater;
 
 import jakarta.ws.rs.core.Response;
-import org.jspecify.annotations.Nullable;
 import parallax.study.Study;
 
 /// The kind last pages of a rater's way.
@@ -13,8 +12,8 @@ public final class Notice {
                 study,
                 "Thank you. You have finished.",
                 "All your answers are saved. You can close this page.",
-                study.completionCode,
-                study.completionUrl,
+                study.codes().completionCode(),
+                study.codes().completionUrl(),
                 false);
     }
 
@@ -24,8 +23,8 @@ public final class Notice {
                 "Thank you for your interest",
                 "This study already has enough people like you, or is looking for others. You were not asked to rate anything,"
                         + " and this says nothing about you.",
-                study.screenOutCode,
-                study.screenOutUrl,
+                study.codes().screenOutCode(),
+                study.codes().screenOutUrl(),
                 false);
     }
 
@@ -35,7 +34,7 @@ public final class Notice {
                 "Nothing to rate right now",
                 "Every item is with somebody else at the moment. Please come back in a few minutes.",
                 "",
-                null,
+                "",
                 true);
     }
 
@@ -46,7 +45,7 @@ public final class Notice {
                 paused ? "This study is paused" : "This study is closed",
                 paused ? "Please come back later: your place is kept." : "It no longer takes answers. Thank you.",
                 "",
-                null,
+                "",
                 paused);
     }
 
@@ -56,7 +55,7 @@ public final class Notice {
                 "You have withdrawn from this study",
                 "Your answers are no longer part of it. Thank you for your time.",
                 "",
-                null,
+                "",
                 false);
     }
 
@@ -67,7 +66,7 @@ public final class Notice {
                 "Your answers are saved. An item you had open may go to somebody else if you stay away for long;"
                         + " you will then get another one.",
                 "",
-                null,
+                "",
                 true);
     }
 
@@ -89,9 +88,8 @@ public final class Notice {
     }
 
     private static Response page(
-            Study study, String heading, String message, String code, @Nullable String returnUrl, boolean retry) {
-        return Response.ok(new NoticePage(
-                        study.notice(), heading, message, code, returnUrl == null ? "" : returnUrl, retry, ""))
+            Study study, String heading, String message, String code, String returnUrl, boolean retry) {
+        return Response.ok(new NoticePage(study.notice(), heading, message, code, returnUrl, retry, ""))
                 .build();
     }
 }

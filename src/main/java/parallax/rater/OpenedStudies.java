@@ -25,8 +25,7 @@ class OpenedStudies {
     }
 
     private Optional<Study> read(String code) {
-        Optional<Study> found =
-                Study.byCode(code).filter(s -> s.state() != Study.State.DRAFT && s.datasetLayout == null);
+        Optional<Study> found = Study.byCode(code).filter(s -> !s.entryLink().isEmpty());
         found.ifPresent(study -> kept.put(code, study));
         return found;
     }

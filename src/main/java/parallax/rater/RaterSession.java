@@ -33,7 +33,7 @@ public class RaterSession {
     }
 
     public Optional<Participation> participation(Study study) {
-        return token(study).flatMap(token -> participations.bySession(study.id, token));
+        return token(study).flatMap(token -> participations.bySession(study.id(), token));
     }
 
     Optional<Token> token(Study study) {
@@ -50,6 +50,6 @@ public class RaterSession {
     }
 
     private static String cookieName(Study study) {
-        return "rater-" + study.code;
+        return "rater-" + study.code();
     }
 }

@@ -96,7 +96,7 @@ public class AnalysesResource {
     }
 
     private Disclosure disclosure(Study study) {
-        return Disclosure.of(study, access.rights(study.id).orElseThrow());
+        return Disclosure.of(study, access.rights(study.id()).orElseThrow());
     }
 
     private static Response seeList(long id) {

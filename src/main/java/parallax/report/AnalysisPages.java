@@ -32,12 +32,12 @@ public class AnalysisPages {
     }
 
     AnalysesPage list(Study study, @Nullable AnalysisForm typed, String error) {
-        List<Population.Axis> axes = populations.axes(study.id);
+        List<Population.Axis> axes = populations.axes(study.id());
         AnalysisForm form = typed == null ? AnalysisForm.beginning(axes) : typed;
         List<AnalysesPage.Line> lines =
-                runs.ofStudy(study.id).stream().map(AnalysisPages::line).toList();
+                runs.ofStudy(study.id()).stream().map(AnalysisPages::line).toList();
         return new AnalysesPage(
-                study.id,
+                study.id(),
                 study.notice(),
                 study.state().word(),
                 lines,
@@ -67,7 +67,7 @@ public class AnalysisPages {
                 .map(e -> line(e.finding()))
                 .toList();
         return new AnalysisPage(
-                study.id,
+                study.id(),
                 study.notice(),
                 run.id(),
                 about(run),

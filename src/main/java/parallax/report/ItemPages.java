@@ -56,15 +56,15 @@ public class ItemPages {
     }
 
     public ItemsPage list(Study study, StudyPages.View view, int page, StudyAccess.Rights rights) {
-        StoredRubric rubric = rubrics.ofStudy(study.id);
+        StoredRubric rubric = rubrics.ofStudy(study.id());
         StoredQuestion question = StudyPages.question(rubric, view.question());
         int number = Math.clamp(page, 1, LAST_PAGE);
         DisputedItems.Page found =
                 disputed.page(study, question, Disclosure.of(study, rights), (number - 1) * PAGE, PAGE);
         String query = "?question=" + URLEncoder.encode(question.code(), StandardCharsets.UTF_8);
-        String address = "/studies/" + study.id + "/items";
+        String address = "/studies/" + study.id() + "/items";
         return new ItemsPage(
-                study.id,
+                study.id(),
                 study.notice(),
                 study.state().word(),
                 StudyPages.questionChoices(rubric, question),
@@ -86,16 +86,16 @@ public class ItemPages {
     }
 
     public ItemPage item(Study study, long itemId, StudyPages.View view, StudyAccess.Rights rights) {
-        Item item = items.ofStudy(study.id, itemId).orElseThrow(() -> new NotFoundException("no such item"));
-        StoredRubric rubric = rubrics.ofStudy(study.id);
+        Item item = items.ofStudy(study.id(), itemId).orElseThrow(() -> new NotFoundException("no such item"));
+        StoredRubric rubric = rubrics.ofStudy(study.id());
         StoredQuestion question = StudyPages.question(rubric, view.question());
-        List<Population.Axis> axes = populations.axes(study.id);
+        List<Population.Axis> axes = populations.axes(study.id());
         Population.Axis axis = StudyPages.axis(axes, view.axis());
         FiguresView shown = figures.ofItem(study, question, axis, itemId, Disclosure.of(study, rights))
                 .map(distribution -> FiguresView.of(distribution, question, "", clock.instant()))
                 .orElse(null);
         return new ItemPage(
-                study.id,
+                study.id(),
                 study.notice(),
                 new ItemPage.Conversation(itemId, item.code(), item.topic(), turns(item)),
                 new StudyPage.Choices(
@@ -103,7 +103,7 @@ public class ItemPages {
                 shown,
                 new ItemPage.Origin(provenance(itemId), gold(itemId)),
                 StudyPages.viewer(study, rights, shown == null),
-                rights.mayDesign() && study.state() == Study.State.DRAFT);
+                rights.mayDesign() && study.isDraft());
     }
 
     private static ItemsPage.Line line(ItemDisagreement item, String address) {

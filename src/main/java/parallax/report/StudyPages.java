@@ -48,19 +48,19 @@ public class StudyPages {
             @Nullable String unsure) {}
 
     public StudyPage page(Study study, View view, StudyAccess.Rights rights) {
-        StoredRubric rubric = rubrics.ofStudy(study.id);
+        StoredRubric rubric = rubrics.ofStudy(study.id());
         StoredQuestion question = question(rubric, view.question());
-        List<Population.Axis> axes = populations.axes(study.id);
+        List<Population.Axis> axes = populations.axes(study.id());
         Population.Axis axis = axis(axes, view.axis());
         UnsurePolicy unsure = unsure(question, view.unsure());
         Disclosure disclosure = Disclosure.of(study, rights);
         Optional<Distribution> distribution = figures.of(study, question, axis, unsure, disclosure);
         return new StudyPage(
-                study.id,
+                study.id(),
                 study.notice(),
                 study.state().word(),
                 totals(study, disclosure),
-                new StudyPage.Recruitment(strata(study.id), entryLink(study)),
+                new StudyPage.Recruitment(strata(study.id()), study.entryLink()),
                 new StudyPage.Choices(
                         questionChoices(rubric, question), axisChoices(axes, axis), unsureChoices(question, unsure)),
                 distribution
@@ -73,24 +73,20 @@ public class StudyPages {
     String tag(Study study, StudyAccess.Rights rights) {
         String version = figures.version(study, Disclosure.of(study, rights));
         long booked = sql.number(
-                "select coalesce(sum(booked), 0) from stratum where study_id = :study", bind("study", study.id));
-        return "\"" + study.state + "-" + version + "-" + booked + "\"";
+                "select coalesce(sum(booked), 0) from stratum where study_id = :study", bind("study", study.id()));
+        return "\"" + study.state().word() + "-" + version + "-" + booked + "\"";
     }
 
     static StudyPage.Viewer viewer(Study study, StudyAccess.Rights rights, boolean live) {
-        return new StudyPage.Viewer(study.minGroup, rights.mayDesign(), rights.mayExport(), live);
+        return new StudyPage.Viewer(study.sampling().minGroup(), rights.mayDesign(), rights.mayExport(), live);
     }
 
     private StudyPage.Totals totals(Study study, Disclosure disclosure) {
-        long items = sql.number("select count(*) from item where study_id = :study", bind("study", study.id));
+        long items = sql.number("select count(*) from item where study_id = :study", bind("study", study.id()));
         return new StudyPage.Totals(
                 nRaters(study),
                 DistributionTable.count(items),
                 DistributionTable.count(figures.judgments(study, disclosure)));
-    }
-
-    private static String entryLink(Study study) {
-        return study.datasetLayout == null && study.publishedAt != null ? "/s/" + study.code : "";
     }
 
     static StoredQuestion question(StoredRubric rubric, @Nullable String code) {
@@ -145,13 +141,13 @@ public class StudyPages {
     }
 
     private String nRaters(Study study) {
-        return study.ratersKnown
+        return study.ratersKnown()
                 ? String.format(
                         Locale.ROOT,
                         "%,d",
                         sql.number(
                                 "select count(*) from participation where study_id = :study and submitted > 0",
-                                bind("study", study.id)))
+                                bind("study", study.id())))
                 : "unknown";
     }
 

@@ -1,52 +1,44 @@
 package parallax.study;
 
-import static parallax.store.Sql.bind;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.Optional;
 import parallax.identity.Actor;
 import parallax.identity.AuditAction;
 import parallax.identity.AuditEntry;
 import parallax.identity.AuditTrail;
-import parallax.store.Sql;
+import parallax.identity.Role;
 
 /// Sharing a study with colleagues, and ending it; both are on the audit trail.
 @ApplicationScoped
 public class Membership {
-    private final Sql sql;
     private final AuditTrail trail;
 
-    public Membership(Sql sql, AuditTrail trail) {
-        this.sql = sql;
+    public Membership(AuditTrail trail) {
         this.trail = trail;
     }
 
+    /// @param role [Role#RESEARCHER], who may change the study, or [Role#ANALYST], who may not
     @Transactional
-    public void grant(long studyId, long accountId, boolean researcher, boolean mayExport, Actor by) {
-        String role = researcher ? "researcher" : "analyst";
-        sql.update(
-                """
-                insert into study_member (study_id, account_id, role, may_export) values (:study, :account, :role, :may_export)
-                on conflict (study_id, account_id) do update set role = excluded.role, may_export = excluded.may_export""",
-                bind("study", studyId),
-                bind("account", accountId),
-                bind("role", role),
-                bind("may_export", mayExport));
+    public void grant(long studyId, long accountId, Role role, boolean mayExport, Actor by) {
+        StudyMember.find(studyId, accountId)
+                .ifPresentOrElse(
+                        member -> member.change(role, mayExport),
+                        () -> StudyMember.of(studyId, accountId, role, mayExport)
+                                .persist());
         trail.record(entry(AuditAction.MEMBER_GRANTED, studyId, accountId, by)
-                .with("role", role)
+                .with("role", role.word())
                 .with("export", Boolean.toString(mayExport)));
     }
 
     @Transactional
     public boolean revoke(long studyId, long accountId, Actor by) {
-        int removed = sql.update(
-                "delete from study_member where study_id = :study and account_id = :account",
-                bind("study", studyId),
-                bind("account", accountId));
-        if (removed == 1) {
+        Optional<StudyMember> member = StudyMember.find(studyId, accountId);
+        member.ifPresent(found -> {
+            found.delete();
             trail.record(entry(AuditAction.MEMBER_REVOKED, studyId, accountId, by));
-        }
-        return removed == 1;
+        });
+        return member.isPresent();
     }
 
     private static AuditEntry entry(AuditAction action, long studyId, long accountId, Actor by) {

@@ -7,6 +7,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import parallax.identity.Actor;
 import parallax.identity.AuditAction;
 import parallax.identity.AuditEntry;
@@ -60,11 +61,14 @@ public class Studies {
     /// Pauses a published study, opens it again or closes it.
     ///
     /// @param to the word of the state
+    /// @param seen the version of the study on the page that asked for it
     /// @return whether the study could change so
     @Transactional
-    public boolean change(long studyId, String to, Actor by) {
+    public boolean change(long studyId, String to, @Nullable Integer seen, Actor by) {
+        Study study = held(studyId);
+        study.requireUnchanged(seen);
         Optional<Study.State> wanted = Study.State.named(to);
-        boolean changed = wanted.isPresent() && held(studyId).become(wanted.get());
+        boolean changed = wanted.isPresent() && study.become(wanted.get());
         if (changed) {
             trail.record(entry(studyId, action(wanted.get()), by));
         }

@@ -1,6 +1,9 @@
 package parallax.study;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.AttributeConverter;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Converter;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
@@ -9,40 +12,40 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+import parallax.store.Edited;
 
 /// One evaluation: a rubric put to a population of raters about a set of items.
 @Entity
-@NullUnmarked
-public class Study extends PanacheEntityBase {
+public class Study extends Edited {
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
-    public Long id;
+    private long id;
 
-    public String code;
-    public String title;
-    public String purpose = "";
-    public String contentWarning = "";
-    public String contact = "";
-    public String helplines = "";
-    public String payment = "";
-    public int minutes = 20;
-    public String state = "draft";
-    public boolean synthetic;
-    public boolean ratersKnown = true;
-    public int itemsPerRater = 20;
-    public int replication = 5;
-    public short occasions = 1;
-    public int leaseMinutes = 30;
-    public int minGroup = 10;
-    public String completionCode = "";
-    public String screenOutCode = "";
-    public String completionUrl;
-    public String screenOutUrl;
-    public String datasetLayout;
-    public Long createdBy;
-    public Instant createdAt;
-    public Instant publishedAt;
+    private String code;
+
+    @Embedded
+    private Introduction introduction;
+
+    @Embedded
+    private Sampling sampling;
+
+    @Embedded
+    private PanelCodes codes;
+
+    @Convert(converter = State.Stored.class)
+    private State state;
+
+    private boolean synthetic;
+    private boolean ratersKnown;
+    private @Nullable String datasetLayout;
+    private Instant createdAt;
+
+    @SuppressWarnings("UnusedVariable") // for whoever reads the database itself
+    private @Nullable Long createdBy;
+
+    @SuppressWarnings("UnusedVariable") // a study that is no draft has it
+    private @Nullable Instant publishedAt;
 
     /// Where a study is in its life.
     public enum State {
@@ -71,40 +74,156 @@ public class Study extends PanacheEntityBase {
                 case PAUSED -> next == OPEN || next == CLOSED;
             };
         }
+
+        /// A state as its column holds it.
+        @Converter
+        public static final class Stored implements AttributeConverter<State, String> {
+            @Override
+            public String convertToDatabaseColumn(State state) {
+                return state.word();
+            }
+
+            @Override
+            public State convertToEntityAttribute(String word) {
+                return of(word);
+            }
+        }
+    }
+
+    @SuppressWarnings("NullAway.Init") // Hibernate sets the fields
+    protected Study() {}
+
+    private Study(String code, Introduction introduction, Sampling sampling, PanelCodes codes, Instant createdAt) {
+        this.code = code;
+        this.introduction = introduction;
+        this.sampling = sampling;
+        this.codes = codes;
+        this.state = State.DRAFT;
+        this.ratersKnown = true;
+        this.createdAt = createdAt;
+    }
+
+    /// A draft by a plan.
+    ///
+    /// @param createdBy whose it is; null when the installation makes it itself
+    static Study planned(String code, StudyPlan plan, @Nullable Long createdBy, Instant now) {
+        Study study = new Study(code, plan.introduction(), plan.sampling(), plan.codes(), now);
+        study.synthetic = plan.synthetic();
+        study.createdBy = createdBy;
+        return study;
+    }
+
+    /// A study of judgments that were collected elsewhere, closed from its beginning.
+    static Study collected(String code, StudyDesign.Collected collected, Instant now) {
+        Introduction introduction =
+                new Introduction(collected.title(), collected.purpose(), collected.contentWarning(), "", "", "", 20);
+        Study study = new Study(code, introduction, Sampling.collected(collected.occasions()), PanelCodes.NONE, now);
+        study.state = State.CLOSED;
+        study.ratersKnown = collected.ratersKnown();
+        study.datasetLayout = collected.datasetLayout();
+        study.publishedAt = now;
+        return study;
     }
 
     public static Optional<Study> byCode(String code) {
         return find("code", code).firstResultOptional();
     }
 
+    public long id() {
+        return id;
+    }
+
+    /// What stands in the addresses that raters get; nobody can guess it from another study's.
+    public String code() {
+        return code;
+    }
+
+    public Introduction introduction() {
+        return introduction;
+    }
+
+    public String title() {
+        return introduction.title();
+    }
+
+    public Sampling sampling() {
+        return sampling;
+    }
+
+    public PanelCodes codes() {
+        return codes;
+    }
+
     public State state() {
-        return State.of(state);
+        return state;
+    }
+
+    public boolean isDraft() {
+        return state == State.DRAFT;
     }
 
     public boolean isOpen() {
-        return state() == State.OPEN;
+        return state == State.OPEN;
+    }
+
+    /// Whether simulated raters took part.
+    public boolean synthetic() {
+        return synthetic;
+    }
+
+    /// Whether the data say who answered.
+    public boolean ratersKnown() {
+        return ratersKnown;
+    }
+
+    /// Whether its judgments were collected elsewhere, so that no rater comes here.
+    public boolean isImported() {
+        return datasetLayout != null;
+    }
+
+    /// @param layout the code of a layout of files
+    public boolean cameAs(String layout) {
+        return layout.equals(datasetLayout);
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    /// Where raters begin, or began before it was closed; empty for a draft, and for an imported study.
+    public String entryLink() {
+        return isImported() || isDraft() ? "" : "/s/" + code;
     }
 
     /// @throws IllegalStateException if this is not a draft
     void publish(Instant now) {
-        if (state() != State.DRAFT) {
+        if (!isDraft()) {
             throw new IllegalStateException("Only a draft can be published.");
         }
-        state = State.OPEN.word();
+        state = State.OPEN;
         publishedAt = now;
     }
 
     /// @return whether a published study may go from the state that it is in to the next, as it then has
     boolean become(State next) {
-        boolean may = state().mayBecome(next);
+        boolean may = state.mayBecome(next);
         if (may) {
-            state = next.word();
+            state = next;
         }
         return may;
     }
 
     public StudyNotice notice() {
         return new StudyNotice(
-                code, title, purpose, contentWarning, contact, helplines, payment, minutes, itemsPerRater, synthetic);
+                code,
+                introduction.title(),
+                introduction.purpose(),
+                introduction.contentWarning(),
+                introduction.contact(),
+                introduction.helplines(),
+                introduction.payment(),
+                introduction.minutes(),
+                sampling.itemsPerRater(),
+                synthetic);
     }
 }

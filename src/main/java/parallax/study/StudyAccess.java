@@ -1,7 +1,5 @@
 package parallax.study;
 
-import static parallax.store.Sql.bind;
-
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.NotFoundException;
@@ -10,18 +8,15 @@ import java.util.Optional;
 import parallax.identity.CurrentAccount;
 import parallax.identity.Role;
 import parallax.identity.Sessions;
-import parallax.store.Sql;
 
 /// What the account that asks may do with a study. A study that is not theirs is not found, so that ids
 /// tell nothing.
 @RequestScoped
 public class StudyAccess {
     private final CurrentAccount account;
-    private final Sql sql;
 
-    public StudyAccess(CurrentAccount account, Sql sql) {
+    public StudyAccess(CurrentAccount account) {
         this.account = account;
-        this.sql = sql;
     }
 
     /// @param mayDesign may change the study and see its figures the moment they change
@@ -59,13 +54,7 @@ public class StudyAccess {
         if (holder.role() == Role.OWNER) {
             return Optional.of(new Rights(true, true));
         }
-        return sql.first(
-                row -> new Rights(
-                        row.getString("role").equals("researcher") && holder.role() == Role.RESEARCHER,
-                        row.getBoolean("may_export")),
-                "select role, may_export from study_member where study_id = :study and account_id = :account",
-                bind("study", studyId),
-                bind("account", holder.accountId()));
+        return StudyMember.find(studyId, holder.accountId()).map(member -> member.rights(holder.role()));
     }
 
     /// The studies that the account sees, newest first.
@@ -74,10 +63,8 @@ public class StudyAccess {
         if (account.isOwner()) {
             return Study.list("order by createdAt desc, id desc");
         }
-        List<Long> mine = sql.list(
-                row -> row.getLong(1),
-                "select study_id from study_member where account_id = :account",
-                bind("account", account.id()));
-        return mine.isEmpty() ? List.of() : Study.list("id in ?1 order by createdAt desc, id desc", mine);
+        return Study.list("""
+                id in (select member.studyId from StudyMember member where member.accountId = ?1)
+                order by createdAt desc, id desc""", account.id());
     }
 }

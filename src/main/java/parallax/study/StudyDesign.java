@@ -42,21 +42,18 @@ public class StudyDesign {
     /// @return the id of the study
     @Transactional
     public long create(StudyPlan plan, @Nullable Long accountId) {
-        Study study = study(plan, accountId);
-        study.persistAndFlush();
-        long id = study.id;
+        Study study = Study.planned(newCode(), plan, accountId, clock.instant());
+        study.persist();
+        long id = study.id();
         sql.update(
                 "insert into consent_version (study_id, version, statement) values (:study, 1, :statement)",
                 bind("study", id),
-                bind("statement", plan.wording().consent()));
+                bind("statement", plan.consent()));
         sql.work(connection -> RubricRows.insert(connection, id, 1, Rubric.named(plan.rubric())));
         Map<String, Long> groups = storeAxes(id, plan.axes());
         insertStrata(id, plan, groups);
         if (accountId != null) {
-            sql.update(
-                    "insert into study_member (study_id, account_id, role, may_export) values (:study, :account, 'researcher', true)",
-                    bind("study", id),
-                    bind("account", accountId));
+            StudyMember.beginner(id, accountId).persist();
         }
         trail.record(AuditEntry.of(Actor.accountOrSystem(accountId), AuditAction.STUDY_CREATED)
                 .inStudy(id)
@@ -80,19 +77,9 @@ public class StudyDesign {
     /// judgments are the caller's to store, in the same transaction.
     @Transactional(Transactional.TxType.MANDATORY)
     public Study storeClosed(Collected collected, Rubric rubric) {
-        Study study = new Study();
-        study.code = newCode();
-        study.title = collected.title();
-        study.purpose = collected.purpose();
-        study.contentWarning = collected.contentWarning();
-        study.state = Study.State.CLOSED.word();
-        study.ratersKnown = collected.ratersKnown();
-        study.occasions = (short) collected.occasions();
-        study.datasetLayout = collected.datasetLayout();
-        study.createdAt = clock.instant();
-        study.publishedAt = study.createdAt;
-        study.persistAndFlush();
-        long id = study.id;
+        Study study = Study.collected(newCode(), collected, clock.instant());
+        study.persist();
+        long id = study.id();
         sql.work(connection -> RubricRows.insert(connection, id, 1, rubric));
         rubrics.lock(id);
         return study;
@@ -105,31 +92,6 @@ public class StudyDesign {
             code.append(CODE_LETTERS.charAt(RANDOM.nextInt(CODE_LETTERS.length())));
         }
         return code.toString();
-    }
-
-    private Study study(StudyPlan plan, @Nullable Long accountId) {
-        StudyPlan.Wording wording = plan.wording();
-        Study study = new Study();
-        study.code = newCode();
-        study.title = wording.title();
-        study.purpose = wording.purpose();
-        study.contentWarning = wording.contentWarning();
-        study.contact = wording.contact();
-        study.helplines = wording.helplines();
-        study.payment = wording.payment();
-        study.minutes = wording.minutes();
-        study.synthetic = plan.synthetic();
-        study.replication = plan.replication();
-        study.itemsPerRater = plan.itemsPerRater();
-        study.leaseMinutes = plan.leaseMinutes();
-        study.minGroup = plan.minGroup();
-        study.completionCode = plan.codes().completion();
-        study.screenOutCode = plan.codes().screenOut();
-        study.completionUrl = orNull(plan.codes().completionUrl());
-        study.screenOutUrl = orNull(plan.codes().screenOutUrl());
-        study.createdBy = accountId;
-        study.createdAt = clock.instant();
-        return study;
     }
 
     /// @return group id by `axis code` + tab + `label`
@@ -157,7 +119,7 @@ public class StudyDesign {
                     bind("position", position),
                     bind("label", stratum.label()),
                     bind("target", stratum.target()),
-                    bind("replication", plan.replication()),
+                    bind("replication", plan.sampling().replication()),
                     bind("undisclosed", stratum.undisclosed()));
             for (Map.Entry<String, Set<String>> axis : stratum.groups().entrySet()) {
                 for (String label : axis.getValue()) {
@@ -177,9 +139,5 @@ public class StudyDesign {
 
     private static String key(String axis, String label) {
         return axis + "\t" + label;
-    }
-
-    private static @Nullable String orNull(String text) {
-        return text.isEmpty() ? null : text;
     }
 }

@@ -7,19 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// A study as it is designed, before it is stored: what is asked, of whom, how often.
+/// A study as it is designed, before it is stored: what is asked, of whom, how often. What a single field may
+/// hold is said by the form in which it is entered, and held by the database.
 ///
+/// @param consent what raters agree to
 /// @param rubric the name of a rubric template
-/// @param replication judgments wanted per item and stratum
 public record StudyPlan(
-        Wording wording,
+        Introduction introduction,
+        String consent,
         String rubric,
         List<AxisPlan> axes,
         List<StratumPlan> strata,
-        int replication,
-        int itemsPerRater,
-        int leaseMinutes,
-        int minGroup,
+        Sampling sampling,
         boolean synthetic,
         PanelCodes codes) {
 
@@ -27,33 +26,12 @@ public record StudyPlan(
         axes = List.copyOf(axes);
         strata = List.copyOf(strata);
         require(!strata.isEmpty(), "a study needs at least one stratum");
-        require(replication >= 1, "replication must be at least 1, not " + replication);
-        require(itemsPerRater >= 1, "items per rater must be at least 1, not " + itemsPerRater);
-        require(minGroup >= 1, "the smallest group shown must be at least 1, not " + minGroup);
         var codesSeen = new HashSet<String>();
         axes.forEach(a -> require(codesSeen.add(a.code()), "two axes have the code " + a.code()));
         strata.forEach(s -> s.groups()
                 .keySet()
                 .forEach(code -> require(
                         codesSeen.contains(code), "stratum " + s.label() + " names no axis of the study: " + code)));
-    }
-
-    /// What raters read before they begin. Plain text; paragraphs are separated by blank lines.
-    public record Wording(
-            String title,
-            String purpose,
-            String contentWarning,
-            String consent,
-            String contact,
-            String helplines,
-            String payment,
-            int minutes) {
-        public Wording {
-            require(!title.isBlank(), "a study needs a title");
-            require(title.length() <= 200, "the title is longer than 200 characters");
-            require(!consent.isBlank(), "a study needs a consent statement");
-            require(minutes >= 1, "the time it takes must be at least one minute");
-        }
     }
 
     /// Every choice is a group of its own; `otherwise` is the group of self-described and of several
@@ -107,20 +85,6 @@ public record StudyPlan(
 
         public static StratumPlan everyone(int target) {
             return new StratumPlan("Everyone", target, Map.of(), false);
-        }
-    }
-
-    /// What a panel gets back with a rater; empty where there is no panel.
-    public record PanelCodes(String completion, String screenOut, String completionUrl, String screenOutUrl) {
-        public static final PanelCodes NONE = new PanelCodes("", "", "", "");
-
-        public PanelCodes {
-            requireHttps(completionUrl);
-            requireHttps(screenOutUrl);
-        }
-
-        private static void requireHttps(String url) {
-            require(url.isEmpty() || url.startsWith("https://"), "a panel's address must begin with https://");
         }
     }
 

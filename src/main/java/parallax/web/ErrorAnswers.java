@@ -2,6 +2,7 @@ package parallax.web;
 
 import io.quarkus.logging.Log;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.persistence.OptimisticLockException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -14,6 +15,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.hibernate.StaleStateException;
+import org.hibernate.exception.ConstraintViolationException;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +74,14 @@ public class ErrorAnswers {
                     HEADINGS.getOrDefault(413, "That is too much"),
                     "The form has too many fields.");
         }
+        if (isChangedMeanwhile(failure)) {
+            return answer(
+                    request,
+                    headers,
+                    409,
+                    "Somebody else changed this meanwhile",
+                    "Nothing was changed by you. Go back, reload the page, and decide by what is there now.");
+        }
         String number = UUID.randomUUID().toString().substring(0, 8);
         Log.errorf(failure, "Failure %s", number);
         return answer(
@@ -103,6 +114,18 @@ public class ErrorAnswers {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql
                     && String.valueOf(sql.getSQLState()).startsWith("22")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether somebody else changed, took away or made the same row between somebody's look at it and their change.
+    private static boolean isChangedMeanwhile(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            boolean isMadeTwice = cause instanceof ConstraintViolationException refusal
+                    && refusal.getKind() == ConstraintViolationException.ConstraintKind.UNIQUE;
+            if (cause instanceof OptimisticLockException || cause instanceof StaleStateException || isMadeTwice) {
                 return true;
             }
         }

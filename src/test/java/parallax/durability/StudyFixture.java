@@ -20,9 +20,12 @@ import parallax.rater.Demographics;
 import parallax.rater.Participation;
 import parallax.rater.Participations;
 import parallax.store.Sql;
+import parallax.study.Introduction;
+import parallax.study.PanelCodes;
 import parallax.study.Population;
 import parallax.study.Populations;
 import parallax.study.Rubrics;
+import parallax.study.Sampling;
 import parallax.study.StoredQuestion;
 import parallax.study.StudyDesign;
 import parallax.study.StudyPlan;
@@ -78,16 +81,14 @@ public class StudyFixture {
     public static StudyPlan plan(
             String rubric, List<StudyPlan.StratumPlan> strata, int replication, int itemsPerRater) {
         return new StudyPlan(
-                new StudyPlan.Wording("A test", "", "", "I agree.", "", "", "", 10),
+                new Introduction("A test", "", "", "", "", "", 10),
+                "I agree.",
                 rubric,
                 List.of(SHORE),
                 strata,
-                replication,
-                itemsPerRater,
-                LEASE_MINUTES,
-                1,
+                new Sampling(itemsPerRater, replication, 1, LEASE_MINUTES, 1),
                 true,
-                StudyPlan.PanelCodes.NONE);
+                PanelCodes.NONE);
     }
 
     public long open(StudyPlan plan, int items) {

@@ -62,12 +62,12 @@ class EarlierVersionTest {
         assertEquals(List.of(), violations(invariants));
 
         Study study = Study.<Study>listAll().getFirst();
-        List<Demographics.Said> declined = populations.axes(study.id).stream()
+        List<Demographics.Said> declined = populations.axes(study.id()).stream()
                 .map(axis -> new Demographics.Said(axis.id(), List.of(), true))
                 .toList();
-        Participation rater = admission.admit(fixture.consented(study.id).id(), new Demographics(declined));
+        Participation rater = admission.admit(fixture.consented(study.id()).id(), new Demographics(declined));
         Assignment item = assignments.current(rater.id()).orElseThrow();
-        fixture.submit(study.id, item, 1);
+        fixture.submit(study.id(), item, 1);
         assertEquals(EarlierDemo.JUDGMENTS + 1, sql.number("select count(*) from judgment"));
         assertEquals(List.of(), violations(invariants));
     }

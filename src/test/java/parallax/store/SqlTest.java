@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import parallax.identity.Account;
+import parallax.identity.Role;
 
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
@@ -24,20 +25,16 @@ class SqlTest {
     @Test
     @TestTransaction
     void a_statement_sees_what_entities_were_given_in_the_same_transaction() {
-        Account account = new Account();
-        account.email = "before@example.org";
-        account.displayName = "Before";
-        account.role = "analyst";
-        account.passwordHash = "none";
-        account.createdAt = Instant.now();
+        Instant moment = Instant.parse("2026-02-03T04:05:06.789Z");
+        Account account = Account.invited("before@example.org", "Before", Role.ANALYST, moment);
         account.persist();
-        account.email = "after@example.org";
+        account.close(moment.plusSeconds(1));
         assertEquals(
-                List.of("after@example.org"),
+                List.of(moment.plusSeconds(1)),
                 sql.list(
-                        row -> row.getString(1),
-                        "select email from account where display_name = :name",
-                        bind("name", "Before")));
+                        row -> Objects.requireNonNull(Sql.instant(row, "disabled_at")),
+                        "select disabled_at from account where id = :account",
+                        bind("account", account.id())));
     }
 
     @Test

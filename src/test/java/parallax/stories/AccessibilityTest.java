@@ -46,7 +46,7 @@ class AccessibilityTest extends Story {
             look(rater, address, faults);
         });
         var owner = world.person(Role.OWNER, "Olga");
-        world.share(study, owner, true, true);
+        world.share(study, owner, Role.RESEARCHER, true);
         Visitor staff = signedIn(somebodyAt(width, colours), owner);
         for (String address : staffPages(study, owner)) {
             staff.opens(address);

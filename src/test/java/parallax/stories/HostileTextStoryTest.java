@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import parallax.identity.Role;
 import parallax.store.PostgresResource;
-import parallax.study.StudyPlan;
+import parallax.study.Introduction;
 
 /// A conversation full of markup and script tags stays text, and so does every other text that a person
 /// or a model writes: on every page, no script of theirs runs and nothing of theirs becomes an element.
@@ -52,7 +52,7 @@ class HostileTextStoryTest extends Story {
     void the_same_texts_stay_text_for_the_staff() {
         var study = hostileStudy();
         var owner = world.person(Role.OWNER, HostileText.upTo(200));
-        world.share(study, owner, true, true);
+        world.share(study, owner, Role.RESEARCHER, true);
         world.judges(study, world.admitted(study, HostileText.upTo(500)), 2);
         Visitor staff = signedIn(owner);
         String at = "/studies/" + study.id();
@@ -84,8 +84,8 @@ class HostileTextStoryTest extends Story {
     }
 
     private World.OpenStudy hostileStudy() {
-        var wording = new StudyPlan.Wording(HostileText.upTo(200), TEXT, TEXT, TEXT, TEXT, TEXT, TEXT, 10);
-        var study = world.open(world.plan(wording, "safety-short", 10, 1, 1), TEXT, TEXT);
+        var introduction = new Introduction(HostileText.upTo(200), TEXT, TEXT, TEXT, TEXT, TEXT, 10);
+        var study = world.open(world.plan(introduction, TEXT, "safety-short", 10, 1, 1), TEXT, TEXT);
         world.item(study.id(), 2, "third " + HostileText.upTo(150), TEXT, TEXT, TEXT);
         return study;
     }

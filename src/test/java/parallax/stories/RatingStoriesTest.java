@@ -23,7 +23,7 @@ class RatingStoriesTest extends Story {
     void a_new_rater_judges_a_conversation_and_sees_it_counted() {
         var study = world.open(world.twoShores("Ladders", 10, 2), "Stand on the top rung.", "Hold on with one hand.");
         var ines = world.person(Role.RESEARCHER, "Ines");
-        world.share(study, ines, true, true);
+        world.share(study, ines, Role.RESEARCHER, true);
         Visitor researcher = signedIn(ines);
         researcher.opens("/studies/" + study.id());
         assertThat(researcher.page.locator("#n-judgments")).hasText("0");
@@ -62,7 +62,7 @@ class RatingStoriesTest extends Story {
         western.sees("Thank you. You have finished.");
 
         var ines = world.person(Role.RESEARCHER, "Ines");
-        world.share(study, ines, true, false);
+        world.share(study, ines, Role.RESEARCHER, false);
         Visitor researcher = signedIn(ines);
         researcher.opens("/studies/" + study.id());
         assertThat(row(researcher, "East").locator("td").nth(4)).hasText("100.0 %");
@@ -83,7 +83,9 @@ class RatingStoriesTest extends Story {
 
     @Test
     void keyboard_only() {
-        var study = world.open(world.plan(world.wording("Many questions"), "dices-350", 10, 1, 1), "Just walk it off.");
+        var study = world.open(
+                world.plan(world.introduction("Many questions"), World.CONSENT, "dices-350", 10, 1, 1),
+                "Just walk it off.");
         var rater = world.admitted(study, "West");
         Visitor visitor = somebody();
         visitor.holds("rater-" + study.code(), rater.session());
@@ -122,7 +124,7 @@ class RatingStoriesTest extends Story {
         assertEquals(2, world.judgments(study));
 
         var ines = world.person(Role.RESEARCHER, "Ines");
-        world.share(study, ines, true, false);
+        world.share(study, ines, Role.RESEARCHER, false);
         Visitor researcher = signedIn(somebodyWithoutScripts(), ines);
         researcher.opens("/studies/" + study.id());
         assertThat(row(researcher, "East").locator("td").nth(1)).hasText("2");

@@ -44,7 +44,7 @@ class ScreenshotsTest extends Story {
         Files.createDirectories(FOLDER);
         Study study = demoStudy();
         try (Visitor rater = at(1280, 800)) {
-            rater.opens("/s/" + study.code);
+            rater.opens("/s/" + study.code());
             rater.sees("Before you begin");
             take(rater, "welcome");
             rater.agrees();
@@ -63,15 +63,15 @@ class ScreenshotsTest extends Story {
             take(rater, "rating-phone");
         }
         try (Visitor staff = signedIn(at(1280, 900), world.person(Role.OWNER, "Owner"))) {
-            staff.opens("/studies/" + study.id + "?axis=age");
+            staff.opens("/studies/" + study.id() + "?axis=age");
             staff.page.locator("svg.bar-chart").waitFor();
             take(staff, "dashboard");
-            staff.opens("/studies/" + study.id + "/items");
+            staff.opens("/studies/" + study.id() + "/items");
             take(staff, "items");
             staff.page.locator("tbody a").first().click();
             staff.page.locator("svg.bar-chart").waitFor();
             take(staff, "item");
-            staff.opens("/studies/" + study.id + "/design");
+            staff.opens("/studies/" + study.id() + "/design");
             take(staff, "design");
         }
     }

@@ -26,8 +26,11 @@ import parallax.rater.Demographics;
 import parallax.rater.Participation;
 import parallax.rater.Participations;
 import parallax.store.Sql;
+import parallax.study.Introduction;
 import parallax.study.Membership;
+import parallax.study.PanelCodes;
 import parallax.study.Rubrics;
+import parallax.study.Sampling;
 import parallax.study.StoredQuestion;
 import parallax.study.StoredRubric;
 import parallax.study.Study;
@@ -38,6 +41,7 @@ import parallax.study.StudyPlan;
 @ApplicationScoped
 public class World {
     public static final String PASSWORD = "seven apples on a mountain";
+    public static final String CONSENT = "Taking part is voluntary. You can stop at any time.";
     private static final String HASH = Password.hash(PASSWORD);
 
     private final Sql sql;
@@ -91,14 +95,15 @@ public class World {
 
     @Transactional
     public Person person(Role role, String name) {
-        var account = new Account();
-        account.email = role.word() + "-" + UUID.randomUUID() + "@people.example";
-        account.displayName = name;
-        account.role = role.word();
-        account.passwordHash = HASH;
-        account.createdAt = clock.instant();
-        account.persistAndFlush();
-        return new Person(account.id, account.email, sessions.start(account.id).text());
+        String email = role.word() + "-" + UUID.randomUUID() + "@people.example";
+        var account = Account.invited(email, name, role, clock.instant());
+        account.persist();
+        // hashed once for everybody: it takes long on purpose
+        sql.update(
+                "update account set password_hash = :hash where id = :account",
+                bind("hash", HASH),
+                bind("account", account.id()));
+        return new Person(account.id(), email, sessions.start(account.id()).text());
     }
 
     /// One more session of theirs.
@@ -106,12 +111,11 @@ public class World {
         return sessions.start(person.id()).text();
     }
 
-    public StudyPlan.Wording wording(String title) {
-        return new StudyPlan.Wording(
+    public Introduction introduction(String title) {
+        return new Introduction(
                 title,
                 "We want to know how people see the advice of a chatbot.",
                 "Some replies are rude.",
-                "Taking part is voluntary. You can stop at any time.",
                 "the study office, office@study.example",
                 "A helpline: 0000 111",
                 "12.50 an hour",
@@ -121,13 +125,19 @@ public class World {
     /// Raters of the eastern and the western shore, so many of each; whoever declines joins a stratum of
     /// their own.
     public StudyPlan twoShores(String title, int ratersPerShore, int itemsPerRater) {
-        return plan(wording(title), "safety-short", ratersPerShore, itemsPerRater, 1);
+        return plan(introduction(title), CONSENT, "safety-short", ratersPerShore, itemsPerRater, 1);
     }
 
     public StudyPlan plan(
-            StudyPlan.Wording wording, String rubric, int ratersPerShore, int itemsPerRater, int minGroup) {
+            Introduction introduction,
+            String consent,
+            String rubric,
+            int ratersPerShore,
+            int itemsPerRater,
+            int minGroup) {
         return new StudyPlan(
-                wording,
+                introduction,
+                consent,
                 rubric,
                 List.of(StudyFixture.SHORE),
                 List.of(
@@ -135,12 +145,9 @@ public class World {
                         StudyFixture.shore("West", ratersPerShore),
                         StudyFixture.shore("Else", ratersPerShore),
                         new StudyPlan.StratumPlan("Undisclosed", ratersPerShore, Map.of(), true)),
-                1_000,
-                itemsPerRater,
-                30,
-                minGroup,
+                new Sampling(itemsPerRater, 1_000, 1, Sampling.LEASE_MINUTES, minGroup),
                 false,
-                new StudyPlan.PanelCodes("DONE-42", "FULL-7", "", ""));
+                new PanelCodes("DONE-42", "FULL-7", "", ""));
     }
 
     public OpenStudy open(StudyPlan plan, String... replies) {
@@ -153,7 +160,7 @@ public class World {
             item(id, i, "item-" + i, "Everyday advice", "Is that a good idea?", replies[i]);
         }
         publication.publish(id, Actor.system());
-        return new OpenStudy(id, Study.<Study>findById(id).code);
+        return new OpenStudy(id, Study.<Study>findById(id).code());
     }
 
     public long draft(StudyPlan plan, Person owner) {
@@ -176,8 +183,8 @@ public class World {
         publication.publish(study, Actor.system());
     }
 
-    public void share(OpenStudy study, Person with, boolean asResearcher, boolean mayExport) {
-        membership.grant(study.id(), with.id(), asResearcher, mayExport, Actor.account(with.id()));
+    public void share(OpenStudy study, Person with, Role role, boolean mayExport) {
+        membership.grant(study.id(), with.id(), role, mayExport, Actor.account(with.id()));
     }
 
     public Rater arrived(OpenStudy study) {

@@ -139,9 +139,9 @@ class AccessMatrixTest {
         staff.put("analyst", world.person(Role.ANALYST, "Analyst"));
         staff.put("researcher", world.person(Role.RESEARCHER, "Researcher"));
         staff.put("owner", world.person(Role.OWNER, "Owner"));
-        world.share(elsewhere, person("stranger"), true, true);
-        world.share(study, person("analyst"), false, false);
-        world.share(study, person("researcher"), true, true);
+        world.share(elsewhere, person("stranger"), Role.RESEARCHER, true);
+        world.share(study, person("analyst"), Role.ANALYST, false);
+        world.share(study, person("researcher"), Role.RESEARCHER, true);
     }
 
     @Test
@@ -254,7 +254,7 @@ class AccessMatrixTest {
         }
         if (address.contains("{account}")) {
             var member = world.person(Role.ANALYST, "Somebody");
-            world.share(study, member, false, false);
+            world.share(study, member, Role.ANALYST, false);
             address = address.replace("{account}", String.valueOf(member.id()));
         }
         return address;

@@ -188,7 +188,7 @@ class AuditTrailTest {
     @Test
     void the_verb_writes_csv_and_is_on_the_trail_itself() {
         var study = world.open(world.twoShores("As a file", 2, 2), olga, "One.");
-        world.share(study, olga, true, true);
+        world.share(study, olga, Role.RESEARCHER, true);
         String printed = printed("--study", Long.toString(study.id()));
         List<String> lines = printed.lines().toList();
         assertEquals("id,at,actor,actor_id,action,study_id,subject_id,detail", lines.getFirst());

@@ -23,8 +23,8 @@ class ExportPageTest {
     void a_dices_layout_is_offered_only_where_the_rubric_has_its_questions() {
         var ines = world.person(Role.RESEARCHER, "Ines");
         var client = Browserless.anonymous().holding("session", ines.session());
-        long brief = world.draft(world.plan(world.wording("Brief"), "safety-short", 2, 2, 1), ines);
-        long dices = world.draft(world.plan(world.wording("DICES"), "dices-350", 2, 2, 1), ines);
+        long brief = world.draft(world.plan(world.introduction("Brief"), World.CONSENT, "safety-short", 2, 2, 1), ines);
+        long dices = world.draft(world.plan(world.introduction("DICES"), World.CONSENT, "dices-350", 2, 2, 1), ines);
         String briefPage = client.get("/studies/" + brief + "/export").asString();
         assertFalse(briefPage.contains("dices350.csv"), briefPage);
         assertTrue(briefPage.contains("this study asks others"), "the reason is said");

@@ -119,6 +119,53 @@ class FormsTest {
     }
 
     @Test
+    void every_fault_is_said_at_once_beside_its_field_and_what_was_typed_is_kept() {
+        var client = Browserless.anonymous()
+                .holding("session", world.person(Role.OWNER, "Olga").session());
+        var fields = new HashMap<>(newStudy());
+        fields.putAll(
+                Map.of("title", " ", "minutes", "1e2", "raters", "1000001", "screenOutUrl", "http://panel.example"));
+        fields.putAll(Map.of("stratify", "age", "purpose", "Kept as typed"));
+        beside(
+                client.post("/studies/new", fields),
+                Map.of(
+                        "title", "A study needs a title of 1 to 200 characters.",
+                        "minutes", "The time it takes must be a whole number from 1 to 1000.",
+                        "raters", "Raters per stratum must be a whole number from 1 to 1000000.",
+                        "screenOutUrl",
+                                "A panel&#39;s address must begin with https:// and have at most 498 characters.",
+                        "stratify", "Raters can be recruited by an axis only if they are asked about it: tick “age”."),
+                ">Kept as typed</textarea>");
+        beside(
+                client.post("/accounts", Map.of("email", "nobody", "displayName", "", "role", "king")),
+                Map.of(
+                        "displayName", "Enter a name of up to 200 characters.",
+                        "email", "Enter an e-mail address of up to 254 characters.",
+                        "role", "Choose a role."),
+                "value=\"nobody\"");
+        beside(
+                client.post("/account/api-keys", Map.of("name", "", "scope", "write")),
+                Map.of(
+                        "name", "Give the key a name of up to 200 characters.",
+                        "scope", "Choose what the key may read."),
+                "");
+        long draft = world.draft(world.twoShores("Shared", 5, 2), world.person(Role.RESEARCHER, "Ines"));
+        beside(
+                client.post("/studies/" + draft + "/design/members", Map.of("email", "a@b.example", "role", "x")),
+                Map.of("email", "Nobody with that e-mail address has an account here.", "role", "Choose their right."),
+                "value=\"a@b.example\"");
+    }
+
+    private static void beside(Response answer, Map<String, String> sentences, String kept) {
+        assertEquals(422, answer.statusCode());
+        String page = answer.asString();
+        sentences.forEach((field, sentence) -> assertTrue(
+                page.contains("<span class=\"field-error\" id=\"" + field + "-error\">" + sentence + "</span>"),
+                "no “" + sentence + "” beside " + field + " in " + page));
+        assertTrue(page.contains(kept), page);
+    }
+
+    @Test
     void forms_before_sign_in_do_too() {
         var ines = world.person(Role.RESEARCHER, "Ines");
         String link = "/welcome/" + links.forPassword(ines.id(), Actor.system()).text();

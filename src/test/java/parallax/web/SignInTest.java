@@ -195,7 +195,7 @@ class SignInTest {
     @Test
     void an_api_key_is_shown_once_does_what_its_scope_says_and_can_be_revoked() {
         var study = world.open(world.twoShores("Keys", 5, 2), "One.", "Two.");
-        world.share(study, ines, true, true);
+        world.share(study, ines, Role.RESEARCHER, true);
         String at = "/api/v1/studies/" + study.id();
         String read = newKey("read");
         String export = newKey("export");

@@ -60,7 +60,7 @@ class SmallGroupsTest {
         world.crowd(study, "West", 2 * THRESHOLD, 0);
         world.crowd(study, "an island", 3 * THRESHOLD, 0);
         var ines = world.person(Role.RESEARCHER, "Ines");
-        world.share(study, ines, true, false);
+        world.share(study, ines, Role.RESEARCHER, false);
         var groups = distributions(ines, study);
         assertTrue(hidden(groups, "East"));
         assertTrue(hidden(groups, "West"), "the smallest other group is hidden with it");
@@ -79,7 +79,7 @@ class SmallGroupsTest {
         var study = study();
         world.crowd(study, "East", THRESHOLD - 1, 2);
         var ines = world.person(Role.RESEARCHER, "Ines");
-        world.share(study, ines, true, false);
+        world.share(study, ines, Role.RESEARCHER, false);
         var groups = distributions(ines, study);
         assertTrue(hidden(groups, "East") && hidden(groups, "Everyone"));
     }
@@ -89,14 +89,14 @@ class SmallGroupsTest {
         var study = study();
         world.crowd(study, "West", 2 * THRESHOLD - 1, 0);
         var analyst = world.person(Role.ANALYST, "Ana");
-        world.share(study, analyst, false, false);
+        world.share(study, analyst, Role.ANALYST, false);
         assertEquals(THRESHOLD, judgments(analyst, study), "nine judgments, a batch of five");
         world.crowd(study, "West", 1, 2);
         assertEquals(2 * THRESHOLD, judgments(analyst, study));
         world.crowd(study, "West", 1, 2);
         assertEquals(2 * THRESHOLD, judgments(analyst, study), "one more changes nothing");
         var ines = world.person(Role.RESEARCHER, "Ines");
-        world.share(study, ines, true, false);
+        world.share(study, ines, Role.RESEARCHER, false);
         assertEquals(2 * THRESHOLD + 1, judgments(ines, study), "a researcher sees each at once");
     }
 
@@ -106,7 +106,7 @@ class SmallGroupsTest {
         world.crowd(study, "West", 6, 0);
         world.crowd(study, "East", 6, 2);
         var ines = world.person(Role.RESEARCHER, "Ines");
-        world.share(study, ines, true, true);
+        world.share(study, ines, Role.RESEARCHER, true);
         String at = "/api/v1/studies/" + study.id();
         var seen = new java.util.ArrayList<Long>();
         long after = 0;
@@ -132,7 +132,9 @@ class SmallGroupsTest {
     }
 
     private World.OpenStudy study() {
-        return world.open(world.plan(world.wording("Small groups"), "safety-short", 100, 1, THRESHOLD), "A reply.");
+        return world.open(
+                world.plan(world.introduction("Small groups"), World.CONSENT, "safety-short", 100, 1, THRESHOLD),
+                "A reply.");
     }
 
     private long judgments(World.Person person, World.OpenStudy study) {

@@ -103,11 +103,13 @@ public class ExportResource {
 
     /// A DICES layout has columns for its own questions only: answers to others would be lost.
     private String whyNot(Study study, Layout layout) {
-        if (!layout.isDices() || layout.code().equals(study.datasetLayout)) {
+        if (!layout.isDices() || study.cameAs(layout.code())) {
             return "";
         }
-        Set<String> asked =
-                rubrics.ofStudy(study.id).questions().map(StoredQuestion::code).collect(Collectors.toSet());
+        Set<String> asked = rubrics.ofStudy(study.id())
+                .questions()
+                .map(StoredQuestion::code)
+                .collect(Collectors.toSet());
         return asked.containsAll(layout.questionColumns())
                 ? ""
                 : "The layout " + layout.code() + " has columns for the questions of its own rubric, and this study"
@@ -116,11 +118,11 @@ public class ExportResource {
 
     private Response download(Study study, String name, StreamingOutput content) {
         trail.record(AuditEntry.of(account.actor(), AuditAction.DATASET_EXPORTED)
-                .inStudy(study.id)
-                .about(study.id)
+                .inStudy(study.id())
+                .about(study.id())
                 .with("file", name));
         return Response.ok(content)
-                .header("Content-Disposition", "attachment; filename=\"" + study.code + "-" + name + "\"")
+                .header("Content-Disposition", "attachment; filename=\"" + study.code() + "-" + name + "\"")
                 .header("Cache-Control", "no-store")
                 .build();
     }

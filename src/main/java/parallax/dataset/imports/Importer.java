@@ -167,7 +167,7 @@ public class Importer {
                         survey.occasions(),
                         survey.columns().layout().code()),
                 checked.rubric);
-        return StoredStudy.of(study, rubrics.ofStudy(study.id));
+        return StoredStudy.of(study, rubrics.ofStudy(study.id()));
     }
 
     private static long storeJudgments(

@@ -29,6 +29,6 @@ record StoredStudy(long id, String code, Map<String, StoredQuestion> questions) 
                                                         .get(position)
                                                         .code(),
                                                 position -> position)))));
-        return new StoredStudy(study.id, study.code, questions);
+        return new StoredStudy(study.id(), study.code(), questions);
     }
 }

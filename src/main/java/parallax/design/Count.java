@@ -1,0 +1,35 @@
+package parallax.design;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.OverridesAttribute;
+import jakarta.validation.Payload;
+import jakarta.validation.ReportAsSingleViolation;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// A field whose text is a whole number from 1 on.
+@Constraint(validatedBy = {})
+@Pattern(regexp = "\\d{1,7}")
+@Min(1)
+@Max(Long.MAX_VALUE)
+@ReportAsSingleViolation
+@Target(ElementType.FIELD)
+@Retention(RetentionPolicy.RUNTIME)
+@interface Count {
+    /// What the number is, as the sentence about it begins.
+    String of();
+
+    @OverridesAttribute(constraint = Max.class, name = "value")
+    long most();
+
+    String message() default "{of} must be a whole number from 1 to {most}.";
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+}

@@ -1,0 +1,89 @@
+package parallax.identity;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Inviting people, and taking their access away and giving it back. Every change is on the audit trail.
+@ApplicationScoped
+public class Accounts {
+    private final Clock clock;
+    private final Sessions sessions;
+    private final AuditTrail trail;
+
+    public Accounts(Clock clock, Sessions sessions, AuditTrail trail) {
+        this.clock = clock;
+        this.sessions = sessions;
+        this.trail = trail;
+    }
+
+    /// @param email that nobody has yet
+    @Transactional
+    public Account invite(String email, String displayName, Role role, Actor by) {
+        Account account = Account.invited(email, displayName, role, clock.instant());
+        account.persist();
+        trail.record(entry(AuditAction.ACCOUNT_CREATED, account, by));
+        return account;
+    }
+
+    /// The owner that an installation begins with.
+    @Transactional
+    public void begin(String email, String displayName, String password) {
+        Account owner = Account.invited(email, displayName, Role.OWNER, clock.instant());
+        owner.choosePassword(password);
+        owner.persist();
+        trail.record(entry(AuditAction.ACCOUNT_CREATED, owner, Actor.account(owner.id())));
+        trail.record(passwordSet(owner));
+    }
+
+    /// A new password ends every session of before.
+    @Transactional
+    public void choosePassword(long id, String password) {
+        Account account = Account.findById(id);
+        account.choosePassword(password);
+        sessions.endAll(id);
+        trail.record(passwordSet(account));
+    }
+
+    /// Nobody signs in with a closed account, and whoever is signed in no longer is.
+    ///
+    /// @param seen the version that the page showed
+    /// @return whether there is such an account
+    @Transactional
+    public boolean close(long id, @Nullable Integer seen, Actor by) {
+        Optional<Account> account = Account.findByIdOptional(id);
+        account.ifPresent(found -> {
+            found.requireUnchanged(seen);
+            found.close(clock.instant());
+            sessions.endAll(id);
+            trail.record(entry(AuditAction.ACCOUNT_CLOSED, found, by));
+        });
+        return account.isPresent();
+    }
+
+    /// @param seen the version that the page showed
+    /// @return whether there is such an account
+    @Transactional
+    public boolean reopen(long id, @Nullable Integer seen, Actor by) {
+        Optional<Account> account = Account.findByIdOptional(id);
+        account.ifPresent(found -> {
+            found.requireUnchanged(seen);
+            found.reopen();
+            trail.record(entry(AuditAction.ACCOUNT_REOPENED, found, by));
+        });
+        return account.isPresent();
+    }
+
+    private static AuditEntry passwordSet(Account account) {
+        return AuditEntry.of(Actor.account(account.id()), AuditAction.PASSWORD_SET)
+                .about(account.id());
+    }
+
+    private static AuditEntry entry(AuditAction action, Account account, Actor by) {
+        return AuditEntry.of(by, action)
+                .about(account.id())
+                .with("role", account.role().word());
+    }
+}

@@ -1,0 +1,64 @@
+package parallax.study;
+
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import java.util.Optional;
+import parallax.identity.Role;
+import parallax.store.Edited;
+
+/// An account that works with a study. Reading single judgments is a right of its own.
+@Entity
+@IdClass(StudyMember.Key.class)
+public class StudyMember extends Edited {
+    @Id
+    @SuppressWarnings("UnusedVariable") // read in queries
+    private long studyId;
+
+    @Id
+    @SuppressWarnings("UnusedVariable") // read in queries
+    private long accountId;
+
+    @Convert(converter = Role.Stored.class)
+    private Role role;
+
+    private boolean mayExport;
+
+    /// Which study, and whose account.
+    public record Key(long studyId, long accountId) {}
+
+    @SuppressWarnings("NullAway.Init") // Hibernate sets the fields
+    protected StudyMember() {}
+
+    private StudyMember(long studyId, long accountId, Role role, boolean mayExport) {
+        this.studyId = studyId;
+        this.accountId = accountId;
+        this.role = role;
+        this.mayExport = mayExport;
+    }
+
+    /// Whoever began a study may do everything with it.
+    static StudyMember beginner(long studyId, long accountId) {
+        return new StudyMember(studyId, accountId, Role.RESEARCHER, true);
+    }
+
+    /// @param role [Role#RESEARCHER], who may change the study, or [Role#ANALYST], who may not
+    static StudyMember of(long studyId, long accountId, Role role, boolean mayExport) {
+        return new StudyMember(studyId, accountId, role, mayExport);
+    }
+
+    static Optional<StudyMember> find(long studyId, long accountId) {
+        return findByIdOptional(new Key(studyId, accountId));
+    }
+
+    void change(Role to, boolean export) {
+        role = to;
+        mayExport = export;
+    }
+
+    /// @param holder what the account may do on this installation: an analyst changes no study
+    StudyAccess.Rights rights(Role holder) {
+        return new StudyAccess.Rights(role == Role.RESEARCHER && holder == Role.RESEARCHER, mayExport);
+    }
+}
