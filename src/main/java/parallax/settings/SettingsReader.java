@@ -85,8 +85,7 @@ public final class SettingsReader {
     }
 
     private static String unknown(String name) {
-        return "There is no setting " + name + ": there are "
-                + listed(properties()) + ".";
+        return "There is no setting " + name + ": there are " + listed(properties()) + ".";
     }
 
     private static String listed(Collection<String> words) {
