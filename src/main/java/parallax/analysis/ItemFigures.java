@@ -66,7 +66,7 @@ public class ItemFigures {
                 row -> new Cell(row.getString("label"), row.getInt("position"), row.getInt("n")),
                 """
                 select g.label, w.position, count(*) as n
-                from judgment j join answer w on w.judgment_id = j.id and w.question_id = :question
+                from judgment j join answer w on w.study_id = j.study_id and w.judgment_id = j.id and w.question_id = :question
                 left join group_membership m on m.participation_id = j.participation_id and m.axis_id = :axis
                 left join rater_group g on g.id = m.rater_group_id
                 where j.item_id = :item and j.study_id = :study and j.current and j.occasion = 1 and j.id <= :upTo

@@ -54,11 +54,12 @@ class StudyAnswers {
         sql.work(connection -> {
             try (var statement = connection.prepareStatement("""
                     select a.question_id, a.judgment_id, a.position from answer a
-                    where a.question_id = any (?) and a.position is not null and a.ordinal = 0
+                    where a.study_id = ? and a.question_id = any (?) and a.position is not null and a.ordinal = 0
                     order by a.question_id, a.judgment_id""")) {
                 statement.setFetchSize(FETCH);
+                statement.setLong(1, studyId);
                 statement.setObject(
-                        1, questions.stream().mapToLong(StoredQuestion::id).toArray());
+                        2, questions.stream().mapToLong(StoredQuestion::id).toArray());
                 try (var rows = statement.executeQuery()) {
                     while (rows.next()) {
                         scan.take(rows.getLong(1), rows.getLong(2), rows.getInt(3));

@@ -75,7 +75,7 @@ public class ApiRows {
                 select j.id, i.code as item, p.pseudonym as rater, j.revision, j.submitted_at, j.active_ms,
                     (select coalesce(json_object_agg(q.code, o.code order by q.position), '{}')
                      from question q
-                     join answer w on w.question_id = q.id and w.judgment_id = j.id
+                     join answer w on w.study_id = j.study_id and w.question_id = q.id and w.judgment_id = j.id
                      join answer_option o on o.question_id = w.question_id and o.position = w.position
                      where q.rubric_id in (select id from rubric where study_id = j.study_id)) as answers,
                     (select coalesce(json_object_agg(a.code, g.label), '{}')

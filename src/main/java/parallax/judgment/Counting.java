@@ -45,8 +45,8 @@ public class Counting {
                         row.getInt("n"),
                 """
                 select j.item_id, w.position, count(*) as n
-                from answer w join judgment j on j.id = w.judgment_id and j.current and j.study_id = :study and j.id <= :upTo
-                where w.question_id = :question and w.position is not null
+                from answer w join judgment j on j.study_id = w.study_id and j.id = w.judgment_id and j.current and j.id <= :upTo
+                where w.study_id = :study and w.question_id = :question and w.position is not null
                 group by j.item_id, w.position""",
                 bind("study", study.id()),
                 bind("upTo", upTo),

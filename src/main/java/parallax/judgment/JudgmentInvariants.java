@@ -88,10 +88,11 @@ public class JudgmentInvariants implements RoomInvariants {
             group by w.judgment_id, w.question_id having count(*) > 1""");
 
     private static final Invariant ANSWERS_ARE_OF_THE_STUDY = new Invariant(Rule.I3, """
-            select w.judgment_id, format('judgment %s answers question %s of another study', w.judgment_id, w.question_id)
+            select w.judgment_id, format('judgment %s of study %s answers question %s of study %s, kept under study %s',
+                w.judgment_id, j.study_id, w.question_id, r.study_id, w.study_id)
             from answer w join judgment j on j.id = w.judgment_id
             join question q on q.id = w.question_id join rubric r on r.id = q.rubric_id
-            where r.study_id <> j.study_id""");
+            where r.study_id <> j.study_id or w.study_id <> j.study_id""");
 
     private static final Invariant JUDGMENTS_ARE_OF_THEIR_ASSIGNMENT = new Invariant(Rule.I4, """
             select j.id, format('judgment %s is not of the rater, item and occasion of its assignment', j.id)

@@ -203,8 +203,8 @@ public class Judgments {
                     :now, :content_hash, :active_ms, :idle_ms, :hidden_ms)
                 returning id, study_id, item_id, participation_id, assignment_id, submitted_at
             ), answers as (
-                insert into answer (question_id, judgment_id, position, source)
-                select u.question_id, j.id, nullif(u.position, -1), u.source
+                insert into answer (study_id, question_id, judgment_id, position, source)
+                select j.study_id, u.question_id, j.id, nullif(u.position, -1), u.source
                 from j, unnest(:questions::bigint[], :positions::int[], :sources::text[]) as u (question_id, position, source)
             ), key as (
                 insert into submission_key (participation_id, key, body_hash, judgment_id)

@@ -132,7 +132,7 @@ public class RatingPages {
         sql.list(row -> chosen.put(row.getLong(1), row.getInt(2)), """
                 select w.question_id, w.position
                 from judgment j join rubric r on r.study_id = j.study_id join question q on q.rubric_id = r.id
-                join answer w on w.question_id = q.id and w.judgment_id = j.id
+                join answer w on w.study_id = j.study_id and w.question_id = q.id and w.judgment_id = j.id
                 where j.assignment_id = :assignment and j.current and w.source in ('rater', 'bulk') and w.position is not null""", bind("assignment", assignment.id()));
         return new Answers(chosen);
     }

@@ -28,10 +28,10 @@ final class RawSubmissions {
     private static final String ROWS = """
             with j as (
                 insert into judgment (study_id, item_id, participation_id, assignment_id, content_hash, active_ms)
-                values (?, ?, ?, ?, ?, 41000) returning id
+                values (?, ?, ?, ?, ?, 41000) returning id, study_id
             ), answers as (
-                insert into answer (question_id, judgment_id, position, source)
-                select u.question_id, j.id, u.position, 'rater' from j, unnest(?::bigint[], ?::int[]) as u (question_id, position)
+                insert into answer (study_id, question_id, judgment_id, position, source)
+                select j.study_id, u.question_id, j.id, u.position, 'rater' from j, unnest(?::bigint[], ?::int[]) as u (question_id, position)
             ), key as (
                 insert into submission_key (participation_id, key, body_hash, judgment_id) select ?, ?, ?, j.id from j
             )

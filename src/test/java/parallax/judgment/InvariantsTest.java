@@ -124,10 +124,23 @@ class InvariantsTest {
     void i3_two_values_for_one_question_are_found() {
         broken(
                 Rule.I3,
-                "insert into answer (question_id, judgment_id, ordinal, position, source)"
-                        + " select question_id, judgment_id, 1, position, 'derived' from answer where judgment_id = :id limit 1",
+                "insert into answer (study_id, question_id, judgment_id, ordinal, position, source)"
+                        + " select study_id, question_id, judgment_id, 1, position, 'derived' from answer where judgment_id = :id limit 1",
                 "delete from answer where judgment_id = :id and ordinal = 1",
                 judgment);
+    }
+
+    /// The database refuses it, so the key that does steps aside meanwhile.
+    @Test
+    void i3_an_answer_kept_under_another_study_than_its_judgment_is_found() {
+        String key = "answer_study_id_judgment_id_fkey";
+        assertBroken(
+                List.of(Rule.I3),
+                "alter table answer drop constraint " + key
+                        + "; update answer set study_id = -study_id where judgment_id = " + judgment,
+                "update answer set study_id = -study_id where judgment_id = " + judgment
+                        + "; alter table answer add constraint " + key
+                        + " foreign key (study_id, judgment_id) references judgment (study_id, id) on delete cascade");
     }
 
     @Test

@@ -41,8 +41,9 @@ final class JudgmentStream {
                 PreparedStatement answers =
                         prepared("""
                         select a.judgment_id, a.question_id, a.position, a.content, a.number, a.source
-                        from answer a join judgment j on j.id = a.judgment_id join question q on q.id = a.question_id
-                        where j.study_id = :study""" + chosen() + " order by a.judgment_id, q.position, a.question_id, a.ordinal");
+                        from answer a join judgment j on j.study_id = a.study_id and j.id = a.judgment_id
+                        join question q on q.id = a.question_id
+                        where a.study_id = :study""" + chosen() + " order by a.judgment_id, q.position, a.question_id, a.ordinal");
                 ResultSet judgment = judgments.executeQuery();
                 ResultSet answer = answers.executeQuery()) {
             boolean more = answer.next();

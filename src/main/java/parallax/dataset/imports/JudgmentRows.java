@@ -103,15 +103,16 @@ final class JudgmentRows {
 
     long insertAnswers() throws SQLException {
         long stored = 0;
-        try (CopyTable copy = CopyTable.into(connection, "answer", "question_id, judgment_id, position, source")) {
+        try (CopyTable copy =
+                CopyTable.into(connection, "answer", "study_id, question_id, judgment_id, position, source")) {
             for (StoredSheet sheet : sheets) {
                 for (int judgment = 0; judgment < judgments.length; judgment++) {
                     int position = sheet.position(judgment);
                     if (position >= 0) {
-                        copy.row(sheet.questionId, judgments[judgment], position, "imported");
+                        copy.row(study.id(), sheet.questionId, judgments[judgment], position, "imported");
                         stored++;
                     } else if (sheet.sheet.isNotAsked(judgment)) {
-                        copy.row(sheet.questionId, judgments[judgment], null, "not_asked");
+                        copy.row(study.id(), sheet.questionId, judgments[judgment], null, "not_asked");
                         stored++;
                     }
                 }

@@ -211,9 +211,10 @@ class NativeExportTest {
     private void answer(long rubric, long judgment, String question, String option) {
         sql.update(
                 """
-                insert into answer (question_id, judgment_id, position)
-                select o.question_id, :judgment, o.position from answer_option o join question q on q.id = o.question_id
+                insert into answer (study_id, question_id, judgment_id, position)
+                select :study, o.question_id, :judgment, o.position from answer_option o join question q on q.id = o.question_id
                 where q.rubric_id = :rubric and q.code = :question and o.code = :option""",
+                bind("study", study),
                 bind("judgment", judgment),
                 bind("rubric", rubric),
                 bind("question", question),

@@ -226,8 +226,8 @@ class ImportTest {
         ImportReport report = datasets.imported(Datasets.fixture("dices990-small.csv"), null);
         assertEquals("origin", sql.one(row -> row.getString(1), "show session_replication_role"));
         assertThrows(RefusedStatement.class, () -> sql.update("""
-                        insert into answer (question_id, judgment_id, ordinal, position)
-                        select min(q.id), -1, 0, 0 from question q join rubric r on r.id = q.rubric_id
+                        insert into answer (study_id, question_id, judgment_id, ordinal, position)
+                        select :study, min(q.id), -1, 0, 0 from question q join rubric r on r.id = q.rubric_id
                         where r.study_id = :study""", bind("study", report.studyId())));
     }
 
