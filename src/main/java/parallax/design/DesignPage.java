@@ -39,7 +39,7 @@ public record DesignPage(
     /// What the forms hold.
     ///
     /// @param generateOpen whether the form for a generation run is unfolded
-    /// @param problems what must be put right in the sharing, by field
+    /// @param problems what must be put right in either, by field; of a form as a whole under an empty name
     public record Forms(
             GenerationForm generation, boolean generateOpen, Sharing sharing, Map<String, String> problems) {}
 

@@ -84,7 +84,7 @@ public class DesignPages {
     ///
     /// @param refusedForm what was typed, if a generation run was refused
     /// @param sharing what was entered to share the study
-    /// @param problems what must be put right in it, by field
+    /// @param problems what must be put right in either form, by field
     public record Notice(
             String text, Optional<GenerationForm> refusedForm, Sharing sharing, Map<String, String> problems) {
         static final Notice NONE = of("");
@@ -93,8 +93,8 @@ public class DesignPages {
             return new Notice(text, Optional.empty(), Sharing.BLANK, Map.of());
         }
 
-        static Notice refused(GenerationForm form, String why) {
-            return new Notice(why, Optional.of(form), Sharing.BLANK, Map.of());
+        static Notice refused(GenerationForm form, Map<String, String> problems) {
+            return new Notice("", Optional.of(form), Sharing.BLANK, problems);
         }
 
         static Notice refused(Sharing sharing, Map<String, String> problems) {

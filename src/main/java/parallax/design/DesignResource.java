@@ -13,7 +13,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Map;
@@ -78,24 +77,31 @@ public class DesignResource {
 
     @POST
     @Path("runs")
-    public Response generate(@PathParam("id") long id, MultivaluedMap<String, String> form) {
+    public Response generate(@PathParam("id") long id, @BeanParam GenerationForm form) {
         Study study = access.design(id);
         if (!study.isDraft()) {
             return refused(study, "Items can be added only to a draft.");
         }
-        GenerationForm typed = GenerationForm.of(form);
+        Map<String, String> problems = faults.of(form);
+        if (!problems.isEmpty()) {
+            return refused(study, DesignPages.Notice.refused(form, problems));
+        }
         try {
-            runs.queue(
-                    id,
-                    "Prompts of " + study.title(),
-                    typed.prompts(),
-                    models.source(typed.text("model")),
-                    typed.decoding(),
-                    account.id());
+            queue(study, form);
             return done(study);
         } catch (IllegalArgumentException | ModelFolderException e) {
-            return refused(study, DesignPages.Notice.refused(typed, String.valueOf(e.getMessage())));
+            return refused(study, DesignPages.Notice.refused(form, Map.of("", String.valueOf(e.getMessage()))));
         }
+    }
+
+    private void queue(Study study, GenerationForm form) {
+        runs.queue(
+                study.id(),
+                "Prompts of " + study.title(),
+                form.prompts(),
+                models.source(form.wanted().model()),
+                form.decoding(),
+                account.id());
     }
 
     @POST

@@ -1,96 +1,119 @@
 package parallax.design;
 
-import jakarta.ws.rs.core.MultivaluedMap;
-import java.util.LinkedHashMap;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.FormParam;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import parallax.generation.BundledPrompts;
 import parallax.generation.Decoding;
 import parallax.generation.Prompts;
 import parallax.runner.SamplerSettings;
+import parallax.web.FormText;
 
-/// The form that asks for a generation run: what was typed into it, or what it begins with.
+/// The form that asks for a generation run: its fields as they were typed, and what they mean. In which range a
+/// number lies is the rule of [Decoding] and of the runner, for every way to ask for a run.
 ///
-/// @param fields text per field name
-public record GenerationForm(Map<String, String> fields) {
-    private static final Map<String, String> BEGINNING = Map.ofEntries(
-            Map.entry("model", ""),
-            Map.entry("source", "bundled"),
-            Map.entry("prompts", ""),
-            Map.entry("samples", "1"),
-            Map.entry("temperature", "0.8"),
-            Map.entry("topP", "0.95"),
-            Map.entry("topK", "0"),
-            Map.entry("minP", "0"),
-            Map.entry("repetitionPenalty", "1"),
-            Map.entry("presencePenalty", "0"),
-            Map.entry("maxTokens", "120"),
-            Map.entry("stops", ""),
-            Map.entry("seed", "1"),
-            Map.entry("reproducible", ""));
+/// @param reproducible whether every reply is computed by itself; null if not
+public record GenerationForm(
+        @BeanParam @Valid Wanted wanted,
+        @BeanParam @Valid Drawing drawing,
+        @FormParam("reproducible") @Nullable String reproducible) {
+    private static final String WHOLE = "-?\\d{1,9}";
+    private static final String LONG = "-?\\d{1,18}";
+    private static final String NUMBER = "-?\\d{1,9}(\\.\\d{1,15})?";
+
+    /// What is asked of which model.
+    public record Wanted(
+            @FormParam("model") String model,
+            @FormParam("source") String source,
+            @FormParam("prompts") String prompts,
+
+            @FormParam("samples") @Pattern(regexp = WHOLE, message = "“Replies per prompt” needs a whole number.")
+            String samples,
+
+            @FormParam("seed") @Pattern(regexp = LONG, message = "“Seed” needs a whole number.")
+            String seed) {
+        public Wanted {
+            model = FormText.of(model);
+            source = FormText.of(source);
+            prompts = FormText.of(prompts);
+            samples = FormText.of(samples);
+            seed = FormText.of(seed);
+        }
+    }
+
+    /// How replies are drawn.
+    public record Drawing(
+            @FormParam("temperature") @Pattern(regexp = NUMBER, message = "“Temperature” needs a number.")
+            String temperature,
+
+            @FormParam("topP") @Pattern(regexp = NUMBER, message = "“Top-p” needs a number.")
+            String topP,
+
+            @FormParam("maxTokens") @Pattern(regexp = WHOLE, message = "“Most tokens in a reply” needs a whole number.")
+            String maxTokens,
+
+            @FormParam("topK") @Pattern(regexp = WHOLE, message = "“Top-k” needs a whole number.")
+            String topK,
+
+            @FormParam("minP") @Pattern(regexp = NUMBER, message = "“Min-p” needs a number.")
+            String minP,
+
+            @FormParam("repetitionPenalty") @Pattern(regexp = NUMBER, message = "“Repetition penalty” needs a number.")
+            String repetitionPenalty,
+
+            @FormParam("presencePenalty") @Pattern(regexp = NUMBER, message = "“Presence penalty” needs a number.")
+            String presencePenalty,
+
+            @FormParam("stops") String stops) {
+        public Drawing {
+            temperature = FormText.of(temperature);
+            topP = FormText.of(topP);
+            maxTokens = FormText.of(maxTokens);
+            topK = FormText.of(topK);
+            minP = FormText.of(minP);
+            repetitionPenalty = FormText.of(repetitionPenalty);
+            presencePenalty = FormText.of(presencePenalty);
+            stops = FormText.of(stops);
+        }
+
+        private SamplerSettings sampler() {
+            return new SamplerSettings(
+                    Double.parseDouble(temperature),
+                    Integer.parseInt(topK),
+                    Double.parseDouble(topP),
+                    Double.parseDouble(minP),
+                    Double.parseDouble(repetitionPenalty),
+                    Double.parseDouble(presencePenalty),
+                    Integer.parseInt(maxTokens),
+                    List.of(),
+                    stops.lines().filter(line -> !line.isBlank()).toList(),
+                    -1);
+        }
+    }
 
     static GenerationForm beginning() {
-        return new GenerationForm(BEGINNING);
-    }
-
-    static GenerationForm of(MultivaluedMap<String, String> form) {
-        var fields = new LinkedHashMap<String, String>();
-        BEGINNING.keySet().forEach(name -> {
-            String typed = form.getFirst(name);
-            fields.put(name, typed == null ? "" : typed);
-        });
-        return new GenerationForm(fields);
-    }
-
-    public String text(String field) {
-        return fields.getOrDefault(field, "").strip();
+        return new GenerationForm(
+                new Wanted("", "bundled", "", "1", "1"),
+                new Drawing("0.8", "0.95", "120", "0", "0", "1", "0", ""),
+                null);
     }
 
     /// @throws IllegalArgumentException naming the line and the rule
     List<Prompts.Prompt> prompts() {
-        return text("source").equals("bundled") ? BundledPrompts.read() : Prompts.read(text("prompts"));
+        return wanted.source().equals("bundled") ? BundledPrompts.read() : Prompts.read(wanted.prompts());
     }
 
-    /// @throws IllegalArgumentException naming the field and the rule
+    /// Of a form without faults.
+    ///
+    /// @throws IllegalArgumentException naming the setting and the rule
     Decoding decoding() {
         return new Decoding(
-                new SamplerSettings(
-                        number("temperature", "temperature"),
-                        whole("topK", "top-k"),
-                        number("topP", "top-p"),
-                        number("minP", "min-p"),
-                        number("repetitionPenalty", "repetition penalty"),
-                        number("presencePenalty", "presence penalty"),
-                        whole("maxTokens", "most tokens in a reply"),
-                        List.of(),
-                        text("stops").lines().filter(line -> !line.isBlank()).toList(),
-                        -1),
-                whole("samples", "replies per prompt"),
-                seed(),
-                !text("reproducible").isEmpty());
-    }
-
-    private long seed() {
-        try {
-            return Long.parseLong(text("seed"));
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("“Seed” needs a whole number.", e);
-        }
-    }
-
-    private int whole(String field, String label) {
-        try {
-            return Integer.parseInt(text(field));
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("“" + label + "” needs a whole number.", e);
-        }
-    }
-
-    private double number(String field, String label) {
-        try {
-            return Double.parseDouble(text(field));
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("“" + label + "” needs a number.", e);
-        }
+                drawing.sampler(),
+                Integer.parseInt(wanted.samples()),
+                Long.parseLong(wanted.seed()),
+                reproducible != null && !reproducible.isBlank());
     }
 }

@@ -3,12 +3,13 @@ package parallax.report;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import java.util.List;
+import java.util.Map;
 import parallax.study.StudyNotice;
 
 /// The analyses of a study: those asked for, how far they are, and the form that asks for one.
 ///
 /// @param active whether one is under way, so that the page keeps itself up to date
-/// @param error what is wrong with what was asked for, or empty
+/// @param problems what must be put right in the form, by field; of anything else under an empty name
 @CheckedTemplate(basePath = "report", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
 public record AnalysesPage(
         long id,
@@ -18,7 +19,7 @@ public record AnalysesPage(
         List<Choice> axes,
         AnalysisForm form,
         boolean active,
-        String error)
+        Map<String, String> problems)
         implements TemplateInstance {
     /// @param asked what it computes, in words
     /// @param read what it read, in words; empty before it is done

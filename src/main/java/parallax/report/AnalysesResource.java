@@ -3,6 +3,7 @@ package parallax.report;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
@@ -11,9 +12,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import parallax.analysis.AnalysisRun;
 import parallax.analysis.AnalysisRuns;
@@ -22,6 +23,7 @@ import parallax.identity.CurrentAccount;
 import parallax.study.Populations;
 import parallax.study.Study;
 import parallax.study.StudyAccess;
+import parallax.web.Faults;
 
 /// Analyses of a study, for its researchers: asking for one, watching it, reading its estimates.
 @Path("/studies/{id}/analyses")
@@ -34,36 +36,40 @@ public class AnalysesResource {
     private final AnalysisRuns runs;
     private final AnalysisPages pages;
     private final Populations populations;
+    private final Faults faults;
 
     public AnalysesResource(
             StudyAccess access,
             CurrentAccount account,
             AnalysisRuns runs,
             AnalysisPages pages,
-            Populations populations) {
+            Populations populations,
+            Faults faults) {
         this.access = access;
         this.account = account;
         this.runs = runs;
         this.pages = pages;
         this.populations = populations;
+        this.faults = faults;
     }
 
     @GET
     public TemplateInstance list(@PathParam("id") long id) {
-        return pages.list(access.design(id), null, "");
+        return pages.list(access.design(id), null, Map.of());
     }
 
     @POST
-    public Response ask(@PathParam("id") long id, MultivaluedMap<String, String> fields) {
+    public Response ask(@PathParam("id") long id, @BeanParam AnalysisForm form) {
         Study study = access.design(id);
-        AnalysisForm form = AnalysisForm.of(fields);
+        Map<String, String> problems = faults.of(form);
+        if (!problems.isEmpty()) {
+            return refused(study, form, problems);
+        }
         try {
             runs.queue(id, form.request(populations.axes(id)), account.id());
             return seeList(id);
         } catch (IllegalArgumentException e) {
-            return Response.status(422)
-                    .entity(pages.list(study, form, String.valueOf(e.getMessage())))
-                    .build();
+            return refused(study, form, Map.of("", String.valueOf(e.getMessage())));
         }
     }
 
@@ -73,9 +79,11 @@ public class AnalysesResource {
         Study study = access.design(id);
         return runs.cancel(id, analysis)
                 ? seeList(id)
-                : Response.status(422)
-                        .entity(pages.list(study, null, "That analysis is no longer under way."))
-                        .build();
+                : refused(study, null, Map.of("", "That analysis is no longer under way."));
+    }
+
+    private Response refused(Study study, @Nullable AnalysisForm form, Map<String, String> problems) {
+        return Response.status(422).entity(pages.list(study, form, problems)).build();
     }
 
     @GET

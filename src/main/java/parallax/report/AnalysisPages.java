@@ -3,6 +3,7 @@ package parallax.report;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ public class AnalysisPages {
         this.populations = populations;
     }
 
-    AnalysesPage list(Study study, @Nullable AnalysisForm typed, String error) {
+    AnalysesPage list(Study study, @Nullable AnalysisForm typed, Map<String, String> problems) {
         List<Population.Axis> axes = populations.axes(study.id());
         AnalysisForm form = typed == null ? AnalysisForm.beginning(axes) : typed;
         List<AnalysesPage.Line> lines =
@@ -42,11 +43,11 @@ public class AnalysisPages {
                 study.state().word(),
                 lines,
                 axes.stream()
-                        .map(a -> new Choice(a.code(), a.code(), form.axes().contains(a.code())))
+                        .map(a -> new Choice(a.code(), a.code(), form.axis().contains(a.code())))
                         .toList(),
                 form,
                 lines.stream().anyMatch(AnalysesPage.Line::active),
-                error);
+                problems);
     }
 
     /// @param question a question's code; the first one's if null or unknown

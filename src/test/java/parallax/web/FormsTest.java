@@ -154,6 +154,18 @@ class FormsTest {
                 client.post("/studies/" + draft + "/design/members", Map.of("email", "a@b.example", "role", "x")),
                 Map.of("email", "Nobody with that e-mail address has an account here.", "role", "Choose their right."),
                 "value=\"a@b.example\"");
+        beside(
+                client.post(
+                        "/studies/" + draft + "/analyses",
+                        Map.of("permutations", "many", "bootstrap", "7", "seed", "-1")),
+                Map.of(
+                        "permutations", "“Permutations” needs a whole number from 0 on.",
+                        "seed", "“Seed” needs a whole number from 0 on."),
+                "value=\"many\"");
+        String run = client.post("/studies/" + draft + "/design/runs", Map.of("temperature", "warm", "seed", "one"))
+                .asString();
+        assertTrue(run.contains("<a href=\"#temperature\">“Temperature” needs a number.</a>"), run);
+        assertTrue(run.contains("<a href=\"#seed\">“Seed” needs a whole number.</a>"), run);
     }
 
     private static void beside(Response answer, Map<String, String> sentences, String kept) {
