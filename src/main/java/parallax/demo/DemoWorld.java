@@ -86,8 +86,7 @@ public class DemoWorld {
     }
 
     private Study study() {
-        List<Study> found =
-                Study.list("introduction.title = ?1 and synthetic = true and createdBy is null order by id", TITLE);
+        List<Study> found = Study.ofInstallation(TITLE);
         return found.isEmpty() ? Study.findById(design.create(plan(), null)) : found.getFirst();
     }
 

@@ -10,6 +10,7 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -127,6 +128,11 @@ public class Study extends Edited {
 
     public static Optional<Study> byCode(String code) {
         return find("code", code).firstResultOptional();
+    }
+
+    /// Studies of simulated raters that the installation made by itself, the oldest first.
+    public static List<Study> ofInstallation(String title) {
+        return list("introduction.title = ?1 and synthetic = true and createdBy is null order by id", title);
     }
 
     public long id() {
