@@ -4,7 +4,7 @@ import { Outbox, type Waiting } from "./outbox";
 import { post, waitToRetry } from "./post";
 
 export type SaveState = "saved" | "saving" | "retrying" | "offline" | "expired";
-type Outcome = "saved" | "failed" | "refused" | "gone";
+export type Outcome = "saved" | "failed" | "refused" | "gone";
 
 /** Sends every change to `{address}/draft` at once, one after the other in order, and keeps what was not acknowledged. */
 export function autosave(form: HTMLElement, life: AbortSignal): void {
@@ -25,12 +25,9 @@ export function autosave(form: HTMLElement, life: AbortSignal): void {
     try {
       const fields = { question: entry.question, option: entry.option ?? "", sequence: String(entry.sequence) };
       const response = await post(`${address}/draft`, fields);
-      if (response.status === 204) return "saved";
-      if (response.status === 409) {
-        need("autosave", givenBack, "p").textContent = await response.text();
-        return "gone";
-      }
-      return [400, 401, 403, 404].includes(response.status) ? "refused" : "failed";
+      const outcome = outcomeOf(response.status);
+      if (outcome === "gone") need("autosave", givenBack, "p").textContent = await response.text();
+      return outcome;
     } catch {
       return "failed";
     }
@@ -54,7 +51,7 @@ export function autosave(form: HTMLElement, life: AbortSignal): void {
         outbox.acknowledged(entry);
       } else {
         failures += 1;
-        say(outcome === "refused" ? "expired" : navigator.onLine && failures < 3 ? "retrying" : "offline");
+        say(stateAfter(outcome, failures, navigator.onLine));
         await waitToRetry(failures, life);
       }
     }
@@ -96,3 +93,15 @@ export function autosave(form: HTMLElement, life: AbortSignal): void {
   void sendAll();
 }
 
+/** What an answer of the server means for a draft. */
+export function outcomeOf(status: number): Outcome {
+  if (status === 204) return "saved";
+  if (status === 409) return "gone";
+  return [400, 401, 403, 404].includes(status) ? "refused" : "failed";
+}
+
+/** What is said while an answer is not saved: the network counts as lost after the third try. */
+export function stateAfter(outcome: Outcome, failures: number, online: boolean): SaveState {
+  if (outcome === "refused") return "expired";
+  return online && failures < 3 ? "retrying" : "offline";
+}

@@ -1,15 +1,17 @@
 import { need } from "./island";
 
+const DECLINED = "~declined";
+
 /** Keeps a demographic question consistent: "prefer not to say" stands alone, and typing chooses "in my own words". */
 export function axis(fieldset: HTMLElement, life: AbortSignal): void {
-  const declined = need<HTMLInputElement>("axis", fieldset, 'input[value="~declined"]');
+  need("axis", fieldset, `input[value="${DECLINED}"]`);
   const self = fieldset.querySelector<HTMLInputElement>('input[value="~self"]');
   const words = fieldset.querySelector<HTMLInputElement>('input[type="text"]');
 
   function alone(chosen: HTMLInputElement): void {
     if (chosen.type !== "checkbox" || !chosen.checked) return;
     for (const choice of fieldset.querySelectorAll<HTMLInputElement>('input[type="checkbox"]')) {
-      if (choice !== chosen && (chosen === declined || choice === declined)) choice.checked = false;
+      if (excludes(chosen.value, choice.value)) choice.checked = false;
     }
   }
 
@@ -23,4 +25,9 @@ export function axis(fieldset: HTMLElement, life: AbortSignal): void {
     },
     { signal: life },
   );
+}
+
+/** Whoever would rather not say says nothing else. */
+export function excludes(chosen: string, other: string): boolean {
+  return chosen !== other && (chosen === DECLINED || other === DECLINED);
 }

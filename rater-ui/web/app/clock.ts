@@ -3,7 +3,7 @@ import { MissingMarkup } from "./island";
 const IDLE_AFTER_MS = 30_000;
 const INPUTS = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart", "scroll"];
 
-type Times = { activeMs: number; idleMs: number; hiddenMs: number };
+export type Times = { activeMs: number; idleMs: number; hiddenMs: number };
 
 /** Counts how long the item was worked on, left alone (30 s without input) and hidden; a reload goes on counting. */
 export function clock(element: HTMLElement, life: AbortSignal): void {
@@ -16,13 +16,10 @@ export function clock(element: HTMLElement, life: AbortSignal): void {
 
   function count(): void {
     const now = performance.now();
-    const activeUntil = Math.min(now, Math.max(counted, lastInput + IDLE_AFTER_MS));
-    if (hidden) {
-      times.hiddenMs += now - counted;
-    } else {
-      times.activeMs += activeUntil - counted;
-      times.idleMs += now - activeUntil;
-    }
+    const more = spent(counted, now, lastInput, hidden);
+    times.activeMs += more.activeMs;
+    times.idleMs += more.idleMs;
+    times.hiddenMs += more.hiddenMs;
     counted = now;
     hidden = document.hidden;
   }
@@ -47,6 +44,13 @@ export function clock(element: HTMLElement, life: AbortSignal): void {
     },
     { signal: life },
   );
+}
+
+/** What a stretch of time was: whoever sees the page counts as active for 30 s after an input. */
+export function spent(from: number, to: number, lastInput: number, hidden: boolean): Times {
+  if (hidden) return { activeMs: 0, idleMs: 0, hiddenMs: to - from };
+  const activeUntil = Math.min(to, Math.max(from, lastInput + IDLE_AFTER_MS));
+  return { activeMs: activeUntil - from, idleMs: to - activeUntil, hiddenMs: 0 };
 }
 
 function stored(key: string): Times {

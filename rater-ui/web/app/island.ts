@@ -51,3 +51,8 @@ export function text(island: string, element: HTMLElement, key: string): string 
   if (words === undefined) throw new MissingMarkup(island, `[data-${key}]`);
   return words;
 }
+
+/** A sentence with its number put in where it says `%n`. */
+export function counted(words: string, n: number): string {
+  return words.replace("%n", String(n));
+}

@@ -51,16 +51,17 @@ export function judgment(element: HTMLElement, life: AbortSignal): void {
     const headers = { Prefer: "return=minimal" };
     const response = await fetch(form.action, { method: "POST", body, headers, signal: AbortSignal.timeout(PATIENCE_MS) });
     const next = response.headers.get("Location");
-    if (response.status === 204 && next) {
+    const answer = meaning(response.status, next);
+    if (answer === "taken" && next) {
       form.dispatchEvent(new Event("judgment-acknowledged"));
       await go(new URL(next, location.href));
       return true;
     }
-    if ([400, 401, 403, 404].includes(response.status)) {
+    if (answer === "refused") {
       refused();
       return true;
     }
-    const page = response.status >= 500 ? null : parse(await response.text());
+    const page = answer === "none" ? null : parse(await response.text());
     if (!page) return false;
     if (response.redirected) form.dispatchEvent(new Event("judgment-acknowledged"));
     show(page, new URL(response.redirected ? response.url : location.href));
@@ -101,4 +102,11 @@ export function judgment(element: HTMLElement, life: AbortSignal): void {
     },
     { signal: life },
   );
+}
+
+/** What the server says of a judgment: taken, refused for good, a page to show, or nothing that counts as an answer. */
+export function meaning(status: number, next: string | null): "taken" | "refused" | "page" | "none" {
+  if (status === 204 && next) return "taken";
+  if ([400, 401, 403, 404].includes(status)) return "refused";
+  return status >= 500 ? "none" : "page";
 }

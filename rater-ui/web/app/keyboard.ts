@@ -22,8 +22,7 @@ export function keyboard(element: HTMLElement, life: AbortSignal): void {
     const option = question && options(question)[digit - 1];
     if (!question || !option) return;
     choose(question, option.value);
-    const all = questions(form);
-    const next = all[all.indexOf(question as HTMLFieldSetElement) + 1] ?? gaps(form)[0];
+    const next = following<HTMLElement>(questions(form), question, gaps(form));
     if (next) focusQuestion(next);
     else submit.focus();
   }
@@ -35,12 +34,23 @@ export function keyboard(element: HTMLElement, life: AbortSignal): void {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !isTyping(event.target)) {
         event.preventDefault();
         form.requestSubmit();
-      } else if (/^[1-9]$/.test(shortcut(event) ?? "")) {
-        answerWith(Number(event.key));
+      } else {
+        const digit = digitOf(shortcut(event));
+        if (digit) answerWith(digit);
       }
     },
     { signal: life },
   );
   document.addEventListener("focusin", highlight, { signal: life });
   highlight();
+}
+
+/** 1 to 9, or null for any other key. */
+export function digitOf(key: string | null): number | null {
+  return key !== null && /^[1-9]$/.test(key) ? Number(key) : null;
+}
+
+/** The question after the one just answered; after the last, the first that still lacks an answer. */
+export function following<Q>(all: readonly Q[], answered: Q, gaps: readonly Q[]): Q | undefined {
+  return all[all.indexOf(answered) + 1] ?? gaps[0];
 }

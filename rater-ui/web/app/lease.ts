@@ -16,7 +16,8 @@ export function lease(bar: HTMLElement, life: AbortSignal): void {
   function begin(ms: number): void {
     bar.hidden = true;
     clearTimeout(timer);
-    timer = window.setTimeout(() => warn(Math.min(ms, WARN_MS)), Math.max(0, ms - WARN_MS));
+    const { quietMs, warnedMs } = parts(ms);
+    timer = window.setTimeout(() => warn(warnedMs), quietMs);
   }
 
   function warn(left: number): void {
@@ -49,4 +50,9 @@ export function lease(bar: HTMLElement, life: AbortSignal): void {
   );
   life.addEventListener("abort", () => clearTimeout(timer));
   begin(full);
+}
+
+/** A lease is quiet until its last two minutes; a shorter one warns at once. */
+export function parts(ms: number): { quietMs: number; warnedMs: number } {
+  return { quietMs: Math.max(0, ms - WARN_MS), warnedMs: Math.min(ms, WARN_MS) };
 }

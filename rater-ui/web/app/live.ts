@@ -37,14 +37,19 @@ export function live(element: HTMLElement, life: AbortSignal): void {
       );
     }
     const goesOn = part.dataset["island"] === "live"; // the server says when nothing more will change
-    if (goesOn && !life.aborted) setTimeout(() => void turn(), Math.min(SLOWEST_MS, EVERY_MS * 2 ** failures));
+    if (goesOn && !life.aborted) setTimeout(() => void turn(), pauseMs(failures));
   }
 
   setTimeout(() => void turn(), EVERY_MS);
 }
 
+/** A second after a success, then longer and longer, so that a server in trouble is left in peace. */
+export function pauseMs(failures: number): number {
+  return Math.min(SLOWEST_MS, EVERY_MS * 2 ** failures);
+}
+
 /** What a person has opened stays open. */
-function keepOpen(before: HTMLElement, after: HTMLElement): void {
+export function keepOpen(before: HTMLElement, after: HTMLElement): void {
   const open = [...before.querySelectorAll("details")].map((details) => details.open);
   after.querySelectorAll("details").forEach((details, at) => (details.open = open[at] ?? details.open));
 }

@@ -34,9 +34,16 @@ export function panel(section: HTMLElement, life: AbortSignal): void {
     (event) => {
       if (shortcut(event) !== section.dataset["key"]) return;
       event.preventDefault();
-      if (dialog.open) dialog.close();
-      else if (!dialogIsOpen()) open();
+      const step = stepAt(dialog.open, dialogIsOpen());
+      if (step === "close") dialog.close();
+      else if (step === "open") open();
     },
     { signal: life },
   );
+}
+
+/** What a panel's key does: it closes its own dialog and opens none over another. */
+export function stepAt(open: boolean, anyOpen: boolean): "close" | "open" | "nothing" {
+  if (open) return "close";
+  return anyOpen ? "nothing" : "open";
 }

@@ -8,11 +8,16 @@ export function post(address: string, fields: Record<string, string>): Promise<R
   return fetch(address, { method: "POST", body, redirect: "manual", keepalive: true, signal: AbortSignal.timeout(PATIENCE_MS) });
 }
 
-/** Waits before try number `failures` + 1: 1, 2, 4 … 30 seconds, or until the network is back. */
+/** Before try number `failures` + 1: 1, 2, 4 … 30 seconds. */
+export function delayMs(failures: number): number {
+  return Math.min(30_000, 1000 * 2 ** (failures - 1));
+}
+
+/** Waits before try number `failures` + 1, or until the network is back. */
 export function waitToRetry(failures: number, life: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const over = new AbortController();
-    const timer = setTimeout(done, Math.min(30_000, 1000 * 2 ** (failures - 1)));
+    const timer = setTimeout(done, delayMs(failures));
     function done(): void {
       clearTimeout(timer);
       over.abort();

@@ -11,7 +11,7 @@ export function quickExit(element: HTMLElement, life: AbortSignal): void {
     "keydown",
     (event) => {
       if (event.key !== "Escape" || event.repeat || dialogIsOpen()) return;
-      if (event.timeStamp - pressed <= TWICE_WITHIN_MS) {
+      if (isTwice(pressed, event.timeStamp)) {
         document.body.hidden = true;
         location.replace(link.href);
       }
@@ -19,4 +19,8 @@ export function quickExit(element: HTMLElement, life: AbortSignal): void {
     },
     { signal: life },
   );
+}
+
+export function isTwice(beforeMs: number, nowMs: number): boolean {
+  return nowMs - beforeMs <= TWICE_WITHIN_MS;
 }

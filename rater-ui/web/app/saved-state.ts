@@ -1,4 +1,4 @@
-import { text } from "./island";
+import { counted, text } from "./island";
 import type { SaveState } from "./autosave";
 
 /** Says in the header whether what was chosen has reached the server. */
@@ -9,7 +9,7 @@ export function savedState(element: HTMLElement, life: AbortSignal): void {
       const { state, waiting } = (event as CustomEvent<{ state: SaveState; waiting: number }>).detail;
       element.hidden = false;
       element.dataset["state"] = state;
-      element.textContent = text("saved-state", element, state).replace("%n", String(waiting));
+      element.textContent = counted(text("saved-state", element, state), waiting);
     },
     { signal: life },
   );

@@ -1,4 +1,4 @@
-import { MissingMarkup, need, text } from "./island";
+import { MissingMarkup, counted, need, text } from "./island";
 
 /** Shows only the parts of a panel that hold every word of the search. */
 export function search(element: HTMLElement, life: AbortSignal): void {
@@ -11,17 +11,26 @@ export function search(element: HTMLElement, life: AbortSignal): void {
   input.addEventListener(
     "input",
     () => {
-      const words = plain(input.value).split(/\s+/).filter(Boolean);
+      const words = wordsOf(input.value);
       const leaves = [...panel.querySelectorAll<HTMLElement>("article[data-searchable]")];
-      for (const leaf of leaves) leaf.hidden = !words.every((word) => plain(leaf.textContent ?? "").includes(word));
+      for (const leaf of leaves) leaf.hidden = !holds(leaf.textContent ?? "", words);
       for (const group of panel.querySelectorAll<HTMLElement>("section[data-searchable]")) {
         group.hidden = group.querySelector("article:not([hidden])") === null;
       }
       const count = leaves.filter((leaf) => !leaf.hidden).length;
-      found.textContent = words.length === 0 ? "" : text("search", found, "found").replace("%n", String(count));
+      found.textContent = words.length === 0 ? "" : counted(text("search", found, "found"), count);
     },
     { signal: life },
   );
+}
+
+export function wordsOf(typed: string): string[] {
+  return plain(typed).split(/\s+/).filter(Boolean);
+}
+
+/** Whether a text holds every word, or the beginning of one. */
+export function holds(text: string, words: string[]): boolean {
+  return words.every((word) => plain(text).includes(word));
 }
 
 /** Without case and accents. */

@@ -3,13 +3,12 @@ import { dialogIsOpen, isTyping } from "./keys";
 
 /** Ctrl or Cmd with Z takes the last change back, here and on the server: the answer before is chosen again. */
 export function undo(form: HTMLElement, life: AbortSignal): void {
-  const before = new Map<string, Answer>();
-  const changes: { question: HTMLElement; was: Answer }[] = [];
+  const changes = new Changes<HTMLElement>();
   let undoing = false;
 
   // Other islands may restore answers in this same turn.
   queueMicrotask(() => {
-    for (const question of questions(form)) before.set(questionId(question), answer(question));
+    for (const question of questions(form)) changes.begin(questionId(question), answer(question));
   });
 
   form.addEventListener(
@@ -17,8 +16,8 @@ export function undo(form: HTMLElement, life: AbortSignal): void {
     (event) => {
       const question = (event.target as Element).closest<HTMLElement>("[data-question]");
       if (!question) return;
-      if (!undoing) changes.push({ question, was: before.get(questionId(question)) ?? null });
-      before.set(questionId(question), answer(question));
+      if (undoing) changes.begin(questionId(question), answer(question));
+      else changes.note(questionId(question), answer(question), question);
     },
     { signal: life },
   );
@@ -27,14 +26,34 @@ export function undo(form: HTMLElement, life: AbortSignal): void {
     (event) => {
       if (event.key.toLowerCase() !== "z" || event.shiftKey || !(event.ctrlKey || event.metaKey)) return;
       if (isTyping(event.target) || dialogIsOpen() || form.inert) return;
-      const change = changes.pop();
+      const change = changes.takeBack();
       if (!change) return;
       event.preventDefault();
       undoing = true;
-      choose(change.question, change.was);
+      choose(change.of, change.was);
       undoing = false;
-      focusQuestion(change.question);
+      focusQuestion(change.of);
     },
     { signal: life },
   );
+}
+
+/** What was changed, newest last, each with the answer before it. */
+export class Changes<Q> {
+  private readonly now = new Map<string, Answer>();
+  private readonly made: { of: Q; was: Answer }[] = [];
+
+  /** An answer that was not given here: nothing to take back. */
+  begin(id: string, answer: Answer): void {
+    this.now.set(id, answer);
+  }
+
+  note(id: string, answer: Answer, of: Q): void {
+    this.made.push({ of, was: this.now.get(id) ?? null });
+    this.now.set(id, answer);
+  }
+
+  takeBack(): { of: Q; was: Answer } | undefined {
+    return this.made.pop();
+  }
 }

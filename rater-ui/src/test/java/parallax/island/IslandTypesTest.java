@@ -26,7 +26,7 @@ class IslandTypesTest {
 
     @Test
     void the_islands_have_no_type_error() throws Exception {
-        assertEquals(new TypeCheck.Outcome(0, List.of()), check.of(Path.of(".")));
+        assertEquals(new Deno.Outcome(0, List.of()), check.of(Path.of(".")));
     }
 
     @Test
@@ -41,11 +41,11 @@ class IslandTypesTest {
         Path island = app.resolve("undo.ts");
         int line = Files.readAllLines(island).size() + 1;
         Files.writeString(island, Files.readString(island) + "export const seconds: number = \"ten\";\n");
-        TypeCheck.Outcome outcome = check.of(folder);
-        assertEquals(1, outcome.problems().size(), () -> outcome.problems().toString());
+        Deno.Outcome outcome = check.of(folder);
+        assertEquals(1, outcome.lines().size(), () -> outcome.lines().toString());
         assertTrue(
-                outcome.problems().getFirst().contains("undo.ts(" + line + ",14): error TS2322"),
-                outcome.problems().getFirst());
+                outcome.lines().getFirst().contains("undo.ts(" + line + ",14): error TS2322"),
+                outcome.lines().getFirst());
         assertEquals(2, outcome.status());
     }
 }

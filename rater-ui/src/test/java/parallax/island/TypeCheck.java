@@ -1,9 +1,7 @@
 package parallax.island;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,51 +10,32 @@ import java.util.Objects;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
-/// The TypeScript compiler, run by the Deno that the Web Bundler brings to this machine anyway.
+/// The TypeScript compiler.
 ///
-/// @param deno the executable
 /// @param compiler the compiler's program
-record TypeCheck(Path deno, Path compiler) {
-    /// @param problems what the compiler said, one line each; nothing if all is well
-    record Outcome(int status, List<String> problems) {}
-
-    /// Unpacks both into a folder.
+record TypeCheck(Deno deno, Path compiler) {
+    /// Unpacks it into a folder.
     static TypeCheck unpackedInto(Path folder) throws IOException {
-        Path deno = folder.resolve("deno");
-        try (InputStream packed = resource(System.getProperty("deno"))) {
-            Files.copy(packed, deno, StandardCopyOption.REPLACE_EXISTING);
-        }
-        if (!deno.toFile().setExecutable(true)) {
-            throw new IOException(deno + " cannot be made executable");
-        }
-        String library = System.getProperty("typescript");
-        unpack(library, folder);
+        unpack(System.getProperty("typescript"), folder);
         // The name says that it is a CommonJS program.
         Path compiler = folder.resolve("tsc.cjs");
         Files.move(folder.resolve("_tsc.js"), compiler, StandardCopyOption.REPLACE_EXISTING);
-        return new TypeCheck(deno, compiler);
+        return new TypeCheck(Deno.unpackedInto(folder), compiler);
     }
 
-    /// Checks the project of a folder with a `tsconfig.json`.
-    Outcome of(Path project) throws IOException, InterruptedException {
-        ProcessBuilder command = new ProcessBuilder(
-                        deno.toString(),
-                        "run",
-                        "--no-prompt",
-                        "--allow-read",
-                        "--allow-env",
-                        "--allow-sys",
-                        compiler.toString(),
-                        "--pretty",
-                        "false",
-                        "-p",
-                        project.toString())
-                .redirectErrorStream(true);
-        command.environment().put("DENO_DIR", deno.resolveSibling("cache").toString());
-        command.environment().put("DENO_NO_UPDATE_CHECK", "1");
-        Process process = command.start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Outcome(process.waitFor(), said.lines().toList());
+    /// Checks the project of a folder with a `tsconfig.json`; what is said is a line for each problem.
+    Deno.Outcome of(Path project) throws IOException, InterruptedException {
+        return deno.run(List.of(
+                "run",
+                "--no-prompt",
+                "--allow-read",
+                "--allow-env",
+                "--allow-sys",
+                compiler.toString(),
+                "--pretty",
+                "false",
+                "-p",
+                project.toString()));
     }
 
     /// The compiler and the declarations of what a browser has: the files of one folder of its jar.
@@ -73,9 +52,5 @@ record TypeCheck(Path deno, Path compiler) {
                 }
             }
         }
-    }
-
-    private static InputStream resource(String name) {
-        return Objects.requireNonNull(TypeCheck.class.getClassLoader().getResourceAsStream(name), name);
     }
 }

@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { Outbox, forget } from "../../../web/app/outbox";
+import { storage } from "./page";
+
+Deno.test("what was not acknowledged is there again after a reload, the newest answer of each question", () => {
+  storage("localStorage");
+  const before = new Outbox("/s/a/items/1", 7);
+  before.put("q1", "0");
+  before.put("q2", "1");
+  before.put("q1", "2");
+  const after = new Outbox("/s/a/items/1", 0);
+  assert.deepEqual(after.entries.map((entry) => [entry.question, entry.option]), [["q2", "1"], ["q1", "2"]]);
+  after.put("q3", null);
+  assert.ok(after.entries[2]!.sequence > before.entries[1]!.sequence, "numbers grow");
+});
+
+Deno.test("an answer that was changed on its way stays", () => {
+  storage("localStorage");
+  const outbox = new Outbox("/s/a/items/1", 0);
+  outbox.put("q1", "0");
+  const sent = outbox.entries[0]!;
+  outbox.put("q1", "1");
+  outbox.acknowledged(sent);
+  assert.deepEqual(outbox.entries.map((entry) => entry.option), ["1"]);
+  outbox.acknowledged(outbox.entries[0]!);
+  assert.equal(outbox.size, 0);
+});
+
+Deno.test("a broken or foreign storage is no outbox", () => {
+  const held = storage("localStorage");
+  held.set("parallax.outbox:/a", '[{"question":1},{"question":"q","option":"0","sequence":3},null]');
+  assert.deepEqual(new Outbox("/a", 0).entries, [{ question: "q", option: "0", sequence: 3 }]);
+  held.set("parallax.outbox:/a", "{");
+  assert.equal(new Outbox("/a", 0).size, 0);
+});
+
+Deno.test("without storage it lives as long as the page", () => {
+  Object.defineProperty(globalThis, "localStorage", { get: () => { throw new Error("private window"); }, configurable: true });
+  const outbox = new Outbox("/a", 0);
+  outbox.put("q1", "0");
+  assert.equal(outbox.size, 1);
+  forget("/a");
+});

@@ -1,0 +1,75 @@
+package parallax.island;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What islands decide, without a browser: `src/test/islands` holds a test for each, in its own language. What
+/// they do to a page is told by the browser stories.
+class IslandLogicTest {
+    private static final Path TESTS = Path.of("src/test/islands");
+    private static final Pattern REGISTERED = Pattern.compile("register\\(\"([a-z-]+)\"");
+
+    private static Deno deno;
+
+    @BeforeAll
+    static void what_runs_them(@TempDir Path tools) throws IOException {
+        deno = Deno.unpackedInto(tools);
+    }
+
+    @Test
+    void islands_decide_as_their_tests_say() throws Exception {
+        Deno.Outcome outcome = run(TESTS);
+        assertEquals(0, outcome.status(), () -> String.join("\n", outcome.lines()));
+        assertTrue(outcome.lines().getLast().matches("|ok \\| [1-9].*"), outcome.lines()::toString);
+    }
+
+    @Test
+    void a_wrong_decision_is_told_with_the_name_of_its_test(@TempDir Path folder) throws Exception {
+        Path test = folder.resolve("sum.test.ts");
+        Files.writeString(test, """
+                import assert from "node:assert/strict";
+                Deno.test("one and one are three", () => assert.equal(1 + 1, 3));
+                """);
+        Deno.Outcome outcome = run(test);
+        assertEquals(1, outcome.status());
+        assertTrue(outcome.lines().stream().anyMatch(line -> line.startsWith("one and one are three ... FAILED")));
+    }
+
+    @Test
+    void every_island_has_its_test() throws IOException {
+        String registrations = Files.readString(Path.of("web/app/index.ts"));
+        var islands = REGISTERED
+                .matcher(registrations)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertTrue(islands.size() >= 16, islands.toString());
+        try (Stream<Path> files = Files.list(TESTS)) {
+            files.forEach(file -> islands.remove(file.getFileName().toString().replace(".test.ts", "")));
+        }
+        assertEquals(new TreeSet<String>(), islands, "islands without a test");
+    }
+
+    private static Deno.Outcome run(Path tests) throws IOException, InterruptedException {
+        return deno.run(List.of(
+                "test",
+                "--no-prompt",
+                "--no-check",
+                "--no-lock",
+                "--no-config",
+                "--unstable-sloppy-imports",
+                tests.toString()));
+    }
+}
