@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { answer, choose, gaps } from "../../../web/app/answers";
+import { answer, choose, gaps } from "../../../web/templates/judgment/answers";
 
 type Option = { value: string; checked: boolean };
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { outcomeOf, stateAfter } from "../../../web/app/autosave";
+import { outcomeOf, stateAfter } from "../../../web/templates/judgment/autosave";
 
 Deno.test("only 204 is saved; a seat that was given away and a session that is over are told apart from trouble", () => {
   assert.equal(outcomeOf(204), "saved");

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { excludes } from "../../../web/app/axis";
+import { excludes } from "../../../web/templates/tags/axis";
 
 Deno.test("whoever would rather not say says nothing else, and the other way round", () => {
   assert.ok(excludes("~declined", "Woman"));

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cleanSlate } from "../../../web/app/clean-slate";
+import { cleanSlate } from "../../../web/templates/rater/clean-slate";
 import { part, storage } from "./page";
 
 Deno.test("what somebody before left unsent in this study is gone, and nothing else", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { spent } from "../../../web/app/clock";
+import { spent } from "../../../web/templates/judgment/clock";
 
 Deno.test("half a minute after an input counts as active, the rest as idle", () => {
   assert.deepEqual(spent(1_000, 21_000, 0, false), { activeMs: 20_000, idleMs: 0, hiddenMs: 0 });

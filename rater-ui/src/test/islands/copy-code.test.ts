@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { copyCode } from "../../../web/app/copy-code";
-import { MissingMarkup } from "../../../web/app/island";
+import { copyCode } from "../../../web/templates/rater/copy-code";
+import { MissingMarkup } from "../../../web/templates/web/island";
 import { global, part, settled } from "./page";
 
 Deno.test("the button copies the code and says so", async () => {

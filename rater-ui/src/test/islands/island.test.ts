@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { MissingMarkup, counted, mount, need, register, text } from "../../../web/app/island";
+import { MissingMarkup, counted, mount, need, register, text } from "../../../web/templates/web/island";
 import { global, part } from "./page";
 
 Deno.test("what lacks is named with its island", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { meaning } from "../../../web/app/judgment";
+import { meaning } from "../../../web/templates/judgment/judgment";
 
 Deno.test("a judgment is taken when the server says where to go next", () => {
   assert.equal(meaning(204, "/s/a/items/2"), "taken");

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { digitOf, following } from "../../../web/app/keyboard";
+import { digitOf, following } from "../../../web/templates/judgment/keyboard";
 
 Deno.test("1 to 9 answer, and no other key", () => {
   assert.equal(digitOf("1"), 1);

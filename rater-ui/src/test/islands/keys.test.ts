@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { shortcut } from "../../../web/app/keys";
+import { shortcut } from "../../../web/templates/web/keys";
 import { global } from "./page";
 
 const root = { dataset: { shortcuts: "on" } as Record<string, string> };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parts } from "../../../web/app/lease";
+import { parts } from "../../../web/templates/judgment/lease";
 
 Deno.test("the last two minutes warn", () => {
   assert.deepEqual(parts(1_800_000), { quietMs: 1_680_000, warnedMs: 120_000 });

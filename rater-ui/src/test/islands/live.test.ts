@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { keepOpen, pauseMs } from "../../../web/app/live";
+import { keepOpen, pauseMs } from "../../../web/templates/web/live";
 
 Deno.test("a server in trouble is asked less and less often, but asked", () => {
   assert.deepEqual([0, 1, 2, 5, 100].map(pauseMs), [1000, 2000, 4000, 30_000, 30_000]);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { go, keep } from "../../../web/app/navigation";
+import { go, keep } from "../../../web/templates/judgment/navigation";
 import { global } from "./page";
 
 Deno.test("a page that was not kept is gone to in the ordinary way", async () => {

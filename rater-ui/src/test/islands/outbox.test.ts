@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Outbox, forget } from "../../../web/app/outbox";
+import { Outbox, forget } from "../../../web/templates/judgment/outbox";
 import { storage } from "./page";
 
 Deno.test("what was not acknowledged is there again after a reload, the newest answer of each question", () => {

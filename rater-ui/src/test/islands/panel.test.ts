@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { stepAt } from "../../../web/app/panel";
+import { stepAt } from "../../../web/templates/judgment/panel";
 
 Deno.test("the key of a panel opens and closes it, and opens none over another", () => {
   assert.equal(stepAt(false, false), "open");

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { delayMs, waitToRetry } from "../../../web/app/post";
+import { delayMs, waitToRetry } from "../../../web/templates/web/post";
 
 Deno.test("tries come after 1, 2, 4 … 30 seconds", () => {
   assert.deepEqual([1, 2, 3, 5, 6, 50].map(delayMs), [1000, 2000, 4000, 16_000, 30_000, 30_000]);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { prefetch } from "../../../web/app/prefetch";
+import { prefetch } from "../../../web/templates/judgment/prefetch";
 import { global, part, settled } from "./page";
 
 Deno.test("the next item is fetched once, when the first answer given here is saved", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isTwice } from "../../../web/app/quick-exit";
+import { isTwice } from "../../../web/templates/judgment/quick-exit";
 
 Deno.test("two presses within 600 ms leave, one does not", () => {
   assert.ok(isTwice(1000, 1600));

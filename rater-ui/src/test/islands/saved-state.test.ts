@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { savedState } from "../../../web/app/saved-state";
+import { savedState } from "../../../web/templates/judgment/saved-state";
 import { global, part } from "./page";
 
 Deno.test("it says in the page's words how many answers wait", () => {

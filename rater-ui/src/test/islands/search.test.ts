@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { holds, wordsOf } from "../../../web/app/search";
+import { holds, wordsOf } from "../../../web/templates/judgment/search";
 
 Deno.test("every word must be there, in any order, whatever its case and accents", () => {
   assert.deepEqual(wordsOf("  Élan   vital "), ["elan", "vital"]);

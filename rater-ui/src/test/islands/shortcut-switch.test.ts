@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { shortcutSwitch } from "../../../web/app/shortcut-switch";
+import { shortcutSwitch } from "../../../web/templates/judgment/shortcut-switch";
 import { global, part, storage } from "./page";
 
 Deno.test("shortcuts are on until somebody switches them off, on this device for good", () => {

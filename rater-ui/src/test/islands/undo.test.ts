@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Changes } from "../../../web/app/undo";
+import { Changes } from "../../../web/templates/judgment/undo";
 
 Deno.test("changes are taken back from the newest on, each to the answer before it", () => {
   const changes = new Changes<string>();

@@ -18,7 +18,7 @@ class PlainTextTest {
 
     @Test
     void templates_escape_everything_and_hold_no_script_or_style() {
-        assertEquals(List.of(), matches("rater-ui/templates", ".html", IN_TEMPLATES));
+        assertEquals(List.of(), matches("rater-ui/web/templates", ".html", IN_TEMPLATES));
     }
 
     @Test

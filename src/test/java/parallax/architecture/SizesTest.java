@@ -31,7 +31,7 @@ class SizesTest {
 
     @Test
     void no_template_is_longer_than_120_lines() {
-        assertEquals(List.of(), longer(inside("rater-ui/templates", ".html"), TEMPLATE));
+        assertEquals(List.of(), longer(inside("rater-ui/web/templates", ".html"), TEMPLATE));
     }
 
     @Test

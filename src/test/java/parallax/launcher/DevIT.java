@@ -33,7 +33,7 @@ class DevIT {
     private static final Set<String> OF_TARGET = Set.of("classes", "maven-status");
 
     private static final Path PAGE = Path.of("src/main/java/parallax/identity/SignInResource.java");
-    private static final Path TEMPLATE = Path.of("rater-ui/templates/identity/sign-in-page.html");
+    private static final Path TEMPLATE = Path.of("rater-ui/web/templates/identity/sign-in-page.html");
 
     @TempDir
     Path folder;

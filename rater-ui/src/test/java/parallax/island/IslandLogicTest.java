@@ -49,7 +49,7 @@ class IslandLogicTest {
 
     @Test
     void every_island_has_its_test() throws IOException {
-        String registrations = Files.readString(Path.of("web/app/index.ts"));
+        String registrations = Files.readString(Path.of("web/templates/index.ts"));
         var islands = REGISTERED
                 .matcher(registrations)
                 .results()
@@ -60,6 +60,19 @@ class IslandLogicTest {
             files.forEach(file -> islands.remove(file.getFileName().toString().replace(".test.ts", "")));
         }
         assertEquals(new TreeSet<String>(), islands, "islands without a test");
+    }
+
+    @Test
+    void every_style_is_bundled() throws IOException {
+        Path root = Path.of("web/templates");
+        String index = Files.readString(root.resolve("index.ts"));
+        try (Stream<Path> files = Files.walk(root)) {
+            List<String> forgotten = files.map(file -> root.relativize(file).toString())
+                    .filter(name -> name.endsWith(".css"))
+                    .filter(name -> !index.contains("import \"./" + name + "\";"))
+                    .toList();
+            assertEquals(List.of(), forgotten);
+        }
     }
 
     private static Deno.Outcome run(Path tests) throws IOException, InterruptedException {

@@ -32,13 +32,14 @@ class IslandTypesTest {
     @Test
     void a_mistake_in_an_island_is_found_where_it_is() throws Exception {
         Files.copy(Path.of("tsconfig.json"), folder.resolve("tsconfig.json"));
-        Path app = Files.createDirectories(folder.resolve("web/app"));
-        try (Stream<Path> islands = Files.list(Path.of("web/app"))) {
-            for (Path island : islands.filter(Files::isRegularFile).toList()) {
-                Files.copy(island, app.resolve(island.getFileName()));
+        try (Stream<Path> files = Files.walk(Path.of("web"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = folder.resolve(file);
+                Files.createDirectories(copy.resolveSibling(""));
+                Files.copy(file, copy);
             }
         }
-        Path island = app.resolve("undo.ts");
+        Path island = folder.resolve("web/templates/judgment/undo.ts");
         int line = Files.readAllLines(island).size() + 1;
         Files.writeString(island, Files.readString(island) + "export const seconds: number = \"ten\";\n");
         Deno.Outcome outcome = check.of(folder);

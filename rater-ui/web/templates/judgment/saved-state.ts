@@ -1,4 +1,4 @@
-import { counted, text } from "./island";
+import { counted, text } from "../web/island";
 import type { SaveState } from "./autosave";
 
 /** Says in the header whether what was chosen has reached the server. */

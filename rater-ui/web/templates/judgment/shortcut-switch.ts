@@ -1,4 +1,4 @@
-import { need } from "./island";
+import { need } from "../web/island";
 
 const KEY = "parallax.shortcuts";
 

@@ -1,4 +1,4 @@
-import { MissingMarkup, counted, need, text } from "./island";
+import { MissingMarkup, counted, need, text } from "../web/island";
 
 /** Shows only the parts of a panel that hold every word of the search. */
 export function search(element: HTMLElement, life: AbortSignal): void {

@@ -1,5 +1,5 @@
-import { MissingMarkup, text } from "./island";
-import { dialogIsOpen, shortcut } from "./keys";
+import { MissingMarkup, text } from "../web/island";
+import { dialogIsOpen, shortcut } from "../web/keys";
 
 /** Turns a section at the end of the page into a dialog that its links and its key open. */
 export function panel(section: HTMLElement, life: AbortSignal): void {

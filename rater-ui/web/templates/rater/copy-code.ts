@@ -1,4 +1,4 @@
-import { need, text } from "./island";
+import { need, text } from "../web/island";
 
 /** Copies the completion code. */
 export function copyCode(element: HTMLElement, life: AbortSignal): void {

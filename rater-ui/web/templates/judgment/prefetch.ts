@@ -1,4 +1,4 @@
-import { MissingMarkup } from "./island";
+import { MissingMarkup } from "../web/island";
 import { keep } from "./navigation";
 import type { SaveState } from "./autosave";
 

@@ -1,4 +1,4 @@
-import { MissingMarkup } from "./island";
+import { MissingMarkup } from "../web/island";
 
 const IDLE_AFTER_MS = 30_000;
 const INPUTS = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart", "scroll"];

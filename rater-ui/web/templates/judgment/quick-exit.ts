@@ -1,4 +1,4 @@
-import { dialogIsOpen } from "./keys";
+import { dialogIsOpen } from "../web/keys";
 
 const TWICE_WITHIN_MS = 600;
 

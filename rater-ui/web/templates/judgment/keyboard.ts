@@ -1,6 +1,6 @@
 import { answer, choose, focusQuestion, gaps, options, questions } from "./answers";
-import { need } from "./island";
-import { dialogIsOpen, isTyping, shortcut } from "./keys";
+import { need } from "../web/island";
+import { dialogIsOpen, isTyping, shortcut } from "../web/keys";
 
 /** 1, 2, 3 … answer the question in focus and go to the next; Ctrl or Cmd with Enter submits. */
 export function keyboard(element: HTMLElement, life: AbortSignal): void {

@@ -1,7 +1,7 @@
 import { answer, questionId, questions } from "./answers";
-import { MissingMarkup, need } from "./island";
+import { MissingMarkup, need } from "../web/island";
 import { Outbox, type Waiting } from "./outbox";
-import { post, waitToRetry } from "./post";
+import { post, waitToRetry } from "../web/post";
 
 export type SaveState = "saved" | "saving" | "retrying" | "offline" | "expired";
 export type Outcome = "saved" | "failed" | "refused" | "gone";

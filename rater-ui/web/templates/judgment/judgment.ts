@@ -1,7 +1,7 @@
 import { focusQuestion, gaps } from "./answers";
-import { need, text } from "./island";
+import { need, text } from "../web/island";
 import { go, parse, show } from "./navigation";
-import { waitToRetry } from "./post";
+import { waitToRetry } from "../web/post";
 
 const PATIENCE_MS = 30_000;
 

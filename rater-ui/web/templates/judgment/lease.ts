@@ -1,6 +1,6 @@
-import { MissingMarkup, need, text } from "./island";
-import { shortcut } from "./keys";
-import { post } from "./post";
+import { MissingMarkup, need, text } from "../web/island";
+import { shortcut } from "../web/keys";
+import { post } from "../web/post";
 
 const WARN_MS = 120_000;
 

@@ -1,5 +1,5 @@
-import { mount } from "./island";
-import { post } from "./post";
+import { mount } from "../web/island";
+import { post } from "../web/post";
 
 const MARK = 'meta[name="generator"][content="Parallax"]';
 let prefetched: { address: string; html: string } | null = null;

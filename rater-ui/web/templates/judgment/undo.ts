@@ -1,5 +1,5 @@
 import { type Answer, answer, choose, focusQuestion, questionId, questions } from "./answers";
-import { dialogIsOpen, isTyping } from "./keys";
+import { dialogIsOpen, isTyping } from "../web/keys";
 
 /** Ctrl or Cmd with Z takes the last change back, here and on the server: the answer before is chosen again. */
 export function undo(form: HTMLElement, life: AbortSignal): void {
