@@ -70,16 +70,23 @@ public record AnalysisRequest(
             // refuses what analytics does not know, in its own words
             var _ = settings(UnsurePolicy.CATEGORY, metrics, permutations, bootstrap, seed);
         }
+
+        /// Every metric that applies; raters who belong to no group of an axis are left out of it.
+        public static Method ofEveryMetric(int permutations, int bootstrap, long seed) {
+            boolean undisclosed = false;
+            return new Method(Set.of(), permutations, bootstrap, seed, undisclosed);
+        }
     }
 
     /// The figures that pages show of every question and axis: distributions with their intervals.
     static AnalysisRequest standing(List<String> axes) {
+        boolean undisclosed = true;
         return new AnalysisRequest(
                 List.of(),
                 axes,
                 List.of(UnsurePolicy.CATEGORY, UnsurePolicy.DROP),
                 Cut.NONE,
-                new Method(DISTRIBUTION, 0, 0, 1, true));
+                new Method(DISTRIBUTION, 0, 0, 1, undisclosed));
     }
 
     AnalysisSettings settings(UnsurePolicy policy) {

@@ -5,6 +5,7 @@ import jakarta.ws.rs.core.UriBuilder;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,17 +50,18 @@ class AuditTrailPages {
     private static Map<Long, String> titles() {
         List<Study> newestFirst = Study.list("order by createdAt desc, id desc");
         return newestFirst.stream()
-                .collect(Collectors.toMap(Study::id, Study::title, (a, b) -> a, java.util.LinkedHashMap::new));
+                .collect(Collectors.toMap(Study::id, Study::title, (a, b) -> a, LinkedHashMap::new));
     }
 
     private static List<Choice> studies(Filter filter, Map<Long, String> titles) {
         Long chosen = filter.studyId();
         var choices = new ArrayList<Choice>();
         choices.add(new Choice("", "Everywhere", chosen == null));
-        titles.forEach((id, title) -> choices.add(new Choice(id.toString(), title, id.equals(chosen))));
-        if (chosen != null && !titles.containsKey(chosen)) {
-            choices.add(new Choice(chosen.toString(), gone(chosen), true));
+        var all = new LinkedHashMap<>(titles);
+        if (chosen != null) {
+            all.computeIfAbsent(chosen, AuditTrailPages::gone);
         }
+        all.forEach((id, title) -> choices.add(new Choice(id.toString(), title, id.equals(chosen))));
         return choices;
     }
 

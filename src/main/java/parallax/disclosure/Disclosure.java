@@ -50,7 +50,8 @@ public record Disclosure(Audience audience, boolean readsRows, int minGroup, boo
     public Distribution showItem(QuestionFigures study, QuestionFigures item) {
         Set<String> hidden = hidden(study);
         if (readsRows) {
-            return distribution(item, hidden, false);
+            boolean everyoneHidden = false;
+            return distribution(item, hidden, everyoneHidden);
         }
         List<Integer> answers = item.groups().stream()
                 .map(group -> hidden.contains(group.group()) ? 0 : Math.toIntExact(group.nAnswers()))

@@ -28,11 +28,13 @@ public record GroupDistribution(
     }
 
     static GroupDistribution of(GroupFigures figures) {
+        boolean hidden = false;
         return new GroupDistribution(
-                figures.group(), figures.nRaters(), figures.nAnswers(), figures.shares(), figures.pUnsafe(), false);
+                figures.group(), figures.nRaters(), figures.nAnswers(), figures.shares(), figures.pUnsafe(), hidden);
     }
 
     static GroupDistribution hidden(String group) {
-        return new GroupDistribution(group, null, null, List.of(), null, true);
+        boolean hidden = true;
+        return new GroupDistribution(group, null, null, List.of(), null, hidden);
     }
 }

@@ -21,7 +21,9 @@ public record Decoding(SamplerSettings sampler, int samples, long seed, boolean 
 
     /// Drawn with a temperature and a top-p cut, many replies at a time.
     public static Decoding sampling(double temperature, double topP, int maxTokens, int samples, long seed) {
-        return new Decoding(SamplerSettings.sampling(temperature, maxTokens).withTopP(topP), samples, seed, false);
+        boolean reproducible = false;
+        return new Decoding(
+                SamplerSettings.sampling(temperature, maxTokens).withTopP(topP), samples, seed, reproducible);
     }
 
     Batching batching() {

@@ -72,10 +72,12 @@ public class OneTimeLinkResource {
 
     private static SetPasswordPage page(
             String text, OneTimeLink.Purpose purpose, Person entered, Map<String, String> problems) {
-        if (purpose.isFirstOwner()) {
-            return new SetPasswordPage(text, true, entered, problems);
-        }
+        boolean firstOwner = purpose.isFirstOwner();
+        return new SetPasswordPage(text, firstOwner, firstOwner ? entered : stored(purpose), problems);
+    }
+
+    private static Person stored(OneTimeLink.Purpose purpose) {
         Account account = Account.findById(purpose.accountId());
-        return new SetPasswordPage(text, false, new Person(account.displayName(), account.email()), problems);
+        return new Person(account.displayName(), account.email());
     }
 }

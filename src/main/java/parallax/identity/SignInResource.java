@@ -55,7 +55,11 @@ public class SignInResource {
             return refused(401, given, "That e-mail address and password do not belong together.");
         }
         limit.succeeded(given);
-        Token token = sessions.start(account.get().id());
+        return begun(account.get(), request);
+    }
+
+    private Response begun(Account account, HttpServerRequest request) {
+        Token token = sessions.start(account.id());
         return Response.seeOther(URI.create("/studies"))
                 .cookie(SessionCookie.holding(SessionAuthentication.SESSION, token, Sessions.LENGTH, request))
                 .build();

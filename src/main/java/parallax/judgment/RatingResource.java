@@ -28,6 +28,7 @@ import parallax.rater.Notice;
 import parallax.rater.Participation;
 import parallax.rater.RaterSession;
 import parallax.study.Rubrics;
+import parallax.study.StoredQuestion;
 import parallax.study.Study;
 
 /// Rating: the item before the rater, what they choose, and their judgment of it.
@@ -36,6 +37,11 @@ import parallax.study.Study;
 @RunOnVirtualThread
 @PermitAll
 public class RatingResource {
+    private static final String SUBMITTED_OTHERWISE =
+            "These answers differ from the ones you already submitted from this page. Submit again to change them.";
+    private static final String SUBMITTED_BEFORE = "You submitted this item before, perhaps in another tab."
+            + " Save these answers to replace the earlier ones.";
+
     private final RaterSession session;
     private final Admission admission;
     private final Assignments assignments;
@@ -66,22 +72,10 @@ public class RatingResource {
     @Path("rate")
     public Response rate(@PathParam("code") String code) {
         Study study = session.study(code);
-        Optional<Participation> found = session.participation(study);
-        if (found.isEmpty()) {
-            return see(study, "");
-        }
-        Participation rater = found.get();
-        if (rater.is(Participation.State.LAPSED)) {
-            rater = admission.readmit(rater.id());
-        }
-        return switch (rater.state()) {
-            case ARRIVED -> see(study, "");
-            case CONSENTED -> see(study, "/about-you");
-            case ADMITTED -> nextItem(study, rater);
-            case COMPLETED -> Notice.finished(study);
-            case SCREENED_OUT, LAPSED -> Notice.screenedOut(study);
-            case WITHDRAWN -> Notice.withdrawn(study);
-        };
+        return session.participation(study)
+                .map(rater -> rater.is(Participation.State.LAPSED) ? admission.readmit(rater.id()) : rater)
+                .map(rater -> whereTheyAre(study, rater))
+                .orElseGet(() -> see(study, ""));
     }
 
     @GET
@@ -167,43 +161,41 @@ public class RatingResource {
         Study study = session.study(code);
         Participation rater = rater(study);
         Submission submission = submission(study, position, form);
-        Judgments.Outcome outcome = judgments.submit(rater.id(), submission);
-        return switch (outcome) {
-            case Judgments.Outcome.Accepted accepted -> {
-                String next = nextStep(study, rater, accepted);
-                yield "return=minimal".equals(preference)
-                        ? Response.noContent().location(address(study, next)).build()
-                        : see(study, next);
-            }
-            case Judgments.Outcome.Incomplete incomplete ->
-                Response.status(422)
-                        .entity(pages.returned(
-                                study, rater, assignment(rater, position), submission, incomplete.gaps(), ""))
-                        .build();
+        return switch (judgments.submit(rater.id(), submission)) {
+            case Judgments.Outcome.Accepted taken -> leadOn(study, nextStep(study, rater, taken), preference);
+            case Judgments.Outcome.Incomplete open -> again(study, rater, submission, open.gaps(), "");
             case Judgments.Outcome.KeyReused reused ->
-                Response.status(422)
-                        .entity(pages.returned(
-                                study,
-                                rater,
-                                assignment(rater, position),
-                                withNewKey(submission),
-                                List.of(),
-                                "These answers differ from the ones you already submitted from this page."
-                                        + " Submit again to change them."))
-                        .build();
+                again(study, rater, withNewKey(submission), List.of(), SUBMITTED_OTHERWISE);
             case Judgments.Outcome.AlreadySubmitted already ->
-                Response.status(422)
-                        .entity(pages.returned(
-                                study,
-                                rater,
-                                assignment(rater, position),
-                                withNewKey(submission),
-                                List.of(),
-                                "You submitted this item before, perhaps in another tab."
-                                        + " Save these answers to replace the earlier ones."))
-                        .build();
+                again(study, rater, withNewKey(submission), List.of(), SUBMITTED_BEFORE);
             case Judgments.Outcome.NotYours notYours -> throw new NotFoundException("no such item");
         };
+    }
+
+    private Response whereTheyAre(Study study, Participation rater) {
+        return switch (rater.state()) {
+            case ARRIVED -> see(study, "");
+            case CONSENTED -> see(study, "/about-you");
+            case ADMITTED -> nextItem(study, rater);
+            case COMPLETED -> Notice.finished(study);
+            case SCREENED_OUT, LAPSED -> Notice.screenedOut(study);
+            case WITHDRAWN -> Notice.withdrawn(study);
+        };
+    }
+
+    private static Response leadOn(Study study, String next, @Nullable String preference) {
+        return "return=minimal".equals(preference)
+                ? Response.noContent().location(address(study, next)).build()
+                : see(study, next);
+    }
+
+    /// The page as it was sent, with what is wrong with it.
+    private Response again(
+            Study study, Participation rater, Submission submission, List<StoredQuestion> gaps, String error) {
+        Assignment assignment = assignment(rater, submission.position());
+        return Response.status(422)
+                .entity(pages.returned(study, rater, assignment, submission, gaps, error))
+                .build();
     }
 
     private String nextStep(Study study, Participation rater, Judgments.Outcome.Accepted accepted) {

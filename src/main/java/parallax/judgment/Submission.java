@@ -12,8 +12,10 @@ import parallax.study.StoredRubric;
 ///     often it is sent
 /// @param change whether whoever sends it knows that there is an earlier judgment, which it replaces
 public record Submission(int position, UUID key, Answers answers, Timing timing, boolean change) {
+    private static final boolean KNOWS_OF_THE_EARLIER = true;
+
     public Submission(int position, UUID key, Answers answers, Timing timing) {
-        this(position, key, answers, timing, true);
+        this(position, key, answers, timing, KNOWS_OF_THE_EARLIER);
     }
 
     /// How long the item was before the rater, in milliseconds; unknown where the page ran without scripts.

@@ -83,12 +83,12 @@ public class Admission {
 
     private void keep(Participation participation, Demographics demographics, Map<Long, Long> groups) {
         for (Demographics.Said axis : demographics.said()) {
-            if (axis.declined()) {
+            if (axis.isDeclined()) {
                 insertAnswer(participation, axis.axisId(), 0, "declined", null);
             }
             for (int ordinal = 0; ordinal < axis.values().size(); ordinal++) {
                 Demographics.Value value = axis.values().get(ordinal);
-                insertAnswer(participation, axis.axisId(), ordinal, value.kind(), value.raw());
+                insertAnswer(participation, axis.axisId(), ordinal, value.kind().word(), value.raw());
             }
         }
         groups.forEach((axisId, groupId) -> sql.update(

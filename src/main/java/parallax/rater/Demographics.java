@@ -3,6 +3,7 @@ package parallax.rater;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import parallax.study.Population;
 
@@ -13,13 +14,18 @@ public record Demographics(List<Said> said) {
         said = List.copyOf(said);
     }
 
-    /// @param declined an axis left blank counts as declined
-    public record Said(long axisId, List<Value> values, boolean declined) {
+    /// @param values none if the rater declines; an axis left blank counts as declined
+    public record Said(long axisId, List<Value> values) {
         public Said {
             values = List.copyOf(values);
-            if (declined != values.isEmpty()) {
-                throw new IllegalArgumentException("an axis has values, or is declined");
-            }
+        }
+
+        public static Said declined(long axisId) {
+            return new Said(axisId, List.of());
+        }
+
+        boolean isDeclined() {
+            return values.isEmpty();
         }
 
         List<String> raw() {
@@ -27,18 +33,32 @@ public record Demographics(List<Said> said) {
         }
     }
 
-    public record Value(String raw, boolean selfDescribed) {
+    public record Value(String raw, Kind kind) {
         private static final int LONGEST = 500;
+
+        public static Value choice(String label) {
+            return new Value(label, Kind.CHOICE);
+        }
+
+        public static Value ownWords(String words) {
+            return new Value(words, Kind.SELF_DESCRIBED);
+        }
+
+        /// Where the words of a value come from.
+        public enum Kind {
+            CHOICE,
+            SELF_DESCRIBED;
+
+            String word() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
 
         public Value {
             raw = raw.strip();
             if (raw.isEmpty() || raw.length() > LONGEST) {
                 throw new IllegalArgumentException("a self-description has 1 to " + LONGEST + " characters");
             }
-        }
-
-        String kind() {
-            return selfDescribed ? "self_described" : "choice";
         }
     }
 
@@ -63,13 +83,13 @@ public record Demographics(List<Said> said) {
             axis.choices().stream()
                     .filter(chosen::contains)
                     .limit(axis.multiple() ? Long.MAX_VALUE : 1)
-                    .forEach(label -> values.add(new Value(label, false)));
+                    .forEach(label -> values.add(Value.choice(label)));
             boolean describes = axis.selfDescribe() && chosen.contains(AboutYouPage.SELF_DESCRIBED) && !self.isEmpty();
             if (describes && (axis.multiple() || values.isEmpty())) {
-                values.add(new Value(self, true));
+                values.add(Value.ownWords(self));
             }
-            boolean declined = chosen.contains(AboutYouPage.DECLINED) || values.isEmpty();
-            said.add(new Said(axis.id(), declined ? List.of() : values, declined));
+            boolean declines = chosen.contains(AboutYouPage.DECLINED);
+            said.add(declines ? Said.declined(axis.id()) : new Said(axis.id(), values));
         }
         return new Demographics(said);
     }

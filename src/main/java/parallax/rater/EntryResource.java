@@ -67,15 +67,8 @@ public class EntryResource {
         if (participation.isPresent() && !participation.get().is(Participation.State.ARRIVED)) {
             return see(study, "rate");
         }
-        Optional<Participations.Origin> signedIn = signedIn();
-        if (participation.isEmpty() && signedIn.isPresent() && participations.hasBegun(study.id(), signedIn.get())) {
-            return arrive(study, signedIn.get());
-        }
-        if (!study.isOpen()) {
-            return Notice.notOpen(study);
-        }
-        return Response.ok(new WelcomePage(study.notice(), participations.consentStatement(study.id()), false))
-                .build();
+        Optional<Response> again = participation.isEmpty() ? takenUpAgain(study) : Optional.empty();
+        return again.orElseGet(() -> welcomed(study));
     }
 
     @POST
@@ -85,21 +78,13 @@ public class EntryResource {
         if (!study.isOpen()) {
             return Notice.notOpen(study);
         }
-        if (agree == null) {
-            return Response.status(422)
-                    .entity(new WelcomePage(study.notice(), participations.consentStatement(study.id()), true))
-                    .build();
+        boolean mustAgree = agree == null;
+        if (mustAgree) {
+            return Response.status(422).entity(welcome(study, mustAgree)).build();
         }
-        Optional<Participation> known = session.participation(study);
-        if (known.isPresent()) {
-            participations.consent(known.get());
-            return see(study, "about-you");
-        }
-        Token token = participations.arrive(study.id(), signedIn().orElseGet(Participations.Origin::link));
-        participations.consent(participations.bySession(study.id(), token).orElseThrow());
-        return Response.fromResponse(see(study, "about-you"))
-                .cookie(session.begin(study, token))
-                .build();
+        return session.participation(study)
+                .map(known -> consented(study, known))
+                .orElseGet(() -> arrivedAndConsented(study));
     }
 
     @GET
@@ -125,16 +110,7 @@ public class EntryResource {
         if (participation.isEmpty()) {
             return see(study, "");
         }
-        if (!study.isOpen()) {
-            return Notice.notOpen(study);
-        }
-        List<Population.Axis> axes = populations.axes(study.id());
-        AboutYouPage asked = AboutYouForm.returned(study, axes, form);
-        if (!asked.errors().isEmpty()) {
-            return Response.status(422).entity(asked).build();
-        }
-        admission.admit(participation.get().id(), Demographics.fromForm(axes, form));
-        return see(study, "rate");
+        return study.isOpen() ? described(study, participation.get(), form) : Notice.notOpen(study);
     }
 
     @GET
@@ -173,6 +149,45 @@ public class EntryResource {
         return Response.fromResponse(see(study, ""))
                 .cookie(session.begin(study, held))
                 .build();
+    }
+
+    private Response welcomed(Study study) {
+        boolean mustAgree = false;
+        return study.isOpen() ? Response.ok(welcome(study, mustAgree)).build() : Notice.notOpen(study);
+    }
+
+    private WelcomePage welcome(Study study, boolean mustAgree) {
+        return new WelcomePage(study.notice(), participations.consentStatement(study.id()), mustAgree);
+    }
+
+    /// A rater with an account who has begun on another device.
+    private Optional<Response> takenUpAgain(Study study) {
+        return signedIn()
+                .filter(origin -> participations.hasBegun(study.id(), origin))
+                .map(origin -> arrive(study, origin));
+    }
+
+    private Response consented(Study study, Participation known) {
+        participations.consent(known);
+        return see(study, "about-you");
+    }
+
+    private Response arrivedAndConsented(Study study) {
+        Token token = participations.arrive(study.id(), signedIn().orElseGet(Participations.Origin::link));
+        participations.consent(participations.bySession(study.id(), token).orElseThrow());
+        return Response.fromResponse(see(study, "about-you"))
+                .cookie(session.begin(study, token))
+                .build();
+    }
+
+    private Response described(Study study, Participation rater, MultivaluedMap<String, String> form) {
+        List<Population.Axis> axes = populations.axes(study.id());
+        AboutYouPage asked = AboutYouForm.returned(study, axes, form);
+        if (!asked.errors().isEmpty()) {
+            return Response.status(422).entity(asked).build();
+        }
+        admission.admit(rater.id(), Demographics.fromForm(axes, form));
+        return see(study, "rate");
     }
 
     private Response arriveFromPanel(

@@ -7,6 +7,12 @@ import parallax.study.Study;
 public final class Notice {
     private Notice() {}
 
+    /// Whether coming back in a few minutes can help.
+    private enum Later {
+        MAY_HELP,
+        IS_IN_VAIN
+    }
+
     public static Response finished(Study study) {
         return page(
                 study,
@@ -14,7 +20,7 @@ public final class Notice {
                 "All your answers are saved. You can close this page.",
                 study.codes().completionCode(),
                 study.codes().completionUrl(),
-                false);
+                Later.IS_IN_VAIN);
     }
 
     public static Response screenedOut(Study study) {
@@ -25,7 +31,7 @@ public final class Notice {
                         + " and this says nothing about you.",
                 study.codes().screenOutCode(),
                 study.codes().screenOutUrl(),
-                false);
+                Later.IS_IN_VAIN);
     }
 
     public static Response nothingLeft(Study study) {
@@ -35,7 +41,7 @@ public final class Notice {
                 "Every item is with somebody else at the moment. Please come back in a few minutes.",
                 "",
                 "",
-                true);
+                Later.MAY_HELP);
     }
 
     public static Response notOpen(Study study) {
@@ -46,7 +52,7 @@ public final class Notice {
                 paused ? "Please come back later: your place is kept." : "It no longer takes answers. Thank you.",
                 "",
                 "",
-                paused);
+                paused ? Later.MAY_HELP : Later.IS_IN_VAIN);
     }
 
     public static Response withdrawn(Study study) {
@@ -56,7 +62,7 @@ public final class Notice {
                 "Your answers are no longer part of it. Thank you for your time.",
                 "",
                 "",
-                false);
+                Later.IS_IN_VAIN);
     }
 
     static Response paused(Study study) {
@@ -67,29 +73,33 @@ public final class Notice {
                         + " you will then get another one.",
                 "",
                 "",
-                true);
+                Later.MAY_HELP);
     }
 
     /// @param comeBack the address with which this rater, and nobody else, can go on; empty if the link that
     ///     they came with does that
     static Response left(Study study, String comeBack) {
-        return Response.ok(new NoticePage(
-                        study.notice(),
-                        "You have left the study",
-                        "Your answers up to here are saved. "
-                                + (comeBack.isEmpty()
-                                        ? "You can come back with your link."
-                                        : "To come back, keep the link below: it is yours alone."),
-                        "",
-                        "",
-                        false,
-                        comeBack))
-                .build();
+        String how = comeBack.isEmpty()
+                ? "You can come back with your link."
+                : "To come back, keep the link below: it is yours alone.";
+        boolean retry = false;
+        return page(new NoticePage(
+                study.notice(),
+                "You have left the study",
+                "Your answers up to here are saved. " + how,
+                "",
+                "",
+                retry,
+                comeBack));
     }
 
     private static Response page(
-            Study study, String heading, String message, String code, String returnUrl, boolean retry) {
-        return Response.ok(new NoticePage(study.notice(), heading, message, code, returnUrl, retry, ""))
-                .build();
+            Study study, String heading, String message, String code, String returnUrl, Later later) {
+        return page(
+                new NoticePage(study.notice(), heading, message, code, returnUrl, later == Later.MAY_HELP, ""));
+    }
+
+    private static Response page(NoticePage page) {
+        return Response.ok(page).build();
     }
 }

@@ -4,7 +4,6 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.FormParam;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import parallax.analysis.AnalysisRequest;
 import parallax.analytics.UnsurePolicy;
@@ -60,11 +59,7 @@ public record AnalysisForm(
                 divided,
                 List.of(UnsurePolicy.values()),
                 AnalysisRequest.Cut.NONE,
-                new AnalysisRequest.Method(
-                        Set.of(),
-                        Integer.parseInt(permutations),
-                        Integer.parseInt(bootstrap),
-                        Integer.parseInt(seed),
-                        false));
+                AnalysisRequest.Method.ofEveryMetric(
+                        Integer.parseInt(permutations), Integer.parseInt(bootstrap), Integer.parseInt(seed)));
     }
 }

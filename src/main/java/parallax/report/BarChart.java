@@ -42,9 +42,13 @@ public record BarChart(List<Row> rows, int height, List<Key> legend) {
             String title,
             int y,
             int textY,
-            boolean hidden,
             List<Bar> bars,
-            @Nullable Whisker interval) {}
+            @Nullable Whisker interval) {
+        /// Whether there is nothing to draw, so that the title says why.
+        public boolean hidden() {
+            return bars.isEmpty();
+        }
+    }
 
     /// @param fill the class of its colour: `fill-safe`, `fill-unsure`, `fill-unsafe` or `fill-none`
     public record Bar(
@@ -118,7 +122,7 @@ public record BarChart(List<Row> rows, int height, List<Key> legend) {
                 : group.group();
         if (group.hidden() || group.nAnswers() == null || group.nAnswers() == 0) {
             String why = group.hidden() ? GroupDistribution.WHY_HIDDEN : "no answers yet";
-            return new Row(label, group.group() + ": " + why, y, y + 17, true, List.of(), null);
+            return new Row(label, group.group() + ": " + why, y, y + 17, List.of(), null);
         }
         double left = 0;
         double across = 0;
@@ -135,8 +139,7 @@ public record BarChart(List<Row> rows, int height, List<Key> legend) {
             }
             at += share;
         }
-        return new Row(
-                label, group.group(), y, y + 17, false, bars, whisker(group.pUnsafe(), across / 2, unit, y + BAR + 7));
+        return new Row(label, group.group(), y, y + 17, bars, whisker(group.pUnsafe(), across / 2, unit, y + BAR + 7));
     }
 
     /// The width of all of a group's answers. An interval is drawn from where the unsafe

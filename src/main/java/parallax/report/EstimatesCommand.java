@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import parallax.analysis.AnalysisJob;
@@ -106,7 +105,7 @@ public class EstimatesCommand implements Callable<Integer> {
                 axes.isEmpty() ? all : axes,
                 List.of(UnsurePolicy.values()),
                 AnalysisRequest.Cut.NONE,
-                new AnalysisRequest.Method(Set.of(), permutations, bootstrap, seed, false));
+                AnalysisRequest.Method.ofEveryMetric(permutations, bootstrap, seed));
     }
 
     /// Works until this analysis is done, here or in a process that serves.

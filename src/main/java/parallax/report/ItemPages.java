@@ -63,6 +63,7 @@ public class ItemPages {
                 disputed.page(study, question, Disclosure.of(study, rights), (number - 1) * PAGE, PAGE);
         String query = "?question=" + URLEncoder.encode(question.code(), StandardCharsets.UTF_8);
         String address = "/studies/" + study.id() + "/items";
+        boolean live = false;
         return new ItemsPage(
                 study.id(),
                 study.notice(),
@@ -72,7 +73,7 @@ public class ItemPages {
                         .map(i -> line(i, address + "/" + i.id() + query))
                         .toList(),
                 pagination(found.total(), number, address + query),
-                StudyPages.viewer(study, rights, false));
+                StudyPages.viewer(study, rights, live));
     }
 
     private static ItemsPage.Pagination pagination(int total, int number, String address) {

@@ -45,10 +45,10 @@ public record SelfDescriptions(double declines, double ownWords, double several)
     private Demographics.Said said(int number, Population.Axis axis, Draws draws) {
         double manner = draws.uniform("manner", number, axis.code());
         if (manner < declines || axis.choices().isEmpty()) {
-            return new Demographics.Said(axis.id(), List.of(), true);
+            return Demographics.Said.declined(axis.id());
         }
         if (manner < declines + ownWords && axis.selfDescribe()) {
-            return new Demographics.Said(axis.id(), List.of(new Demographics.Value("in words of my own", true)), false);
+            return new Demographics.Said(axis.id(), List.of(Demographics.Value.ownWords("in words of my own")));
         }
         var chosen = new ArrayList<String>();
         chosen.add(draws.choice(axis.choices(), "choice", number, axis.code()));
@@ -58,8 +58,8 @@ public record SelfDescriptions(double declines, double ownWords, double several)
         // in the axis's order and each once, as the form of people gives them
         List<Demographics.Value> values = axis.choices().stream()
                 .filter(chosen::contains)
-                .map(label -> new Demographics.Value(label, false))
+                .map(Demographics.Value::choice)
                 .toList();
-        return new Demographics.Said(axis.id(), values, false);
+        return new Demographics.Said(axis.id(), values);
     }
 }

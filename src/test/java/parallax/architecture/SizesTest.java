@@ -3,24 +3,20 @@ package parallax.architecture;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
-import com.sun.source.util.JavacTask;
-import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreeScanner;
-import com.sun.source.util.Trees;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import javax.tools.JavaCompiler;
-import javax.tools.ToolProvider;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// The hard stops, and only those: past them a file, method, template or island cannot be read in one go.
 class SizesTest {
     private static final int JAVA_FILE = 400;
     private static final int METHOD = 70;
+    private static final int RESOURCE = 14;
+    private static final Set<String> VERBS = Set.of("GET", "POST", "PUT", "DELETE", "PATCH");
     private static final int TEMPLATE = 120;
     private static final int ISLAND = 200;
 
@@ -40,36 +36,45 @@ class SizesTest {
     }
 
     @Test
-    void no_method_is_longer_than_70_lines() throws IOException {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    void no_method_is_longer_than_70_lines() {
         var tooLong = new ArrayList<String>();
-        try (var files = compiler.getStandardFileManager(null, null, null)) {
-            List<Path> sources = built();
-            var task = (JavacTask) compiler.getTask(
-                    null,
-                    files,
-                    diagnostic -> {},
-                    List.of("-proc:none"),
-                    null,
-                    files.getJavaFileObjectsFromPaths(sources));
-            SourcePositions positions = Trees.instance(task).getSourcePositions();
-            for (CompilationUnitTree unit : task.parse()) {
-                new TreeScanner<Void, Void>() {
+        SourceTrees.each(
+                built(),
+                (unit, source) -> new TreeScanner<Void, Void>() {
                     @Override
                     public Void visitMethod(MethodTree method, Void nothing) {
-                        long lines = line(unit, positions.getEndPosition(unit, method))
-                                - line(unit, positions.getStartPosition(unit, method))
-                                + 1;
+                        long lines = source.lastLine(method) - source.firstLine(method) + 1;
                         if (lines > METHOD) {
-                            tooLong.add(
-                                    Repository.name(Path.of(unit.getSourceFile().toUri())) + " " + method.getName()
-                                            + ": " + lines + " lines");
+                            tooLong.add(source.file() + " " + method.getName() + ": " + lines + " lines");
                         }
                         return super.visitMethod(method, null);
                     }
-                }.scan(unit, null);
-            }
-        }
+                }.scan(unit, null));
+        assertEquals(List.of(), tooLong);
+    }
+
+    /// What a resource does: load, ask the domain, answer. Its signature and what describes it do not count.
+    @Test
+    void no_resource_does_more_than_14_lines() {
+        var tooLong = new ArrayList<String>();
+        List<Path> resources = inside("src/main/java", ".java");
+        SourceTrees.each(
+                resources,
+                (unit, source) -> new TreeScanner<Void, Void>() {
+                    @Override
+                    public Void visitMethod(MethodTree method, Void nothing) {
+                        boolean answers = method.getModifiers().getAnnotations().stream()
+                                .anyMatch(a ->
+                                        VERBS.contains(a.getAnnotationType().toString()));
+                        if (answers && method.getBody() != null) {
+                            long lines = source.lastLine(method.getBody()) - source.firstLine(method.getBody()) - 1;
+                            if (lines > RESOURCE) {
+                                tooLong.add(source.file() + " " + method.getName() + ": " + lines + " lines");
+                            }
+                        }
+                        return super.visitMethod(method, null);
+                    }
+                }.scan(unit, null));
         assertEquals(List.of(), tooLong);
     }
 
@@ -78,10 +83,6 @@ class SizesTest {
         return Repository.files(".java").stream()
                 .filter(path -> !Repository.name(path).startsWith("bench/"))
                 .toList();
-    }
-
-    private static long line(CompilationUnitTree unit, long position) {
-        return position < 0 ? 0 : unit.getLineMap().getLineNumber(position);
     }
 
     private static List<Path> inside(String folder, String ending) {

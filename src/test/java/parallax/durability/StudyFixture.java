@@ -123,9 +123,9 @@ public class StudyFixture {
     public Demographics living(long study, String... shores) {
         Population.Axis axis = populations.axes(study).getFirst();
         List<Demographics.Value> values = java.util.Arrays.stream(shores)
-                .map(shore -> new Demographics.Value(shore, false))
+                .map(shore -> Demographics.Value.choice(shore))
                 .toList();
-        return new Demographics(List.of(new Demographics.Said(axis.id(), values, values.isEmpty())));
+        return new Demographics(List.of(new Demographics.Said(axis.id(), values)));
     }
 
     /// Complete answers; another turn, other answers.

@@ -63,7 +63,7 @@ class EarlierVersionTest {
 
         Study study = Study.<Study>listAll().getFirst();
         List<Demographics.Said> declined = populations.axes(study.id()).stream()
-                .map(axis -> new Demographics.Said(axis.id(), List.of(), true))
+                .map(axis -> Demographics.Said.declined(axis.id()))
                 .toList();
         Participation rater = admission.admit(fixture.consented(study.id()).id(), new Demographics(declined));
         Assignment item = assignments.current(rater.id()).orElseThrow();

@@ -62,12 +62,7 @@ public class ExportResource {
                 study.notice(),
                 study.state().word(),
                 access.rights(id).orElseThrow().mayExport(),
-                String.format(
-                        Locale.ROOT,
-                        "%,d",
-                        sql.number(
-                                "select count(*) from judgment where study_id = :study and current",
-                                bind("study", id))),
+                judgments(id),
                 Stream.of(Layout.DICES350, Layout.DICES990)
                         .map(layout -> new ExportPage.DicesLayout(layout.code(), whyNot(study, layout)))
                         .toList());
@@ -99,6 +94,12 @@ public class ExportResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response rubric(@PathParam("id") long id) {
         return download(access.export(id), "rubric.json", out -> exporter.rubric(id, out));
+    }
+
+    private String judgments(long id) {
+        long current = sql.number(
+                "select count(*) from judgment where study_id = :study and current", bind("study", id));
+        return String.format(Locale.ROOT, "%,d", current);
     }
 
     /// A DICES layout has columns for its own questions only: answers to others would be lost.

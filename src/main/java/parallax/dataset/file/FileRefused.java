@@ -7,12 +7,19 @@ public final class FileRefused extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final transient List<Problem> problems;
-    private final boolean cutShort;
+    private final Extent extent;
 
-    FileRefused(List<Problem> problems, boolean cutShort) {
+    /// How much of the file was read.
+    enum Extent {
+        WHOLE,
+        /// enough mistakes had been found, or the rest would only have repeated them
+        CUT_SHORT
+    }
+
+    FileRefused(List<Problem> problems, Extent extent) {
         super(problems.isEmpty() ? "refused" : problems.getFirst().toString());
         this.problems = List.copyOf(problems);
-        this.cutShort = cutShort;
+        this.extent = extent;
     }
 
     public List<Problem> problems() {
@@ -21,6 +28,6 @@ public final class FileRefused extends Exception {
 
     /// True where reading stopped because enough mistakes had been found; there may be more.
     public boolean cutShort() {
-        return cutShort;
+        return extent == Extent.CUT_SHORT;
     }
 }

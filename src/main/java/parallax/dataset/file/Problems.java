@@ -3,6 +3,7 @@ package parallax.dataset.file;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import parallax.dataset.file.FileRefused.Extent;
 
 /// The mistakes found so far; past a limit, reading more of the file would help nobody.
 public final class Problems {
@@ -13,19 +14,19 @@ public final class Problems {
     public void add(String file, long line, @Nullable String column, String rule) throws FileRefused {
         found.add(new Problem(file, line, column, rule));
         if (found.size() >= LIMIT) {
-            throw new FileRefused(found, true);
+            throw new FileRefused(found, Extent.CUT_SHORT);
         }
     }
 
     /// A mistake after which nothing more can be read.
     public FileRefused fatal(String file, long line, @Nullable String column, String rule) {
         found.add(new Problem(file, line, column, rule));
-        return new FileRefused(found, false);
+        return new FileRefused(found, Extent.WHOLE);
     }
 
     /// What has been found so far, where reading on would only repeat it.
     public FileRefused stop() {
-        return new FileRefused(found, true);
+        return new FileRefused(found, Extent.CUT_SHORT);
     }
 
     public boolean isEmpty() {
@@ -34,7 +35,7 @@ public final class Problems {
 
     public void refuseIfAny() throws FileRefused {
         if (!found.isEmpty()) {
-            throw new FileRefused(found, false);
+            throw new FileRefused(found, Extent.WHOLE);
         }
     }
 }

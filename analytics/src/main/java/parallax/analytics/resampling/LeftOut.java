@@ -205,6 +205,7 @@ final class LeftOut {
     }
 
     private GroupSums sums() {
-        return new GroupSums(options, true, logs);
+        boolean ordered = true; // whichever metrics are asked for
+        return new GroupSums(options, ordered, logs);
     }
 }

@@ -54,7 +54,8 @@ public final class ChatTemplate {
     ///
     /// @throws TemplateException if the template refuses the conversation or costs too much
     public String render(List<ChatMessage> messages) {
-        return render(messages, true);
+        boolean opensReply = true;
+        return render(messages, opensReply);
     }
 
     /// The conversation as text, with or without the opening of a reply.

@@ -68,12 +68,14 @@ public final class Tokenizer implements AutoCloseable {
 
     /// Ids of a text that already holds its special tokens, as a rendered chat template does.
     public int[] encode(String text) {
-        return ids(text, false);
+        boolean addSpecialTokens = false;
+        return ids(text, addSpecialTokens);
     }
 
     /// Ids of a plain text, with the special tokens that the tokenizer puts around any text.
     public int[] encodeWithSpecialTokens(String text) {
-        return ids(text, true);
+        boolean addSpecialTokens = true;
+        return ids(text, addSpecialTokens);
     }
 
     private int[] ids(String text, boolean addSpecialTokens) {
