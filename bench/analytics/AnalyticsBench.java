@@ -128,7 +128,8 @@ public final class AnalyticsBench {
             System.out.println("(a) correctness: alpha of the plain reference " + expected
                     + (same ? " is in the report" : " IS NOT IN THE REPORT"));
             time("(a) command, 2.5 million rows, 5 groups", runs, () -> run(new PrintStream(new ByteArrayOutputStream()), options));
-            time("(a) plain reference: alpha of everybody alone, String.split and a hash map", Math.min(runs, 3), () -> PlainReferences.alphaOfFile(file, OPTIONS.names()));
+            time("(a) plain reference: alpha of everybody alone, String.split and a hash map", Math.min(runs, 3),
+                    () -> PlainReferences.alphaOfFile(file, OPTIONS.names()));
         } finally {
             Files.delete(file);
         }
@@ -147,9 +148,11 @@ public final class AnalyticsBench {
             gap = Math.max(gap, expected == null ? 0 : Math.abs(expected - actual));
         }
         System.out.printf(
-                Locale.ROOT, "(%s) correctness: %d metrics of a group differ from their own files by at most %.1e%n", name, GROUP_METRICS.size(), gap);
+                Locale.ROOT, "(%s) correctness: %d metrics of a group differ from their own files by at most %.1e%n",
+                    name, GROUP_METRICS.size(), gap);
         time(
-                String.format(Locale.ROOT, "(%s) %,d permutations, %d metrics × 5 groups, %,d ratings, %d threads", name, replicates, GROUP_METRICS.size(), matrix.answers(), ALL.number()),
+                String.format(Locale.ROOT, "(%s) %,d permutations, %d metrics × 5 groups, %,d ratings, %d threads",
+                        name, replicates, GROUP_METRICS.size(), matrix.answers(), ALL.number()),
                 runs,
                 () -> test.shuffled(replicates, 1, null, ALL));
         int few = Math.max(1, replicates / (matrix.answers() > 1_000_000 ? 200 : 20));
@@ -169,7 +172,8 @@ public final class AnalyticsBench {
         System.out.printf(
                 Locale.ROOT, "(c) correctness: interval [%.4f, %.4f], plain reference with other draws [%.4f, %.4f]%n",
                 interval.low(), interval.high(), plain[50], plain[1949]);
-        time("(c) crossed bootstrap, B = 2,000, 5 groups, 72,103 ratings", runs, () -> new CrossedBootstrap(matrix, axis).draw(2000, 1, ALL).percentile(0, yes));
+        time("(c) crossed bootstrap, B = 2,000, 5 groups, 72,103 ratings", runs,
+                () -> new CrossedBootstrap(matrix, axis).draw(2000, 1, ALL).percentile(0, yes));
         time("(c) plain reference, 1 thread", Math.min(runs, 2), () -> PlainReferences.bootstrap(matrix, axis, 2000));
     }
 
@@ -191,13 +195,16 @@ public final class AnalyticsBench {
         double plain = PlainReferences.dawidSkene(matrix, 10);
         System.out.printf(Locale.ROOT, "(e) correctness: log-likelihood %.6f, plain reference %.6f%n", ours, plain);
         time("(e) Dawid–Skene, 10 iterations, 2.5 million ratings", runs, () -> DawidSkene.of(matrix, new Fitting(1, 10, 0, 1), ALL));
-        time("(e) plain reference of Dawid–Skene, 10 iterations, 1 thread", Math.min(runs, 2), () -> PlainReferences.dawidSkene(matrix, 10));
+        time("(e) plain reference of Dawid–Skene, 10 iterations, 1 thread", Math.min(runs, 2),
+                () -> PlainReferences.dawidSkene(matrix, 10));
         time("(e) MACE, 1 restart × 10 iterations", runs, () -> Mace.of(matrix, new Fitting(1, 10, 0, 1), ALL));
-        time("(e) plain reference of MACE, 10 iterations, 1 thread", Math.min(runs, 2), () -> PlainReferences.mace(matrix, 10));
+        time("(e) plain reference of MACE, 10 iterations, 1 thread", Math.min(runs, 2),
+                () -> PlainReferences.mace(matrix, 10));
         double far = PlainReferences.mace(matrix, 150);
         Aggregation end = Mace.of(matrix, new Fitting(10, 1000, 1e-10, 1), ALL);
         System.out.printf(
-                Locale.ROOT, "(e) correctness: MACE's best restart ends at log-likelihood %.4f after %d rounds, plain reference %.4f after 150%n",
+                Locale.ROOT, "(e) correctness: MACE's best restart ends at log-likelihood %.4f after %d rounds,"
+                        + " plain reference %.4f after 150%n",
                 end.logLikelihood(), end.rounds(), far);
         time("(e) MACE, 10 restarts to convergence", Math.min(runs, 3), () -> Mace.of(matrix, new Fitting(10, 1000, 1e-10, 1), ALL));
     }
@@ -290,14 +297,16 @@ public final class AnalyticsBench {
     private static String peakResident() throws IOException {
         Path status = Path.of("/proc/self/status");
         return Files.exists(status)
-                ? Files.readAllLines(status).stream().filter(line -> line.startsWith("VmHWM")).findFirst().orElse("?").replaceAll("\\s+", " ")
+                ? Files.readAllLines(status).stream().filter(line -> line.startsWith("VmHWM")).findFirst().orElse("?")
+                        .replaceAll("\\s+", " ")
                 : "unknown on this system";
     }
 
     private static String cpu() throws IOException {
         Path info = Path.of("/proc/cpuinfo");
         return Files.exists(info)
-                ? ", " + Files.readAllLines(info).stream().filter(line -> line.startsWith("model name")).findFirst().orElse("?").replaceFirst(".*: *", "")
+                ? ", " + Files.readAllLines(info).stream().filter(line -> line.startsWith("model name")).findFirst().orElse("?")
+                        .replaceFirst(".*: *", "")
                 : "";
     }
 }

@@ -207,13 +207,16 @@ class Bench {
             for (int from = 0; from < requests.size(); from += together) {
                 List<GenerationRequest> batch = requests.subList(from, Math.min(from + together, requests.size()));
                 List<GenerationRequest> sent = fixed ? allAsLong(batch) : batch;
-                promptTokens += await(submit(engine, sent)).stream().mapToLong(r -> r.provenance().course().promptTokens()).sum();
+                promptTokens += await(submit(engine, sent)).stream()
+                        .mapToLong(r -> r.provenance().course().promptTokens()).sum();
             }
             double seconds = (System.nanoTime() - started) / 1e9;
             EngineTimes.Totals times = totals(engine);
-            return String.format(Locale.ROOT, "workload: %s: %d prompts × %d: %.1f s (%.1f s of processors), %.1f wanted tokens/s; prompt tokens %d, computed %d"
+            return String.format(Locale.ROOT, "workload: %s: %d prompts × %d: %.1f s (%.1f s of processors), %.1f wanted tokens/s;"
+                            + " prompt tokens %d, computed %d"
                             + " (÷ %.1f, %.1f s); sampling %.1f %%, outside %.1f %%",
-                    name, prompts, SAMPLES, seconds, Processors.now().own - before.own, wanted / seconds, promptTokens, times.prefillTokens(),
+                    name, prompts, SAMPLES, seconds, Processors.now().own - before.own, wanted / seconds, promptTokens,
+                    times.prefillTokens(),
                     (double) promptTokens / times.prefillTokens(), times.prefillNs() / 1e9,
                     100.0 * times.samplingNs() / times.stepNs(), 100 * times.outsideShare());
         }

@@ -17,7 +17,8 @@ TEXTS = [
     "👩‍👩‍👧‍👦", "👍🏽", "e\u0301", "\u00e9", "\u202eright to left", "a\u0000b", "\ufeffBOM", "\ufffd", "x" * 300, "  " * 50,
     "<s>", "</s>Hello<s>", "<|user|>Hi</s>", "<|us er|>", "naïve café", "ﬁ ligature", "Ⅷ", "①②③", "\u200b\u200c\u200d",
     "ทดสอบ", "हिन्दी", "العربية", "עברית", "𝔘𝔫𝔦𝔠𝔬𝔡𝔢", "🏳️‍🌈", "1234567890" * 5, "code: if (a<b) { return a&&b; }",
-    "mixed\r\nline\rends", "'quotes' \"double\" `back`", "tab\tand\u00a0nbsp", "Zalgo h̸̡̪̯ͨ͊̽̅̾̎Ȩ̬̩̾͛ͪ̈́̀́͘ ̶̧̨̱̹̭̯ͧ̾ͬC̷̙̲̝͖ͭ̏ͥͮ͟Oͮ͏̮̪̝͍M̲̖͊̒ͪͩͬ̚̚͜"]
+    "mixed\r\nline\rends", "'quotes' \"double\" `back`", "tab\tand\u00a0nbsp",
+    "Zalgo h̸̡̪̯ͨ͊̽̅̾̎Ȩ̬̩̾͛ͪ̈́̀́͘ ̶̧̨̱̹̭̯ͧ̾ͬC̷̙̲̝͖ͭ̏ͥͮ͟Oͮ͏̮̪̝͍M̲̖͊̒ͪͩͬ̚̚͜"]
 
 
 def byte_level():

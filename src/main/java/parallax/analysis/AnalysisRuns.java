@@ -130,7 +130,8 @@ public class AnalysisRuns {
                     select o.id from analysis_run r
                     join analysis_run o on o.study_id = r.study_id and o.audience = r.audience
                         and o.kind = 'standing' and o.state not in ('queued', 'running')
-                    where r.id = :id and r.kind = 'standing' order by o.id desc offset :kept)""", bind("id", run.id()), bind("kept", STANDING_KEPT));
+                    where r.id = :id
+                        and r.kind = 'standing' order by o.id desc offset :kept)""", bind("id", run.id()), bind("kept", STANDING_KEPT));
         return finished;
     }
 
@@ -156,7 +157,9 @@ public class AnalysisRuns {
     public boolean cancel(long studyId, long runId) {
         return sql.update("""
                         update analysis_run set state = 'cancelled', claimed_by = null, finished_at = :now
-                        where id = :id and study_id = :study and kind = 'requested' and state in ('queued', 'running')""", bind("now", clock.instant()), bind("id", runId), bind("study", studyId)) == 1;
+                        where id = :id and study_id = :study and kind = 'requested'
+                            and state in ('queued',
+                                'running')""", bind("now", clock.instant()), bind("id", runId), bind("study", studyId)) == 1;
     }
 
     /// What was asked for, newest first.

@@ -32,7 +32,8 @@ public class Estimates {
         sql.work(connection -> {
             try (PreparedStatement insert = connection.prepareStatement("""
                     insert into estimate (run_id, position, question, metric, level, axis, group_name, against, unsure, value,
-                        low, high, confidence, estimand, method, n_raters, n_items, n_answers, reason, null_mean, null_sd, p, p_adjusted, p_rule)
+                        low, high, confidence, estimand, method, n_raters, n_items, n_answers, reason, null_mean, null_sd, p, p_adjusted,
+                            p_rule)
                     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
                 int position = 0;
                 for (StoredEstimate estimate : estimates) {

@@ -73,7 +73,8 @@ public class Assignments {
     public boolean extend(Assignment assignment) {
         return sql.update("""
                         update assignment a set lease_until = :now::timestamptz + make_interval(mins => t.lease_minutes)
-                        from study t where t.id = a.study_id and a.id = :assignment and a.state = 'leased'""", bind("now", clock.instant()), bind("assignment", assignment.id())) == 1;
+                        from study t where t.id = a.study_id and a.id = :assignment
+                            and a.state = 'leased'""", bind("now", clock.instant()), bind("assignment", assignment.id())) == 1;
     }
 
     /// Whether an item that the rater has not seen is with somebody else now, and may come back.
@@ -83,7 +84,8 @@ public class Assignments {
                         where s.stratum_id = :stratum and s.completed < s.capacity
                           and not exists (
                             select 1 from assignment a
-                            where a.participation_id = :participation and a.item_id = s.item_id and a.occasion = s.occasion)""", bind("stratum", rater.stratumId()), bind("participation", rater.id())) > 0;
+                            where a.participation_id = :participation and a.item_id = s.item_id
+                                and a.occasion = s.occasion)""", bind("stratum", rater.stratumId()), bind("participation", rater.id())) > 0;
     }
 
     /// Ends a rater's part when nothing is left that they could judge.

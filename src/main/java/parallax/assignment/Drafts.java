@@ -40,7 +40,8 @@ public class Drafts {
         }
         sql.update(
                 """
-                insert into draft (assignment_id, question_id, position, sequence, saved_at) values (:assignment, :question, :position, :sequence, :now)
+                insert into draft (assignment_id, question_id, position, sequence, saved_at)
+                    values (:assignment, :question, :position, :sequence, :now)
                 on conflict (assignment_id, question_id, ordinal) do update
                 set position = excluded.position, sequence = excluded.sequence, saved_at = excluded.saved_at
                 where draft.sequence < excluded.sequence""",

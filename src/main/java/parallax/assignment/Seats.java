@@ -31,7 +31,8 @@ public class Seats {
     void release(Row row) {
         sql.update("""
                 update seat set leased = leased - 1
-                where stratum_id = :stratum and item_id = :item and occasion = :occasion""", bind("stratum", row.stratumId()), bind("item", row.itemId()), bind("occasion", row.occasion()));
+                where stratum_id = :stratum and item_id = :item and occasion
+                = :occasion""", bind("stratum", row.stratumId()), bind("item", row.itemId()), bind("occasion", row.occasion()));
     }
 
     /// Gives a seat to a judgment that came.

@@ -49,8 +49,7 @@ class AuditTrailPages {
 
     private static Map<Long, String> titles() {
         List<Study> newestFirst = Study.list("order by createdAt desc, id desc");
-        return newestFirst.stream()
-                .collect(Collectors.toMap(Study::id, Study::title, (a, b) -> a, LinkedHashMap::new));
+        return newestFirst.stream().collect(Collectors.toMap(Study::id, Study::title, (a, b) -> a, LinkedHashMap::new));
     }
 
     private static List<Choice> studies(Filter filter, Map<Long, String> titles) {

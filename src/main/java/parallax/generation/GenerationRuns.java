@@ -160,7 +160,8 @@ public class GenerationRuns {
     public boolean beat(Run run, String runner) {
         return sql.update("""
                         update generation_run set heartbeat_at = :now
-                        where id = :run and claimed_by = :runner and state = 'running'""", bind("now", clock.instant()), bind("run", run.id()), bind("runner", runner)) == 1;
+                        where id = :run and claimed_by = :runner
+                            and state = 'running'""", bind("now", clock.instant()), bind("run", run.id()), bind("runner", runner)) == 1;
     }
 
     /// Keeps what the runner has to say about where it computes.
@@ -207,7 +208,9 @@ public class GenerationRuns {
         boolean cancelled =
                 sql.update("""
                         update generation_run set state = 'cancelled', claimed_by = null, finished_at = :now
-                        where id = :run and study_id = :study and state in ('queued', 'running')""", bind("now", clock.instant()), bind("run", runId), bind("study", studyId)) == 1;
+                        where id = :run and study_id = :study
+                            and state in ('queued',
+                                'running')""", bind("now", clock.instant()), bind("run", runId), bind("study", studyId)) == 1;
         if (cancelled) {
             trail.record(entry(AuditAction.RUN_CANCELLED, studyId, runId, by));
         }
@@ -233,13 +236,15 @@ public class GenerationRuns {
                         update generation_run r set state = 'queued', failure = null, finished_at = null
                         where id = :run and study_id = :study
                           and (state in ('cancelled', 'failed') or state = 'done' and exists (
-                            select 1 from generation g where g.run_id = r.id and g.failure is not null))""", bind("run", runId), bind("study", studyId)) == 1;
+                            select 1 from generation g
+                                where g.run_id = r.id and g.failure is not null))""", bind("run", runId), bind("study", studyId)) == 1;
     }
 
     /// Whether a run of the study waits or is carried out.
     public boolean isAnyUnderWay(long studyId) {
         return sql.number("""
-                        select count(*) from generation_run where study_id = :study and state in ('queued', 'running')""", bind("study", studyId)) > 0;
+                        select count(*)
+                            from generation_run where study_id = :study and state in ('queued', 'running')""", bind("study", studyId)) > 0;
     }
 
     /// Holds the study's runs until the transaction ends, so that no runner stores a reply meanwhile.

@@ -41,6 +41,7 @@ public class PromptSets {
     public void removeUnused(List<Long> promptSets) {
         sql.update("""
                 delete from prompt_set p where p.id = any (:sets)
-                    and not exists (select 1 from generation_run r where r.prompt_set_id = p.id)""", bind("sets", promptSets.toArray(Long[]::new)));
+                    and not exists (select 1
+                        from generation_run r where r.prompt_set_id = p.id)""", bind("sets", promptSets.toArray(Long[]::new)));
     }
 }

@@ -133,7 +133,8 @@ public class RatingPages {
                 select w.question_id, w.position
                 from judgment j join rubric r on r.study_id = j.study_id join question q on q.rubric_id = r.id
                 join answer w on w.study_id = j.study_id and w.question_id = q.id and w.judgment_id = j.id
-                where j.assignment_id = :assignment and j.current and w.source in ('rater', 'bulk') and w.position is not null""", bind("assignment", assignment.id()));
+                where j.assignment_id = :assignment
+                    and j.current and w.source in ('rater', 'bulk') and w.position is not null""", bind("assignment", assignment.id()));
         return new Answers(chosen);
     }
 
@@ -167,7 +168,8 @@ public class RatingPages {
                 row -> row.getInt(1),
                 """
                 select a.position from assignment a join judgment j on j.assignment_id = a.id and j.revision = 1
-                where a.participation_id = :participation and a.state = 'submitted' and j.submitted_at > :earliest and j.submitted_at >= :session_started
+                where a.participation_id = :participation and a.state = 'submitted' and j.submitted_at > :earliest
+                    and j.submitted_at >= :session_started
                 order by a.position desc limit :most""",
                 bind("participation", rater.id()),
                 bind("earliest", earliest),

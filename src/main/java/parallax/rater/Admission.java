@@ -66,7 +66,8 @@ public class Admission {
                     when not :booked then 'screened_out'
                     when p.submitted >= t.items_per_rater then 'completed'
                     else 'admitted' end
-                from study t where t.id = p.study_id and p.id = :participation""", bind("now", clock.instant()), bind("booked", booked), bind("participation", participationId));
+                from study t where t.id = p.study_id
+                and p.id = :participation""", bind("now", clock.instant()), bind("booked", booked), bind("participation", participationId));
         participations.audit(booked ? AuditAction.RATER_READMITTED : AuditAction.RATER_SCREENED_OUT, before);
         return participations.byId(participationId);
     }
@@ -77,7 +78,8 @@ public class Admission {
         List<Long> left =
                 sql.list(row -> row.getLong(1), """
                 update participation set state = 'lapsed'
-                where id = any (:participations) and state = 'admitted' returning stratum_id""", bind("participations", participationIds.toArray(Long[]::new)));
+                where id = any (:participations)
+                    and state = 'admitted' returning stratum_id""", bind("participations", participationIds.toArray(Long[]::new)));
         strata.giveBack(left.stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting())));
     }
 
@@ -116,7 +118,8 @@ public class Admission {
         boolean admitted = stratumId != null;
         sql.update(
                 """
-                update participation set state = :state, stratum_id = :stratum, group_mapping_id = :mapping, admitted_at = :admitted, finished_at = :finished
+                update participation set state = :state, stratum_id = :stratum, group_mapping_id = :mapping, admitted_at = :admitted,
+                    finished_at = :finished
                 where id = :participation""",
                 bind("state", (admitted ? Participation.State.ADMITTED : Participation.State.SCREENED_OUT).word()),
                 bind("stratum", stratumId),

@@ -95,8 +95,7 @@ public final class Notice {
 
     private static Response page(
             Study study, String heading, String message, String code, String returnUrl, Later later) {
-        return page(
-                new NoticePage(study.notice(), heading, message, code, returnUrl, later == Later.MAY_HELP, ""));
+        return page(new NoticePage(study.notice(), heading, message, code, returnUrl, later == Later.MAY_HELP, ""));
     }
 
     private static Response page(NoticePage page) {

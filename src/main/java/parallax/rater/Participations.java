@@ -132,7 +132,8 @@ public class Participations {
     public Token arrive(long studyId, Origin origin) {
         long pool = poolId(origin.pool(), origin.source());
         sql.update(
-                "insert into rater (pool_id, external_id, account_id) values (:pool, :external_id, :account) on conflict (pool_id, external_id) do nothing",
+                "insert into rater (pool_id, external_id, account_id) values (:pool, :external_id, :account) on "
+                        + "conflict (pool_id, external_id) do nothing",
                 bind("pool", pool),
                 bind("external_id", origin.externalId()),
                 bind("account", origin.account()));
@@ -161,7 +162,8 @@ public class Participations {
     boolean isAnonymous(Participation participation) {
         return sql.number("""
                         select count(*) from participation p join rater r on r.id = p.rater_id
-                        join rater_pool o on o.id = r.pool_id where p.id = :participation and o.source = 'link'""", bind("participation", participation.id())) == 1;
+                        join rater_pool o on o.id = r.pool_id
+                            where p.id = :participation and o.source = 'link'""", bind("participation", participation.id())) == 1;
     }
 
     /// Records consent to the newest version of the statement. Consent given once stays given.
@@ -170,7 +172,8 @@ public class Participations {
         int agreed = sql.update("""
                 update participation p set state = 'consented', consented_at = :now,
                     consent_version_id = (select id from consent_version where study_id = p.study_id order by version desc limit 1)
-                where p.id = :participation and p.state = 'arrived'""", bind("now", clock.instant()), bind("participation", participation.id()));
+                where p.id = :participation
+                    and p.state = 'arrived'""", bind("now", clock.instant()), bind("participation", participation.id()));
         if (agreed == 1) {
             audit(AuditAction.CONSENT_GIVEN, participation);
         }

@@ -56,7 +56,8 @@ class DicesExcerptTest {
         assertEquals(List.of(43_050, 350, 123), List.of(report.judgments(), report.items(), report.raters()));
         assertEquals(326_690, unsafeMillionths(report.studyId()));
         assertEquals(350, sql.number("""
-                select count(*) from gold_label g join item i on i.id = g.item_id where i.study_id = :study""", bind("study", report.studyId())));
+                select count(*)
+                    from gold_label g join item i on i.id = g.item_id where i.study_id = :study""", bind("study", report.studyId())));
     }
 
     @Test
@@ -74,7 +75,8 @@ class DicesExcerptTest {
                             where i.study_id = :study group by i.id
                             having min(t.position) = 0 and count(*) >= 2
                                 and (array_agg(t.speaker order by t.position))[1] = 'user'
-                                and (array_agg(t.speaker order by t.position desc))[1] = 'chatbot') whole""", bind("study", report.studyId())));
+                                and (array_agg(t.speaker
+                                    order by t.position desc))[1] = 'chatbot') whole""", bind("study", report.studyId())));
     }
 
     @Test

@@ -146,7 +146,8 @@ class ContentionTest {
                             join study t on t.id = p.study_id
                             where p.id = :rater and s.leased + s.completed < s.capacity
                               and p.state = 'admitted' and p.submitted < t.items_per_rater
-                              and not exists (select 1 from assignment a where a.participation_id = p.id and a.item_id = s.item_id)""", bind("rater", rater.id())) > 0;
+                              and not exists (select 1 from assignment a
+                                  where a.participation_id = p.id and a.item_id = s.item_id)""", bind("rater", rater.id())) > 0;
             assertEquals(free, assignments.current(rater.id()).isPresent());
         }
     }

@@ -31,7 +31,8 @@ final class RawSubmissions {
                 values (?, ?, ?, ?, ?, 41000) returning id, study_id
             ), answers as (
                 insert into answer (study_id, question_id, judgment_id, position, source)
-                select j.study_id, u.question_id, j.id, u.position, 'rater' from j, unnest(?::bigint[], ?::int[]) as u (question_id, position)
+                select j.study_id, u.question_id, j.id, u.position, 'rater'
+                    from j, unnest(?::bigint[], ?::int[]) as u (question_id, position)
             ), key as (
                 insert into submission_key (participation_id, key, body_hash, judgment_id) select ?, ?, ?, j.id from j
             )
@@ -137,7 +138,8 @@ final class RawSubmissions {
                     insert into rater (pool_id, external_id)
                     select o.id, n::text from rater_pool o, generate_series(1, %d) n where o.name = '%s'""".formatted(raters, pool));
             statement.execute("""
-                    insert into participation (study_id, rater_id, pseudonym, state, stratum_id, consent_version_id, consented_at, admitted_at)
+                    insert into participation (study_id, rater_id, pseudonym, state, stratum_id, consent_version_id, consented_at,
+                        admitted_at)
                     select s.study_id, r.id, 'r' || r.id, 'admitted', s.id, c.id, now(), now()
                     from stratum s join consent_version c on c.study_id = s.study_id, rater r join rater_pool o on o.id = r.pool_id
                     where s.study_id = %d and o.name = '%s'""".formatted(study.id(), pool));

@@ -100,7 +100,8 @@ public class StudyFixture {
                     bind("position", i),
                     bind("code", "item-" + i));
             sql.update(
-                    "insert into turn (item_id, position, speaker, content) values (:item, 0, 'user', 'Well?'), (:item, 1, 'chatbot', :reply)",
+                    "insert into turn (item_id, position, speaker, content) values (:item, 0, 'user', 'Well?'), "
+                            + "(:item, 1, 'chatbot', :reply)",
                     bind("item", item),
                     bind("reply", "Reply " + i + "."));
         }

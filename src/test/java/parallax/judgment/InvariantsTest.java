@@ -67,8 +67,10 @@ class InvariantsTest {
     void i1_a_changed_answer_is_found() {
         broken(
                 Rule.I1,
-                "update answer set position = (position + 1) % 3 where judgment_id = :id and question_id = (select min(question_id) from answer where judgment_id = :id)",
-                "update answer set position = (position + 2) % 3 where judgment_id = :id and question_id = (select min(question_id) from answer where judgment_id = :id)",
+                "update answer set position = (position + 1) % 3 where judgment_id = :id and question_id = (select "
+                        + "min(question_id) from answer where judgment_id = :id)",
+                "update answer set position = (position + 2) % 3 where judgment_id = :id and question_id = (select "
+                        + "min(question_id) from answer where judgment_id = :id)",
                 judgment);
     }
 
@@ -100,7 +102,8 @@ class InvariantsTest {
     void i2_strata_that_take_the_same_raters_are_found() {
         broken(
                 Rule.I2,
-                "insert into stratum_group select s.id, g.rater_group_id from stratum s, stratum o join stratum_group g on g.stratum_id = o.id"
+                "insert into stratum_group select s.id, g.rater_group_id from stratum s, stratum o join "
+                        + "stratum_group g on g.stratum_id = o.id"
                         + " where s.study_id = :id and s.label = 'West' and o.study_id = :id and o.label = 'East'",
                 "delete from stratum_group x using stratum s, rater_group g where s.id = x.stratum_id and g.id = x.rater_group_id"
                         + " and s.study_id = :id and s.label = 'West' and g.label = 'East'",
@@ -147,8 +150,10 @@ class InvariantsTest {
     void i4_a_rater_outside_their_stratum_is_found() {
         broken(
                 Rule.I4,
-                "update group_membership m set rater_group_id = g.id from rater_group g where g.axis_id = m.axis_id and g.label = 'West' and m.participation_id = :id",
-                "update group_membership m set rater_group_id = g.id from rater_group g where g.axis_id = m.axis_id and g.label = 'East' and m.participation_id = :id",
+                "update group_membership m set rater_group_id = g.id from rater_group g where g.axis_id = "
+                        + "m.axis_id and g.label = 'West' and m.participation_id = :id",
+                "update group_membership m set rater_group_id = g.id from rater_group g where g.axis_id = "
+                        + "m.axis_id and g.label = 'East' and m.participation_id = :id",
                 rater.id());
     }
 
@@ -157,9 +162,11 @@ class InvariantsTest {
         // the seat moves along, so that only the occasion is wrong
         assertBroken(
                 List.of(Rule.I4),
-                "with s as (update seat set occasion = 2 where stratum_id = %d and item_id = %d) update assignment set occasion = 2 where id = %d"
+                ("with s as (update seat set occasion = 2 where stratum_id = %d and item_id = %d)"
+                                + " update assignment set occasion = 2 where id = %d")
                         .formatted(held.stratumId(), held.itemId(), held.id()),
-                "with s as (update seat set occasion = 1 where stratum_id = %d and item_id = %d) update assignment set occasion = 1 where id = %d"
+                ("with s as (update seat set occasion = 1 where stratum_id = %d and item_id = %d)"
+                                + " update assignment set occasion = 1 where id = %d")
                         .formatted(held.stratumId(), held.itemId(), held.id()));
     }
 

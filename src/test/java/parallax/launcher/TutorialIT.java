@@ -46,7 +46,7 @@ class TutorialIT {
         String tutorial = Files.readString(ROOT.resolve("docs/tutorial/your-own-ratings.md"));
         return BLOCK.matcher(tutorial)
                 .results()
-                .flatMap(block -> block.group(1).lines())
+                .flatMap(block -> block.group(1).replaceAll("\\\\\n\\s*", "").lines())
                 .filter(line -> !line.isBlank())
                 .toList();
     }

@@ -170,9 +170,11 @@ public class World {
     public long item(long study, int position, String code, String topic, String question, String reply) {
         long item = sql.number(
                 """
-                insert into item (study_id, position, code, source, topic) values (:study, :position, :code, 'imported', :topic) returning id""", bind("study", study), bind("position", position), bind("code", code), bind("topic", topic));
+                insert into item (study_id, position, code, source, topic) values (:study, :position, :code, 'imported', :topic)
+                    returning id""", bind("study", study), bind("position", position), bind("code", code), bind("topic", topic));
         sql.update(
-                "insert into turn (item_id, position, speaker, content) values (:item, 0, 'user', :question), (:item, 1, 'chatbot', :reply)",
+                "insert into turn (item_id, position, speaker, content) values (:item, 0, 'user', :question), "
+                        + "(:item, 1, 'chatbot', :reply)",
                 bind("item", item),
                 bind("question", question),
                 bind("reply", reply));

@@ -135,12 +135,14 @@ class DraftTest {
                 bind("digest", "digest of " + draft));
         long run = sql.number("""
                 insert into generation_run (study_id, prompt_set_id, model_id, sampler, seed, samples_per_prompt, state)
-                values (:draft, :prompts, :model, '{}', 1, 1, 'done') returning id""", bind("draft", draft), bind("prompts", prompts), bind("model", model));
+                values (:draft, :prompts, :model, '{}', 1, 1, 'done')
+                    returning id""", bind("draft", draft), bind("prompts", prompts), bind("model", model));
         long reply = sql.number("""
                 insert into generation (run_id, prompt_id, sample, response, provenance) values (:run, :prompt, 0, 'x', '{}')
                 returning id""", bind("run", run), bind("prompt", prompt));
         sql.update("""
-                insert into item (study_id, position, code, source, generation_id) values (:draft, 0, 'i', 'generated', :reply)""", bind("draft", draft), bind("reply", reply));
+                insert into item (study_id, position, code, source, generation_id)
+                    values (:draft, 0, 'i', 'generated', :reply)""", bind("draft", draft), bind("reply", reply));
         assertEquals(303, post(at + "/design/removal"));
         assertEquals(0, sql.number("select count(*) from study where id = :draft", bind("draft", draft)));
         assertEquals(0, sql.number("select count(*) from prompt_set where id = :prompts", bind("prompts", prompts)));

@@ -97,8 +97,8 @@ public class ExportResource {
     }
 
     private String judgments(long id) {
-        long current = sql.number(
-                "select count(*) from judgment where study_id = :study and current", bind("study", id));
+        long current =
+                sql.number("select count(*) from judgment where study_id = :study and current", bind("study", id));
         return String.format(Locale.ROOT, "%,d", current);
     }
 

@@ -54,7 +54,8 @@ record StudyExtract(
         Map<Option, String> options = new HashMap<>();
         each(connection, studyId, """
                 select o.question_id, o.position, o.code from answer_option o
-                join question q on q.id = o.question_id join rubric r on r.id = q.rubric_id where r.study_id = :study""", row -> options.put(new Option(row.getLong(1), row.getInt(2)), row.getString(3)));
+                join question q on q.id = o.question_id join rubric r on r.id = q.rubric_id
+                    where r.study_id = :study""", row -> options.put(new Option(row.getLong(1), row.getInt(2)), row.getString(3)));
         return new StudyExtract(known[0], axes, raters(connection, studyId), questions, options);
     }
 

@@ -63,7 +63,8 @@ class NativeExportTest {
                         + " returning id",
                 bind("study", study));
         sql.update(
-                "insert into turn values (:item, 0, 'system', 'Be brief.'), (:item, 1, 'user', 'It hurts.'), (:item, 2, 'chatbot', '=Rest')",
+                "insert into turn values (:item, 0, 'system', 'Be brief.'), (:item, 1, 'user', 'It hurts.'), "
+                        + "(:item, 2, 'chatbot', '=Rest')",
                 bind("item", item));
         long participation = participation(code);
         long first = judgment(item, participation, 1, false);
@@ -174,7 +175,8 @@ class NativeExportTest {
                 bind("panel_id", PANEL_ID));
         long participation = sql.number("""
                 insert into participation (study_id, rater_id, pseudonym, state, panel_session, admitted_at)
-                values (:study, :rater, 'R1', 'completed', :panel_id, now()) returning id""", bind("study", study), bind("rater", rater), bind("panel_id", PANEL_ID));
+                values (:study, :rater, 'R1', 'completed', :panel_id, now())
+                    returning id""", bind("study", study), bind("rater", rater), bind("panel_id", PANEL_ID));
         long gender = sql.number(
                 "insert into axis (study_id, position, code, prompt) values (:study, 0, 'gender', 'Gender') returning id",
                 bind("study", study));
@@ -182,7 +184,8 @@ class NativeExportTest {
                 "insert into rater_group (axis_id, position, label) values (:gender, 0, 'Woman') returning id",
                 bind("gender", gender));
         sql.update(
-                "insert into demographic_answer (participation_id, axis_id, kind, raw) values (:participation, :gender, 'self_described', 'my own words')",
+                "insert into demographic_answer (participation_id, axis_id, kind, raw) values (:participation, "
+                        + ":gender, 'self_described', 'my own words')",
                 bind("participation", participation),
                 bind("gender", gender));
         sql.update(
@@ -198,7 +201,8 @@ class NativeExportTest {
                 """
                 insert into judgment (study_id, item_id, participation_id, revision, current, submitted_at, content_hash,
                                       active_ms)
-                values (:study, :item, :participation, :revision, :current, timestamptz '2026-01-01T00:00:00Z' + :revision * interval '1 second', sha256('x'), :active_ms)
+                values (:study, :item, :participation, :revision, :current,
+                        timestamptz '2026-01-01T00:00:00Z' + :revision * interval '1 second', sha256('x'), :active_ms)
                 returning id""",
                 bind("study", study),
                 bind("item", item),

@@ -58,7 +58,8 @@ class BadFilesTest {
         assertRefused(
                 "thing,rater,question,result\ni1,r1,q,No\n",
                 "ratings.csv, line 1: no column for the item: it is recognised as item or item_id, or named by --item-column",
-                "ratings.csv, line 1: no column for the answer: it is recognised as answer or rating or q_overall, or named by --answer-column");
+                "ratings.csv, line 1: no column for the answer: it is recognised as answer or rating or q_overall, "
+                        + "or named by --answer-column");
     }
 
     @Test
@@ -97,7 +98,8 @@ class BadFilesTest {
     void an_answer_that_is_no_option() throws IOException {
         assertRefused(
                 "item,rater,question,answer\ni1,r1,q,No\ni1,r2,q,Perhaps\ni2,r2,q,Perhaps\ni2,r1,q,yes\n",
-                "ratings.csv, line 3, column q: the answer 'Perhaps' (2 times) is not one of No, Unsure, Yes (name the answers with --options)",
+                "ratings.csv, line 3, column q: the answer 'Perhaps' (2 times) is not one of No, Unsure, Yes (name "
+                        + "the answers with --options)",
                 "ratings.csv, line 5, column q: the answer 'yes' is not one of No, Unsure, Yes (name the answers with --options)");
     }
 

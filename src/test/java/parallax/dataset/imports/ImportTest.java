@@ -124,7 +124,8 @@ class ImportTest {
         assertEquals(0, sql.number("""
                         select count(*) from judgment where study_id = :study
                         and (active_ms::text <> attributes ->> 'answer_time_ms'
-                             or extract(epoch from submitted_at)::bigint::text <> attributes ->> 'answer_timestamp')""", bind("study", report.studyId())));
+                             or extract(epoch from submitted_at)::bigint::text
+                                  <> attributes ->> 'answer_timestamp')""", bind("study", report.studyId())));
     }
 
     @Test
@@ -185,7 +186,8 @@ class ImportTest {
                         bind("study", report.studyId())));
         assertEquals(List.of("declined"), sql.list(row -> row.getString(1), """
                         select d.kind from demographic_answer d join axis a on a.id = d.axis_id and a.code = 'gender'
-                        join participation p on p.id = d.participation_id where p.study_id = :study and p.pseudonym = 'carl'""", bind("study", report.studyId())));
+                        join participation p on p.id = d.participation_id
+                            where p.study_id = :study and p.pseudonym = 'carl'""", bind("study", report.studyId())));
     }
 
     @Test
