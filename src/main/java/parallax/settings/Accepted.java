@@ -49,7 +49,8 @@ public final class Accepted {
         }
     }
 
-    /// The address of an HTTP server.
+    /// The address of an HTTP server. It holds no name and password: addresses are shown and stored with what came
+    /// from them.
     public static final class Address implements Converter<URI> {
         private static final long serialVersionUID = 1;
 
@@ -57,12 +58,12 @@ public final class Accepted {
         public URI convert(String text) {
             try {
                 URI address = new URI(text.trim());
-                if (address.getHost() != null
-                        && String.valueOf(address.getScheme()).matches("https?")) {
+                boolean isHttp = String.valueOf(address.getScheme()).matches("https?");
+                if (isHttp && address.getHost() != null && address.getRawUserInfo() == null) {
                     return address;
                 }
             } catch (URISyntaxException e) {
-                // refused below, as an address without a host
+                // refused below, as any other that is none
             }
             throw new IllegalArgumentException("an address such as http://127.0.0.1:8000/v1");
         }

@@ -128,7 +128,8 @@ class SettingsReaderTest {
         assertEquals(
                 "parallax.served-models.x.base as it is set is not possible:"
                         + " it takes an address such as http://127.0.0.1:8000/v1.",
-                refusal("parallax.served-models.x.base", "ftp://user:" + SECRET + "@a"));
+                refusal("parallax.served-models.x.base", "https://user:" + SECRET + "@endpoint/v1"),
+                "an address is shown, so it holds no password");
     }
 
     @Test
