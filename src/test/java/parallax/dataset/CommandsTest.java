@@ -78,7 +78,9 @@ class CommandsTest {
 
     @Test
     void a_place_that_cannot_be_read_or_written_is_named_with_the_rule() {
-        assertTrue(imported(folder.toString(), "--title", "x").err.contains("this is a folder: name a CSV file"));
+        assertTrue(imported(folder.toString(), "--title", "x")
+                .err
+                .contains("this is a folder without a Parquet file: name a file"));
         Outcome imported = imported(Datasets.fixture("dices990-small.csv").toString(), "--title", "To export");
         Outcome nowhere = exported(
                 studyIn(imported), "--output", folder.resolve("no/x.csv").toString());

@@ -15,11 +15,11 @@ import parallax.dataset.exports.ExportRequest;
 import parallax.dataset.exports.ExportRequest.Reader;
 import parallax.dataset.exports.ExportRequest.Revisions;
 import parallax.dataset.exports.Exporter;
-import parallax.dataset.file.FileRefused;
 import parallax.dataset.imports.ImportProgress;
 import parallax.dataset.imports.ImportReport;
 import parallax.dataset.imports.ImportRequest;
 import parallax.dataset.imports.Importer;
+import parallax.dataset.table.FileRefused;
 import parallax.store.Sql;
 import parallax.study.Rubric;
 

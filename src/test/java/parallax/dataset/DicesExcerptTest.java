@@ -16,8 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import parallax.dataset.file.FileRefused;
 import parallax.dataset.imports.ImportReport;
+import parallax.dataset.table.FileRefused;
 import parallax.store.PostgresResource;
 import parallax.store.Sql;
 

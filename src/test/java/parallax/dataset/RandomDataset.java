@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import parallax.dataset.file.FileSource;
+import parallax.dataset.file.RatingRules;
 import parallax.dataset.imports.ImportRequest;
+import parallax.dataset.table.FileSource;
 import parallax.study.Rubric;
 
 /// A random long ratings file with its items file, from a seed: awkward text, missing answers,
@@ -129,11 +130,9 @@ public final class RandomDataset {
                 Layout.LONG,
                 "Random",
                 ImportRequest.ColumnNames.RECOGNISED,
-                null,
+                new ImportRequest.Asked(null, List.of("A", "B, or so", "C \"maybe\""), List.of("A"), ""),
                 List.of(),
-                List.of("A", "B, or so", "C \"maybe\""),
-                "A",
-                "");
+                RatingRules.USUAL);
     }
 
     public ImportRequest requestAgain(Path ratingsFile, Path itemsPath, Rubric rubric) {
@@ -143,10 +142,8 @@ public final class RandomDataset {
                 Layout.LONG,
                 "Random again",
                 ImportRequest.ColumnNames.RECOGNISED,
-                rubric,
+                new ImportRequest.Asked(rubric, ImportRequest.NO_UNSURE_YES, List.of("Yes"), "Unsure"),
                 List.of(),
-                ImportRequest.NO_UNSURE_YES,
-                "Yes",
-                "Unsure");
+                RatingRules.USUAL);
     }
 }

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import parallax.dataset.exports.ExportRequest;
-import parallax.dataset.file.FileRefused;
 import parallax.dataset.imports.ImportReport;
+import parallax.dataset.table.FileRefused;
 import parallax.store.PostgresResource;
 
 @QuarkusTest

@@ -15,6 +15,7 @@ public final class CsvWriter {
 
     private final Writer out;
     private final ExportRequest.Reader reader;
+    private boolean begun;
 
     public CsvWriter(OutputStream out, ExportRequest.Reader reader) {
         this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
@@ -22,6 +23,10 @@ public final class CsvWriter {
     }
 
     public void row(List<String> fields) throws IOException {
+        if (!begun && reader == ExportRequest.Reader.SPREADSHEET) {
+            out.write('\uFEFF'); // without it, spreadsheets take UTF-8 for something else
+        }
+        begun = true;
         boolean first = true;
         for (String field : fields) {
             if (!first) {

@@ -3,16 +3,20 @@ package parallax.dataset.file;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import parallax.dataset.file.Header.Column;
+import parallax.dataset.table.FileRefused;
+import parallax.dataset.table.Header.Column;
+import parallax.dataset.table.Problems;
+import parallax.dataset.table.Sentences;
+import parallax.dataset.table.TableFile;
 
 /// Finds columns by the names that were asked for, and says all that are missing at once.
 final class ColumnFinder {
     private static final Column MISSING = new Column("", 0);
 
-    private final CsvFile file;
+    private final TableFile file;
     private final Problems problems;
 
-    ColumnFinder(CsvFile file, Problems problems) {
+    ColumnFinder(TableFile file, Problems problems) {
         this.file = file;
         this.problems = problems;
     }

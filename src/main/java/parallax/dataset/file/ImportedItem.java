@@ -18,14 +18,7 @@ public record ImportedItem(int index, String code, String topic, List<Turn> turn
         attributes = Map.copyOf(attributes);
     }
 
-    /// An item whose turns are read from its context and response.
-    public static ImportedItem of(int index, String code, Map<String, String> columns) {
-        String context = columns.getOrDefault("context", "");
-        String response = columns.getOrDefault("response", "");
-        return of(index, code, columns, Conversation.of(context, response));
-    }
-
-    static ImportedItem of(int index, String code, Map<String, String> columns, Conversation conversation) {
+    public static ImportedItem of(int index, String code, Map<String, String> columns, Conversation conversation) {
         Map<String, String> attributes = new LinkedHashMap<>(columns);
         String topic = attributes.getOrDefault("topic", attributes.getOrDefault("harm_type", ""));
         attributes.remove("topic");

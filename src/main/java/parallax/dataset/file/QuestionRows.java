@@ -10,8 +10,10 @@ import parallax.analytics.Axis;
 import parallax.analytics.RatingMatrix;
 import parallax.analytics.RatingMatrixBuilder;
 import parallax.analytics.analysis.Dataset;
+import parallax.dataset.table.FileRefused;
 
-/// The rows of one question as they are read: a matrix in the making where raters are known, else counts.
+/// The rows of one question as they are read: a matrix in the making where raters are known, else
+/// counts.
 final class QuestionRows {
     private final RatingsMapping columns;
     private final RatingMatrixBuilder matrix;
@@ -20,6 +22,8 @@ final class QuestionRows {
     private final Map<Integer, String> gold = new HashMap<>();
     private final List<String> items = new ArrayList<>();
     private int[] lines = new int[1024];
+    private int[] cells = new int[3 * 1024];
+    private int answers;
 
     QuestionRows(RatingsMapping columns) {
         this.columns = columns;
@@ -38,11 +42,15 @@ final class QuestionRows {
 
     /// One rater's answer.
     void answer(int item, String rater, int option, long line) {
-        if (matrix.answers() == lines.length) {
+        if (answers == lines.length) {
             lines = Arrays.copyOf(lines, lines.length * 2);
+            cells = Arrays.copyOf(cells, cells.length * 2);
         }
-        lines[matrix.answers()] = (int) Math.min(line, Integer.MAX_VALUE);
-        matrix.add(item, matrix.rater(rater), option);
+        lines[answers] = (int) Math.min(line, Integer.MAX_VALUE);
+        cells[3 * answers] = item;
+        cells[3 * answers + 1] = matrix.rater(rater);
+        cells[3 * answers + 2] = option;
+        answers++;
     }
 
     /// Answers of unknown raters.
@@ -75,25 +83,55 @@ final class QuestionRows {
         return new Dataset(question, items, everyone.everyone(items.size()), null, axes, null, goldOptions());
     }
 
-    /// The line on which an answer was read, by its number in the order of adding.
-    long line(int answer) {
-        return lines[answer];
+    /// Two answers by one rater to this question of one item.
+    record Twice(int option, long line, int laterOption, long laterLine) {
+        boolean isSame() {
+            return option == laterOption;
+        }
     }
 
-    /// @param attributes what is known of the raters: their groups, and their blocks unless the rows give
-    ///     those
-    /// @param own        what the rows themselves say of the raters
-    /// @throws DuplicateAnswerException when a rater answers an item twice
-    Dataset rated(@Nullable String question, RaterAttributes attributes, RaterAttributes own) {
-        RatingMatrix built = matrix.build();
+    /// What is to be done about them.
+    @FunctionalInterface
+    interface OnTwice {
+        /// @return whether the later one takes the earlier one's place
+        boolean laterHolds(Twice twice) throws FileRefused;
+    }
+
+    /// Gives every rater one answer to an item, in the order of the file.
+    void settle(OnTwice onTwice) throws FileRefused {
+        Map<Long, Integer> placeOf = HashMap.newHashMap(answers);
+        int[] held = new int[answers];
+        int kept = 0;
+        for (int answer = 0; answer < answers; answer++) {
+            long who = ((long) cells[3 * answer] << 32) | cells[3 * answer + 1];
+            Integer place = placeOf.putIfAbsent(who, kept);
+            if (place == null) {
+                held[kept++] = answer;
+                continue;
+            }
+            int before = held[place];
+            Twice twice = new Twice(cells[3 * before + 2], lines[before], cells[3 * answer + 2], lines[answer]);
+            if (onTwice.laterHolds(twice)) {
+                held[place] = answer;
+            }
+        }
+        for (int place = 0; place < kept; place++) {
+            int answer = held[place];
+            matrix.add(cells[3 * answer], cells[3 * answer + 1], cells[3 * answer + 2]);
+        }
         lines = new int[0];
+        cells = new int[0];
+    }
+
+    /// @param attributes what is known of the raters: their groups and their blocks
+    Dataset rated(@Nullable String question, RaterAttributes attributes) {
+        RatingMatrix built = matrix.build();
         List<Axis> divided = new ArrayList<>();
         columns.raters().axes().forEach(axis -> divided.add(attributes.axis(axis, built.raters())));
         Dataset data = Dataset.of(built, divided);
-        boolean inRows = own.columns().containsAll(columns.raters().blocks());
         Axis blocks = columns.raters().blocks().isEmpty()
                 ? null
-                : (inRows ? own : attributes).axis(columns.raters().blocks(), built.raters());
+                : attributes.axis(columns.raters().blocks(), built.raters());
         return new Dataset(question, data.items(), data.counts(), built, data.axes(), blocks, goldOptions());
     }
 

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import parallax.analytics.Axis;
-import parallax.dataset.file.Header.Column;
+import parallax.dataset.table.Header.Column;
+import parallax.dataset.table.Notes;
+import parallax.dataset.table.Sentences;
+import parallax.dataset.table.TableRow;
 
 /// What is known of each rater: one value for each column, none where the file leaves it blank.
 public final class RaterAttributes {
@@ -17,34 +20,9 @@ public final class RaterAttributes {
         this.columns = List.copyOf(columns);
     }
 
-    /// Reads a file of one or more rows for each rater. Blocks come from it unless the ratings have those columns.
-    ///
-    /// @param raters      the file
-    /// @param raterColumn the rater in that file
-    /// @param ratings     the file of the ratings themselves
-    public static RaterAttributes read(
-            FileSource raters, String raterColumn, FileSource ratings, RatingsMapping mapping) throws FileRefused {
-        Problems problems = new Problems();
-        List<String> wanted = new ArrayList<>(mapping.raters().all());
-        try (CsvFile ofRatings = RatingsFile.open(ratings, problems);
-                CsvFile ofRaters = RatingsFile.open(raters, problems)) {
-            wanted.removeIf(column -> mapping.raters().blocks().contains(column)
-                    && ofRatings.header().find(column).isPresent());
-            ColumnFinder find = new ColumnFinder(ofRaters, problems);
-            Column rater = find.column(raterColumn);
-            List<Column> values = find.columns(wanted);
-            find.refuseIfMissing();
-            RaterAttributes attributes = new RaterAttributes(wanted);
-            for (CsvRow row = ofRaters.next(); row != null; row = ofRaters.next()) {
-                attributes.take(ofRaters, row, rater.in(row), values, problems);
-            }
-            problems.refuseIfAny();
-            return attributes;
-        }
-    }
-
-    /// Notes what a row says of its rater; a second row must repeat the first.
-    void take(CsvFile file, CsvRow row, String rater, List<Column> values, Problems problems) throws FileRefused {
+    /// Keeps what a row says of its rater. Where a later row says another thing, the first holds, with a
+    /// note.
+    void take(TableRow row, String rater, List<Column> values, Notes notes) {
         @Nullable String[] known = valuesOf.get(rater);
         if (known == null) {
             @Nullable String[] noted = new String[values.size()];
@@ -58,7 +36,7 @@ public final class RaterAttributes {
         for (int column = 0; column < known.length; column++) {
             String before = known[column] == null ? "" : known[column];
             if (!values.get(column).in(row).equals(before)) {
-                problems.add(file.name(), row.line(), columns.get(column), Sentences.differsForRater(rater));
+                notes.add(Sentences.differsForSomeRater(columns.get(column)), row.line());
             }
         }
     }

@@ -8,18 +8,25 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
-import parallax.analytics.DuplicateAnswerException;
 import parallax.analytics.analysis.Dataset;
-import parallax.dataset.file.Header.Column;
+import parallax.dataset.table.FileRefused;
+import parallax.dataset.table.FileSource;
+import parallax.dataset.table.Header.Column;
+import parallax.dataset.table.Notes;
+import parallax.dataset.table.Problems;
+import parallax.dataset.table.Sentences;
+import parallax.dataset.table.TableFile;
+import parallax.dataset.table.TableRow;
 
-/// A CSV of ratings, each row one answer or the counts of one item, read in one pass. A file that breaks a rule
-/// gives nothing but the rules that it breaks.
+/// A file of ratings, each row one answer or the counts of one item, read in one pass. A file that
+/// breaks a rule gives nothing but the rules that it breaks.
 public final class RatingsFile {
-    private final CsvFile file;
+    private final TableFile file;
     private final Problems problems;
+    private final Notes notes;
     private final RatingsMapping mapping;
-    private final @Nullable RaterAttributes given;
-    private final RaterAttributes own;
+    private final RatingRules rules;
+    private final RaterAttributes known;
     private final Map<String, Integer> optionOf = new HashMap<>();
     private final Map<String, QuestionRows> questions = new LinkedHashMap<>();
     private final Map<String, UnknownAnswer> unknownAnswers = new LinkedHashMap<>();
@@ -43,55 +50,74 @@ public final class RatingsFile {
         }
     }
 
-    /// @param given what another file says of the raters, or null when the ratings' own columns do
-    private RatingsFile(CsvFile file, RatingsMapping mapping, @Nullable RaterAttributes given, Problems problems)
+    private RatingsFile(TableFile table, RatingsMapping mapping, RatingRules rules, Problems problems, Notes notes)
             throws FileRefused {
-        this.file = file;
         this.problems = problems;
+        this.notes = notes;
         this.mapping = mapping;
-        this.given = given;
-        List<String> inRows = mapping.raters().all().stream()
-                .filter(column -> given == null || !given.columns().contains(column))
-                .toList();
-        own = new RaterAttributes(inRows);
+        this.rules = rules;
+        known = new RaterAttributes(mapping.raters().all());
         mapping.options().names().forEach(name -> optionOf.put(name, optionOf.size()));
-        ColumnFinder find = new ColumnFinder(file, problems);
+        ColumnFinder find = new ColumnFinder(table, problems);
         item = find.column(mapping.item());
         rater = find.columnIfNamed(mapping.rater());
         question = find.columnIfNamed(mapping.question());
         answer = find.columnIfNamed(mapping.answer());
         gold = find.columnIfNamed(mapping.gold());
         counts = find.columns(mapping.counts());
-        attributes = find.columns(inRows);
+        attributes = find.columns(mapping.raters().all());
         find.refuseIfMissing();
-        for (List<String> axis : given == null ? mapping.raters().axes() : List.<List<String>>of()) {
+        for (List<String> axis : mapping.raters().axes()) {
             axes.add(find.columns(axis));
         }
+        MeantTable.Builder meant = MeantTable.builder(table, rules, problems, notes)
+                .names(item)
+                .names(rater)
+                .answers(answer, mapping.options().names())
+                .answers(gold, mapping.options().names());
+        attributes.forEach(meant::groups);
+        file = meant.build();
     }
 
-    /// One dataset for each question, in the order of the file, and how many answers were blank.
-    public record Contents(List<Dataset> questions, long blankAnswers) {}
+    /// One dataset for each question, in the order of the file, how many answers were blank, and what
+    /// else is to be said of the file.
+    public record Contents(List<Dataset> questions, long blankAnswers, List<String> notes) {}
 
-    /// @param given what another file says of the raters, or null when the ratings' own columns do
-    public static Contents read(FileSource source, RatingsMapping mapping, @Nullable RaterAttributes given)
-            throws FileRefused {
+    public static Contents read(FileSource source, RatingsMapping mapping, RatingRules rules) throws FileRefused {
         Problems problems = new Problems();
-        try (CsvFile file = open(source, problems)) {
-            RatingsFile ratings = new RatingsFile(file, mapping, given, problems);
-            for (CsvRow row = file.next(); row != null; row = file.next()) {
+        Notes notes = new Notes();
+        List<String> rater = mapping.rater() == null ? List.of() : List.of(mapping.rater());
+        try (TableFile table = rules.open(source, rater, problems, notes)) {
+            RatingsFile ratings = new RatingsFile(table, mapping, rules, problems, notes);
+            ratings.noteUnusedRaterColumns();
+            for (TableRow row = ratings.file.next(); row != null; row = ratings.file.next()) {
                 ratings.take(row);
             }
             ratings.refuseUnknownAnswers();
-            return new Contents(ratings.datasets(), ratings.blankAnswers);
+            List<Dataset> questions = ratings.datasets();
+            return new Contents(questions, ratings.blankAnswers, notes.lines());
         }
     }
 
-    /// Columns without a name stand in many files, where a data frame wrote its index; nobody asks for them here.
-    static CsvFile open(FileSource source, Problems problems) throws FileRefused {
-        return CsvFile.open(source, CsvFile.NamelessColumns.PASSED_OVER, problems);
+    /// Somebody who has such columns wants groups, and may not know how to ask for them.
+    private void noteUnusedRaterColumns() {
+        List<String> describing = file.header().names().stream()
+                .filter(name -> name.startsWith("rater_") && !RatersFile.RATER.contains(name))
+                .toList();
+        if (mapping.raters().all().isEmpty() && mapping.rater() != null && !describing.isEmpty()) {
+            notes.add("nothing is compared by group: " + String.join(", ", describing)
+                    + " describe raters, and --group-columns names those to compare by");
+        }
     }
 
-    private void take(CsvRow row) throws FileRefused {
+    private void take(TableRow row) throws FileRefused {
+        if (question != null
+                && answer != null
+                && question.in(row).isEmpty()
+                && answer.in(row).isEmpty()) {
+            blankAnswers++; // a row of several answers that has none
+            return;
+        }
         String itemName = item.in(row);
         if (itemName.isEmpty()) {
             problem(row, item, Sentences.EMPTY_ITEM);
@@ -110,7 +136,7 @@ public final class RatingsFile {
         }
     }
 
-    private void takeGold(QuestionRows rows, int itemNumber, CsvRow row, Column column) throws FileRefused {
+    private void takeGold(QuestionRows rows, int itemNumber, TableRow row, Column column) throws FileRefused {
         String label = column.in(row);
         String itemName = item.in(row);
         if (!label.isEmpty() && !optionOf.containsKey(label)) {
@@ -124,7 +150,7 @@ public final class RatingsFile {
         }
     }
 
-    private void takeAnswer(QuestionRows rows, int itemNumber, CsvRow row, Column column) throws FileRefused {
+    private void takeAnswer(QuestionRows rows, int itemNumber, TableRow row, Column column) throws FileRefused {
         String name = column.in(row);
         if (name.isEmpty()) {
             blankAnswers++;
@@ -145,12 +171,12 @@ public final class RatingsFile {
             return;
         }
         if (!attributes.isEmpty()) {
-            own.take(file, row, who, attributes, problems);
+            known.take(row, who, attributes, notes);
         }
         rows.answer(itemNumber, who, option, row.line());
     }
 
-    private void takeCounts(QuestionRows rows, int itemNumber, CsvRow row) throws FileRefused {
+    private void takeCounts(QuestionRows rows, int itemNumber, TableRow row) throws FileRefused {
         List<@Nullable String> groups = groups(row);
         for (int k = 0; k < counts.size(); k++) {
             String text = counts.get(k).in(row);
@@ -178,7 +204,7 @@ public final class RatingsFile {
     }
 
     /// The row's group on each axis, null where a value is blank.
-    private List<@Nullable String> groups(CsvRow row) {
+    private List<@Nullable String> groups(TableRow row) {
         List<@Nullable String> groups = new ArrayList<>(axes.size());
         for (List<Column> axis : axes) {
             List<String> values = axis.stream().map(column -> column.in(row)).toList();
@@ -209,22 +235,33 @@ public final class RatingsFile {
         for (Map.Entry<String, QuestionRows> entry : questions.entrySet()) {
             String asked = question == null ? null : entry.getKey();
             QuestionRows rows = entry.getValue();
-            try {
-                datasets.add(rater == null ? rows.counted(asked) : rows.rated(asked, given == null ? own : given, own));
-            } catch (DuplicateAnswerException twice) {
+            if (rater == null) {
+                datasets.add(rows.counted(asked));
+            } else {
                 String name = asked == null ? Objects.requireNonNull(mapping.answer()) : asked;
-                problems.add(
-                        file.name(),
-                        rows.line(twice.answer()),
-                        item.name(),
-                        Sentences.answeredTwice(name, rows.line(twice.earlierAnswer())));
+                rows.settle(twice -> laterHolds(name, twice));
+                datasets.add(rows.rated(asked, known));
             }
         }
         problems.refuseIfAny();
         return datasets;
     }
 
-    private void problem(CsvRow row, Column column, String rule) throws FileRefused {
+    private boolean laterHolds(String asked, QuestionRows.Twice twice) throws FileRefused {
+        if (twice.isSame()) {
+            notes.add(Sentences.repeated(asked), twice.laterLine());
+            return false;
+        }
+        switch (rules.repeats()) {
+            case REFUSE ->
+                problems.add(file.name(), twice.laterLine(), item.name(), Sentences.answeredTwice(asked, twice.line()));
+            case FIRST -> notes.add(Sentences.answeredOtherwise(asked, "first"), twice.laterLine());
+            case LAST -> notes.add(Sentences.answeredOtherwise(asked, "last"), twice.laterLine());
+        }
+        return rules.repeats() == Repeats.LAST;
+    }
+
+    private void problem(TableRow row, Column column, String rule) throws FileRefused {
         problems.add(file.name(), row.line(), column.name(), rule);
     }
 }

@@ -22,24 +22,29 @@ import parallax.analytics.analysis.AnalysisSettings;
 import parallax.analytics.analysis.Dataset;
 import parallax.analytics.analysis.Finding;
 import parallax.analytics.analysis.Resampling;
-import parallax.dataset.file.FileRefused;
-import parallax.dataset.file.FileSource;
-import parallax.dataset.file.RaterAttributes;
 import parallax.dataset.file.RaterColumns;
+import parallax.dataset.file.RatersFile;
+import parallax.dataset.file.RatingRules;
 import parallax.dataset.file.RatingsFile;
 import parallax.dataset.file.RatingsMapping;
+import parallax.dataset.file.TextColumns;
+import parallax.dataset.file.Wide;
+import parallax.dataset.options.ReadingOptions;
+import parallax.dataset.table.FileRefused;
+import parallax.dataset.table.FileSource;
 import parallax.runner.command.VersionLine;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `parallax analyze`: every disagreement metric that applies to a CSV of ratings. Results go to standard
-/// output, all else to standard error; the exit status is 0, 1 for a file that breaks a rule, 2 for a
-/// command that does.
+/// `parallax analyze`: every disagreement metric that applies to a file of ratings. Results go to
+/// standard output, all else to standard error; the exit status is 0, 1 for a file that breaks a rule, 2
+/// for a command that does.
 @Command(
         name = "parallax analyze",
-        description = "Disagreement metrics of a CSV of ratings: for everybody, by group, and between groups.",
+        description = "Disagreement metrics of a file of ratings: for everybody, by group, and between groups.",
         sortOptions = false,
         usageHelpAutoWidth = true,
         mixinStandardHelpOptions = true,
@@ -56,7 +61,10 @@ public final class AnalyzeCommand implements Callable<Integer> {
     private static final int REFUSED = 1;
     private static final int MISUSED = 2;
 
-    @Parameters(paramLabel = "RATINGS.csv", description = "Each row is one answer, or the counts of one item.")
+    @Parameters(
+            paramLabel = "RATINGS",
+            description =
+                    "CSV, TSV, XLSX, JSON, JSONL or Parquet, packed or not; each row is one answer, or the counts of one item.")
     private Path ratings = Path.of("");
 
     @Option(names = "--item", required = true, paramLabel = "COLUMN", description = "The item.")
@@ -81,10 +89,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
             description = "The counts: one column for each option, in their order.")
     private List<String> counts = new ArrayList<>();
 
-    @Option(
-            names = "--groups",
-            paramLabel = "GROUPS.csv",
-            description = "A file that says which groups each rater is in.")
+    @Option(names = "--groups", paramLabel = "GROUPS", description = "A file that says which groups each rater is in.")
     private @Nullable Path groups;
 
     @Option(names = "--group-rater", paramLabel = "COLUMN", description = "The rater in that file.")
@@ -221,6 +226,9 @@ public final class AnalyzeCommand implements Callable<Integer> {
             description = "The form of the result (default ${DEFAULT-VALUE}).")
     private Report.Format format = Report.Format.TABLE;
 
+    @Mixin
+    private ReadingOptions reading = new ReadingOptions();
+
     private final PrintStream out;
     private final PrintStream err;
 
@@ -277,7 +285,8 @@ public final class AnalyzeCommand implements Callable<Integer> {
         int number = threads == null ? Threads.allCores().number() : threads;
         Threads shared = new Threads(number, new ConsoleProgress(err));
         unsure.reduce(mapping.options());
-        RatingsFile.Contents contents = RatingsFile.read(FileSource.of(ratings), mapping, attributes(mapping));
+        RatingsFile.Contents contents = RatingsFile.read(FileSource.of(ratings), mapping, rules(mapping));
+        contents.notes().forEach(note -> err.println("Note: " + note));
         List<Finding> findings = new ArrayList<>();
         List<ReportLine> items = new ArrayList<>();
         List<ReportLine> raters = new ArrayList<>();
@@ -312,7 +321,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
         if (axes.isEmpty() != (groups == null) || (groups == null) != (groupRater == null)) {
             throw new IllegalArgumentException("--groups, --group-rater and --axes go together");
         }
-        if (rater == null && (groups != null || !blockColumns.isEmpty())) {
+        if (rater == null && !(reading.shape() instanceof Wide.Raters) && (groups != null || !blockColumns.isEmpty())) {
             throw new IllegalArgumentException("--groups and --block-columns need --rater");
         }
         List<List<String>> divided = new ArrayList<>();
@@ -320,13 +329,27 @@ public final class AnalyzeCommand implements Callable<Integer> {
             divided.add(Arrays.asList(axis.split("\\*")));
         }
         RaterColumns ofRaters = new RaterColumns(divided, blockColumns);
-        return new RatingsMapping(item, rater, question, answer, counts, gold, ofRaters, declared);
+        return switch (reading.shape()) {
+            case Wide.No one -> new RatingsMapping(item, rater, question, answer, counts, gold, ofRaters, declared);
+            case Wide.Questions several ->
+                new RatingsMapping(item, rater, Wide.QUESTION, Wide.ANSWER, counts, gold, ofRaters, declared);
+            case Wide.OneHot several ->
+                new RatingsMapping(item, rater, Wide.QUESTION, Wide.ANSWER, counts, gold, ofRaters, declared);
+            case Wide.Raters several ->
+                new RatingsMapping(item, Wide.RATER, question, Wide.ANSWER, counts, gold, ofRaters, declared);
+        };
     }
 
-    /// What the groups file says of raters, or null without one.
-    private @Nullable RaterAttributes attributes(RatingsMapping mapping) throws FileRefused {
-        return groups == null || groupRater == null
+    private RatingRules rules(RatingsMapping mapping) {
+        List<String> columns =
+                mapping.raters().axes().stream().flatMap(List::stream).toList();
+        RatersFile file = groups == null
                 ? null
-                : RaterAttributes.read(FileSource.of(groups), groupRater, FileSource.of(ratings), mapping);
+                : new RatersFile(
+                        FileSource.of(groups),
+                        groupRater,
+                        columns,
+                        mapping.raters().blocks());
+        return reading.rules(TextColumns.RECOGNISED, file);
     }
 }

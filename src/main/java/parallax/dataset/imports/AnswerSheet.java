@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Every answer of an import: question × judgment, two bytes each.
@@ -88,11 +89,17 @@ final class AnswerSheet {
         return byCode.computeIfAbsent(code, Sheet::new);
     }
 
+    /// True where no question has an answer.
+    boolean isEmpty() {
+        return byCode.values().stream().allMatch(sheet -> sheet.values.isEmpty());
+    }
+
     List<Sheet> questions() {
         return List.copyOf(byCode.values());
     }
 
-    /// False where the question has too many different answers to be a choice.
+    /// Keeps an answer in the place of the one before it. False where the question has too many
+    /// different answers to be a choice.
     boolean answer(Sheet question, int judgment, String value, long line) {
         Occurrence occurrence = question.values.get(value);
         if (occurrence == null) {
@@ -102,6 +109,10 @@ final class AnswerSheet {
             occurrence = new Occurrence((short) (question.values.size() + 1), line);
             question.values.put(value, occurrence);
             question.inOrder.add(value);
+        }
+        short before = question.at(judgment);
+        if (before > NONE) {
+            Objects.requireNonNull(question.values.get(question.inOrder.get(before - 1))).count--;
         }
         occurrence.count++;
         question.put(judgment, occurrence.index);

@@ -55,7 +55,8 @@ final class DemographicRows {
         return sql.work(connection -> insertRaters(connection, pool, stored.mappingId()));
     }
 
-    /// What was written of raters becomes the choices, each of which belongs to the group that the file says.
+    /// What was written of raters becomes the choices, each of which belongs to the group that the file
+    /// says.
     private static GroupedAxis grouped(String code, List<@Nullable SelfDescription> descriptions) {
         Map<String, String> rules = new LinkedHashMap<>();
         Set<String> groups = new LinkedHashSet<>();

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import parallax.dataset.file.Notes;
+import parallax.dataset.table.Notes;
 import parallax.study.AnswerOption;
 import parallax.study.Derived;
 import parallax.study.Question;

@@ -13,10 +13,15 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import parallax.dataset.Layout;
-import parallax.dataset.file.FileRefused;
-import parallax.dataset.file.FileSource;
+import parallax.dataset.file.RatersFile;
+import parallax.dataset.file.RatingRules;
+import parallax.dataset.file.TextColumns;
+import parallax.dataset.options.ReadingOptions;
+import parallax.dataset.table.FileRefused;
+import parallax.dataset.table.FileSource;
 import parallax.study.Rubric;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -29,7 +34,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "import",
         description = {
-            "Imports a CSV file of ratings as a closed study: all of it or nothing.",
+            "Imports a file of ratings as a closed study: all of it or nothing.",
             "The public DICES-350 and DICES-990 files are recognised by their headers; any other file is read as one"
                     + " answer a row (item, rater, question, answer), with the conversations in an items file."
         },
@@ -42,7 +47,10 @@ public class ImportCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set before the call
     CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "the ratings, as CSV in UTF-8")
+    @Parameters(
+            index = "0",
+            paramLabel = "FILE",
+            description = "the ratings: CSV, TSV, XLSX, JSON, JSONL or Parquet, packed or not")
     Path file = Path.of("");
 
     @Option(names = "--title", required = true, paramLabel = "TEXT", description = "the new study's title")
@@ -101,10 +109,10 @@ public class ImportCommand implements Callable<Integer> {
 
     @Option(
             names = "--unsafe",
-            defaultValue = "Yes",
+            split = ",",
             paramLabel = "ANSWER",
-            description = "the answer that says unsafe (default: ${DEFAULT-VALUE})")
-    String unsafe = "Yes";
+            description = "the answers that say unsafe (default: Yes, where it is one)")
+    List<String> unsafe = new ArrayList<>();
 
     @Option(
             names = "--unsure",
@@ -119,6 +127,41 @@ public class ImportCommand implements Callable<Integer> {
             description = "what was asked: dices-350, dices-990, safety-short, or a JSON file that export wrote")
     @Nullable
     String rubric;
+
+    @Option(names = "--context-column", paramLabel = "NAME", description = "the text before the reply")
+    @Nullable
+    String contextColumn;
+
+    @Option(
+            names = "--response-column",
+            paramLabel = "NAME",
+            description = "the reply (recognised: response, reply, output, completion, text, displayed_text, comment)")
+    @Nullable
+    String responseColumn;
+
+    @Option(
+            names = "--messages-column",
+            paramLabel = "NAME",
+            description = "the conversation as a JSON list of messages (recognised: turns, messages, conversation)")
+    @Nullable
+    String messagesColumn;
+
+    @Option(
+            names = "--groups",
+            paramLabel = "FILE",
+            description = "a file that describes the raters; --axes names its columns")
+    @Nullable
+    Path groups;
+
+    @Option(
+            names = "--group-rater",
+            paramLabel = "NAME",
+            description = "the rater's column in that file (recognised: rater, rater_id, Participant id, …)")
+    @Nullable
+    String groupRater;
+
+    @Mixin
+    ReadingOptions reading = new ReadingOptions();
 
     @Override
     public Integer call() throws IOException {
@@ -149,11 +192,23 @@ public class ImportCommand implements Callable<Integer> {
                 chosenLayout(),
                 title,
                 new ImportRequest.ColumnNames(itemColumn, raterColumn, questionColumn, answerColumn),
-                chosenRubric(),
+                new ImportRequest.Asked(
+                        chosenRubric(), options.equals(List.of("any")) ? List.of() : options, unsafe, unsure),
                 axes,
-                options.equals(List.of("any")) ? List.of() : options,
-                unsafe,
-                unsure);
+                chosenRules());
+    }
+
+    private RatingRules chosenRules() {
+        if (groups == null ? groupRater != null : axes.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--groups and --axes go together, and --group-rater with them");
+        }
+        RatersFile raters = groups == null ? null : new RatersFile(FileSource.of(groups), groupRater, axes, List.of());
+        try {
+            return reading.rules(new TextColumns(contextColumn, responseColumn, messagesColumn), raters);
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
+        }
     }
 
     private @Nullable Layout chosenLayout() {

@@ -1,6 +1,7 @@
 package parallax.dataset.imports;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -8,10 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import parallax.dataset.Layout;
-import parallax.dataset.file.FileRefused;
-import parallax.dataset.file.Notes;
-import parallax.dataset.file.Problems;
-import parallax.dataset.file.Sentences;
+import parallax.dataset.table.FileRefused;
+import parallax.dataset.table.Notes;
+import parallax.dataset.table.Problems;
+import parallax.dataset.table.Sentences;
 import parallax.study.AnswerOption;
 import parallax.study.Asking;
 import parallax.study.Derived;
@@ -51,8 +52,8 @@ final class ImportedRubric {
         Rubric rubric;
         if (layout.isDices()) {
             rubric = answeredBy(Rubric.named(layout.rubric()));
-        } else if (request.rubric() != null) {
-            rubric = answeredBy(request.rubric());
+        } else if (request.asked().rubric() != null) {
+            rubric = answeredBy(request.asked().rubric());
         } else {
             Optional<Rubric> bundled = bundled();
             rubric = bundled.isPresent() ? answeredBy(bundled.get()) : fromFile();
@@ -64,7 +65,7 @@ final class ImportedRubric {
     /// The bundled rubric that has every question of the file, cut down to the file's questions.
     private Optional<Rubric> bundled() {
         Set<String> codes = codes();
-        if (codes.isEmpty() || !request.options().equals(ImportRequest.NO_UNSURE_YES)) {
+        if (codes.isEmpty() || !request.asked().options().equals(ImportRequest.NO_UNSURE_YES)) {
             return Optional.empty();
         }
         return BUNDLED.stream()
@@ -173,13 +174,15 @@ final class ImportedRubric {
     private Rubric fromFile() throws FileRefused {
         List<Question> questions = new ArrayList<>();
         for (AnswerSheet.Sheet sheet : answers.questions()) {
-            List<String> codes =
-                    request.options().isEmpty() ? List.copyOf(sheet.values().keySet()) : request.options();
+            List<String> codes = request.asked().options().isEmpty()
+                    ? List.copyOf(sheet.values().keySet())
+                    : request.asked().options();
             for (var value : sheet.values().entrySet()) {
                 if (!codes.contains(value.getKey())) {
                     unknownAnswer(sheet.code(), value, codes, " (name the answers with --options)");
                 }
             }
+            noteSeveral(sheet, codes);
             if (codes.size() < 2) {
                 problems.add(
                         file, 0, sheet.code(), "fewer than two different answers; name the options with --options");
@@ -190,12 +193,33 @@ final class ImportedRubric {
         if (questions.isEmpty()) {
             problems.add(file, 0, null, "the file answers no question");
         }
+        for (String unsafe : request.asked().unsafe()) {
+            if (questions.stream()
+                    .noneMatch(question -> codesIn(question.options()).contains(unsafe))) {
+                problems.add(file, 0, null, "no question has the answer '" + unsafe + "', which --unsafe names");
+            }
+        }
         problems.refuseIfAny();
         return new Rubric(request.title(), List.of(new Group("Questions", "", questions)));
     }
 
+    /// Answers such as `anger,fear` beside `anger` and `fear`.
+    private void noteSeveral(AnswerSheet.Sheet sheet, List<String> codes) {
+        for (var value : sheet.values().entrySet()) {
+            List<String> parts = Arrays.stream(value.getKey().split("[,;|]"))
+                    .map(String::strip)
+                    .toList();
+            if (parts.size() > 1 && codes.containsAll(parts)) {
+                notes.add("'" + Sentences.shortened(value.getKey()) + "' in answer to '" + sheet.code()
+                        + "' names several options, and is taken for an option of its own ("
+                        + value.getValue().count() + " times, first on line "
+                        + value.getValue().firstLine() + "); questions with several answers cannot be imported yet");
+            }
+        }
+    }
+
     private Question made(String code, List<String> options) {
-        boolean readable = options.contains(request.unsafe());
+        boolean readable = options.stream().anyMatch(request.asked().readUnsafe()::contains);
         if (!readable) {
             notes.add("no answer to '" + code
                     + "' reads unsafe, so its share of unsafe answers is undefined; name it with" + " --unsafe");
@@ -210,10 +234,10 @@ final class ImportedRubric {
     }
 
     private Reading reading(String option) {
-        if (option.equals(request.unsafe())) {
+        if (request.asked().readUnsafe().contains(option)) {
             return Reading.UNSAFE;
         }
-        return option.equals(request.unsure()) ? Reading.UNSURE : Reading.SAFE;
+        return option.equals(request.asked().unsure()) ? Reading.UNSURE : Reading.SAFE;
     }
 
     private static List<String> codesIn(List<AnswerOption> options) {

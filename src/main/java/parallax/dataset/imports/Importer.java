@@ -9,18 +9,19 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import parallax.dataset.DicesHeaders;
 import parallax.dataset.Written;
-import parallax.dataset.file.CsvFile;
-import parallax.dataset.file.FileRefused;
-import parallax.dataset.file.FileSource;
 import parallax.dataset.file.ImportedItem;
 import parallax.dataset.file.ItemCatalog;
 import parallax.dataset.file.ItemsFile;
-import parallax.dataset.file.Notes;
-import parallax.dataset.file.Problems;
-import parallax.dataset.file.Sentences;
+import parallax.dataset.table.FileRefused;
+import parallax.dataset.table.FileSource;
+import parallax.dataset.table.Notes;
+import parallax.dataset.table.Problems;
+import parallax.dataset.table.Sentences;
+import parallax.dataset.table.TableFile;
 import parallax.identity.Actor;
 import parallax.identity.AuditAction;
 import parallax.identity.AuditEntry;
@@ -34,8 +35,8 @@ import parallax.study.Rubrics;
 import parallax.study.Study;
 import parallax.study.StudyDesign;
 
-/// Makes a closed study out of a file of ratings: the file is read once to check it and once to store it,
-/// and everything is stored or nothing.
+/// Makes a closed study out of a file of ratings: the file is read once to check it and once to store
+/// it, and everything is stored or nothing.
 @ApplicationScoped
 public class Importer {
     private static final Duration LIMIT = Duration.ofHours(2);
@@ -70,14 +71,20 @@ public class Importer {
         Problems problems = new Problems();
         Notes notes = new Notes();
         FileSource itemsFile = request.items();
-        ItemCatalog items = itemsFile == null ? null : ItemsFile.read(itemsFile, problems);
+        ItemCatalog items = itemsFile == null
+                ? null
+                : ItemsFile.read(
+                        itemsFile, request.rules().form(), request.rules().texts(), problems, notes);
         Checked checked;
-        try (CsvFile file = open(request, problems)) {
-            RatingColumns columns = RatingColumns.bind(file.name(), file.header(), request, problems);
+        try (RatingsTable ratings = RatingsTable.open(request, problems, notes)) {
+            TableFile file = ratings.file();
+            RatingColumns columns = ratings.columns();
             refuseWithoutConversations(file, columns, items, problems);
-            RatingsSurvey survey = new RatingsSurvey(file, columns, items, problems, notes);
+            RatingsSurvey survey =
+                    new RatingsSurvey(ratings, items, request.rules().repeats(), problems, notes);
             survey.readAll(progress);
-            if (request.options().isEmpty() || survey.answers().questions().isEmpty()) {
+            if (request.asked().options().isEmpty()
+                    || survey.answers().questions().isEmpty()) {
                 problems.refuseIfAny(); // the rows that are left would say little of which answers there are
             }
             Rubric rubric =
@@ -91,23 +98,22 @@ public class Importer {
                 .call(() -> store(checked, progress, notes));
     }
 
-    private static CsvFile open(ImportRequest request, Problems problems) throws FileRefused {
-        return CsvFile.open(request.ratings(), CsvFile.NamelessColumns.REFUSED, problems);
-    }
-
     private record Checked(ImportRequest request, RatingsSurvey survey, Rubric rubric) {}
 
     private static void refuseWithoutConversations(
-            CsvFile file, RatingColumns columns, @Nullable ItemCatalog items, Problems problems) throws FileRefused {
-        boolean inRows =
-                columns.conversation().stream().anyMatch(column -> column.name().equals("response"));
+            TableFile file, RatingColumns columns, @Nullable ItemCatalog items, Problems problems) throws FileRefused {
+        boolean inRows = columns.conversation().stream()
+                .anyMatch(column -> List.of("response", "turns").contains(column.name()));
         if (items == null && !inRows) {
             throw problems.fatal(
-                    file.name(), 1, null, "no column holds the response: name the items file with --items");
+                    file.name(),
+                    1,
+                    null,
+                    "no column holds the response: name it with --response-column, or the items file with --items");
         }
     }
 
-    private static void checkGold(CsvFile file, ItemCatalog items, Rubric rubric, Problems problems)
+    private static void checkGold(TableFile file, ItemCatalog items, Rubric rubric, Problems problems)
             throws FileRefused {
         var question = rubric.questions()
                 .filter(q -> q.code().equals(DicesHeaders.GOLD_QUESTION))
@@ -181,8 +187,8 @@ public class Importer {
         RatingsSurvey survey = checked.survey;
         long[] items = ItemRows.insert(connection, study, survey.items());
         JudgmentRows rows = new JudgmentRows(connection, study, survey, items, participations, now, progress);
-        try (CsvFile file = open(checked.request, new Problems())) {
-            rows.insertJudgments(file);
+        try (RatingsTable ratings = RatingsTable.open(checked.request, new Problems(), new Notes())) {
+            rows.insertJudgments(ratings.file());
         } catch (FileRefused changed) {
             throw new IllegalStateException("the file was changed while it was being imported", changed);
         }

@@ -11,15 +11,15 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import parallax.dataset.Attributes;
 import parallax.dataset.Written;
-import parallax.dataset.file.CsvFile;
-import parallax.dataset.file.CsvRow;
-import parallax.dataset.file.FileRefused;
-import parallax.dataset.file.Header.Column;
 import parallax.dataset.file.ImportedItem;
-import parallax.dataset.file.Problems;
 import parallax.dataset.imports.JudgmentIndex.Place;
 import parallax.dataset.imports.RaterDirectory.ImportedRater;
 import parallax.dataset.imports.StoredStudy.StoredQuestion;
+import parallax.dataset.table.FileRefused;
+import parallax.dataset.table.Header.Column;
+import parallax.dataset.table.Problems;
+import parallax.dataset.table.TableFile;
+import parallax.dataset.table.TableRow;
 import parallax.judgment.Answers;
 
 /// Stores judgments and answers: the ratings file is read a second time for what its rows say of each
@@ -73,7 +73,7 @@ final class JudgmentRows {
         sheets.sort((a, b) -> Long.compare(a.questionId, b.questionId));
     }
 
-    void insertJudgments(CsvFile file) throws SQLException, FileRefused {
+    void insertJudgments(TableFile file) throws SQLException, FileRefused {
         JudgmentIndex index = new JudgmentIndex();
         RowPlacing placing = new RowPlacing(survey.columns(), file.name(), new Problems());
         try (CopyTable copy = CopyTable.into(
@@ -81,7 +81,7 @@ final class JudgmentRows {
                 "judgment",
                 "id, study_id, item_id, participation_id, occasion, revision, current, surplus, submitted_at,"
                         + " content_hash, active_ms, attributes")) {
-            for (CsvRow row = file.next(); row != null; row = file.next()) {
+            for (TableRow row = file.next(); row != null; row = file.next()) {
                 ImportedItem item =
                         same(survey.items().find(survey.columns().item().in(row)), file);
                 ImportedRater rater = rater(row, file);
@@ -123,7 +123,7 @@ final class JudgmentRows {
         return stored;
     }
 
-    private void insert(CopyTable copy, CsvRow row, ImportedItem item, @Nullable ImportedRater rater, Place place)
+    private void insert(CopyTable copy, TableRow row, ImportedItem item, @Nullable ImportedRater rater, Place place)
             throws SQLException {
         RatingColumns columns = survey.columns();
         int raterIndex = rater == null ? -1 : rater.index();
@@ -143,11 +143,11 @@ final class JudgmentRows {
                 Attributes.json(RowAttributes.judgment(columns, row, item, rater)));
     }
 
-    private Instant submittedAt(@Nullable Column column, CsvRow row) {
+    private Instant submittedAt(@Nullable Column column, TableRow row) {
         return column == null ? importedAt : Written.time(column.in(row)).orElse(importedAt);
     }
 
-    private static @Nullable Long activeMs(@Nullable Column column, CsvRow row) {
+    private static @Nullable Long activeMs(@Nullable Column column, TableRow row) {
         OptionalLong number = column == null ? OptionalLong.empty() : Written.wholeNumber(column.in(row));
         return number.isPresent() ? number.getAsLong() : null;
     }
@@ -163,12 +163,12 @@ final class JudgmentRows {
         return new Answers(chosen).contentHash();
     }
 
-    private @Nullable ImportedRater rater(CsvRow row, CsvFile file) {
+    private @Nullable ImportedRater rater(TableRow row, TableFile file) {
         Column column = survey.columns().rater();
         return column == null ? null : same(survey.raters().find(column.in(row)), file);
     }
 
-    private static <T> T same(@Nullable T found, CsvFile file) {
+    private static <T> T same(@Nullable T found, TableFile file) {
         if (found == null) {
             throw new IllegalStateException(file.name() + " was changed while it was being imported");
         }

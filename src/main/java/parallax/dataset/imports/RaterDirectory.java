@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import parallax.dataset.Written;
-import parallax.dataset.file.CsvRow;
 import parallax.dataset.imports.RatingColumns.AxisColumn;
+import parallax.dataset.table.TableRow;
 
 /// The raters of an import by the names that the file gives them, and what the file says of them.
 final class RaterDirectory {
@@ -41,7 +41,7 @@ final class RaterDirectory {
         return byName.get(name);
     }
 
-    ImportedRater add(String name, CsvRow row) {
+    ImportedRater add(String name, TableRow row) {
         List<String> groups = axes.stream().map(axis -> axis.group().in(row)).toList();
         List<@Nullable String> raws = new ArrayList<>();
         for (AxisColumn axis : axes) {

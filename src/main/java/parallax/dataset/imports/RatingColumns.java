@@ -3,16 +3,19 @@ package parallax.dataset.imports;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import parallax.dataset.DicesHeaders;
 import parallax.dataset.Layout;
-import parallax.dataset.file.FileRefused;
-import parallax.dataset.file.Header;
-import parallax.dataset.file.Header.Column;
 import parallax.dataset.file.ItemsFile;
-import parallax.dataset.file.Problems;
-import parallax.dataset.file.Sentences;
+import parallax.dataset.file.RatersFile;
+import parallax.dataset.table.FileRefused;
+import parallax.dataset.table.Header;
+import parallax.dataset.table.Header.Column;
+import parallax.dataset.table.Problems;
+import parallax.dataset.table.Sentences;
 
 /// Which column of a ratings file says what.
 ///
@@ -31,7 +34,8 @@ record RatingColumns(
 
     /// What a row says of its judgment; null where the file has no such column.
     ///
-    /// @param key tells judgments of unknown raters on one item apart; null also where the rater does, or each
+    /// @param key tells judgments of unknown raters on one item apart; null also where the rater does,
+    ///     or each
     ///     row is one
     record JudgmentColumns(
             @Nullable Column key,
@@ -61,9 +65,12 @@ record RatingColumns(
     /// Demographics: the group as the file has it and, where it says so, the rater's own words.
     record AxisColumn(String axis, Column group, @Nullable Column raw) {}
 
-    static final List<String> RATER = List.of("rater", "rater_id", "rater_pos");
+    static final List<String> RATER = RatersFile.RATER;
     static final List<String> KEY = List.of("judgment", "row_in_item");
     private static final List<String> ANSWER = List.of("answer", "rating", "q_overall");
+    private static final String TURNS = "turns";
+    private static final List<String> CONVERSATION =
+            Stream.concat(Stream.of(TURNS), DicesHeaders.CONVERSATION.stream()).toList();
     private static final Set<String> OWN_MEANING = Set.of("item", "rater", "question", "answer");
     private static final String AXIS_PREFIX = "rater_";
 
@@ -71,6 +78,20 @@ record RatingColumns(
         axes = List.copyOf(axes);
         conversation = List.copyOf(conversation);
         kept = List.copyOf(kept);
+    }
+
+    /// The columns of the conversation that are kept as written; its turns are kept as turns.
+    List<Column> written() {
+        return conversation.stream()
+                .filter(column -> !column.name().equals(TURNS))
+                .toList();
+    }
+
+    /// The column of the item's turns, where there is one.
+    Optional<Column> turns() {
+        return conversation.stream()
+                .filter(column -> column.name().equals(TURNS))
+                .findFirst();
     }
 
     boolean ratersKnown() {
@@ -168,7 +189,7 @@ record RatingColumns(
             }
         }
         List<AxisColumn> axes = rater == null ? List.of() : axesNamed(header, request.axes(), used);
-        List<Column> conversation = request.items() == null ? columns(header, DicesHeaders.CONVERSATION) : List.of();
+        List<Column> conversation = request.items() == null ? columns(header, CONVERSATION) : List.of();
         axes.forEach(axis -> used.add(axis.group.name()));
         conversation.forEach(column -> used.add(column.name()));
         List<Column> kept = unused(header, used);

@@ -1,23 +1,27 @@
 package parallax.dataset.imports;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import parallax.dataset.Conversation;
 import parallax.dataset.Written;
-import parallax.dataset.file.CsvFile;
-import parallax.dataset.file.CsvRow;
-import parallax.dataset.file.FileRefused;
-import parallax.dataset.file.Header.Column;
 import parallax.dataset.file.ImportedItem;
 import parallax.dataset.file.ItemCatalog;
 import parallax.dataset.file.ItemsFile;
-import parallax.dataset.file.Notes;
-import parallax.dataset.file.Problems;
-import parallax.dataset.file.Sentences;
+import parallax.dataset.file.Repeats;
 import parallax.dataset.imports.JudgmentIndex.Place;
 import parallax.dataset.imports.RaterDirectory.ImportedRater;
 import parallax.dataset.imports.RatingColumns.AnswerColumns;
+import parallax.dataset.table.FileRefused;
+import parallax.dataset.table.Header.Column;
+import parallax.dataset.table.Notes;
+import parallax.dataset.table.Problems;
+import parallax.dataset.table.Sentences;
+import parallax.dataset.table.TableFile;
+import parallax.dataset.table.TableRow;
 
 /// The first reading of a ratings file: every rule is checked, every name and answer collected, nothing
 /// stored.
@@ -26,15 +30,17 @@ final class RatingsSurvey {
     private static final Set<String> SURPLUS = Set.of("true", "false", "");
     private static final int REPORT_EVERY = 5_000;
 
-    private final CsvFile file;
+    private final TableFile file;
     private final RatingColumns columns;
     private final Problems problems;
     private final Notes notes;
+    private final Repeats repeats;
     private final ItemCatalog items;
     private final boolean itemsInRows;
     private final RaterDirectory raters;
     private final AnswerSheet answers = new AnswerSheet();
     private final JudgmentIndex judgments = new JudgmentIndex();
+    private final Map<String, String> turns = new HashMap<>();
     private final Set<String> rowIds = new HashSet<>();
     private final @Nullable Column rowId;
     private long[] lines = new long[1024];
@@ -42,9 +48,10 @@ final class RatingsSurvey {
     private int occasions = 1;
 
     /// @param items the items file's; null where the ratings file describes them
-    RatingsSurvey(CsvFile file, RatingColumns columns, @Nullable ItemCatalog items, Problems problems, Notes notes) {
-        this.file = file;
-        this.columns = columns;
+    RatingsSurvey(RatingsTable ratings, @Nullable ItemCatalog items, Repeats repeats, Problems problems, Notes notes) {
+        this.file = ratings.file();
+        this.columns = ratings.columns();
+        this.repeats = repeats;
         this.problems = problems;
         this.notes = notes;
         this.items = items == null ? new ItemCatalog() : items;
@@ -55,7 +62,7 @@ final class RatingsSurvey {
 
     void readAll(ImportProgress progress) throws FileRefused {
         long rows = 0;
-        for (CsvRow row = file.next(); row != null; row = file.next()) {
+        for (TableRow row = file.next(); row != null; row = file.next()) {
             read(row);
             if (++rows % REPORT_EVERY == 0) {
                 progress.at("reading ratings", rows);
@@ -64,6 +71,8 @@ final class RatingsSurvey {
         progress.at("reading ratings", rows);
         if (rows == 0 && problems.isEmpty()) {
             problems.add(file.name(), 0, null, Sentences.NO_ROW);
+        } else if (problems.isEmpty() && !answers.questions().isEmpty() && answers.isEmpty()) {
+            problems.add(file.name(), 0, null, "no row has an answer");
         }
     }
 
@@ -96,7 +105,7 @@ final class RatingsSurvey {
         return lines[judgment];
     }
 
-    private void read(CsvRow row) throws FileRefused {
+    private void read(TableRow row) throws FileRefused {
         checkRowId(row);
         ImportedItem item = item(row);
         ImportedRater rater = rater(row);
@@ -115,13 +124,13 @@ final class RatingsSurvey {
         }
     }
 
-    private void checkRowId(CsvRow row) throws FileRefused {
+    private void checkRowId(TableRow row) throws FileRefused {
         if (rowId != null && !rowIds.add(rowId.in(row))) {
             problems.add(file.name(), row.line(), rowId.name(), "the row id '" + rowId.in(row) + "' occurs twice");
         }
     }
 
-    private void checkValues(CsvRow row) throws FileRefused {
+    private void checkValues(TableRow row) throws FileRefused {
         Column active = columns.judgment().activeMs();
         if (active != null
                 && !Written.isMissing(active.in(row))
@@ -153,7 +162,7 @@ final class RatingsSurvey {
         }
     }
 
-    private @Nullable ImportedItem item(CsvRow row) throws FileRefused {
+    private @Nullable ImportedItem item(TableRow row) throws FileRefused {
         String code = columns.item().in(row);
         if (!ItemsFile.isCode(file.name(), row, columns.item(), code, problems)) {
             return null;
@@ -176,25 +185,31 @@ final class RatingsSurvey {
         return known;
     }
 
-    private @Nullable ImportedItem newItem(CsvRow row, String code) throws FileRefused {
-        ImportedItem item = RowAttributes.item(items.size(), code, columns, row);
-        if (item.written("response").isBlank()) {
-            problems.add(file.name(), row.line(), "response", "the response is empty");
+    private @Nullable ImportedItem newItem(TableRow row, String code) throws FileRefused {
+        Map<String, String> written = RowAttributes.item(columns, row);
+        Conversation conversation = ItemsFile.conversation(file.name(), row, written, problems);
+        if (conversation == null) {
             return null;
         }
+        ImportedItem item = ImportedItem.of(items.size(), code, written, conversation);
         items.add(item);
+        columns.turns().ifPresent(column -> turns.put(code, column.in(row)));
         return item;
     }
 
-    private void compare(CsvRow row, ImportedItem item) throws FileRefused {
-        for (Column column : columns.conversation()) {
+    private void compare(TableRow row, ImportedItem item) throws FileRefused {
+        for (Column column : columns.written()) {
             if (!column.in(row).equals(item.written(column.name()))) {
                 differs(row, column, Sentences.differsForItem(item.code()));
             }
         }
+        Column column = columns.turns().orElse(null);
+        if (column != null && !column.in(row).equals(turns.get(item.code()))) {
+            differs(row, column, Sentences.differsForItem(item.code()));
+        }
     }
 
-    private @Nullable ImportedRater rater(CsvRow row) throws FileRefused {
+    private @Nullable ImportedRater rater(TableRow row) throws FileRefused {
         Column column = columns.rater();
         if (column == null) {
             return null;
@@ -211,13 +226,17 @@ final class RatingsSurvey {
         for (int axis = 0; axis < columns.axes().size(); axis++) {
             Column group = columns.axes().get(axis).group();
             if (!group.in(row).equals(known.groups().get(axis))) {
-                differs(row, group, Sentences.differsForRater(name));
+                notes.add(
+                        columns.layout().isDices()
+                                ? differsAsPublished(group)
+                                : Sentences.differsForSomeRater(group.name()),
+                        row.line());
             }
         }
         return known;
     }
 
-    private @Nullable ImportedRater newRater(CsvRow row, Column column, String name) throws FileRefused {
+    private @Nullable ImportedRater newRater(TableRow row, Column column, String name) throws FileRefused {
         if (name.length() > RaterDirectory.LONGEST_NAME) {
             problems.add(
                     file.name(),
@@ -249,17 +268,19 @@ final class RatingsSurvey {
 
     /// Public files are taken as published; a row that contradicts an earlier one keeps its own words.
     /// Elsewhere it is a mistake.
-    private void differs(CsvRow row, Column column, String rule) throws FileRefused {
+    private void differs(TableRow row, Column column, String rule) throws FileRefused {
         if (columns.layout().isDices()) {
-            notes.add(
-                    column.name() + " differs from an earlier row of the same item or rater; the first is used",
-                    row.line());
+            notes.add(differsAsPublished(column), row.line());
         } else {
             problems.add(file.name(), row.line(), column.name(), rule);
         }
     }
 
-    private void remember(CsvRow row, Place place) throws FileRefused {
+    private static String differsAsPublished(Column column) {
+        return column.name() + " differs from an earlier row of the same item or rater; the first is used";
+    }
+
+    private void remember(TableRow row, Place place) throws FileRefused {
         occasions = Math.max(occasions, place.occasion());
         if (place.occasion() > MOST_OCCASIONS) {
             problems.add(
@@ -288,7 +309,7 @@ final class RatingsSurvey {
         }
     }
 
-    private void readAnswers(CsvRow row, AnswerColumns.PerColumn perColumn, int judgment) throws FileRefused {
+    private void readAnswers(TableRow row, AnswerColumns.PerColumn perColumn, int judgment) throws FileRefused {
         for (Column column : perColumn.questions()) {
             AnswerSheet.Sheet sheet = answers.question(column.name());
             String value = column.in(row);
@@ -298,7 +319,7 @@ final class RatingsSurvey {
         }
     }
 
-    private void readAnswer(CsvRow row, AnswerColumns.PerRow perRow, int judgment) throws FileRefused {
+    private void readAnswer(TableRow row, AnswerColumns.PerRow perRow, int judgment) throws FileRefused {
         String code = perRow.question() == null
                 ? perRow.onlyQuestion()
                 : perRow.question().in(row);
@@ -312,20 +333,39 @@ final class RatingsSurvey {
             return;
         }
         AnswerSheet.Sheet sheet = answers.question(code);
-        if (!sheet.isEmpty(judgment)) {
-            problems.add(
-                    file.name(), row.line(), columns.item().name(), Sentences.answeredTwice(code, lines[judgment]));
-        } else if (perRow.source() != null && perRow.source().in(row).equals("not_asked") && value.isEmpty()) {
+        if (!sheet.isEmpty(judgment) && !holdsInstead(row, sheet, judgment, value)) {
+            return;
+        }
+        if (perRow.source() != null && perRow.source().in(row).equals("not_asked") && value.isEmpty()) {
             answers.notAsked(sheet, judgment);
         } else {
             put(row, perRow.answer(), sheet, judgment, value);
         }
     }
 
-    private void put(CsvRow row, Column column, AnswerSheet.Sheet sheet, int judgment, String value)
+    /// Whether an answer takes the place of an earlier one to the same question.
+    private boolean holdsInstead(TableRow row, AnswerSheet.Sheet sheet, int judgment, String value) throws FileRefused {
+        if (value.isEmpty() || value.equals(sheet.answer(judgment))) {
+            notes.add(Sentences.repeated(sheet.code()), row.line());
+            return false;
+        }
+        switch (repeats) {
+            case REFUSE ->
+                problems.add(
+                        file.name(),
+                        row.line(),
+                        columns.item().name(),
+                        Sentences.answeredTwice(sheet.code(), lines[judgment]));
+            case FIRST -> notes.add(Sentences.answeredOtherwise(sheet.code(), "first"), row.line());
+            case LAST -> notes.add(Sentences.answeredOtherwise(sheet.code(), "last"), row.line());
+        }
+        return repeats == Repeats.LAST;
+    }
+
+    private void put(TableRow row, Column column, AnswerSheet.Sheet sheet, int judgment, String value)
             throws FileRefused {
         if (value.isBlank()) {
-            problems.add(file.name(), row.line(), column.name(), "the answer is empty");
+            notes.add("empty answer to '" + sheet.code() + "', so there is none", row.line());
         } else if (!answers.answer(sheet, judgment, value, row.line())) {
             problems.add(
                     file.name(),

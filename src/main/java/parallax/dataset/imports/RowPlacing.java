@@ -3,14 +3,14 @@ package parallax.dataset.imports;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import parallax.dataset.Written;
-import parallax.dataset.file.CsvRow;
-import parallax.dataset.file.FileRefused;
-import parallax.dataset.file.Header.Column;
 import parallax.dataset.file.ImportedItem;
-import parallax.dataset.file.Problems;
-import parallax.dataset.file.Sentences;
 import parallax.dataset.imports.JudgmentIndex.Place;
 import parallax.dataset.imports.RaterDirectory.ImportedRater;
+import parallax.dataset.table.FileRefused;
+import parallax.dataset.table.Header.Column;
+import parallax.dataset.table.Problems;
+import parallax.dataset.table.Sentences;
+import parallax.dataset.table.TableRow;
 
 /// Which judgment a row belongs to, by its item, rater, occasion and revision.
 record RowPlacing(RatingColumns columns, String file, Problems problems) {
@@ -18,7 +18,7 @@ record RowPlacing(RatingColumns columns, String file, Problems problems) {
 
     /// @return null where the occasion or the revision is not a number; the mistake has been noted
     @Nullable
-    Place place(CsvRow row, ImportedItem item, @Nullable ImportedRater rater, JudgmentIndex judgments)
+    Place place(TableRow row, ImportedItem item, @Nullable ImportedRater rater, JudgmentIndex judgments)
             throws FileRefused {
         if (columns.layout().isDices() && rater != null) {
             return judgments.next(item.index(), rater.index());
@@ -40,7 +40,7 @@ record RowPlacing(RatingColumns columns, String file, Problems problems) {
                 revision));
     }
 
-    private int number(CsvRow row, @Nullable Column column, int most) throws FileRefused {
+    private int number(TableRow row, @Nullable Column column, int most) throws FileRefused {
         if (column == null) {
             return 1;
         }

@@ -26,7 +26,7 @@ class CsvWriterTest {
     @Test
     void formulas_become_text_for_a_spreadsheet() throws IOException {
         assertEquals(
-                "'=1+1,'+1,'-1,'@SUM(A1),'\tx,\"'\rx\",a=b\n",
+                "\uFEFF'=1+1,'+1,'-1,'@SUM(A1),'\tx,\"'\rx\",a=b\n",
                 written(Reader.SPREADSHEET, "=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "a=b"));
     }
 

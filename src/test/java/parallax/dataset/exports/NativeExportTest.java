@@ -23,10 +23,11 @@ import parallax.dataset.Datasets;
 import parallax.dataset.Layout;
 import parallax.dataset.exports.ExportRequest.Reader;
 import parallax.dataset.exports.ExportRequest.Revisions;
-import parallax.dataset.file.FileRefused;
-import parallax.dataset.file.FileSource;
+import parallax.dataset.file.RatingRules;
 import parallax.dataset.imports.ImportReport;
 import parallax.dataset.imports.ImportRequest;
+import parallax.dataset.table.FileRefused;
+import parallax.dataset.table.FileSource;
 import parallax.store.PostgresResource;
 import parallax.store.Sql;
 import parallax.study.Rubric;
@@ -154,11 +155,9 @@ class NativeExportTest {
                 null,
                 "Native again",
                 ImportRequest.ColumnNames.RECOGNISED,
-                rubric,
+                new ImportRequest.Asked(rubric, ImportRequest.NO_UNSURE_YES, List.of("Yes"), "Unsure"),
                 List.of(),
-                ImportRequest.NO_UNSURE_YES,
-                "Yes",
-                "Unsure"));
+                RatingRules.USUAL));
         assertEquals(
                 ratings.replace(",rater,2026", ",imported,2026"), datasets.exported(report.studyId(), Layout.LONG));
         assertEquals(items, datasets.exportedItems(report.studyId()));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import parallax.dataset.Datasets;
 import parallax.dataset.Layout;
 import parallax.dataset.RandomDices;
-import parallax.dataset.file.FileRefused;
+import parallax.dataset.table.FileRefused;
 import parallax.store.PostgresResource;
 
 /// A whole file of the size of DICES-990, with every question. The times are printed, not judged.

@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import parallax.dataset.Datasets;
 import parallax.dataset.Layout;
-import parallax.dataset.file.FileRefused;
-import parallax.dataset.file.FileSource;
+import parallax.dataset.file.RatingRules;
+import parallax.dataset.table.FileRefused;
+import parallax.dataset.table.FileSource;
 import parallax.judgment.Answers;
 import parallax.store.Invariants;
 import parallax.store.PostgresResource;
@@ -170,11 +171,9 @@ class ImportTest {
                 null,
                 "Long",
                 ImportRequest.ColumnNames.RECOGNISED,
-                null,
+                new ImportRequest.Asked(null, ImportRequest.NO_UNSURE_YES, List.of("Yes"), "Unsure"),
                 List.of("gender", "age group"),
-                ImportRequest.NO_UNSURE_YES,
-                "Yes",
-                "Unsure"));
+                RatingRules.USUAL));
         assertEquals(Layout.LONG, report.layout());
         assertEquals(
                 List.of(2, 3, 4, 7L), List.of(report.items(), report.raters(), report.judgments(), report.answers()));

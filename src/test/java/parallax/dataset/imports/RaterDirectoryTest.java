@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import parallax.dataset.file.CsvRow;
-import parallax.dataset.file.Header.Column;
 import parallax.dataset.imports.RaterDirectory.SelfDescription;
 import parallax.dataset.imports.RatingColumns.AxisColumn;
+import parallax.dataset.table.Header.Column;
+import parallax.dataset.table.TableRow;
 
 class RaterDirectoryTest {
     @Test
@@ -55,7 +55,7 @@ class RaterDirectoryTest {
         RaterDirectory raters = new RaterDirectory(
                 List.of(new AxisColumn("race", new Column("rater_race", 0), new Column("rater_raw_race", 1))));
         for (int n = 0; n < groupsAndRaws.length; n += 2) {
-            raters.add("rater " + n, new CsvRow(n, new String[] {groupsAndRaws[n], groupsAndRaws[n + 1]}));
+            raters.add("rater " + n, new TableRow(n, new String[] {groupsAndRaws[n], groupsAndRaws[n + 1]}));
         }
         return raters.selfDescriptions(0);
     }

@@ -1,4 +1,0 @@
-@NullMarked
-package parallax.dataset.file;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package parallax.dataset.table;
+
+import org.jspecify.annotations.NullMarked;
