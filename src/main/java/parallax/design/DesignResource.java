@@ -7,7 +7,6 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -166,16 +165,19 @@ public class DesignResource {
             return refused(study, DesignPages.Notice.refused(form, problems));
         }
         boolean mayExport = form.mayExport() != null;
-        membership.grant(id, found.get().id(), Role.of(form.role()), mayExport, account.actor());
-        return done(study);
+        return membership
+                .grant(study, found.get().id(), Role.of(form.role()), mayExport, access.grantor(study))
+                .map(why -> refused(study, DesignPages.Notice.refused(form, Map.of("email", why))))
+                .orElseGet(() -> done(study));
     }
 
     @POST
     @Path("members/{account}/removal")
     public Response remove(@PathParam("id") long id, @PathParam("account") long member) {
         Study study = access.design(id);
-        if (!membership.revoke(id, member, account.actor())) {
-            throw new NotFoundException("no such member");
+        Optional<String> refusal = membership.revoke(study, member, access.grantor(study));
+        if (refusal.isPresent()) {
+            return refused(study, refusal.get());
         }
         return member == account.id() && !account.isOwner()
                 ? Response.seeOther(URI.create("/studies")).build()

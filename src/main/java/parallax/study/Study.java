@@ -135,6 +135,10 @@ public class Study extends Edited {
         return list("introduction.title = ?1 and synthetic = true and createdBy is null order by id", title);
     }
 
+    boolean isBegunBy(long accountId) {
+        return createdBy != null && createdBy == accountId;
+    }
+
     public long id() {
         return id;
     }

@@ -57,6 +57,13 @@ public class StudyAccess {
         return StudyMember.find(studyId, holder.accountId()).map(member -> member.rights(holder.role()));
     }
 
+    /// The account that asks, as one that gives and takes rights to a study that it may change.
+    public Grantor grantor(Study study) {
+        boolean exports = rights(study.id()).orElseThrow().mayExport();
+        Grantor.Reach own = exports ? Grantor.Reach.EXPORT : Grantor.Reach.DESIGN;
+        return new Grantor(account.actor(), account.id(), account.isOwner() ? Grantor.Reach.EVERYTHING : own);
+    }
+
     /// The studies that the account sees, newest first.
     public List<Study> all() {
         account.requireScope("read");

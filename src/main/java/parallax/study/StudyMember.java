@@ -52,6 +52,10 @@ public class StudyMember extends Edited {
         return findByIdOptional(new Key(studyId, accountId));
     }
 
+    boolean mayExport() {
+        return mayExport;
+    }
+
     void change(Role to, boolean export) {
         role = to;
         mayExport = export;

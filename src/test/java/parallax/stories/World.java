@@ -26,6 +26,7 @@ import parallax.rater.Demographics;
 import parallax.rater.Participation;
 import parallax.rater.Participations;
 import parallax.store.Sql;
+import parallax.study.Grantor;
 import parallax.study.Introduction;
 import parallax.study.Membership;
 import parallax.study.PanelCodes;
@@ -186,7 +187,7 @@ public class World {
     }
 
     public void share(OpenStudy study, Person with, Role role, boolean mayExport) {
-        membership.grant(study.id(), with.id(), role, mayExport, Actor.account(with.id()));
+        membership.grant(Study.findById(study.id()), with.id(), role, mayExport, Grantor.system());
     }
 
     public Rater arrived(OpenStudy study) {

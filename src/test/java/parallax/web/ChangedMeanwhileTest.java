@@ -70,7 +70,7 @@ class ChangedMeanwhileTest {
         var study = world.open(world.twoShores("Paused", 5, 2), "One.", "Two.");
         String design = "/studies/" + study.id() + "/design";
         String seen = Browserless.found(
-                Pattern.compile("name=\"version\" value=\"(\\d+)\""),
+                Pattern.compile("name=\"version\"\\s+value=\"(\\d+)\""),
                 olga.get(design).asString());
         assertEquals(
                 303,
@@ -104,7 +104,7 @@ class ChangedMeanwhileTest {
     private static String versionOf(World.Person person, Response accounts) {
         return Browserless.found(
                 Pattern.compile(at(person, "\\w+") + "\"><input type=\"hidden\"[^>]*>\\s*<input type=\"hidden\""
-                        + " name=\"version\" value=\"(\\d+)\""),
+                        + " name=\"version\"\\s+value=\"(\\d+)\""),
                 accounts.asString());
     }
 
