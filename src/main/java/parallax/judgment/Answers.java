@@ -141,11 +141,11 @@ public record Answers(Map<Long, Integer> chosen) {
     }
 
     private static int option(SingleChoice question, String field, String value) {
-        int position = (int) number(field, value);
-        if (question.option(position).isEmpty()) {
+        long position = number(field, value);
+        if (position < 0 || position >= question.options().size()) {
             throw new IllegalArgumentException("field " + field + " has no option " + position);
         }
-        return position;
+        return Math.toIntExact(position);
     }
 
     private static long number(String field, String text) {
