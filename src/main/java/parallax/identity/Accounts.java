@@ -1,21 +1,28 @@
 package parallax.identity;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.OptimisticLockException;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import parallax.store.Sql;
 
 /// Inviting people, and taking their access away and giving it back. Every change is on the audit trail.
 @ApplicationScoped
 public class Accounts {
     private final Clock clock;
+    private final Sql sql;
     private final Sessions sessions;
+    private final ApiKeys keys;
     private final AuditTrail trail;
 
-    public Accounts(Clock clock, Sessions sessions, AuditTrail trail) {
+    public Accounts(Clock clock, Sql sql, Sessions sessions, ApiKeys keys, AuditTrail trail) {
         this.clock = clock;
+        this.sql = sql;
         this.sessions = sessions;
+        this.keys = keys;
         this.trail = trail;
     }
 
@@ -38,21 +45,30 @@ public class Accounts {
         trail.record(passwordSet(owner));
     }
 
-    /// A new password ends every session of before.
+    /// A new password ends every session of before, and every key: whoever lost the one may have lost the other.
     @Transactional
     public void choosePassword(long id, String password) {
         Account account = Account.findById(id);
         account.choosePassword(password);
         sessions.endAll(id);
+        keys.revokeAll(id);
         trail.record(passwordSet(account));
     }
 
     /// Nobody signs in with a closed account, and whoever is signed in no longer is.
     ///
+    /// @throws OptimisticLockException if nobody would be left who may open it again, as when two owners close each
+    ///     other's accounts at the same moment
     /// @param seen the version that the page showed
     /// @return whether there is such an account
     @Transactional
     public boolean close(long id, @Nullable Integer seen, Actor by) {
+        List<Long> owners = sql.list(
+                row -> row.getLong(1),
+                "select id from account where role = 'owner' and disabled_at is null order by id for update");
+        if (owners.equals(List.of(id))) {
+            throw new OptimisticLockException("the last owner stays");
+        }
         Optional<Account> account = Account.findByIdOptional(id);
         account.ifPresent(found -> {
             found.requireUnchanged(seen);

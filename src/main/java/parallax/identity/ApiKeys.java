@@ -46,6 +46,12 @@ public class ApiKeys {
         return key.isPresent();
     }
 
+    /// Ends every key of an account.
+    @Transactional
+    public void revokeAll(long accountId) {
+        ApiKey.of(accountId).stream().filter(key -> !key.isRevoked()).forEach(key -> revoke(accountId, key.id()));
+    }
+
     private static AuditEntry entry(AuditAction action, long accountId, ApiKey key) {
         return AuditEntry.of(Actor.account(accountId), action).about(key.id());
     }
