@@ -285,7 +285,7 @@ public class RatingResource {
                 .entity(
                         submitted
                                 ? "You submitted this item already, perhaps in another tab. Continue with another one."
-                                : "This item went back to the others, because it was open for long."
+                                : "This item went back to the others, because it was open for a long time."
                                         + " Continue with another one.")
                 .build();
     }

@@ -36,7 +36,8 @@ public class ErrorAnswers {
             429, "Too many requests");
 
     private static final Map<Integer, String> WORDS = Map.of(
-            400, "The page was open for very long, or cookies are blocked. Go back, reload the page, and try again.",
+            400,
+                    "The page was open for a very long time, or cookies are blocked. Go back, reload the page, and try again.",
             401, "Sign in, or send the API key in the header Authorization: Bearer.",
             403, "The account or API key has no right to this.");
     /// More than the priority of the filter that renders templates, so that this one comes before it.

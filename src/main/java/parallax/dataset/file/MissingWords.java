@@ -9,7 +9,7 @@ import parallax.dataset.table.Spelling;
 /// Words with which files say that they have no value: an answer that was not given, a group that was
 /// not disclosed. Case, blanks and `_` make no difference.
 public record MissingWords(Set<String> keys) {
-    /// What panels, data frames and spreadsheets write.
+    /// What panels, data frames and spreadsheets write. Not `None`, which is what some people are, of a religion say.
     public static final List<String> USUAL = List.of(
             "NaN",
             "NA",
@@ -17,7 +17,6 @@ public record MissingWords(Set<String> keys) {
             "#N/A",
             "<NA>",
             "null",
-            "None",
             "missing",
             "DATA_EXPIRED",
             "CONSENT_REVOKED",
