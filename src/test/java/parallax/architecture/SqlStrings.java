@@ -9,18 +9,13 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
-import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreeScanner;
-import com.sun.source.util.Trees;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.ToolProvider;
 
 /// Every text in the application's sources as the program would put it together from literals and constants;
 /// what only the program knows is an ellipsis. COPY into a named table counts as the statement that it becomes.
@@ -37,28 +32,16 @@ final class SqlStrings {
 
     private SqlStrings() {}
 
-    static List<Text> all() throws IOException {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    static List<Text> all() {
         List<Path> sources = Repository.files(".java").stream()
                 .filter(path -> Repository.name(path).matches("src/main/java/parallax/[a-z]+/.*"))
                 .toList();
         var texts = new ArrayList<Text>();
-        try (var files = compiler.getStandardFileManager(null, null, null)) {
-            var task = (JavacTask) compiler.getTask(
-                    null,
-                    files,
-                    diagnostic -> {},
-                    List.of("-proc:none"),
-                    null,
-                    files.getJavaFileObjectsFromPaths(sources));
-            var positions = Trees.instance(task).getSourcePositions();
-            for (CompilationUnitTree unit : task.parse()) {
-                String file = Repository.name(Path.of(unit.getSourceFile().toUri()));
-                String room = file.split("/", -1)[4];
-                of(unit).forEach((tree, value) -> texts.add(new Text(
-                        room, file, unit.getLineMap().getLineNumber(positions.getStartPosition(unit, tree)), value)));
-            }
-        }
+        SourceTrees.each(sources, (unit, source) -> {
+            String file = source.file();
+            String room = file.split("/", -1)[4];
+            of(unit).forEach((tree, value) -> texts.add(new Text(room, file, source.firstLine(tree), value)));
+        });
         return texts;
     }
 
