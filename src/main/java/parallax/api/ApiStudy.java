@@ -1,22 +1,28 @@
 package parallax.api;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import parallax.study.AnswerOption;
 import parallax.study.Population;
 import parallax.study.StoredRubric;
 import parallax.study.Study;
 
-/// A study as programs see it.
+/// A study as programs see it: one flat object.
 public record ApiStudy(
         long id,
         String code,
         String title,
         String state,
-        boolean synthetic,
-        boolean ratersKnown,
-        int minGroup,
+        @JsonUnwrapped Raters raters,
         List<Question> questions,
         List<Axis> axes) {
+
+    /// Who judged, and how few of them are told apart.
+    ///
+    /// @param synthetic whether simulated raters took part
+    /// @param ratersKnown whether the data say who answered
+    /// @param minGroup the fewest raters of a group that is shown
+    public record Raters(boolean synthetic, boolean ratersKnown, int minGroup) {}
 
     /// @param derived whether it is worked out from other answers, never asked
     public record Question(String code, String prompt, boolean derived, List<String> options) {}
@@ -29,9 +35,8 @@ public record ApiStudy(
                 study.code(),
                 study.title(),
                 study.state().word(),
-                study.synthetic(),
-                study.ratersKnown(),
-                study.sampling().minGroup(),
+                new Raters(
+                        study.synthetic(), study.ratersKnown(), study.sampling().minGroup()),
                 rubric.questions()
                         .map(q -> new Question(
                                 q.code(),

@@ -8,40 +8,57 @@ import parallax.generation.GenerationRuns;
 import parallax.study.StudyNotice;
 
 /// A study's design: items, raters wanted, questions, people, and what stands in the way of opening it.
-///
-/// @param version of the study, which a change of its state must name
-/// @param mayDesign whether the viewer may change anything
-/// @param warnings where the plan asks for more judgments than its raters will give
-/// @param notice what was just done, or what went wrong; empty otherwise
 @CheckedTemplate(basePath = "design", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
 public record DesignPage(
         long id,
         StudyNotice study,
-        String state,
-        int version,
-        boolean mayDesign,
-        int nItems,
-        List<GenerationRuns.Progress> runs,
-        boolean generating,
-        List<String> models,
-        List<StratumLine> strata,
-        List<String> uncovered,
-        List<QuestionLine> questions,
+        Standing standing,
+        Items items,
+        Opening opening,
+        Plan plan,
         List<Member> members,
-        List<String> obstacles,
-        List<String> warnings,
-        List<PlanPart> plan,
-        String entryLink,
-        String notice,
         Forms forms)
         implements TemplateInstance {
 
-    /// What the forms hold.
+    /// How a study stands.
     ///
+    /// @param version of the study, which a change of its state must name
+    /// @param mayDesign whether the viewer may change anything
+    public record Standing(String state, int version, boolean mayDesign) {
+        public boolean isDraft() {
+            return state.equals("draft");
+        }
+    }
+
+    /// @param runs that write items
+    /// @param models that a run can use; none where no item can be added any more
+    public record Items(int count, List<GenerationRuns.Progress> runs, List<String> models) {
+        public boolean areBeingWritten() {
+            return runs.stream().anyMatch(GenerationRuns.Progress::isActive);
+        }
+    }
+
+    /// @param obstacles what stands in the way
+    /// @param warnings where the plan asks for more judgments than its raters will give
+    /// @param entryLink where raters begin; empty where none do
+    public record Opening(List<String> obstacles, List<String> warnings, String entryLink) {}
+
+    /// @param uncovered raters whom no stratum takes
+    /// @param more of the plan, in words
+    public record Plan(
+            List<StratumLine> strata, List<String> uncovered, List<QuestionLine> questions, List<PlanPart> more) {}
+
+    /// What the forms hold, and what came of the one that was sent.
+    ///
+    /// @param notice what was just done, or what went wrong; empty otherwise
     /// @param generateOpen whether the form for a generation run is unfolded
     /// @param problems what must be put right in either, by field; of a form as a whole under an empty name
     public record Forms(
-            GenerationForm generation, boolean generateOpen, Sharing sharing, Map<String, String> problems) {}
+            String notice,
+            GenerationForm generation,
+            boolean generateOpen,
+            Sharing sharing,
+            Map<String, String> problems) {}
 
     /// Some of the plan under a heading.
     public record PlanPart(String heading, List<Fact> facts) {}

@@ -53,27 +53,23 @@ public class DesignPages {
         boolean draft = study.isDraft();
         int nItems = (int) items.count(study.id());
         List<DesignPage.StratumLine> strata = strata(study);
-        List<GenerationRuns.Progress> progress = runs.ofStudy(study.id());
         return new DesignPage(
                 study.id(),
                 study.notice(),
-                study.state().word(),
-                study.version(),
-                rights.mayDesign(),
-                nItems,
-                progress,
-                progress.stream().anyMatch(GenerationRuns.Progress::isActive),
-                draft ? models.names() : List.of(),
-                strata,
-                draft ? populations.ofStudy(study.id()).uncovered() : List.of(),
-                questions(rubrics.ofStudy(study.id())),
+                new DesignPage.Standing(study.state().word(), study.version(), rights.mayDesign()),
+                new DesignPage.Items(nItems, runs.ofStudy(study.id()), draft ? models.names() : List.of()),
+                new DesignPage.Opening(
+                        draft ? publication.obstacles(study.id()) : List.of(),
+                        draft ? PlanParts.warnings(study, nItems, strata) : List.of(),
+                        study.entryLink()),
+                new DesignPage.Plan(
+                        strata,
+                        draft ? populations.ofStudy(study.id()).uncovered() : List.of(),
+                        questions(rubrics.ofStudy(study.id())),
+                        planParts.parts(study, rights.mayDesign())),
                 rights.mayDesign() ? members(study.id()) : List.of(),
-                draft ? publication.obstacles(study.id()) : List.of(),
-                draft ? PlanParts.warnings(study, nItems, strata) : List.of(),
-                planParts.parts(study, rights.mayDesign()),
-                study.entryLink(),
-                notice.text(),
                 new DesignPage.Forms(
+                        notice.text(),
                         notice.refusedForm().orElseGet(GenerationForm::beginning),
                         notice.refusedForm().isPresent() || nItems == 0,
                         notice.sharing(),

@@ -80,17 +80,13 @@ public record GenerationForm(
         }
 
         private SamplerSettings sampler() {
-            return new SamplerSettings(
-                    Double.parseDouble(temperature),
-                    Integer.parseInt(topK),
-                    Double.parseDouble(topP),
-                    Double.parseDouble(minP),
-                    Double.parseDouble(repetitionPenalty),
-                    Double.parseDouble(presencePenalty),
-                    Integer.parseInt(maxTokens),
-                    List.of(),
-                    stops.lines().filter(line -> !line.isBlank()).toList(),
-                    -1);
+            return SamplerSettings.sampling(Double.parseDouble(temperature), Integer.parseInt(maxTokens))
+                    .with(new SamplerSettings.Cuts(
+                            Integer.parseInt(topK), Double.parseDouble(topP), Double.parseDouble(minP)))
+                    .withPenalties(Double.parseDouble(repetitionPenalty), Double.parseDouble(presencePenalty))
+                    .withStops(
+                            List.of(),
+                            stops.lines().filter(line -> !line.isBlank()).toList());
         }
     }
 

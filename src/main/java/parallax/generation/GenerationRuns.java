@@ -53,32 +53,29 @@ public class GenerationRuns {
     /// How far a run is.
     ///
     /// @param adapter its file's name, or empty
-    /// @param wanted replies in all
-    /// @param failed how many could not be had
-    /// @param failures the first of those, with their reasons
     /// @param failure why the run as a whole failed, or empty
     /// @param notice what its runner had to say about where it computes, or empty
     public record Progress(
-            long id,
-            String model,
-            String adapter,
-            String state,
-            long wanted,
-            long done,
-            long failed,
-            List<Failure> failures,
-            String failure,
-            String notice) {
-        public int percent() {
-            return wanted == 0 ? 0 : (int) (100 * (done + failed) / wanted);
-        }
-
+            long id, String model, String adapter, String state, Tally replies, String failure, String notice) {
         public boolean isActive() {
             return state.equals("queued") || state.equals("running");
         }
 
         public boolean mayResume() {
-            return state.equals("cancelled") || state.equals("failed") || (state.equals("done") && failed > 0);
+            return state.equals("cancelled")
+                    || state.equals("failed")
+                    || (state.equals("done") && replies.failed() > 0);
+        }
+    }
+
+    /// How many replies a run has written.
+    ///
+    /// @param wanted in all
+    /// @param failed how many could not be written
+    /// @param failures the first of those, with their reasons
+    public record Tally(long wanted, long done, long failed, List<Failure> failures) {
+        public int percent() {
+            return wanted == 0 ? 0 : (int) (100 * (done + failed) / wanted);
         }
     }
 
@@ -265,10 +262,11 @@ public class GenerationRuns {
                         row.getString("name"),
                         fileName(row.getString("adapter_location")),
                         row.getString("state"),
-                        row.getLong("wanted"),
-                        row.getLong("done"),
-                        row.getLong("failed"),
-                        failures(row.getLong("id")),
+                        new Tally(
+                                row.getLong("wanted"),
+                                row.getLong("done"),
+                                row.getLong("failed"),
+                                failures(row.getLong("id"))),
                         row.getString("failure"),
                         row.getString("notice")),
                 """

@@ -224,16 +224,6 @@ public class Study extends Edited {
     }
 
     public StudyNotice notice() {
-        return new StudyNotice(
-                code,
-                introduction.title(),
-                introduction.purpose(),
-                introduction.contentWarning(),
-                introduction.contact(),
-                introduction.helplines(),
-                introduction.payment(),
-                introduction.minutes(),
-                sampling.itemsPerRater(),
-                synthetic);
+        return new StudyNotice(code, introduction, sampling.itemsPerRater(), synthetic);
     }
 }

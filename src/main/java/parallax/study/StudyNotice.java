@@ -4,33 +4,50 @@ package parallax.study;
 ///
 /// @param code the study's public code, as in its links
 /// @param itemsPerRater how many items one rater is asked to judge
-/// @param minutes about how long that takes
 /// @param synthetic whether simulated raters took part, which every page says
-public record StudyNotice(
-        String code,
-        String title,
-        String purpose,
-        String contentWarning,
-        String contact,
-        String helplines,
-        String payment,
-        int minutes,
-        int itemsPerRater,
-        boolean synthetic) {
+public record StudyNotice(String code, Introduction introduction, int itemsPerRater, boolean synthetic) {
+
+    public String title() {
+        return introduction.title();
+    }
+
+    public String purpose() {
+        return introduction.purpose();
+    }
+
+    public int minutes() {
+        return introduction.minutes();
+    }
+
+    public String contentWarning() {
+        return introduction.contentWarning();
+    }
+
+    public String payment() {
+        return introduction.payment();
+    }
+
+    public String contact() {
+        return introduction.contact();
+    }
+
+    public String helplines() {
+        return introduction.helplines();
+    }
 
     public boolean hasContentWarning() {
-        return !contentWarning.isBlank();
-    }
-
-    public boolean hasContact() {
-        return !contact.isBlank();
-    }
-
-    public boolean hasHelplines() {
-        return !helplines.isBlank();
+        return !contentWarning().isBlank();
     }
 
     public boolean hasPayment() {
-        return !payment.isBlank();
+        return !payment().isBlank();
+    }
+
+    public boolean hasContact() {
+        return !contact().isBlank();
+    }
+
+    public boolean hasHelplines() {
+        return !helplines().isBlank();
     }
 }

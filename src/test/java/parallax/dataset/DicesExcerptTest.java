@@ -53,7 +53,12 @@ class DicesExcerptTest {
     void dices_350_has_43050_judgments_of_which_a_share_of_326690_millionths_is_unsafe()
             throws IOException, FileRefused {
         ImportReport report = imported("dices350");
-        assertEquals(List.of(43_050, 350, 123), List.of(report.judgments(), report.items(), report.raters()));
+        assertEquals(
+                List.of(43_050, 350, 123),
+                List.of(
+                        report.stored().judgments(),
+                        report.stored().items(),
+                        report.stored().raters()));
         assertEquals(326_690, unsafeMillionths(report.studyId()));
         assertEquals(350, sql.number("""
                 select count(*)
@@ -64,7 +69,9 @@ class DicesExcerptTest {
     void dices_990_has_72103_judgments_by_an_unknown_number_of_raters() throws IOException, FileRefused {
         ImportReport report = imported("dices990");
         assertFalse(report.ratersKnown());
-        assertEquals(List.of(72_103, 990), List.of(report.judgments(), report.items()));
+        assertEquals(
+                List.of(72_103, 990),
+                List.of(report.stored().judgments(), report.stored().items()));
         assertEquals(
                 0,
                 sql.number(

@@ -82,7 +82,7 @@ class RoundTripTest {
                 i1,r2,1,1,false,,,,2026-01-02T00:00:00Z,1
                 """);
         ImportReport report = datasets.imported(ratings, items);
-        assertEquals(4, report.judgments());
+        assertEquals(4, report.stored().judgments());
         ExportRequest all = new ExportRequest(
                 report.studyId(), Layout.LONG, ExportRequest.Reader.PROGRAM, ExportRequest.Revisions.ALL);
         String expected = Files.readString(ratings)

@@ -108,10 +108,12 @@ class ModelSourcesTest {
         GenerationRuns.Progress run =
                 generated(models.source(ModelsResource.SERVED), "How are you?\nPlease fail.\nAnd now?", 2);
         assertEquals("done", run.state());
-        assertEquals(4, run.done());
+        assertEquals(4, run.replies().done());
         assertEquals(
                 List.of("p2 1", "p2 2"),
-                run.failures().stream().map(f -> f.prompt() + " " + f.reply()).toList());
+                run.replies().failures().stream()
+                        .map(f -> f.prompt() + " " + f.reply())
+                        .toList());
         assertTrue(
                 replies(run.id()).contains("You said: And now?"),
                 () -> replies(run.id()).toString());
@@ -133,8 +135,8 @@ class ModelSourcesTest {
         assertTrue(runs.resume(study, run, Actor.system()));
         assertTrue(runner.runNext());
         GenerationRuns.Progress first = runs.ofStudy(study).getLast();
-        assertEquals(2, first.done());
-        assertEquals(1, first.failed());
+        assertEquals(2, first.replies().done());
+        assertEquals(1, first.replies().failed());
         ModelsResource.ASKED.clear();
         assertTrue(first.mayResume() && runs.resume(study, run, Actor.system()));
         assertTrue(runner.runNext());
@@ -161,6 +163,8 @@ class ModelSourcesTest {
     void a_reason_that_the_database_cannot_hold_is_kept_as_far_as_it_can() {
         GenerationRuns.Progress run = generated(models.source(ModelsResource.SERVED), "Please fail with a nul.", 1);
         assertEquals("done", run.state());
-        assertTrue(run.failures().getFirst().reason().contains("\u2400"), run.failures()::toString);
+        assertTrue(
+                run.replies().failures().getFirst().reason().contains("\u2400"),
+                run.replies().failures()::toString);
     }
 }

@@ -48,6 +48,12 @@ class ApiDescriptionTest {
                         "Question",
                         "Turn")),
                 new TreeSet<>(schemas.keySet()));
+        Set<String> study = document().getMap("components.schemas.ApiStudy.properties").keySet().stream()
+                .map(String::valueOf)
+                .collect(Collectors.toSet());
+        assertEquals(
+                Set.of("id", "code", "title", "state", "synthetic", "ratersKnown", "minGroup", "questions", "axes"),
+                study);
         List<String> group = document().getList("components.schemas.GroupDistribution.properties.nAnswers.type");
         assertTrue(group.contains("null"), "a hidden group's count is null: " + group);
     }

@@ -35,7 +35,7 @@ final class DicesExport implements JudgmentStream.Sink {
     @Override
     public void take(ExportedJudgment judgment) throws IOException {
         rows++;
-        Long participation = judgment.participation();
+        Long participation = judgment.place().participation();
         Rater rater = participation == null ? NOBODY : study.raters().getOrDefault(participation, NOBODY);
         Map<String, String> answers = new HashMap<>();
         for (Answer answer : judgment.answers()) {
@@ -49,14 +49,14 @@ final class DicesExport implements JudgmentStream.Sink {
     }
 
     private String field(String column, ExportedJudgment judgment, Rater rater) {
-        String written = judgment.attributes().get(column);
+        String written = judgment.file().attributes().get(column);
         if (written != null) {
             return written;
         }
         return switch (column) {
             case "id" -> Long.toString(rows);
             case "rater_id" -> rater.pseudonym();
-            case "item_id" -> item(judgment).code();
+            case "item_id" -> judgment.itemOf(items).code();
             case "answer_time_ms" -> judgment.active();
             case "answer_timestamp" -> judgment.submittedSeconds();
             case "phase" -> "";
@@ -64,7 +64,7 @@ final class DicesExport implements JudgmentStream.Sink {
             default ->
                 column.startsWith("rater_")
                         ? rater.groups().getOrDefault(column.substring("rater_".length()), "")
-                        : item(judgment).column(column);
+                        : judgment.itemOf(items).column(column);
         };
     }
 
@@ -72,17 +72,9 @@ final class DicesExport implements JudgmentStream.Sink {
     /// them.
     private static String otherSpelling(ExportedJudgment judgment) {
         return DicesHeaders.RAW_RACE.stream()
-                .map(name -> judgment.attributes().getOrDefault(name, ""))
+                .map(judgment::written)
                 .filter(raw -> !raw.isEmpty())
                 .findFirst()
                 .orElse("");
-    }
-
-    private ExportedItem item(ExportedJudgment judgment) {
-        ExportedItem item = items.get(judgment.itemId());
-        if (item == null) {
-            throw new IllegalStateException("judgment " + judgment.id() + " belongs to an item of another study");
-        }
-        return item;
     }
 }

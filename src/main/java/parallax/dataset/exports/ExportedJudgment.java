@@ -12,24 +12,24 @@ import parallax.dataset.Written;
 
 /// A judgment as it leaves.
 ///
-/// @param participation null where the rater is unknown
-/// @param attributes what an imported file said of it, column by column; empty for a judgment made here
+/// @param file what an imported file said of it
 /// @param answers in the rubric's order
-record ExportedJudgment(
-        long id,
-        long itemId,
-        @Nullable Long participation,
-        int occasion,
-        int revision,
-        boolean surplus,
-        Instant submittedAt,
-        @Nullable Long activeMs,
-        boolean imported,
-        Map<String, String> attributes,
-        List<Answer> answers) {
+record ExportedJudgment(long id, Place place, Timing timing, FromFile file, List<Answer> answers) {
 
     static final String COLUMNS = "j.id, j.item_id, j.participation_id, j.occasion, j.revision, j.surplus,"
             + " j.submitted_at, j.active_ms, j.attributes::text as attributes";
+
+    /// Which judgment of the study it is.
+    ///
+    /// @param participation null where the rater is unknown
+    record Place(long itemId, @Nullable Long participation, int occasion, int revision, boolean surplus) {}
+
+    /// When it was submitted, and how long the rater was active on it, where that is known.
+    record Timing(Instant submittedAt, @Nullable Long activeMs) {}
+
+    /// @param imported whether it came from a file
+    /// @param attributes what the file said, column by column; empty for a judgment made here
+    record FromFile(boolean imported, Map<String, String> attributes) {}
 
     /// @param option empty where the question was not asked
     record Answer(long questionId, String question, String option, String source) {}
@@ -38,46 +38,62 @@ record ExportedJudgment(
         String attributes = row.getString("attributes");
         return new ExportedJudgment(
                 row.getLong("id"),
-                row.getLong("item_id"),
-                row.getObject("participation_id", Long.class),
-                row.getInt("occasion"),
-                row.getInt("revision"),
-                row.getBoolean("surplus"),
-                row.getObject("submitted_at", OffsetDateTime.class).toInstant(),
-                row.getObject("active_ms", Long.class),
-                attributes != null,
-                Attributes.of(attributes),
+                new Place(
+                        row.getLong("item_id"),
+                        row.getObject("participation_id", Long.class),
+                        row.getInt("occasion"),
+                        row.getInt("revision"),
+                        row.getBoolean("surplus")),
+                new Timing(
+                        row.getObject("submitted_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("active_ms", Long.class)),
+                new FromFile(attributes != null, Attributes.of(attributes)),
                 answers);
+    }
+
+    /// @throws IllegalStateException if it is none of these
+    ExportedItem itemOf(Map<Long, ExportedItem> items) {
+        ExportedItem item = items.get(place.itemId());
+        if (item == null) {
+            throw new IllegalStateException("judgment " + id + " belongs to an item of another study");
+        }
+        return item;
+    }
+
+    /// What the file said in a column; empty where it said nothing.
+    String written(String column) {
+        return file.attributes().getOrDefault(column, "");
     }
 
     /// When it was submitted, as the file wrote it; empty where the file did not say.
     String submitted() {
-        String written = attributes.get("submitted_at");
+        String written = file.attributes().get("submitted_at");
         if (written != null) {
             return written;
         }
-        boolean said = !imported
-                || Written.time(attributes.getOrDefault("answer_timestamp", "")).isPresent();
-        return said ? submittedAt.toString() : "";
+        boolean said =
+                !file.imported() || Written.time(written("answer_timestamp")).isPresent();
+        return said ? timing.submittedAt().toString() : "";
     }
 
     /// The same as a count of seconds since 1970.
     String submittedSeconds() {
-        String written = attributes.get("answer_timestamp");
+        String written = file.attributes().get("answer_timestamp");
         if (written != null) {
             return written;
         }
-        return submitted().isEmpty() ? "" : Long.toString(submittedAt.getEpochSecond());
+        return submitted().isEmpty() ? "" : Long.toString(timing.submittedAt().getEpochSecond());
     }
 
     /// How long the rater was active on it, in milliseconds; empty where nobody said.
     String active() {
         for (String column : List.of("active_ms", "answer_time_ms")) {
-            String written = attributes.get(column);
+            String written = file.attributes().get(column);
             if (written != null) {
                 return written;
             }
         }
+        Long activeMs = timing.activeMs();
         return activeMs == null ? "" : activeMs.toString();
     }
 }

@@ -65,31 +65,23 @@ final class LongExport implements JudgmentStream.Sink {
     }
 
     private void write(ExportedJudgment judgment, Answer answer) throws IOException {
-        Long participation = judgment.participation();
+        Long participation = judgment.place().participation();
         Rater rater = participation == null ? NOBODY : study.raters().getOrDefault(participation, NOBODY);
         List<String> fields = new ArrayList<>(List.of(
-                item(judgment).code(),
+                judgment.itemOf(items).code(),
                 study.ratersKnown()
                         ? rater.pseudonym()
-                        : judgment.attributes().getOrDefault("judgment", Long.toString(judgments)),
-                Integer.toString(judgment.occasion()),
-                Integer.toString(judgment.revision()),
-                Boolean.toString(judgment.surplus()),
+                        : judgment.file().attributes().getOrDefault("judgment", Long.toString(judgments)),
+                Integer.toString(judgment.place().occasion()),
+                Integer.toString(judgment.place().revision()),
+                Boolean.toString(judgment.place().surplus()),
                 answer.question(),
                 answer.option(),
                 answer.source(),
                 judgment.submitted(),
                 judgment.active()));
         study.axes().forEach(axis -> fields.add(rater.groups().getOrDefault(axis, "")));
-        kept.forEach(name -> fields.add(judgment.attributes().getOrDefault(name, "")));
+        kept.forEach(name -> fields.add(judgment.written(name)));
         out.row(fields);
-    }
-
-    private ExportedItem item(ExportedJudgment judgment) {
-        ExportedItem item = items.get(judgment.itemId());
-        if (item == null) {
-            throw new IllegalStateException("judgment " + judgment.id() + " belongs to an item of another study");
-        }
-        return item;
     }
 }

@@ -235,10 +235,11 @@ public class ImportCommand implements Callable<Integer> {
     private static void print(PrintWriter out, ImportReport report) {
         out.println("Study " + report.studyCode() + " (id " + report.studyId() + ", layout "
                 + report.layout().code() + ")");
-        out.println("Items      " + report.items());
-        out.println("Raters     " + (report.ratersKnown() ? Integer.toString(report.raters()) : "unknown"));
-        out.println("Judgments  " + report.judgments());
-        out.println("Answers    " + report.answers());
+        out.println("Items      " + report.stored().items());
+        out.println("Raters     "
+                + (report.ratersKnown() ? Integer.toString(report.stored().raters()) : "unknown"));
+        out.println("Judgments  " + report.stored().judgments());
+        out.println("Answers    " + report.stored().answers());
         out.flush();
     }
 }

@@ -154,11 +154,12 @@ public class Importer {
                 study.id(),
                 study.code(),
                 survey.columns().layout(),
-                survey.items().size(),
-                survey.raters().size(),
+                new ImportReport.Stored(
+                        survey.items().size(),
+                        survey.raters().size(),
+                        survey.judgments().size(),
+                        answers),
                 survey.columns().ratersKnown(),
-                survey.judgments().size(),
-                answers,
                 notes.lines());
     }
 

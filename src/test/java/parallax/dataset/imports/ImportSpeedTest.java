@@ -51,12 +51,12 @@ class ImportSpeedTest {
         Duration exporting = Duration.ofNanos(System.nanoTime() - start);
         System.out.printf(
                 "DICES-990-shaped file: %d rows, %d answers, %.1f MB: imported in %.1f s, exported in %.1f s%n",
-                report.judgments(),
-                report.answers(),
+                report.stored().judgments(),
+                report.stored().answers(),
                 Files.size(file) / 1e6,
                 imported.toMillis() / 1e3,
                 exporting.toMillis() / 1e3);
-        assertEquals(ROWS, report.judgments());
+        assertEquals(ROWS, report.stored().judgments());
         assertEquals(Files.readString(file), exported);
     }
 }

@@ -43,10 +43,10 @@ class ImportTest {
     void a_dices_350_file_becomes_a_closed_study_with_raters_items_and_judgments() throws IOException, FileRefused {
         ImportReport report = datasets.imported(Datasets.fixture("dices350-small.csv"), null);
         assertEquals(Layout.DICES350, report.layout());
-        assertEquals(5, report.items());
-        assertEquals(7, report.raters());
-        assertEquals(FIXTURE_350_ROWS, report.judgments());
-        assertEquals(FIXTURE_350_ROWS * 24L, report.answers());
+        assertEquals(5, report.stored().items());
+        assertEquals(7, report.stored().raters());
+        assertEquals(FIXTURE_350_ROWS, report.stored().judgments());
+        assertEquals(FIXTURE_350_ROWS * 24L, report.stored().answers());
         assertEquals(
                 List.of("closed", "dices350", "true"),
                 sql.one(
@@ -151,7 +151,7 @@ class ImportTest {
         ImportReport report = datasets.imported(
                 Datasets.fixture("unknown-raters-small.csv"), Datasets.fixture("long-small.items.csv"));
         assertFalse(report.ratersKnown());
-        assertEquals(5, report.judgments());
+        assertEquals(5, report.stored().judgments());
         assertEquals(
                 0,
                 sql.number(
@@ -176,7 +176,12 @@ class ImportTest {
                 RatingRules.USUAL));
         assertEquals(Layout.LONG, report.layout());
         assertEquals(
-                List.of(2, 3, 4, 7L), List.of(report.items(), report.raters(), report.judgments(), report.answers()));
+                List.of(2, 3, 4, 7L),
+                List.of(
+                        report.stored().items(),
+                        report.stored().raters(),
+                        report.stored().judgments(),
+                        report.stored().answers()));
         assertEquals(
                 List.of("age_group", "gender"),
                 sql.list(

@@ -46,7 +46,9 @@ final class SamplerOptions {
 
     /// @throws IllegalArgumentException if a value is out of its range
     SamplerSettings settings() {
-        return new SamplerSettings(
-                temperature, topK, topP, minP, repetitionPenalty, presencePenalty, maxTokens, stopTokens, stops, -1);
+        return SamplerSettings.sampling(temperature, maxTokens)
+                .with(new SamplerSettings.Cuts(topK, topP, minP))
+                .withPenalties(repetitionPenalty, presencePenalty)
+                .withStops(stopTokens, stops);
     }
 }
