@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { outcomeOf, stateAfter } from "../../../web/templates/judgment/autosave";
+import { outcomeOf } from "../../../web/templates/judgment/delivery";
+import { stateAfter } from "../../../web/templates/judgment/autosave";
 
 Deno.test("only 204 is saved; a seat that was given away and a session that is over are told apart from trouble", () => {
   assert.equal(outcomeOf(204), "saved");
@@ -11,5 +12,5 @@ Deno.test("only 204 is saved; a seat that was given away and a session that is o
 Deno.test("the network counts as lost after the third try, or when the browser says so", () => {
   assert.deepEqual([1, 2, 3, 4].map((failures) => stateAfter("failed", failures, true)), ["retrying", "retrying", "offline", "offline"]);
   assert.equal(stateAfter("failed", 1, false), "offline");
-  assert.equal(stateAfter("refused", 9, false), "expired");
+  assert.equal(stateAfter("refused", 9, false), "ended");
 });

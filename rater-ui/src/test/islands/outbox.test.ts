@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Outbox, forget } from "../../../web/templates/judgment/outbox";
+import { Outbox, forgetOld } from "../../../web/templates/judgment/outbox";
 import { storage } from "./page";
 
 Deno.test("what was not acknowledged is there again after a reload, the newest answer of each question", () => {
@@ -39,5 +39,17 @@ Deno.test("without storage it lives as long as the page", () => {
   const outbox = new Outbox("/a", 0);
   outbox.put("q1", "0");
   assert.equal(outbox.size, 1);
-  forget("/a");
+  forgetOld(0);
+});
+
+Deno.test("what nobody came back for within a week is forgotten, and nothing else", () => {
+  const held = storage("localStorage");
+  const now = Date.UTC(2030, 0, 10);
+  const entry = (days: number): string => JSON.stringify([{ question: "q", option: "0", sequence: now - days * 86_400_000 }]);
+  localStorage.setItem("parallax.outbox:/s/a/items/x", entry(8));
+  localStorage.setItem("parallax.outbox:/s/a/items/y", entry(6));
+  localStorage.setItem("parallax.outbox:/s/a/items/z", "{");
+  localStorage.setItem("parallax.shortcuts", "off");
+  forgetOld(now);
+  assert.deepEqual([...held.keys()], ["parallax.outbox:/s/a/items/y", "parallax.shortcuts"]);
 });

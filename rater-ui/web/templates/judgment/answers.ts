@@ -27,10 +27,20 @@ export function gaps(form: HTMLElement): HTMLFieldSetElement[] {
   return questions(form).filter((question) => question.hasAttribute("data-required") && answer(question) === null);
 }
 
-/** Puts the keyboard on a question, in the middle of what is seen. */
-export function focusQuestion(question: HTMLElement): void {
-  const all = options(question);
-  const target = all.find((option) => option.checked) ?? all[0];
-  target?.focus({ preventScroll: true });
+/** Puts the keyboard on a question, in the middle of what is seen. On the question, not on an option: arrow keys scroll. */
+export function bring(question: HTMLElement): void {
+  question.focus({ preventScroll: true });
   question.scrollIntoView({ block: "center" });
+}
+
+/** Whether the options of a question can be seen: nothing lies over them, and they are not scrolled away. */
+export function isInView(question: HTMLElement): boolean {
+  const all = options(question).map((option) => option.closest("label") ?? option);
+  return [all[0], all.at(-1)].every((option) => option !== undefined && isOnTop(option));
+}
+
+function isOnTop(element: HTMLElement): boolean {
+  const box = element.getBoundingClientRect();
+  const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+  return top !== null && element.contains(top);
 }

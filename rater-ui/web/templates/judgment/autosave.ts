@@ -1,69 +1,74 @@
-import { answer, questionId, questions } from "./answers";
-import { MissingMarkup, need } from "../web/island";
-import { Outbox, type Waiting } from "./outbox";
-import { post, waitToRetry } from "../web/post";
+import { answer, options, questionId, questions } from "./answers";
+import { MissingMarkup, counted, need, text } from "../web/island";
+import { type Delivery, deliver } from "./delivery";
+import { Outbox, forgetOld } from "./outbox";
+import { waitToRetry } from "../web/post";
 
-export type SaveState = "saved" | "saving" | "retrying" | "offline" | "expired";
-export type Outcome = "saved" | "failed" | "refused" | "gone";
+export type SaveState = "saved" | "saving" | "retrying" | "offline" | "ended" | "closed";
 
-/** Sends every change to `{address}/draft` at once, one after the other in order, and keeps what was not acknowledged. */
+/**
+ * Sends every change to `{address}/draft` at once, one after the other in order, and keeps what was not acknowledged. Whoever leaves
+ * with Exit leaves when everything is.
+ */
 export function autosave(form: HTMLElement, life: AbortSignal): void {
   const address = form.dataset["address"];
   if (!address) throw new MissingMarkup("autosave", "[data-address]");
-  const givenBack = need("autosave", document, "#given-back");
+  const closed = need("autosave", document, "#closed");
+  const ended = need("autosave", document, "#session-ended");
+  const leavingBar = need("autosave", document, "#leaving");
   const onPage = Number(form.dataset["sequence"]);
   const outbox = new Outbox(address, onPage);
+  let leaving: HTMLFormElement | null = null;
   let running = false;
   let said: SaveState = "saved";
 
   function say(state: SaveState): void {
     said = state;
     document.dispatchEvent(new CustomEvent("save-state", { detail: { state, waiting: outbox.size } }));
+    if (leaving) leavingBar.textContent = counted(text("autosave", leavingBar, "waiting"), outbox.size);
   }
 
-  async function send(entry: Waiting): Promise<Outcome> {
-    try {
-      const fields = { question: entry.question, option: entry.option ?? "", sequence: String(entry.sequence) };
-      const response = await post(`${address}/draft`, fields);
-      const outcome = outcomeOf(response.status);
-      if (outcome === "gone") need("autosave", givenBack, "p").textContent = await response.text();
-      return outcome;
-    } catch {
-      return "failed";
+  /** Whether to go on with the next answer. */
+  async function after(delivery: Delivery, failures: number): Promise<boolean> {
+    if (delivery.state === "gone") {
+      outbox.clear();
+      need("autosave", closed, "p").textContent = delivery.words;
+      closed.hidden = false;
+      say("closed");
+      return false;
     }
+    say(stateAfter(delivery.state, failures, navigator.onLine));
+    ended.hidden = delivery.state !== "refused";
+    await waitToRetry(failures, life);
+    return true;
   }
 
   async function sendAll(): Promise<void> {
     if (running) return say(said);
     running = true;
-    for (let failures = 0; !life.aborted && !form.hasAttribute("data-sending") && outbox.size > 0; ) {
+    let goesOn = true;
+    for (let failures = 0; goesOn && !life.aborted && !form.hasAttribute("data-sending") && outbox.size > 0; ) {
       const entry = outbox.entries[0]!;
       if (failures === 0) say("saving");
-      const outcome = await send(entry);
+      const delivery = await deliver(address!, entry);
       if (life.aborted) return;
-      if (outcome === "gone") {
-        outbox.clear();
-        givenBack.hidden = false;
-        break;
-      }
-      if (outcome === "saved") {
-        failures = 0;
-        outbox.acknowledged(entry);
-      } else {
-        failures += 1;
-        say(stateAfter(outcome, failures, navigator.onLine));
-        await waitToRetry(failures, life);
-      }
+      failures = delivery.state === "saved" ? 0 : failures + 1;
+      if (delivery.state === "saved") outbox.acknowledged(entry);
+      else goesOn = await after(delivery, failures);
     }
     running = false;
-    if (outbox.size === 0 && givenBack.hidden) say("saved");
+    if (outbox.size > 0) return;
+    if (goesOn) {
+      ended.hidden = true;
+      say("saved");
+    }
+    leaving?.submit();
   }
 
   function restore(): void {
     for (const entry of outbox.entries.filter((waiting) => waiting.sequence > onPage)) {
       const question = questions(form).find((candidate) => questionId(candidate) === entry.question);
-      const option = question?.querySelector<HTMLInputElement>(`input[value="${CSS.escape(entry.option ?? "")}"]`);
-      if (option) option.checked = true;
+      if (question) for (const option of options(question)) option.checked = option.value === entry.option;
     }
   }
 
@@ -79,29 +84,26 @@ export function autosave(form: HTMLElement, life: AbortSignal): void {
   );
   form.addEventListener("judgment-returned", () => void sendAll(), { signal: life });
   form.addEventListener("judgment-acknowledged", () => outbox.clear(), { signal: life });
-  document.querySelector("[data-exit]")?.addEventListener(
+  document.querySelector<HTMLFormElement>("form[data-exit]")?.addEventListener(
     "submit",
-    () => {
-      outbox.entries.forEach((entry) => void send(entry));
-      outbox.clear();
+    (event) => {
+      if (outbox.size === 0) return;
+      event.preventDefault();
+      leaving = event.target as HTMLFormElement;
+      leavingBar.hidden = false;
+      void sendAll();
     },
     { signal: life },
   );
 
+  forgetOld(Date.now());
   restore();
   say("saved");
   void sendAll();
 }
 
-/** What an answer of the server means for a draft. */
-export function outcomeOf(status: number): Outcome {
-  if (status === 204) return "saved";
-  if (status === 409) return "gone";
-  return [400, 401, 403, 404].includes(status) ? "refused" : "failed";
-}
-
 /** What is said while an answer is not saved: the network counts as lost after the third try. */
-export function stateAfter(outcome: Outcome, failures: number, online: boolean): SaveState {
-  if (outcome === "refused") return "expired";
+export function stateAfter(state: Delivery["state"], failures: number, online: boolean): SaveState {
+  if (state === "refused") return "ended";
   return online && failures < 3 ? "retrying" : "offline";
 }

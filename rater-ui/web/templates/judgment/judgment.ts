@@ -1,4 +1,4 @@
-import { focusQuestion, gaps } from "./answers";
+import { bring, gaps } from "./answers";
 import { need, text } from "../web/island";
 import { go, parse, show } from "./navigation";
 import { waitToRetry } from "../web/post";
@@ -22,13 +22,14 @@ export function judgment(element: HTMLElement, life: AbortSignal): void {
         const link = document.createElement("a");
         link.href = `#${question.id}`;
         link.textContent = question.querySelector("legend")!.textContent;
-        link.addEventListener("click", (event) => (event.preventDefault(), focusQuestion(question)));
+        link.addEventListener("click", (event) => (event.preventDefault(), bring(question)));
         const entry = document.createElement("li");
         entry.append(link);
         return entry;
       }),
     );
     summary.hidden = open.length === 0;
+    need("judgment", summary, "#gaps-title").hidden = summary.hidden;
     for (const question of form.querySelectorAll<HTMLElement>("[data-question]")) mark(question, open.includes(question));
   }
 
@@ -70,7 +71,7 @@ export function judgment(element: HTMLElement, life: AbortSignal): void {
 
   /** The session or its token is over. The page stays as it is, so that nothing chosen is lost. */
   function refused(): void {
-    sending(false, text("judgment", state, "expired"));
+    sending(false, text("judgment", state, "ended"));
     form.dispatchEvent(new Event("judgment-returned"));
   }
 
@@ -90,7 +91,7 @@ export function judgment(element: HTMLElement, life: AbortSignal): void {
       event.preventDefault();
       const open = gaps(form);
       listGaps(open);
-      if (open[0]) focusQuestion(open[0]);
+      if (open[0]) bring(open[0]);
       else if (!form.hasAttribute("data-sending")) void sendUntilHeard();
     },
     { signal: life },

@@ -1,53 +1,106 @@
-import { answer, choose, focusQuestion, gaps, options, questions } from "./answers";
+import { answer, bring, choose, gaps, isInView, options, questions } from "./answers";
 import { need } from "../web/island";
-import { dialogIsOpen, isTyping, shortcut } from "../web/keys";
+import { actionOf, dialogIsOpen, isTyping } from "../web/keys";
 
-/** 1, 2, 3 … answer the question in focus and go to the next; Ctrl or Cmd with Enter submits. */
+/**
+ * One key answers the question that is marked and in sight, and goes on to the next; a question out of sight is only brought into sight
+ * first. Ctrl or Cmd with Enter submits.
+ */
 export function keyboard(element: HTMLElement, life: AbortSignal): void {
   const form = element as HTMLFormElement;
   const submit = need<HTMLButtonElement>("keyboard", document, "#submit");
+  let current: HTMLElement | null = null;
+  let pointing = false;
 
-  function current(): HTMLElement | undefined {
-    const focused = document.activeElement?.closest<HTMLElement>("[data-question]");
-    return focused ?? questions(form).find((question) => answer(question) === null);
+  function mark(question: HTMLElement | null): void {
+    current = question;
+    for (const other of questions(form)) other.toggleAttribute("data-current", other === question);
   }
 
-  function highlight(): void {
-    const now = current();
-    for (const question of questions(form)) question.toggleAttribute("data-current", question === now);
-  }
-
-  function answerWith(digit: number): void {
-    const question = current();
-    const option = question && options(question)[digit - 1];
-    if (!question || !option) return;
-    choose(question, option.value);
-    const next = following<HTMLElement>(questions(form), question, gaps(form));
-    if (next) focusQuestion(next);
+  function goTo(question: HTMLElement | undefined): void {
+    if (question) bring(question);
     else submit.focus();
+    mark(question ?? null);
+  }
+
+  function unanswered(): HTMLElement | undefined {
+    return questions(form).find((question) => answer(question) === null);
+  }
+
+  function answerWith(position: number): void {
+    const question = current ?? unanswered();
+    if (!question) return;
+    if (step(question === current, isInView(question)) === "show") return goTo(question);
+    const option = options(question)[position];
+    if (!option) return;
+    choose(question, option.value);
+    if (document.documentElement.dataset["advance"] !== "off") {
+      goTo(following<HTMLElement>(questions(form), question, gaps(form)));
+    }
+  }
+
+  function move(by: number): void {
+    const all = questions(form);
+    const next = current ? all[all.indexOf(current as HTMLFieldSetElement) + by] : unanswered() ?? all[0];
+    if (next) goTo(next);
+  }
+
+  function scroll(direction: number): void {
+    const pane = need("keyboard", document, ".conversation");
+    const scrolled = pane.scrollHeight > pane.clientHeight ? pane : document.scrollingElement!;
+    scrolled.scrollBy({ top: direction * scrolled.clientHeight * 0.8 });
+  }
+
+  function does(action: string): boolean {
+    const option = positionOf(action);
+    if (option !== null) answerWith(option);
+    else if (action === "next") move(1);
+    else if (action === "previous") move(-1);
+    else if (action === "scroll-down") scroll(1);
+    else if (action === "scroll-up") scroll(-1);
+    else if (action === "skip" || action === "back") document.querySelector<HTMLElement>(`a[data-action="${action}"]`)?.click();
+    else return false;
+    return true;
   }
 
   document.addEventListener(
     "keydown",
     (event) => {
+      pointing = false;
       if (dialogIsOpen() || form.inert) return;
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !isTyping(event.target)) {
         event.preventDefault();
-        form.requestSubmit();
+        if (!event.repeat) form.requestSubmit();
       } else {
-        const digit = digitOf(shortcut(event));
-        if (digit) answerWith(digit);
+        const action = actionOf(event);
+        if (action && does(action)) event.preventDefault();
       }
     },
     { signal: life },
   );
-  document.addEventListener("focusin", highlight, { signal: life });
-  highlight();
+  // Whoever points at an answer and then scrolls with the arrow keys means to scroll: the option does not keep the focus.
+  form.addEventListener("pointerdown", () => (pointing = true), { signal: life });
+  form.addEventListener(
+    "change",
+    (event) => {
+      if (pointing) (event.target as Element).closest<HTMLElement>("[data-question]")?.focus({ preventScroll: true });
+    },
+    { signal: life },
+  );
+  form.addEventListener("focusin", (event) => mark((event.target as Element).closest("[data-question]")), { signal: life });
+  const first = unanswered();
+  if (first && isInView(first)) mark(first);
 }
 
-/** 1 to 9, or null for any other key. */
-export function digitOf(key: string | null): number | null {
-  return key !== null && /^[1-9]$/.test(key) ? Number(key) : null;
+/** A key answers what is marked and seen; else it shows the question, and the next press answers. */
+export function step(marked: boolean, seen: boolean): "answer" | "show" {
+  return marked && seen ? "answer" : "show";
+}
+
+/** 0 for the first option, or null for an action that chooses none. */
+export function positionOf(action: string): number | null {
+  const option = /^option-([1-9])$/.exec(action);
+  return option ? Number(option[1]) - 1 : null;
 }
 
 /** The question after the one just answered; after the last, the first that still lacks an answer. */

@@ -1,5 +1,5 @@
 import { MissingMarkup, need, text } from "../web/island";
-import { shortcut } from "../web/keys";
+import { actionOf } from "../web/keys";
 import { post } from "../web/post";
 
 const WARN_MS = 120_000;
@@ -44,7 +44,7 @@ export function lease(bar: HTMLElement, life: AbortSignal): void {
   document.addEventListener(
     "keydown",
     (event) => {
-      if (!bar.hidden && shortcut(event) === "e") void extend();
+      if (!bar.hidden && actionOf(event) === "more-time") void extend();
     },
     { signal: life },
   );

@@ -1,12 +1,14 @@
 import type { Answer } from "./answers";
 
 const PREFIX = "parallax.outbox:";
+const KEPT_MS = 7 * 24 * 60 * 60 * 1000;
 
 export type Waiting = { question: string; option: Answer; sequence: number };
 
 /**
  * Answers that the server has not acknowledged, oldest change first, kept in the browser across a reload or a crash. It holds question
- * ids, option positions and sequence numbers, nothing else. Without storage (private windows) it lives as long as the page.
+ * ids, option positions and sequence numbers, nothing else, under the address of one assignment, which nobody can guess: whoever comes
+ * to this browser next has other addresses. Without storage (private windows) it lives as long as the page.
  */
 export class Outbox {
   private waiting: Waiting[];
@@ -70,14 +72,33 @@ export class Outbox {
   }
 }
 
-/** Forgets what earlier raters left behind under an address. */
-export function forget(address: string): void {
+/** The addresses of a study's assignments for which something waits here. */
+export function waitingUnder(study: string): string[] {
+  try {
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX + study));
+    return keys.map((key) => key.slice(PREFIX.length));
+  } catch {
+    return [];
+  }
+}
+
+/** Forgets what nobody came back for within a week. */
+export function forgetOld(now: number): void {
   try {
     for (const key of Object.keys(localStorage)) {
-      if (key.startsWith(PREFIX + address)) localStorage.removeItem(key);
+      if (key.startsWith(PREFIX) && !isRecent(localStorage.getItem(key), now)) localStorage.removeItem(key);
     }
   } catch {
     // No storage, nothing left behind.
+  }
+}
+
+/** Sequence numbers grow with the clock. */
+function isRecent(stored: string | null, now: number): boolean {
+  try {
+    return (JSON.parse(stored ?? "[]") as Waiting[]).some((entry) => entry.sequence > now - KEPT_MS);
+  } catch {
+    return false;
   }
 }
 

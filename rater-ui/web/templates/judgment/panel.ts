@@ -1,5 +1,5 @@
 import { MissingMarkup, text } from "../web/island";
-import { dialogIsOpen, shortcut } from "../web/keys";
+import { actionOf, dialogIsOpen } from "../web/keys";
 
 /** Turns a section at the end of the page into a dialog that its links and its key open. */
 export function panel(section: HTMLElement, life: AbortSignal): void {
@@ -32,7 +32,7 @@ export function panel(section: HTMLElement, life: AbortSignal): void {
   document.addEventListener(
     "keydown",
     (event) => {
-      if (shortcut(event) !== section.dataset["key"]) return;
+      if (actionOf(event) !== section.dataset["action"]) return;
       event.preventDefault();
       const step = stepAt(dialog.open, dialogIsOpen());
       if (step === "close") dialog.close();

@@ -1,29 +1,36 @@
-import { need } from "../web/island";
+import { type Island, need } from "../web/island";
 
-const KEY = "parallax.shortcuts";
+/** Lets single keys be switched off, on this device, for good. */
+export const shortcutSwitch = deviceSwitch("shortcut-switch", "shortcuts");
 
-/** Shows the map of the keyboard and lets single-key shortcuts be switched off, on this device, for good. */
-export function shortcutSwitch(element: HTMLElement, life: AbortSignal): void {
-  const box = need<HTMLInputElement>("shortcut-switch", element, "input[type=checkbox]");
-  element.hidden = false;
-  box.checked = remembered() !== "off";
-  apply();
-  box.addEventListener("change", apply, { signal: life });
+/** Lets whoever answers by key stay at the question instead of going on to the next. */
+export const advanceSwitch = deviceSwitch("advance-switch", "advance");
 
-  function apply(): void {
-    const state = box.checked ? "on" : "off";
-    document.documentElement.dataset["shortcuts"] = state;
-    try {
-      if (state !== remembered()) localStorage.setItem(KEY, state);
-    } catch {
-      // No storage: the choice lasts as long as the page.
+/** A checkbox whose state the page's root shows as `data-{setting}`, on unless somebody switched it off. */
+function deviceSwitch(island: string, setting: string): Island {
+  const key = `parallax.${setting}`;
+  return (element, life) => {
+    const box = need<HTMLInputElement>(island, element, "input[type=checkbox]");
+    element.hidden = false;
+    box.checked = remembered(key) !== "off";
+    apply();
+    box.addEventListener("change", apply, { signal: life });
+
+    function apply(): void {
+      const state = box.checked ? "on" : "off";
+      document.documentElement.dataset[setting] = state;
+      try {
+        if (state !== remembered(key)) localStorage.setItem(key, state);
+      } catch {
+        // No storage: the choice lasts as long as the page.
+      }
     }
-  }
+  };
 }
 
-function remembered(): string {
+function remembered(key: string): string {
   try {
-    return localStorage.getItem(KEY) ?? "on";
+    return localStorage.getItem(key) ?? "on";
   } catch {
     return "on";
   }

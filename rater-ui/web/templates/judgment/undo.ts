@@ -1,7 +1,7 @@
-import { type Answer, answer, choose, focusQuestion, questionId, questions } from "./answers";
+import { type Answer, answer, bring, choose, questionId, questions } from "./answers";
 import { dialogIsOpen, isTyping } from "../web/keys";
 
-/** Ctrl or Cmd with Z takes the last change back, here and on the server: the answer before is chosen again. */
+/** Ctrl or Cmd with Z takes the last change back, with Shift too (or with Y) it makes it again; here and on the server. */
 export function undo(form: HTMLElement, life: AbortSignal): void {
   const changes = new Changes<HTMLElement>();
   let undoing = false;
@@ -15,33 +15,42 @@ export function undo(form: HTMLElement, life: AbortSignal): void {
     "change",
     (event) => {
       const question = (event.target as Element).closest<HTMLElement>("[data-question]");
-      if (!question) return;
-      if (undoing) changes.begin(questionId(question), answer(question));
-      else changes.note(questionId(question), answer(question), question);
+      if (question && !undoing) changes.note(questionId(question), answer(question), question);
     },
     { signal: life },
   );
   document.addEventListener(
     "keydown",
     (event) => {
-      if (event.key.toLowerCase() !== "z" || event.shiftKey || !(event.ctrlKey || event.metaKey)) return;
-      if (isTyping(event.target) || dialogIsOpen() || form.inert) return;
-      const change = changes.takeBack();
+      const way = wayOf(event);
+      if (!way || isTyping(event.target) || dialogIsOpen() || form.inert) return;
+      const change = way === "back" ? changes.takeBack() : changes.makeAgain();
       if (!change) return;
       event.preventDefault();
       undoing = true;
-      choose(change.of, change.was);
+      choose(change.of, change.to);
       undoing = false;
-      focusQuestion(change.of);
+      bring(change.of);
     },
     { signal: life },
   );
 }
 
-/** What was changed, newest last, each with the answer before it. */
+/** These keys are known by what stands on them, as in every other program. */
+export function wayOf(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">): "back" | "again" | null {
+  if (event.altKey || !(event.ctrlKey || event.metaKey)) return null;
+  const key = event.key.toLowerCase();
+  if (key === "z") return event.shiftKey ? "again" : "back";
+  return key === "y" && !event.shiftKey ? "again" : null;
+}
+
+type Change<Q> = { of: Q; id: string; was: Answer; is: Answer };
+
+/** What was changed, newest last, and what of it was taken back; a new change ends what could be made again. */
 export class Changes<Q> {
   private readonly now = new Map<string, Answer>();
-  private readonly made: { of: Q; was: Answer }[] = [];
+  private readonly made: Change<Q>[] = [];
+  private undone: Change<Q>[] = [];
 
   /** An answer that was not given here: nothing to take back. */
   begin(id: string, answer: Answer): void {
@@ -49,11 +58,24 @@ export class Changes<Q> {
   }
 
   note(id: string, answer: Answer, of: Q): void {
-    this.made.push({ of, was: this.now.get(id) ?? null });
+    this.made.push({ of, id, was: this.now.get(id) ?? null, is: answer });
+    this.undone = [];
     this.now.set(id, answer);
   }
 
-  takeBack(): { of: Q; was: Answer } | undefined {
-    return this.made.pop();
+  takeBack(): { of: Q; to: Answer } | undefined {
+    return this.move(this.made, this.undone, "was");
+  }
+
+  makeAgain(): { of: Q; to: Answer } | undefined {
+    return this.move(this.undone, this.made, "is");
+  }
+
+  private move(from: Change<Q>[], onto: Change<Q>[], end: "was" | "is"): { of: Q; to: Answer } | undefined {
+    const change = from.pop();
+    if (!change) return undefined;
+    onto.push(change);
+    this.now.set(change.id, change[end]);
+    return { of: change.of, to: change[end] };
   }
 }

@@ -1,24 +1,18 @@
 package parallax.assignment;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// One item shown to one rater, held for them until the lease ends.
 ///
+/// @param key its name in addresses, which nobody can guess: what a browser keeps is kept under it, and
+///     comes in under it or not at all
 /// @param position the number of the assignment among the rater's, from 1
-/// @param openedAt when the rater first saw it; null while it waits as their next one
 public record Assignment(
-        long id,
-        long studyId,
-        long participationId,
-        long itemId,
-        long stratumId,
-        int occasion,
-        int position,
-        State state,
-        Instant leaseUntil,
-        @Nullable Instant openedAt) {
+        long id, UUID key, long participationId, Seats.Row seat, int position, State state, Lease lease) {
 
     public enum State {
         LEASED,
@@ -31,7 +25,32 @@ public record Assignment(
         }
     }
 
+    /// @param openedAt when the rater first saw it; null while it waits as their next one
+    public record Lease(
+            Instant givenAt, Instant until, @Nullable Instant openedAt) {
+
+        public boolean isOver(Instant now) {
+            return !until.isAfter(now);
+        }
+
+        public Duration left(Instant now) {
+            return isOver(now) ? Duration.ZERO : Duration.between(now, until);
+        }
+    }
+
     public boolean is(State other) {
         return state == other;
+    }
+
+    public long stratumId() {
+        return seat.stratumId();
+    }
+
+    public long itemId() {
+        return seat.itemId();
+    }
+
+    public int occasion() {
+        return seat.occasion();
     }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import parallax.rater.Participation;
 import parallax.rater.Participations;
 import parallax.store.Sql;
@@ -49,17 +50,18 @@ public class Assignments {
         return waiting.isPresent() || held.isEmpty() ? waiting : book(rater, held.size());
     }
 
-    public Optional<Assignment> at(long participationId, int position) {
+    /// What was given to a rater under this key; nothing if it was given to somebody else.
+    public Optional<Assignment> of(long participationId, UUID key) {
         return sql.first(
                 Assignments::read,
-                "select * from assignment where participation_id = :participation and position = :position",
+                "select * from assignment where participation_id = :participation and key = :key",
                 bind("participation", participationId),
-                bind("position", position));
+                bind("key", key));
     }
 
     /// Starts the clock of an assignment, once.
     public void open(Assignment assignment) {
-        if (assignment.openedAt() == null) {
+        if (assignment.lease().openedAt() == null) {
             sql.update(
                     "update assignment set opened_at = :now where id = :assignment and opened_at is null",
                     bind("now", clock.instant()),
@@ -99,7 +101,7 @@ public class Assignments {
                 "select * from assignment where participation_id = :participation and state = 'leased' order by position",
                 bind("participation", rater.id()));
         Instant now = clock.instant();
-        return leased.stream().filter(a -> a.leaseUntil().isAfter(now)).toList();
+        return leased.stream().filter(a -> !a.lease().isOver(now)).toList();
     }
 
     /// Books a seat of the item that has the fewest, in an order of the rater's own.
@@ -156,14 +158,14 @@ public class Assignments {
     static Assignment read(ResultSet row) throws SQLException {
         return new Assignment(
                 row.getLong("id"),
-                row.getLong("study_id"),
+                row.getObject("key", UUID.class),
                 row.getLong("participation_id"),
-                row.getLong("item_id"),
-                row.getLong("stratum_id"),
-                row.getInt("occasion"),
+                new Seats.Row(row.getLong("stratum_id"), row.getLong("item_id"), row.getShort("occasion")),
                 row.getInt("position"),
                 Assignment.State.of(row.getString("state")),
-                Objects.requireNonNull(Sql.instant(row, "lease_until")),
-                Sql.instant(row, "opened_at"));
+                new Assignment.Lease(
+                        Objects.requireNonNull(Sql.instant(row, "leased_at")),
+                        Objects.requireNonNull(Sql.instant(row, "lease_until")),
+                        Sql.instant(row, "opened_at")));
     }
 }

@@ -75,9 +75,9 @@ public class Drafts {
                         row.getLong("sequence"),
                         row.getBoolean("of_this_session")),
                 """
-                select question_id, position, sequence, saved_at >= :session_started as of_this_session
+                select question_id, position, sequence, saved_at >= :shown_since as of_this_session
                 from draft where assignment_id = :assignment""",
-                bind("session_started", rater.sessionStartedAt()),
+                bind("shown_since", rater.shownSince()),
                 bind("assignment", assignment.id()));
         Map<Long, Integer> chosen = new TreeMap<>();
         for (Row row : rows) {

@@ -65,7 +65,7 @@ public class Skips {
                 bind("reason", reason.word()),
                 bind("note", note),
                 bind("now", clock.instant()));
-        seats.release(new Seats.Row(assignment.stratumId(), assignment.itemId(), (short) assignment.occasion()));
+        seats.release(assignment.seat());
         drafts.forget(assignment);
         return true;
     }

@@ -22,7 +22,9 @@ public class JudgmentInvariants implements RoomInvariants {
                 ANSWERS_ARE_OF_THE_STUDY,
                 JUDGMENTS_ARE_OF_THEIR_ASSIGNMENT,
                 SEAT_COUNTS,
-                SUBMITTED_COUNTS);
+                SUBMITTED_COUNTS,
+                ANSWERS_ARE_GIVEN_BY_THEIR_RATER,
+                TIMES_ARE_OF_THEIR_ASSIGNMENT);
     }
 
     private static final Invariant ANSWERS_ARE_THOSE_HASHED = new Invariant(Rule.I1, """
@@ -48,7 +50,7 @@ public class JudgmentInvariants implements RoomInvariants {
             from submission_key k join judgment j on j.id = k.judgment_id
             left join assignment a on a.id = j.assignment_id
             where k.participation_id is distinct from j.participation_id
-               or k.body_hash is distinct from sha256(int4send(a.position) || j.content_hash)""");
+               or k.body_hash is distinct from sha256(uuid_send(a.key) || j.content_hash)""");
 
     private static final Invariant ONE_AUDIT_ENTRY_A_JUDGMENT = new Invariant(Rule.I1, """
             select j.id, format('judgment %s has %s entries in the audit trail, not one', j.id, count(t.id))
@@ -120,4 +122,24 @@ public class JudgmentInvariants implements RoomInvariants {
             from participation p left join judgment j on j.participation_id = p.id and j.current
             where p.state <> 'withdrawn'
             group by p.id having p.submitted <> count(j.id)""");
+
+    /// The key that a client made stands for the assignment that the client named, by the hash of both.
+    private static final Invariant ANSWERS_ARE_GIVEN_BY_THEIR_RATER = new Invariant(Rule.I8, """
+            select j.id, format('judgment %s was not sent by its rater for its assignment, or before that was given out', j.id)
+            from judgment j join assignment a on a.id = j.assignment_id
+            left join submission_key k on k.judgment_id = j.id
+            where a.participation_id <> j.participation_id or k.participation_id is distinct from a.participation_id
+               or k.body_hash is distinct from sha256(uuid_send(a.key) || j.content_hash)
+               or j.submitted_at < a.leased_at""");
+
+    /// Simulated raters are quicker than their times say.
+    private static final Invariant TIMES_ARE_OF_THEIR_ASSIGNMENT = new Invariant(Rule.I8, """
+            select j.id, format('judgment %s counts %s ms, more than passed since its item was given to the rater', j.id,
+                coalesce(j.active_ms, 0) + coalesce(j.idle_ms, 0) + coalesce(j.hidden_ms, 0))
+            from judgment j join assignment a on a.id = j.assignment_id
+            join participation p on p.id = a.participation_id
+            join rater r on r.id = p.rater_id join rater_pool o on o.id = r.pool_id
+            where o.source <> 'simulated'
+              and coalesce(j.active_ms, 0) + coalesce(j.idle_ms, 0) + coalesce(j.hidden_ms, 0)
+                  > 1000 * (extract(epoch from j.submitted_at - a.leased_at) + 5)""");
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import parallax.assignment.Assignment;
 import parallax.assignment.Seats;
@@ -57,7 +58,7 @@ public class Judgments {
         /// The item was judged before, in another tab say, and the sender does not know; nothing is stored.
         record AlreadySubmitted() implements Outcome {}
 
-        /// Nothing of that number was given to this rater, or it can no longer be changed; nothing is
+        /// Nothing of that key was given to this rater, or it can no longer be changed; nothing is
         /// stored.
         record NotYours() implements Outcome {}
     }
@@ -74,7 +75,7 @@ public class Judgments {
                             earlier.get().judgmentId(), earlier.get().surplus(), isFinished(rater))
                     : new Outcome.KeyReused();
         }
-        Optional<Held> held = held(rater, submission.position());
+        Optional<Held> held = held(rater, submission.assignment());
         if (held.isEmpty()
                 || rater.is(Participation.State.WITHDRAWN)
                 || !held.get().isOpenTo(clock.instant())) {
@@ -129,7 +130,7 @@ public class Judgments {
         }
     }
 
-    private Optional<Held> held(Participation rater, int position) {
+    private Optional<Held> held(Participation rater, UUID assignment) {
         return sql.first(
                 row -> new Held(
                         Assignment.State.of(row.getString("state")),
@@ -147,10 +148,10 @@ public class Judgments {
                        (select min(f.submitted_at) from judgment f where f.assignment_id = a.id) as first_submitted
                 from assignment a join study t on t.id = a.study_id
                 left join judgment j on j.assignment_id = a.id and j.current
-                where a.participation_id = :participation and a.position = :position
+                where a.participation_id = :participation and a.key = :assignment
                 for update of a""",
                 bind("participation", rater.id()),
-                bind("position", position));
+                bind("assignment", assignment));
     }
 
     private Outcome store(Participation rater, Held held, Submission submission, StoredRubric rubric) {

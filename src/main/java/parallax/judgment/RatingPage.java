@@ -10,46 +10,26 @@ import parallax.study.Wording;
 
 /// One item before one rater: the conversation, the rubric's questions, and what was answered so far.
 ///
-/// Form fields: `q.{questionId}` (an option's position), `key` (the submission's idempotency key),
-/// `activeMs`, `idleMs`, `hiddenMs` (filled by the page's script, empty without).
-///
-/// @param position the number of this assignment among the rater's, as in its address
-/// @param number which item this is for the rater, from 1
-/// @param total how many the rater is asked to judge
-/// @param back address of the item before, while its answers can still be changed, else empty
-/// @param rubricVersion the version of the rubric that the guidelines belong to
-/// @param leaseSeconds seconds until the item goes back to the pool
-/// @param revising whether this was submitted before and is open to a change; such a page saves no drafts
-/// @param sequence the number from which the page counts its saved changes
+/// @param news what happened to the item before while the rater was away, in a sentence; else empty
 @CheckedTemplate(basePath = "judgment", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
 public record RatingPage(
         StudyNotice study,
-        int position,
-        int number,
-        int total,
-        String back,
+        Place place,
         List<TurnView> turns,
-        int rubricVersion,
-        List<QuestionGroupView> groups,
-        UUID key,
+        Questions questions,
+        Form form,
+        Faults faults,
         long leaseSeconds,
-        boolean revising,
-        long sequence,
-        List<Gap> gaps,
-        String error)
+        String news)
         implements TemplateInstance {
 
-    public String address() {
-        return "/s/" + study.code() + "/items/" + position;
-    }
-
-    public int percent() {
-        return (int) Math.round(100.0 * (number - 1) / total);
-    }
-
-    public boolean hasError() {
-        return !error.isEmpty();
-    }
+    /// Where the item lies on the rater's way.
+    ///
+    /// @param address of the item, as nobody else can guess it
+    /// @param number which item this is for the rater, from 1
+    /// @param total how many the rater is asked to judge
+    /// @param back address of the item before, while its answers can still be changed, else empty
+    public record Place(String address, int number, int total, String back) {}
 
     /// One utterance; `last` marks the response under judgment.
     public record TurnView(String speaker, String speakerLabel, String content, boolean last) {
@@ -58,6 +38,9 @@ public record RatingPage(
             return TextPiece.of(content);
         }
     }
+
+    /// @param version of the rubric, which the guidelines belong to
+    public record Questions(int version, List<QuestionGroupView> groups) {}
 
     public record QuestionGroupView(String title, String guidance, List<QuestionView> questions) {}
 
@@ -74,6 +57,22 @@ public record RatingPage(
             List<OptionView> options) {}
 
     public record OptionView(int position, String label, boolean chosen) {}
+
+    /// What is sent beside the answers `q.{questionId}` (an option's position) and the times `activeMs`,
+    /// `idleMs` and `hiddenMs`, which the page's script fills in.
+    ///
+    /// @param key the submission's idempotency key
+    /// @param revising whether this was submitted before and is open to a change; such a page saves no drafts
+    /// @param sequence the number from which the page counts its saved changes
+    public record Form(UUID key, boolean revising, long sequence) {}
+
+    /// What must be put right.
+    ///
+    /// @param gaps required questions without an answer
+    /// @param error a sentence, or empty
+    public record Faults(List<Gap> gaps, String error) {
+        static final Faults NONE = new Faults(List.of(), "");
+    }
 
     /// A required question without an answer.
     public record Gap(long questionId, int number, String prompt) {}

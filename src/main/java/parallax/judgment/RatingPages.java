@@ -4,10 +4,9 @@ import static parallax.store.Sql.bind;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +26,8 @@ import parallax.study.Study;
 @ApplicationScoped
 public class RatingPages {
     private static final int REVISABLE_ITEMS = 10;
+    private static final String GIVEN_AWAY =
+            "The conversation that you had open went to somebody else while you were away. Here is another one.";
 
     private final Sql sql;
     private final Clock clock;
@@ -44,22 +45,22 @@ public class RatingPages {
         this.drafts = drafts;
     }
 
+    /// Whose page it is, and of what.
+    private record Sight(Study study, Participation rater, Assignment assignment) {}
+
+    /// What the form holds when the page is shown.
+    private record Filled(Answers answers, RatingPage.Form form, List<StoredQuestion> gaps, String error) {}
+
     public RatingPage fresh(Study study, Participation rater, Assignment assignment) {
         Drafts.Kept kept = drafts.of(assignment, rater);
-        return page(
-                study,
-                rater,
-                assignment,
-                new Answers(kept.chosen()),
-                kept.sequence(),
-                UUID.randomUUID(),
-                List.of(),
-                "");
+        var form = new RatingPage.Form(UUID.randomUUID(), isRevising(assignment), kept.sequence());
+        return page(new Sight(study, rater, assignment), new Filled(new Answers(kept.chosen()), form, List.of(), ""));
     }
 
     /// A submitted judgment, open to a change.
     public RatingPage revision(Study study, Participation rater, Assignment assignment) {
-        return page(study, rater, assignment, current(assignment), 0, UUID.randomUUID(), List.of(), "");
+        var form = new RatingPage.Form(UUID.randomUUID(), isRevising(assignment), 0);
+        return page(new Sight(study, rater, assignment), new Filled(current(assignment), form, List.of(), ""));
     }
 
     /// The page as it was sent, with what is wrong with it.
@@ -71,46 +72,48 @@ public class RatingPages {
             List<StoredQuestion> gaps,
             String error) {
         long sequence = drafts.of(assignment, rater).sequence();
-        return page(study, rater, assignment, submission.answers(), sequence, submission.key(), gaps, error);
+        var form = new RatingPage.Form(submission.key(), isRevising(assignment), sequence);
+        return page(new Sight(study, rater, assignment), new Filled(submission.answers(), form, gaps, error));
     }
 
     /// Whether this device may change what was submitted under the assignment: for half an hour, the last
     /// ten items.
     public boolean isRevisable(Participation rater, Assignment assignment) {
-        return revisable(rater).contains(assignment.position());
+        return revisable(rater).contains(assignment.key());
     }
 
-    private RatingPage page(
-            Study study,
-            Participation rater,
-            Assignment assignment,
-            Answers answers,
-            long sequence,
-            UUID key,
-            List<StoredQuestion> gaps,
-            String error) {
-        StoredRubric rubric = rubrics.ofStudy(study.id());
-        boolean revising = assignment.is(Assignment.State.SUBMITTED);
-        RubricViews.Shown shown = views.of(rubric, answers, gaps);
-        Place place = place(rater, assignment);
+    private static boolean isRevising(Assignment assignment) {
+        return assignment.is(Assignment.State.SUBMITTED);
+    }
+
+    private RatingPage page(Sight sight, Filled filled) {
+        Assignment assignment = sight.assignment();
+        StoredRubric rubric = rubrics.ofStudy(sight.study().id());
+        RubricViews.Shown shown = views.of(rubric, filled.answers(), filled.gaps());
+        Before before = before(sight.rater(), assignment);
         return new RatingPage(
-                study.notice(),
-                assignment.position(),
-                place.before() + 1,
-                Math.max(study.sampling().itemsPerRater(), place.before() + 1),
-                place.back() == null ? "" : "/s/" + study.code() + "/items/" + place.back(),
+                sight.study().notice(),
+                place(sight, before),
                 turns(items.byId(assignment.itemId())),
-                rubric.version(),
-                shown.groups(),
-                key,
-                Math.max(
-                        0,
-                        Duration.between(clock.instant(), assignment.leaseUntil())
-                                .toSeconds()),
-                revising,
-                sequence,
-                shown.gaps(),
-                error);
+                new RatingPage.Questions(rubric.version(), shown.groups()),
+                filled.form(),
+                new RatingPage.Faults(shown.gaps(), filled.error()),
+                assignment.lease().left(clock.instant()).toSeconds(),
+                before.givenAway() && !isRevising(assignment) ? GIVEN_AWAY : "");
+    }
+
+    private RatingPage.Place place(Sight sight, Before before) {
+        int number = before.items() + 1;
+        UUID back = before.back();
+        return new RatingPage.Place(
+                address(sight.study(), sight.assignment().key()),
+                number,
+                Math.max(sight.study().sampling().itemsPerRater(), number),
+                back == null ? "" : address(sight.study(), back));
+    }
+
+    static String address(Study study, UUID assignment) {
+        return "/s/" + study.code() + "/items/" + assignment;
     }
 
     private static List<RatingPage.TurnView> turns(Item item) {
@@ -138,42 +141,51 @@ public class RatingPages {
         return new Answers(chosen);
     }
 
-    /// Where an item lies among a rater's own.
+    /// What came before an item among a rater's own.
     ///
-    /// @param before how many came before it, those given back or skipped aside
-    /// @param back the one before it, if that may still be changed when this one is shown, or null
-    private record Place(int before, @Nullable Integer back) {}
+    /// @param items how many, those given back or skipped aside
+    /// @param back the key of the last of them, if its answers may still be changed when this one is shown
+    /// @param givenAway whether the rater had opened the one right before and it went to somebody else
+    private record Before(int items, @Nullable UUID back, boolean givenAway) {}
 
-    private Place place(Participation rater, Assignment assignment) {
-        return sql.first(
-                        row -> new Place(
-                                row.getInt("before"), row.getBoolean("revisable") ? row.getInt("position") : null),
-                        """
-                        select position, count(*) over () as before,
-                               state = 'leased' or (closed_at > :earliest and closed_at >= :session_started) as revisable
-                        from assignment
-                        where participation_id = :participation and position < :position and state in ('leased', 'submitted')
-                        order by position desc limit 1""",
-                        bind("earliest", clock.instant().minus(Judgments.REVISABLE)),
-                        bind("session_started", rater.sessionStartedAt()),
-                        bind("participation", rater.id()),
-                        bind("position", assignment.position()))
-                .orElse(new Place(0, null));
+    private Before before(Participation rater, Assignment assignment) {
+        record Given(UUID key, Assignment.State state, boolean opened) {}
+        List<Given> given = sql.list(
+                row -> new Given(
+                        row.getObject("key", UUID.class),
+                        Assignment.State.of(row.getString("state")),
+                        row.getBoolean("opened")),
+                """
+                select key, state, opened_at is not null as opened from assignment
+                where participation_id = :participation and position < :position order by position""",
+                bind("participation", rater.id()),
+                bind("position", assignment.position()));
+        List<Given> items = given.stream()
+                .filter(a -> a.state() == Assignment.State.LEASED || a.state() == Assignment.State.SUBMITTED)
+                .toList();
+        Optional<Given> last = items.isEmpty() ? Optional.empty() : Optional.of(items.getLast());
+        UUID back = last.filter(a ->
+                        a.state() == Assignment.State.LEASED || revisable(rater).contains(a.key()))
+                .map(Given::key)
+                .orElse(null);
+        boolean givenAway = !given.isEmpty()
+                && given.getLast().state() == Assignment.State.EXPIRED
+                && given.getLast().opened();
+        return new Before(items.size(), back, givenAway);
     }
 
-    /// Positions, latest first.
-    private List<Integer> revisable(Participation rater) {
-        Instant earliest = clock.instant().minus(Judgments.REVISABLE);
+    /// Latest first.
+    private List<UUID> revisable(Participation rater) {
         return sql.list(
-                row -> row.getInt(1),
+                row -> row.getObject("key", UUID.class),
                 """
-                select a.position from assignment a join judgment j on j.assignment_id = a.id and j.revision = 1
+                select a.key from assignment a join judgment j on j.assignment_id = a.id and j.revision = 1
                 where a.participation_id = :participation and a.state = 'submitted' and j.submitted_at > :earliest
-                    and j.submitted_at >= :session_started
+                    and j.submitted_at >= :shown_since
                 order by a.position desc limit :most""",
                 bind("participation", rater.id()),
-                bind("earliest", earliest),
-                bind("session_started", rater.sessionStartedAt()),
+                bind("earliest", clock.instant().minus(Judgments.REVISABLE)),
+                bind("shown_since", rater.shownSince()),
                 bind("most", REVISABLE_ITEMS));
     }
 }

@@ -14,15 +14,14 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import parallax.assignment.Assignment;
 import parallax.assignment.Assignments;
-import parallax.assignment.Drafts;
 import parallax.rater.Admission;
 import parallax.rater.Notice;
 import parallax.rater.Participation;
@@ -46,7 +45,7 @@ public class RatingResource {
     private final Admission admission;
     private final Assignments assignments;
     private final Judgments judgments;
-    private final Drafts drafts;
+    private final Clock clock;
     private final Rubrics rubrics;
     private final RatingPages pages;
 
@@ -55,14 +54,14 @@ public class RatingResource {
             Admission admission,
             Assignments assignments,
             Judgments judgments,
-            Drafts drafts,
+            Clock clock,
             Rubrics rubrics,
             RatingPages pages) {
         this.session = session;
         this.admission = admission;
         this.assignments = assignments;
         this.judgments = judgments;
-        this.drafts = drafts;
+        this.clock = clock;
         this.rubrics = rubrics;
         this.pages = pages;
     }
@@ -79,11 +78,11 @@ public class RatingResource {
     }
 
     @GET
-    @Path("items/{position}")
-    public Response item(@PathParam("code") String code, @PathParam("position") int position) {
+    @Path("items/{assignment}")
+    public Response item(@PathParam("code") String code, @PathParam("assignment") UUID key) {
         Study study = session.study(code);
         Participation rater = rater(study);
-        Assignment assignment = assignment(rater, position);
+        Assignment assignment = assignment(rater, key);
         if (assignment.is(Assignment.State.SUBMITTED) && pages.isRevisable(rater, assignment)) {
             return Response.ok(pages.revision(study, rater, assignment)).build();
         }
@@ -94,73 +93,37 @@ public class RatingResource {
         return Response.ok(pages.fresh(study, rater, assignment)).build();
     }
 
-    /// The page of the item after the one at hand, without starting its clock; nothing if there is none.
+    /// The page of the item after this one, without starting its clock; nothing if there is none.
     @GET
-    @Path("next")
-    public Response next(@PathParam("code") String code) {
+    @Path("items/{assignment}/next")
+    public Response next(@PathParam("code") String code, @PathParam("assignment") UUID key) {
         Study study = session.study(code);
         Participation rater = rater(study);
-        Optional<Assignment> held = study.isOpen() ? assignments.current(rater.id()) : Optional.empty();
-        Optional<Assignment> upcoming = held.flatMap(h -> assignments.upcoming(rater.id(), h.position()));
+        Assignment held = assignment(rater, key);
+        Optional<Assignment> upcoming =
+                study.isOpen() ? assignments.upcoming(rater.id(), held.position()) : Optional.empty();
         if (upcoming.isEmpty()) {
             return Response.noContent().build();
         }
         RatingPage page = pages.fresh(study, rater, upcoming.get());
         return Response.ok(page)
-                .header("Content-Location", page.address())
+                .header("Content-Location", page.place().address())
                 .header("Cache-Control", "no-store")
                 .build();
-    }
-
-    @POST
-    @Path("items/{position}/opened")
-    public Response opened(@PathParam("code") String code, @PathParam("position") int position) {
-        assignments.open(assignment(rater(session.study(code)), position));
-        return Response.noContent().build();
-    }
-
-    @POST
-    @Path("items/{position}/lease")
-    public Response extend(@PathParam("code") String code, @PathParam("position") int position) {
-        Study study = session.study(code);
-        Assignment assignment = assignment(rater(study), position);
-        boolean held = assignments.extend(assignment);
-        return held
-                ? Response.noContent()
-                        .header(
-                                "Lease-Seconds",
-                                Duration.ofMinutes(study.sampling().leaseMinutes())
-                                        .toSeconds())
-                        .build()
-                : noLongerHeld(assignment);
-    }
-
-    @POST
-    @Path("items/{position}/draft")
-    public Response draft(
-            @PathParam("code") String code, @PathParam("position") int position, MultivaluedMap<String, String> form) {
-        Study study = session.study(code);
-        Assignment assignment = assignment(rater(study), position);
-        long question = number(form, "question");
-        String option = field(form, "option");
-        refuseForeign(study, question, option);
-        OptionalInt chosen = option.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(option));
-        boolean held = drafts.keep(assignment, question, chosen, number(form, "sequence"));
-        return held ? Response.noContent().build() : noLongerHeld(assignment);
     }
 
     /// Takes a judgment in and leads on: by a redirect, or, for a script that prefers no page, by naming the
     /// next address, so that a page fetched before can be shown at once.
     @POST
-    @Path("items/{position}/judgment")
+    @Path("items/{assignment}/judgment")
     public Response submit(
             @PathParam("code") String code,
-            @PathParam("position") int position,
+            @PathParam("assignment") UUID key,
             @HeaderParam("Prefer") @Nullable String preference,
             MultivaluedMap<String, String> form) {
         Study study = session.study(code);
         Participation rater = rater(study);
-        Submission submission = submission(study, position, form);
+        Submission submission = submission(study, assignment(rater, key), form);
         return switch (judgments.submit(rater.id(), submission)) {
             case Judgments.Outcome.Accepted taken -> leadOn(study, nextStep(study, rater, taken), preference);
             case Judgments.Outcome.Incomplete open -> again(study, rater, submission, open.gaps(), "");
@@ -192,7 +155,7 @@ public class RatingResource {
     /// The page as it was sent, with what is wrong with it.
     private Response again(
             Study study, Participation rater, Submission submission, List<StoredQuestion> gaps, String error) {
-        Assignment assignment = assignment(rater, submission.position());
+        Assignment assignment = assignment(rater, submission.assignment());
         return Response.status(422)
                 .entity(pages.returned(study, rater, assignment, submission, gaps, error))
                 .build();
@@ -202,10 +165,7 @@ public class RatingResource {
         if (accepted.finished() || !study.isOpen()) {
             return "/rate";
         }
-        return assignments
-                .current(rater.id())
-                .map(a -> "/items/" + a.position())
-                .orElse("/rate");
+        return assignments.current(rater.id()).map(a -> "/items/" + a.key()).orElse("/rate");
     }
 
     private Response nextItem(Study study, Participation rater) {
@@ -214,7 +174,7 @@ public class RatingResource {
         }
         Optional<Assignment> held = assignments.current(rater.id());
         if (held.isPresent()) {
-            return see(study, "/items/" + held.get().position());
+            return see(study, "/items/" + held.get().key());
         }
         if (assignments.mayBeFreeLater(rater)) {
             return Notice.nothingLeft(study);
@@ -227,25 +187,17 @@ public class RatingResource {
         return session.participation(study).orElseThrow(() -> new NotFoundException("no session of this study here"));
     }
 
-    private Assignment assignment(Participation rater, int position) {
-        return assignments.at(rater.id(), position).orElseThrow(() -> new NotFoundException("no such item"));
+    private Assignment assignment(Participation rater, UUID key) {
+        return assignments.of(rater.id(), key).orElseThrow(() -> new NotFoundException("no such item"));
     }
 
-    private Submission submission(Study study, int position, MultivaluedMap<String, String> form) {
+    private Submission submission(Study study, Assignment assignment, MultivaluedMap<String, String> form) {
         try {
             Answers answers = Answers.fromForm(rubrics.ofStudy(study.id()), form);
-            var timing = new Submission.Timing(time(form, "activeMs"), time(form, "idleMs"), time(form, "hiddenMs"));
-            return new Submission(
-                    position, UUID.fromString(field(form, "key")), answers, timing, form.containsKey("change"));
-        } catch (IllegalArgumentException e) {
-            throw new BadRequestException(e.getMessage(), e);
-        }
-    }
-
-    /// Refuses what is no question or option of the rubric.
-    private void refuseForeign(Study study, long question, String option) {
-        try {
-            Answers.fromForm(rubrics.ofStudy(study.id()), java.util.Map.of("q." + question, List.of(option)));
+            UUID key = UUID.fromString(field(form, "key"));
+            var timing = new Submission.Timing(time(form, "activeMs"), time(form, "idleMs"), time(form, "hiddenMs"))
+                    .within(Duration.between(assignment.lease().givenAt(), clock.instant()));
+            return new Submission(assignment.key(), key, answers, timing, form.containsKey("change"));
         } catch (IllegalArgumentException e) {
             throw new BadRequestException(e.getMessage(), e);
         }
@@ -253,7 +205,7 @@ public class RatingResource {
 
     private static Submission withNewKey(Submission submission) {
         return new Submission(
-                submission.position(),
+                submission.assignment(),
                 UUID.randomUUID(),
                 submission.answers(),
                 submission.timing(),
@@ -265,29 +217,9 @@ public class RatingResource {
         return text.matches("\\d{1,12}") ? Long.valueOf(text) : null;
     }
 
-    private static long number(MultivaluedMap<String, String> form, String name) {
-        String text = field(form, name);
-        if (!text.matches("\\d{1,18}")) {
-            throw new BadRequestException("field " + name + " needs a whole number");
-        }
-        return Long.parseLong(text);
-    }
-
     private static String field(MultivaluedMap<String, String> form, String name) {
         String value = form.getFirst(name);
         return value == null ? "" : value;
-    }
-
-    private static Response noLongerHeld(Assignment assignment) {
-        boolean submitted = assignment.is(Assignment.State.SUBMITTED);
-        return Response.status(Response.Status.CONFLICT)
-                .type(MediaType.TEXT_PLAIN_TYPE)
-                .entity(
-                        submitted
-                                ? "You submitted this item already, perhaps in another tab. Continue with another one."
-                                : "This item went back to the others, because it was open for a long time."
-                                        + " Continue with another one.")
-                .build();
     }
 
     private static Response see(Study study, String step) {

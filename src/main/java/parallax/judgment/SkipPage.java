@@ -7,12 +7,8 @@ import parallax.study.StudyNotice;
 
 /// Why an item is passed over. Form fields: `reason` (a reason's code) and `note`.
 @CheckedTemplate(basePath = "judgment", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
-public record SkipPage(StudyNotice study, int position, List<ReasonView> reasons, String error)
+public record SkipPage(StudyNotice study, String address, List<ReasonView> reasons, String error)
         implements TemplateInstance {
-
-    public String address() {
-        return "/s/" + study.code() + "/items/" + position;
-    }
 
     public boolean hasError() {
         return !error.isEmpty();

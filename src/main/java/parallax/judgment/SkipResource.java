@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import parallax.assignment.Assignment;
 import parallax.assignment.Assignments;
@@ -23,7 +24,7 @@ import parallax.rater.RaterSession;
 import parallax.study.Study;
 
 /// Passing over an item.
-@Path("/s/{code}/items/{position}/skip")
+@Path("/s/{code}/items/{assignment}/skip")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
 @PermitAll
@@ -41,20 +42,20 @@ public class SkipResource {
     }
 
     @GET
-    public TemplateInstance form(@PathParam("code") String code, @PathParam("position") int position) {
+    public TemplateInstance form(@PathParam("code") String code, @PathParam("assignment") UUID key) {
         Study study = session.study(code);
-        assignment(study, position);
-        return page(study, position, "");
+        assignment(study, key);
+        return page(study, key, "");
     }
 
     @POST
     public Response skip(
             @PathParam("code") String code,
-            @PathParam("position") int position,
+            @PathParam("assignment") UUID key,
             @FormParam("reason") @Nullable String reason,
             @FormParam("note") @Nullable String note) {
         Study study = session.study(code);
-        Assignment assignment = assignment(study, position);
+        Assignment assignment = assignment(study, key);
         Optional<Skips.Reason> chosen = Arrays.stream(Skips.Reason.values())
                 .filter(r -> r.word().equals(reason))
                 .findFirst();
@@ -63,22 +64,22 @@ public class SkipResource {
             String error = chosen.isEmpty()
                     ? "Choose a reason. Any reason is fine."
                     : "The note is longer than " + LONGEST_NOTE + " characters.";
-            return Response.status(422).entity(page(study, position, error)).build();
+            return Response.status(422).entity(page(study, key, error)).build();
         }
         skips.skip(assignment, chosen.get(), text);
         return Response.seeOther(URI.create("/s/" + study.code() + "/rate")).build();
     }
 
-    private Assignment assignment(Study study, int position) {
+    private Assignment assignment(Study study, UUID key) {
         return session.participation(study)
-                .flatMap(rater -> assignments.at(rater.id(), position))
+                .flatMap(rater -> assignments.of(rater.id(), key))
                 .orElseThrow(() -> new NotFoundException("no such item"));
     }
 
-    private static SkipPage page(Study study, int position, String error) {
+    private static SkipPage page(Study study, UUID key, String error) {
         return new SkipPage(
                 study.notice(),
-                position,
+                RatingPages.address(study, key),
                 Arrays.stream(Skips.Reason.values())
                         .map(r -> new SkipPage.ReasonView(r.word(), r.label()))
                         .toList(),

@@ -1,6 +1,7 @@
 package parallax.judgment;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import parallax.identity.Token;
@@ -8,14 +9,15 @@ import parallax.study.StoredRubric;
 
 /// What a rater sends as their judgment of an item.
 ///
+/// @param assignment the key of the assignment that it was answered on
 /// @param key made once per page by the client: the same key and content is the same submission, however
 ///     often it is sent
 /// @param change whether whoever sends it knows that there is an earlier judgment, which it replaces
-public record Submission(int position, UUID key, Answers answers, Timing timing, boolean change) {
+public record Submission(UUID assignment, UUID key, Answers answers, Timing timing, boolean change) {
     private static final boolean KNOWS_OF_THE_EARLIER = true;
 
-    public Submission(int position, UUID key, Answers answers, Timing timing) {
-        this(position, key, answers, timing, KNOWS_OF_THE_EARLIER);
+    public Submission(UUID assignment, UUID key, Answers answers, Timing timing) {
+        this(assignment, key, answers, timing, KNOWS_OF_THE_EARLIER);
     }
 
     /// How long the item was before the rater, in milliseconds; unknown where the page ran without scripts.
@@ -24,6 +26,8 @@ public record Submission(int position, UUID key, Answers answers, Timing timing,
             @Nullable Long idleMs,
             @Nullable Long hiddenMs) {
         public static final Timing UNKNOWN = new Timing(null, null, null);
+        /// By how much a browser's clock and ours may differ over an item.
+        static final Duration INACCURACY = Duration.ofSeconds(5);
         private static final long LONGEST_MS = 7L * 24 * 60 * 60 * 1000;
 
         public Timing {
@@ -32,20 +36,31 @@ public record Submission(int position, UUID key, Answers answers, Timing timing,
             hiddenMs = sane(hiddenMs);
         }
 
+        /// Unknown if the page claims more time than has passed since the item was given to the rater.
+        Timing within(Duration since) {
+            long claimed = or0(activeMs) + or0(idleMs) + or0(hiddenMs);
+            return claimed > since.plus(INACCURACY).toMillis() ? UNKNOWN : this;
+        }
+
+        private static long or0(@Nullable Long ms) {
+            return ms == null ? 0 : ms;
+        }
+
         private static @Nullable Long sane(@Nullable Long ms) {
             return ms == null || ms < 0 || ms > LONGEST_MS ? null : ms;
         }
     }
 
     Submission asked(StoredRubric rubric) {
-        return new Submission(position, key, answers.asked(rubric), timing, change);
+        return new Submission(assignment, key, answers.asked(rubric), timing, change);
     }
 
     /// Identifies what a key stands for. Times are no part of it: they grow while a client retries.
     byte[] bodyHash() {
         byte[] content = answers.contentHash();
-        return Token.sha256(ByteBuffer.allocate(Integer.BYTES + content.length)
-                .putInt(position)
+        return Token.sha256(ByteBuffer.allocate(2 * Long.BYTES + content.length)
+                .putLong(assignment.getMostSignificantBits())
+                .putLong(assignment.getLeastSignificantBits())
                 .put(content)
                 .array());
     }

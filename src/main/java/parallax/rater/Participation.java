@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param pseudonym the only name of the rater in the study's pages and exports
 /// @param stratumId where a seat is booked for them; null before admission
 /// @param submitted how many items they have judged
-/// @param sessionStartedAt since when this device holds the session; what was saved before is not shown on
+/// @param shownSince since when this device holds the session; what was saved before is not shown on
 ///     it
 public record Participation(
         long id,
@@ -18,7 +18,7 @@ public record Participation(
         State state,
         @Nullable Long stratumId,
         int submitted,
-        Instant sessionStartedAt) {
+        Instant shownSince) {
 
     public enum State {
         ARRIVED,

@@ -24,7 +24,7 @@ import parallax.study.StudyDesign;
 @ApplicationScoped
 public class Participations {
     private static final String COLUMNS =
-            "p.id, p.study_id, p.pseudonym, p.state, p.stratum_id, p.submitted, p.session_started_at";
+            "p.id, p.study_id, p.pseudonym, p.state, p.stratum_id, p.submitted, p.shown_since";
 
     private final Sql sql;
     private final Clock clock;
@@ -144,10 +144,10 @@ public class Participations {
         Token token = Token.create();
         sql.update(
                 """
-                insert into participation (study_id, rater_id, pseudonym, state, panel_session, session_token_hash, session_started_at)
+                insert into participation (study_id, rater_id, pseudonym, state, panel_session, session_token_hash, shown_since)
                 values (:study, :rater, :pseudonym, 'arrived', :session, :token, :now)
                 on conflict (study_id, rater_id) do update
-                set session_token_hash = excluded.session_token_hash, session_started_at = excluded.session_started_at,
+                set session_token_hash = excluded.session_token_hash, shown_since = excluded.shown_since,
                     panel_session = excluded.panel_session""",
                 bind("study", studyId),
                 bind("rater", rater),
@@ -215,7 +215,7 @@ public class Participations {
     }
 
     private static Participation read(ResultSet row) throws SQLException {
-        Instant since = Objects.requireNonNullElse(Sql.instant(row, "session_started_at"), Instant.EPOCH);
+        Instant since = Objects.requireNonNullElse(Sql.instant(row, "shown_since"), Instant.EPOCH);
         return new Participation(
                 row.getLong("id"),
                 row.getLong("study_id"),

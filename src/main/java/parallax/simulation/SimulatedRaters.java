@@ -169,7 +169,7 @@ public class SimulatedRaters {
         }
         Answers answers = behaviour.answers(simulated, item, visit.rubric());
         var submission = new Submission(
-                assignment.position(),
+                assignment.key(),
                 behaviour.key(simulated, item, assignment.occasion()),
                 answers,
                 behaviour.timing(simulated, item, answers));

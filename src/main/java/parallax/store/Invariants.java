@@ -61,7 +61,8 @@ public class Invariants {
         I2("No seat is overbooked, and no rater belongs to two strata."),
         I3("One current value per judgment and question; every revision is kept."),
         I4("Nobody sees an item twice unless the study repeats items, and nobody outside eligibility judges."),
-        I5("Counters equal a recount.");
+        I5("Counters equal a recount."),
+        I8("A stored answer was given by that rater on that very assignment.");
 
         private final String sentence;
 

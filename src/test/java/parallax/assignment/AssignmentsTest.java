@@ -72,7 +72,7 @@ class AssignmentsTest {
         assignments.open(first);
         Assignment upcoming = assignments.upcoming(rater.id(), first.position()).orElseThrow();
         assertEquals(Optional.of(upcoming), assignments.upcoming(rater.id(), first.position()));
-        assertTrue(upcoming.openedAt() == null);
+        assertTrue(upcoming.lease().openedAt() == null);
         studies.submit(study, first, 0);
         assertEquals(Optional.of(upcoming), assignments.current(rater.id()));
     }

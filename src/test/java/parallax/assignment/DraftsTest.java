@@ -78,7 +78,7 @@ class DraftsTest {
     void what_was_saved_before_another_device_took_over_is_not_shown_on_it() {
         drafts.keep(item, question, OptionalInt.of(1), 1);
         sql.update(
-                "update participation set session_started_at = :started where id = :rater",
+                "update participation set shown_since = :started where id = :rater",
                 bind("started", clock.instant().plusSeconds(1)),
                 bind("rater", rater.id()));
         assertEquals(Map.of(), drafts.of(item, participations.byId(rater.id())).chosen());

@@ -162,7 +162,7 @@ class StatefulTest {
             assertEquals(!bookable.isEmpty(), got.isPresent(), where + bookable + " " + got);
             got.ifPresent(a -> {
                 assertTrue(bookable.contains(a.itemId()), where + a + " is none of " + bookable);
-                model.book(rater, a.itemId());
+                model.book(rater, a.itemId(), a.key());
             });
         }
 
@@ -172,10 +172,7 @@ class StatefulTest {
             }
             Held held = pick(model.rater(rater).given);
             var submission = new Submission(
-                    held.position,
-                    UUID.randomUUID(),
-                    studies.answers(study, random.nextInt(3)),
-                    Submission.Timing.UNKNOWN);
+                    held.key, UUID.randomUUID(), studies.answers(study, random.nextInt(3)), Submission.Timing.UNKNOWN);
             Outcome outcome = judgments.submit(rater, submission);
             if (model.submit(rater, held) == 0) {
                 assertEquals(new Outcome.NotYours(), outcome, where);
@@ -202,7 +199,7 @@ class StatefulTest {
                 assertEquals(first.surplus(), again.surplus(), where);
                 return "retry";
             }
-            var other = new Submission(s.position() + 1, s.key(), s.answers(), Submission.Timing.UNKNOWN);
+            var other = new Submission(UUID.randomUUID(), s.key(), s.answers(), Submission.Timing.UNKNOWN);
             assertEquals(new Outcome.KeyReused(), judgments.submit(before.rater, other), where);
             return "reuse a key";
         }
@@ -212,7 +209,7 @@ class StatefulTest {
                 return "nothing";
             }
             Held held = pick(model.rater(rater).given);
-            Assignment assignment = assignments.at(rater, held.position).orElseThrow();
+            Assignment assignment = assignments.of(rater, held.key).orElseThrow();
             assertEquals(model.skip(rater, held), skips.skip(assignment, Skips.Reason.OTHER, ""), where);
             return "skip " + rater + " " + held.position;
         }
@@ -222,7 +219,7 @@ class StatefulTest {
                 return "nothing";
             }
             Held held = pick(model.rater(rater).given);
-            Assignment assignment = assignments.at(rater, held.position).orElseThrow();
+            Assignment assignment = assignments.of(rater, held.key).orElseThrow();
             assertEquals(model.extend(held), assignments.extend(assignment), where);
             return "extend " + rater + " " + held.position;
         }

@@ -140,8 +140,7 @@ public class StudyFixture {
     }
 
     public Submission submission(long study, Assignment assignment, int turn) {
-        return new Submission(
-                assignment.position(), UUID.randomUUID(), answers(study, turn), Submission.Timing.UNKNOWN);
+        return new Submission(assignment.key(), UUID.randomUUID(), answers(study, turn), Submission.Timing.UNKNOWN);
     }
 
     /// Submits, and insists that it is taken.

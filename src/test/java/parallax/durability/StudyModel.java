@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import parallax.rater.Participation.State;
 
@@ -76,6 +77,7 @@ final class StudyModel {
 
     static final class Held {
         final long item;
+        final UUID key;
         final int position;
         String state = "leased";
         long leaseUntil;
@@ -84,8 +86,9 @@ final class StudyModel {
         int revisions;
         boolean surplus;
 
-        Held(long item, int position, long leaseUntil) {
+        Held(long item, UUID key, int position, long leaseUntil) {
             this.item = item;
+            this.key = key;
             this.position = position;
             this.leaseUntil = leaseUntil;
         }
@@ -146,10 +149,10 @@ final class StudyModel {
                 .collect(Collectors.toSet());
     }
 
-    void book(long id, long item) {
+    void book(long id, long item, UUID key) {
         Rater rater = rater(id);
         seat(rater, item).leased++;
-        rater.given.add(new Held(item, rater.given.size() + 1, now + LEASE));
+        rater.given.add(new Held(item, key, rater.given.size() + 1, now + LEASE));
     }
 
     /// @return the revision that it becomes, or 0 if it is refused

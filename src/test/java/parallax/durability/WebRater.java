@@ -27,7 +27,7 @@ final class WebRater {
     private static final Pattern HIDDEN =
             Pattern.compile("<input type=\"hidden\"[^>]*? name=\"([^\"]+)\" value=\"([^\"]*)\"");
     private static final Pattern OPTION = Pattern.compile("<input type=\"radio\" name=\"q\\.(\\d+)\" value=\"(\\d+)\"");
-    private static final Pattern JUDGMENT_FORM = Pattern.compile("action=\"(/s/[^\"]+/items/\\d+/judgment)\"");
+    private static final Pattern JUDGMENT_FORM = Pattern.compile("action=\"(/s/[^\"]+/items/[-0-9a-f]{36}/judgment)\"");
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final HttpClient client;

@@ -9,6 +9,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,7 @@ class InvariantsTest {
     private long study;
     private Participation rater;
     private long judgment;
+    private UUID firstKey = new UUID(0, 0);
     private Assignment held;
 
     @BeforeEach
@@ -53,6 +55,7 @@ class InvariantsTest {
         rater = studies.admit(study, "East");
         Assignment first = assignments.current(rater.id()).orElseThrow();
         judgment = studies.submit(study, first, 0).judgmentId();
+        firstKey = first.key();
         held = assignments.current(rater.id()).orElseThrow();
         assertEquals(List.of(), violations(invariants));
         assertEquals(0, verifyStore.call());
@@ -81,12 +84,45 @@ class InvariantsTest {
                 "update audit_entry set action = 'gone' where action = 'judgment.submitted' and subject_id = :id",
                 "update audit_entry set action = 'judgment.submitted' where action = 'gone' and subject_id = :id",
                 judgment);
+        assertBroken(
+                List.of(Rule.I1, Rule.I8),
+                "update submission_key set body_hash = sha256('x') where judgment_id = " + judgment,
+                "update submission_key k set body_hash = sha256(uuid_send(a.key) || j.content_hash)"
+                        + " from judgment j join assignment a on a.id = j.assignment_id where j.id = k.judgment_id and j.id = "
+                        + judgment);
+    }
+
+    @Test
+    void i8_answers_on_another_assignment_than_the_one_they_were_sent_to_are_found() {
+        assertBroken(
+                List.of(Rule.I1, Rule.I8),
+                "update assignment set key = '00000000-0000-0000-0000-000000000001' where id = " + firstAssignment(),
+                "update assignment set key = '" + firstKey + "' where id = " + firstAssignment());
+    }
+
+    @Test
+    void i8_more_time_than_has_passed_is_found() {
         broken(
-                Rule.I1,
-                "update submission_key set body_hash = sha256('x') where judgment_id = :id",
-                "update submission_key k set body_hash = sha256(int4send(a.position) || j.content_hash)"
-                        + " from judgment j join assignment a on a.id = j.assignment_id where j.id = k.judgment_id and j.id = :id",
+                Rule.I8,
+                "update judgment set active_ms = 60000 where id = :id",
+                "update judgment set active_ms = null where id = :id",
                 judgment);
+    }
+
+    @Test
+    void i8_a_draft_of_another_study_or_from_before_the_item_was_given_out_is_found() {
+        String ofItsOwn = "(select min(q.id) from question q join rubric r on r.id = q.rubric_id where r.study_id = "
+                + study + ")";
+        String foreign = "(select min(q.id) from question q join rubric r on r.id = q.rubric_id where r.study_id <> "
+                + study + ")";
+        studies.open(StudyFixture.everyone(1, 1, 1), 1);
+        for (String draft : List.of(foreign + ", 1, now()", ofItsOwn + ", 1, now() - interval '1 day'")) {
+            broken(
+                    Rule.I8,
+                    "insert into draft (assignment_id, question_id, sequence, saved_at) select :id, " + draft,
+                    "delete from draft where assignment_id = :id",
+                    held.id());
+        }
     }
 
     @Test
@@ -182,6 +218,10 @@ class InvariantsTest {
                 "update stratum set booked = 2 where id = :id",
                 "update stratum set booked = 1 where id = :id",
                 held.stratumId());
+    }
+
+    private String firstAssignment() {
+        return "(select assignment_id from judgment where id = " + judgment + ")";
     }
 
     private void broken(Rule rule, String breaking, String mending, long id) {

@@ -116,7 +116,7 @@ class JudgmentsTest {
         var slower = new Submission.Timing(9_000L, 0L, 0L);
         Outcome retried = judgments.submit(
                 item.participationId(),
-                new Submission(submission.position(), submission.key(), submission.answers(), slower));
+                new Submission(submission.assignment(), submission.key(), submission.answers(), slower));
         assertEquals(first, retried);
         assertEquals(1, count("select count(*) from judgment where study_id = :id", study));
     }
@@ -128,8 +128,8 @@ class JudgmentsTest {
         Submission first = studies.submission(study, next(rater), 0);
         judgments.submit(rater.id(), first);
         var otherAnswers =
-                new Submission(first.position(), first.key(), studies.answers(study, 1), Submission.Timing.UNKNOWN);
-        var otherItem = new Submission(next(rater).position(), first.key(), first.answers(), Submission.Timing.UNKNOWN);
+                new Submission(first.assignment(), first.key(), studies.answers(study, 1), Submission.Timing.UNKNOWN);
+        var otherItem = new Submission(next(rater).key(), first.key(), first.answers(), Submission.Timing.UNKNOWN);
         assertInstanceOf(Outcome.KeyReused.class, judgments.submit(rater.id(), otherAnswers));
         assertInstanceOf(Outcome.KeyReused.class, judgments.submit(rater.id(), otherItem));
         assertEquals(1, count("select count(*) from judgment where study_id = :id", study));
@@ -150,7 +150,7 @@ class JudgmentsTest {
     void unanswered_questions_come_back_as_gaps_and_nothing_is_stored() {
         long study = studies.open(StudyFixture.everyone(1, 1, 1), 1);
         Assignment item = next(studies.admit(study));
-        var empty = new Submission(item.position(), UUID.randomUUID(), Answers.none(), Submission.Timing.UNKNOWN);
+        var empty = new Submission(item.key(), UUID.randomUUID(), Answers.none(), Submission.Timing.UNKNOWN);
         var outcome = assertInstanceOf(Outcome.Incomplete.class, judgments.submit(item.participationId(), empty));
         assertEquals(rubrics.ofStudy(study).asked().toList(), outcome.gaps());
         assertEquals(0, count("select count(*) from judgment where study_id = :id", study));
@@ -182,10 +182,11 @@ class JudgmentsTest {
     }
 
     @Test
-    void a_number_that_was_never_given_out_is_not_the_rater_s() {
+    void a_key_that_was_never_given_out_is_not_the_rater_s() {
         long study = studies.open(StudyFixture.everyone(1, 1, 2), 2);
         Assignment item = next(studies.admit(study));
-        var other = new Submission(77, UUID.randomUUID(), studies.answers(study, 0), Submission.Timing.UNKNOWN);
+        var other = new Submission(
+                UUID.randomUUID(), UUID.randomUUID(), studies.answers(study, 0), Submission.Timing.UNKNOWN);
         assertInstanceOf(Outcome.NotYours.class, judgments.submit(item.participationId(), other));
     }
 
@@ -234,7 +235,7 @@ class JudgmentsTest {
         long gated =
                 rubrics.ofStudy(study).asked().skip(1).findFirst().orElseThrow().id();
         assertTrue(answers.chosen().containsKey(gated), "the client sent it all the same");
-        var submission = new Submission(item.position(), UUID.randomUUID(), answers, Submission.Timing.UNKNOWN);
+        var submission = new Submission(item.key(), UUID.randomUUID(), answers, Submission.Timing.UNKNOWN);
         var accepted = assertInstanceOf(Outcome.Accepted.class, judgments.submit(item.participationId(), submission));
         assertEquals(accepted, judgments.submit(item.participationId(), submission));
         assertEquals(

@@ -73,9 +73,9 @@ class AccessibilityTest extends Story {
         var rating = world.admitted(study, "West");
         pages.put(at + "/rate", rating.session());
         world.judges(study, rating, 0);
-        pages.put(at + "/items/1", rating.session());
+        pages.put(world.items(study, rating).getFirst(), rating.session());
         pages.put(at + "/rate?", rating.session());
-        pages.put(at + "/items/2/skip", rating.session());
+        pages.put(world.item(study, rating) + "/skip", rating.session());
         pages.put(at + "/pause", rating.session());
         pages.put(at + "/rate#", finished.session());
         return pages;

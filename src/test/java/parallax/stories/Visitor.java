@@ -68,6 +68,18 @@ final class Visitor implements AutoCloseable {
                 .click();
     }
 
+    void pressesKey(String key) {
+        page.keyboard().press(key);
+    }
+
+    void losesTheNetwork() {
+        context.setOffline(true);
+    }
+
+    void isBackOnline() {
+        context.setOffline(false);
+    }
+
     String path() {
         return URI.create(page.url()).getPath();
     }

@@ -215,7 +215,7 @@ public class World {
         rubric.asked().forEach(q -> chosen.put(q.id(), option));
         judgments.submit(
                 rater.participation().id(),
-                new Submission(item.position(), UUID.randomUUID(), new Answers(chosen), Submission.Timing.UNKNOWN));
+                new Submission(item.key(), UUID.randomUUID(), new Answers(chosen), Submission.Timing.UNKNOWN));
     }
 
     public void crowd(OpenStudy study, String shore, int raters, int option) {
@@ -226,6 +226,34 @@ public class World {
 
     public long judgments(OpenStudy study) {
         return sql.number("select count(*) from judgment where study_id = :study", bind("study", study.id()));
+    }
+
+    /// Where the item lies that a rater holds, or is given now.
+    public String item(OpenStudy study, Rater rater) {
+        var item = assignments.current(rater.participation().id()).orElseThrow();
+        return "/s/" + study.code() + "/items/" + item.key();
+    }
+
+    /// Where the items lie that were given to a rater, in order.
+    public List<String> items(OpenStudy study, Rater rater) {
+        return sql.list(
+                row -> "/s/" + study.code() + "/items/" + row.getString(1),
+                "select key from assignment where participation_id = :rater order by position",
+                bind("rater", rater.participation().id()));
+    }
+
+    /// What a rater chose and has not submitted: how many answers are kept.
+    public long drafts(Rater rater) {
+        return sql.number(
+                "select count(*) from draft d join assignment a on a.id = d.assignment_id where a.participation_id = :rater",
+                bind("rater", rater.participation().id()));
+    }
+
+    /// For how long a rater worked on what they submitted, in milliseconds.
+    public long activeMs(Rater rater) {
+        return sql.number(
+                "select coalesce(sum(active_ms), 0) from judgment where participation_id = :rater",
+                bind("rater", rater.participation().id()));
     }
 
     /// How many of the raters' items at a position were opened.

@@ -96,14 +96,14 @@ class AccessMatrixTest {
             POST /s/{code}/exit                                  200 200 200 200 200 200 200 200
             GET /s/{code}/return/{token}                         404 404 404 404 404 404 404 404
             GET /s/{code}/rate                                   303 303 303 303 303 303 303 303
-            GET /s/{code}/next                                   404 404 200 200 404 404 404 404
-            GET /s/{code}/items/{position}                       404 404 404 200 404 404 404 404
-            POST /s/{code}/items/{position}/opened               404 404 404 204 404 404 404 404
-            POST /s/{code}/items/{position}/lease                404 404 404 204 404 404 404 404
-            POST /s/{code}/items/{position}/draft                404 404 404 400 404 404 404 404
-            POST /s/{code}/items/{position}/judgment             404 404 400 400 404 404 404 404
-            GET /s/{code}/items/{position}/skip                  404 404 404 200 404 404 404 404
-            POST /s/{code}/items/{position}/skip                 404 404 404 422 404 404 404 404
+            GET /s/{code}/items/{assignment}                     404 404 404 200 404 404 404 404
+            GET /s/{code}/items/{assignment}/next                404 404 404 200 404 404 404 404
+            POST /s/{code}/items/{assignment}/opened             404 404 404 204 404 404 404 404
+            POST /s/{code}/items/{assignment}/lease              404 404 404 204 404 404 404 404
+            POST /s/{code}/items/{assignment}/draft              404 404 404 400 404 404 404 404
+            POST /s/{code}/items/{assignment}/judgment           404 404 404 400 404 404 404 404
+            GET /s/{code}/items/{assignment}/skip                404 404 404 200 404 404 404 404
+            POST /s/{code}/items/{assignment}/skip               404 404 404 422 404 404 404 404
             """;
 
     @Inject
@@ -123,7 +123,7 @@ class AccessMatrixTest {
     private World.Rater self = NOBODY;
     private World.Rater ratesElsewhere = NOBODY;
     private final Map<String, World.Person> staff = new LinkedHashMap<>();
-    private int position;
+    private String assignment = "";
 
     @BeforeEach
     void aStudyAndItsPeople() {
@@ -132,8 +132,8 @@ class AccessMatrixTest {
         self = world.admitted(study, "East");
         world.judges(study, self, 0);
         world.judges(study, self, 1);
-        Browserless.anonymous().holding("rater-" + study.code(), self.session()).get("/s/" + study.code() + "/rate");
-        position = 3;
+        String item = world.item(study, self);
+        assignment = item.substring(item.lastIndexOf('/') + 1);
         ratesElsewhere = world.admitted(elsewhere, "East");
         staff.put("stranger", world.person(Role.RESEARCHER, "Stranger"));
         staff.put("analyst", world.person(Role.ANALYST, "Analyst"));
@@ -199,7 +199,11 @@ class AccessMatrixTest {
                         .statusCode());
         String list = as("stranger").get("/api/v1/studies").asString();
         assertFalse(list.contains(study.code()), "a stranger's list names only their studies");
-        assertEquals(404, as("self").get("/s/" + elsewhere.code() + "/items/1").statusCode());
+        assertEquals(
+                404,
+                as("self")
+                        .get("/s/" + elsewhere.code() + "/items/" + assignment)
+                        .statusCode());
     }
 
     @Test
@@ -239,7 +243,7 @@ class AccessMatrixTest {
                 .replace("{id}", String.valueOf(study.id()))
                 .replace("{code}", study.code())
                 .replace("{layout}", "long")
-                .replace("{position}", String.valueOf(position))
+                .replace("{assignment}", assignment)
                 .replace("{run}", "1")
                 .replace("{analysis}", "1")
                 .replace("{key}", "1");

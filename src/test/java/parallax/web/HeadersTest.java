@@ -60,10 +60,9 @@ class HeadersTest {
     @Test
     void pages_hold_no_script_or_style_of_their_own() {
         var study = world.open(world.twoShores("Inline", 5, 1), "A reply.");
-        var client = Browserless.anonymous()
-                .holding("rater-" + study.code(), world.admitted(study, "East").session());
-        client.get("/s/" + study.code() + "/rate");
-        String page = client.get("/s/" + study.code() + "/items/1").asString();
+        var rater = world.admitted(study, "East");
+        var client = Browserless.anonymous().holding("rater-" + study.code(), rater.session());
+        String page = client.get(world.item(study, rater)).asString();
         assertTrue(page.contains("Rate this reply"));
         assertFalse(page.matches("(?s).*<script(?![^>]*\\bsrc=).*"), "an inline script");
         assertFalse(page.matches("(?s).*<style.*"), "an inline style");

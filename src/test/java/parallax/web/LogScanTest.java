@@ -87,11 +87,11 @@ class LogScanTest {
         var rater = Browserless.anonymous().holding("rater-" + study.code(), session);
         rater.post(at + "/consent", Map.of("agree", "yes"));
         rater.post(at + "/about-you", Map.of("axis.shore", "~self", "self.shore", MARK + " island"));
-        rater.get(at + "/rate");
-        assertEquals(200, rater.get(at + "/items/1").statusCode());
-        rater.post(at + "/items/1/skip", Map.of("reason", "other", "note", MARK + " note"));
-        rater.post(at + "/items/1/draft", Map.of("question", MARK, "option", MARK, "sequence", "1"));
-        rater.post(at + "/items/2/judgment", Map.of("q.1", MARK, "key", MARK));
+        String item = rater.get(at + "/rate").header("Location");
+        assertEquals(200, rater.get(item).statusCode());
+        rater.post(item + "/skip", Map.of("reason", "other", "note", MARK + " note"));
+        rater.post(item + "/draft", Map.of("question", MARK, "option", MARK, "sequence", "1"));
+        rater.post(item + "/judgment", Map.of("q.1", MARK, "key", MARK));
         rater.post(at + "/about-you", Map.of("axis.shore", "~self", "self.shore", MARK + "\u0000"));
         wasSilentAbout(session);
     }

@@ -1,0 +1,24 @@
+import { post } from "../web/post";
+import type { Waiting } from "./outbox";
+
+/** What became of one answer on its way: `gone` says why in words of the server, `refused` is meant for another session. */
+export type Delivery = { state: "saved" | "failed" | "refused" } | { state: "gone"; words: string };
+
+/** Sends one answer to the assignment that it was given on. */
+export async function deliver(address: string, entry: Waiting): Promise<Delivery> {
+  try {
+    const fields = { question: entry.question, option: entry.option ?? "", sequence: String(entry.sequence) };
+    const response = await post(`${address}/draft`, fields);
+    const state = outcomeOf(response.status);
+    return state === "gone" ? { state, words: await response.text() } : { state };
+  } catch {
+    return { state: "failed" };
+  }
+}
+
+/** What an answer of the server means for a draft. */
+export function outcomeOf(status: number): Delivery["state"] {
+  if (status === 204) return "saved";
+  if (status === 409) return "gone";
+  return [400, 401, 403, 404].includes(status) ? "refused" : "failed";
+}

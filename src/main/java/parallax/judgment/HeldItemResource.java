@@ -1,0 +1,113 @@
+package parallax.judgment;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import parallax.assignment.Assignment;
+import parallax.assignment.Assignments;
+import parallax.assignment.Drafts;
+import parallax.rater.RaterSession;
+import parallax.study.Rubrics;
+import parallax.study.Study;
+
+/// What the rating page says of the item before the rater while they work on it.
+@Path("/s/{code}/items/{assignment}")
+@RunOnVirtualThread
+@PermitAll
+public class HeldItemResource {
+    private final RaterSession session;
+    private final Assignments assignments;
+    private final Drafts drafts;
+    private final Rubrics rubrics;
+
+    public HeldItemResource(RaterSession session, Assignments assignments, Drafts drafts, Rubrics rubrics) {
+        this.session = session;
+        this.assignments = assignments;
+        this.drafts = drafts;
+        this.rubrics = rubrics;
+    }
+
+    @POST
+    @Path("opened")
+    public Response opened(@PathParam("code") String code, @PathParam("assignment") UUID key) {
+        assignments.open(assignment(session.study(code), key));
+        return Response.noContent().build();
+    }
+
+    @POST
+    @Path("lease")
+    public Response extend(@PathParam("code") String code, @PathParam("assignment") UUID key) {
+        Study study = session.study(code);
+        Assignment assignment = assignment(study, key);
+        Duration lease = Duration.ofMinutes(study.sampling().leaseMinutes());
+        return assignments.extend(assignment)
+                ? Response.noContent()
+                        .header("Lease-Seconds", lease.toSeconds())
+                        .build()
+                : noLongerHeld(assignment);
+    }
+
+    @POST
+    @Path("draft")
+    public Response draft(
+            @PathParam("code") String code,
+            @PathParam("assignment") UUID key,
+            @FormParam("question") @Nullable String question,
+            @FormParam("option") @Nullable String option,
+            @FormParam("sequence") @Nullable String sequence) {
+        Study study = session.study(code);
+        Assignment assignment = assignment(study, key);
+        long asked = number("question", question);
+        boolean held = drafts.keep(assignment, asked, chosen(study, asked, option), number("sequence", sequence));
+        return held ? Response.noContent().build() : noLongerHeld(assignment);
+    }
+
+    private Assignment assignment(Study study, UUID key) {
+        return session.participation(study)
+                .flatMap(rater -> assignments.of(rater.id(), key))
+                .orElseThrow(() -> new NotFoundException("no such item"));
+    }
+
+    /// The option's position, if there is one; what is no question or option of the rubric is refused.
+    private OptionalInt chosen(Study study, long question, @Nullable String option) {
+        String position = option == null ? "" : option;
+        try {
+            Answers.fromForm(rubrics.ofStudy(study.id()), Map.of("q." + question, List.of(position)));
+        } catch (IllegalArgumentException e) {
+            throw new BadRequestException(e.getMessage(), e);
+        }
+        return position.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(position));
+    }
+
+    private static long number(String name, @Nullable String text) {
+        if (text == null || !text.matches("\\d{1,18}")) {
+            throw new BadRequestException("field " + name + " needs a whole number");
+        }
+        return Long.parseLong(text);
+    }
+
+    private static Response noLongerHeld(Assignment assignment) {
+        boolean submitted = assignment.is(Assignment.State.SUBMITTED);
+        return Response.status(Response.Status.CONFLICT)
+                .type(MediaType.TEXT_PLAIN_TYPE)
+                .entity(
+                        submitted
+                                ? "You submitted this item already, perhaps in another tab. Continue with another one."
+                                : "This item went back to the others, because it was open for a long time."
+                                        + " Continue with another one.")
+                .build();
+    }
+}
