@@ -78,7 +78,7 @@ public class DemoWorld {
         Study study = study();
         if (study.isDraft()) {
             writeItems(study.id(), told);
-            publication.publish(study.id(), Actor.system());
+            publication.publish(study.id(), null, Actor.system());
         }
         told.that("Simulated raters judge them");
         raters.judge(study.id(), SimulatedRaters.Plan.typical(SEED, SIMULATED_RATERS), tally -> {}, () -> false);

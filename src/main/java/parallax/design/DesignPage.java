@@ -70,5 +70,6 @@ public record DesignPage(
 
     public record QuestionLine(String group, String code, String prompt, String options, String kind) {}
 
-    public record Member(long accountId, String name, String email, String role, boolean mayExport) {}
+    /// @param version of the membership, which its removal must name
+    public record Member(long accountId, int version, String name, String email, String role, boolean mayExport) {}
 }

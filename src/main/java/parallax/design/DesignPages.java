@@ -131,12 +131,13 @@ public class DesignPages {
         return sql.list(
                 row -> new DesignPage.Member(
                         row.getLong("id"),
+                        row.getInt("version"),
                         row.getString("display_name"),
                         row.getString("email"),
                         row.getString("role"),
                         row.getBoolean("may_export")),
                 """
-                select a.id, a.display_name, a.email, m.role, m.may_export
+                select a.id, m.version, a.display_name, a.email, m.role, m.may_export
                 from study_member m join account a on a.id = m.account_id where m.study_id = :study order by a.display_name""",
                 bind("study", studyId));
     }

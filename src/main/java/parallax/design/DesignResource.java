@@ -21,7 +21,6 @@ import parallax.generation.GenerationRuns;
 import parallax.generation.Models;
 import parallax.identity.Account;
 import parallax.identity.CurrentAccount;
-import parallax.identity.Role;
 import parallax.runner.model.ModelFolderException;
 import parallax.study.Membership;
 import parallax.study.Studies;
@@ -81,7 +80,7 @@ public class DesignResource {
         if (!study.isDraft()) {
             return refused(study, "Items can be added only to a draft.");
         }
-        Map<String, String> problems = faults.of(form);
+        Map<String, String> problems = faults(form);
         if (!problems.isEmpty()) {
             return refused(study, DesignPages.Notice.refused(form, problems));
         }
@@ -91,6 +90,15 @@ public class DesignResource {
         } catch (IllegalArgumentException | ModelFolderException e) {
             return refused(study, DesignPages.Notice.refused(form, Map.of("", String.valueOf(e.getMessage()))));
         }
+    }
+
+    private Map<String, String> faults(GenerationForm form) {
+        Map<String, String> problems = faults.of(form);
+        if (!models.names().contains(form.wanted().model())) {
+            problems.put("model", "Choose one of the models.");
+        }
+        form.faultOfPrompts().ifPresent(fault -> problems.put("prompts", fault));
+        return problems;
     }
 
     private void queue(Study study, GenerationForm form) {
@@ -121,10 +129,10 @@ public class DesignResource {
 
     @POST
     @Path("publication")
-    public Response publish(@PathParam("id") long id) {
+    public Response publish(@PathParam("id") long id, @FormParam("version") @Nullable Integer seen) {
         Study study = access.design(id);
         try {
-            publication.publish(id, account.actor());
+            publication.publish(id, seen, account.actor());
             return done(study);
         } catch (IllegalStateException e) {
             return refused(study, String.valueOf(e.getMessage()));
@@ -145,9 +153,9 @@ public class DesignResource {
 
     @POST
     @Path("removal")
-    public Response delete(@PathParam("id") long id) {
+    public Response delete(@PathParam("id") long id, @FormParam("version") @Nullable Integer seen) {
         Study study = access.design(id);
-        return removal.study(id, account.actor())
+        return removal.study(id, seen, account.actor())
                 ? Response.seeOther(URI.create("/studies")).build()
                 : refused(study, "Only a draft can be deleted.");
     }
@@ -164,18 +172,18 @@ public class DesignResource {
         if (found.isEmpty() || !problems.isEmpty()) {
             return refused(study, DesignPages.Notice.refused(form, problems));
         }
-        boolean mayExport = form.mayExport() != null;
         return membership
-                .grant(study, found.get().id(), Role.of(form.role()), mayExport, access.grantor(study))
+                .grant(study, form.with(found.get().id()), access.grantor(study))
                 .map(why -> refused(study, DesignPages.Notice.refused(form, Map.of("email", why))))
                 .orElseGet(() -> done(study));
     }
 
     @POST
     @Path("members/{account}/removal")
-    public Response remove(@PathParam("id") long id, @PathParam("account") long member) {
+    public Response remove(
+            @PathParam("id") long id, @PathParam("account") long member, @FormParam("version") @Nullable Integer seen) {
         Study study = access.design(id);
-        Optional<String> refusal = membership.revoke(study, member, access.grantor(study));
+        Optional<String> refusal = membership.revoke(study, member, seen, access.grantor(study));
         if (refusal.isPresent()) {
             return refused(study, refusal.get());
         }

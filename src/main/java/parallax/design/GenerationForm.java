@@ -1,28 +1,28 @@
 package parallax.design;
 
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.FormParam;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import parallax.generation.BundledPrompts;
 import parallax.generation.Decoding;
 import parallax.generation.Prompts;
 import parallax.runner.SamplerSettings;
+import parallax.web.DecimalNumber;
 import parallax.web.FormText;
+import parallax.web.WholeNumber;
 
-/// The form that asks for a generation run: its fields as they were typed, and what they mean. In which range a
-/// number lies is the rule of [Decoding] and of the runner, for every way to ask for a run.
+/// The form that asks for a generation run: its fields as they were typed, and what they mean. The ranges are those
+/// of [Decoding] and of the runner, which hold for every way to ask for a run.
 ///
 /// @param reproducible whether every reply is computed by itself; null if not
 public record GenerationForm(
         @BeanParam @Valid Wanted wanted,
         @BeanParam @Valid Drawing drawing,
         @FormParam("reproducible") @Nullable String reproducible) {
-    private static final String WHOLE = "-?\\d{1,9}";
-    private static final String LONG = "-?\\d{1,18}";
-    private static final String NUMBER = "-?\\d{1,9}(\\.\\d{1,15})?";
+    private static final long ANY = 999_999_999_999_999_999L;
 
     /// What is asked of which model.
     public record Wanted(
@@ -30,10 +30,11 @@ public record GenerationForm(
             @FormParam("source") String source,
             @FormParam("prompts") String prompts,
 
-            @FormParam("samples") @Pattern(regexp = WHOLE, message = "“Replies per prompt” needs a whole number.")
+            @FormParam("samples") @WholeNumber(of = "“Replies per prompt”", least = 1, most = Decoding.MOST_SAMPLES)
             String samples,
 
-            @FormParam("seed") @Pattern(regexp = LONG, message = "“Seed” needs a whole number.")
+            @FormParam("seed")
+            @WholeNumber(of = "“Seed”", least = -ANY, most = ANY, message = "{of} must be a whole number.")
             String seed) {
         public Wanted {
             model = FormText.of(model);
@@ -46,25 +47,42 @@ public record GenerationForm(
 
     /// How replies are drawn.
     public record Drawing(
-            @FormParam("temperature") @Pattern(regexp = NUMBER, message = "“Temperature” needs a number.")
+            @FormParam("temperature")
+            @DecimalNumber(of = "“Temperature”", least = "0", most = "" + Decoding.HIGHEST_TEMPERATURE)
             String temperature,
 
-            @FormParam("topP") @Pattern(regexp = NUMBER, message = "“Top-p” needs a number.")
+            @FormParam("topP")
+            @DecimalNumber(
+                    of = "“Top-p”",
+                    least = "0",
+                    fromLeast = false,
+                    most = "1",
+                    message = "{of} must be a number above {least} and at most {most}.")
             String topP,
 
-            @FormParam("maxTokens") @Pattern(regexp = WHOLE, message = "“Most tokens in a reply” needs a whole number.")
+            @FormParam("maxTokens")
+            @WholeNumber(of = "“Most tokens in a reply”", least = 1, most = Decoding.MOST_TOKENS)
             String maxTokens,
 
-            @FormParam("topK") @Pattern(regexp = WHOLE, message = "“Top-k” needs a whole number.")
+            @FormParam("topK") @WholeNumber(of = "“Top-k”", least = 0, most = 999_999_999)
             String topK,
 
-            @FormParam("minP") @Pattern(regexp = NUMBER, message = "“Min-p” needs a number.")
+            @FormParam("minP") @DecimalNumber(of = "“Min-p”", least = "0", most = "1")
             String minP,
 
-            @FormParam("repetitionPenalty") @Pattern(regexp = NUMBER, message = "“Repetition penalty” needs a number.")
+            @FormParam("repetitionPenalty")
+            @DecimalNumber(
+                    of = "“Repetition penalty”",
+                    least = "0",
+                    fromLeast = false,
+                    message = "{of} must be a number above {least}.")
             String repetitionPenalty,
 
-            @FormParam("presencePenalty") @Pattern(regexp = NUMBER, message = "“Presence penalty” needs a number.")
+            @FormParam("presencePenalty")
+            @DecimalNumber(
+                    of = "“Presence penalty”",
+                    least = "-" + DecimalNumber.LARGEST,
+                    message = "{of} must be a number.")
             String presencePenalty,
 
             @FormParam("stops") String stops) {
@@ -97,14 +115,22 @@ public record GenerationForm(
                 null);
     }
 
+    /// What is wrong with the prompts, with the line and the rule.
+    Optional<String> faultOfPrompts() {
+        try {
+            prompts();
+            return Optional.empty();
+        } catch (IllegalArgumentException fault) {
+            return Optional.of(String.valueOf(fault.getMessage()));
+        }
+    }
+
     /// @throws IllegalArgumentException naming the line and the rule
     List<Prompts.Prompt> prompts() {
         return wanted.source().equals("bundled") ? BundledPrompts.read() : Prompts.read(wanted.prompts());
     }
 
     /// Of a form without faults.
-    ///
-    /// @throws IllegalArgumentException naming the setting and the rule
     Decoding decoding() {
         return new Decoding(
                 drawing.sampler(),

@@ -17,6 +17,7 @@ import parallax.study.StandardAxes;
 import parallax.study.StudyPlan;
 import parallax.web.Faults;
 import parallax.web.FormText;
+import parallax.web.WholeNumber;
 
 /// The form that begins a study: its fields as they were typed, and what they mean.
 ///
@@ -68,7 +69,7 @@ public record NewStudyForm(
             @FormParam("payment") @Size(max = 500, message = "The payment is longer than {max} characters.")
             String payment,
 
-            @FormParam("minutes") @Count(of = "The time it takes", most = 1000)
+            @FormParam("minutes") @WholeNumber(of = "The time it takes", least = 1, most = 1000)
             String minutes) {
         public Words {
             title = FormText.of(title);
@@ -89,16 +90,16 @@ public record NewStudyForm(
 
     /// How many.
     public record Amounts(
-            @FormParam("raters") @Count(of = "Raters per stratum", most = 1_000_000)
+            @FormParam("raters") @WholeNumber(of = "Raters per stratum", least = 1, most = 1_000_000)
             String raters,
 
-            @FormParam("replication") @Count(of = "Judgments per item and stratum", most = 10_000)
+            @FormParam("replication") @WholeNumber(of = "Judgments per item and stratum", least = 1, most = 10_000)
             String replication,
 
-            @FormParam("itemsPerRater") @Count(of = "Items per rater", most = 10_000)
+            @FormParam("itemsPerRater") @WholeNumber(of = "Items per rater", least = 1, most = 10_000)
             String itemsPerRater,
 
-            @FormParam("minGroup") @Count(of = "The smallest group shown", most = 1000)
+            @FormParam("minGroup") @WholeNumber(of = "The smallest group shown", least = 1, most = 1000)
             String minGroup) {
         public Amounts {
             raters = FormText.of(raters);

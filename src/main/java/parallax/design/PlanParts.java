@@ -1,7 +1,5 @@
 package parallax.design;
 
-import static parallax.store.Sql.bind;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import parallax.design.DesignPage.Fact;
 import parallax.design.DesignPage.PlanPart;
-import parallax.store.Sql;
+import parallax.study.ConsentVersion;
 import parallax.study.Population;
 import parallax.study.Populations;
 import parallax.study.Study;
@@ -17,11 +15,9 @@ import parallax.study.Study;
 /// A study's plan in words: everything that was decided when it was begun, and whether its raters suffice.
 @ApplicationScoped
 class PlanParts {
-    private final Sql sql;
     private final Populations populations;
 
-    PlanParts(Sql sql, Populations populations) {
-        this.sql = sql;
+    PlanParts(Populations populations) {
         this.populations = populations;
     }
 
@@ -61,14 +57,12 @@ class PlanParts {
     }
 
     private List<Fact> wording(Study study) {
-        List<String> consent = sql.list(
-                row -> row.getString(1),
-                "select statement from consent_version where study_id = :study order by version desc limit 1",
-                bind("study", study.id()));
+        String consent =
+                ConsentVersion.newest(study.id()).map(ConsentVersion::statement).orElse("");
         return List.of(
                 fact("Purpose", study.introduction().purpose()),
                 fact("Content warning", study.introduction().contentWarning()),
-                fact("Consent statement", String.join("", consent)),
+                fact("Consent statement", consent),
                 fact("Contact for questions", study.introduction().contact()),
                 fact("Helplines", study.introduction().helplines()),
                 fact("Payment", study.introduction().payment()),

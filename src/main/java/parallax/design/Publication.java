@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import parallax.assignment.Seats;
 import parallax.generation.GenerationRuns;
 import parallax.identity.Actor;
@@ -50,15 +51,16 @@ public class Publication {
         return obstacles;
     }
 
+    /// @param seen the version of the study on the page that asked for it; null if no page did
     /// @throws IllegalStateException saying what stands in the way
     @Transactional
-    public void publish(long studyId, Actor by) {
+    public void publish(long studyId, @Nullable Integer seen, Actor by) {
         studies.hold(studyId); // so that no generation run is queued meanwhile
         List<String> obstacles = obstacles(studyId);
         if (!obstacles.isEmpty()) {
             throw new IllegalStateException(String.join(" ", obstacles));
         }
-        studies.publish(studyId, by);
+        studies.publish(studyId, seen, by);
         rubrics.lock(studyId);
         seats.make(studyId);
     }

@@ -3,6 +3,7 @@ package parallax.design;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import parallax.generation.GenerationRuns;
 import parallax.generation.PromptSets;
 import parallax.identity.Actor;
@@ -45,11 +46,12 @@ public class Removal {
 
     /// Deletes a draft with its items and runs, and with the prompts that no other study's run has.
     ///
+    /// @param seen the version of the study on the page that asked for it
     /// @return whether the study was a draft
     @Transactional
-    public boolean study(long studyId, Actor by) {
+    public boolean study(long studyId, @Nullable Integer seen, Actor by) {
         List<Long> prompts = runs.hold(studyId); // runs before their study, as a runner that stores a reply holds them
-        boolean deleted = studies.deleteDraft(studyId, by);
+        boolean deleted = studies.deleteDraft(studyId, seen, by);
         if (deleted) {
             promptSets.removeUnused(prompts);
         }

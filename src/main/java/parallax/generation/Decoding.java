@@ -9,14 +9,16 @@ import parallax.runner.SamplerSettings;
 /// @param seed of the random numbers, which depend on it, the prompt and the sample alone
 /// @param reproducible whether every reply is computed by itself
 public record Decoding(SamplerSettings sampler, int samples, long seed, boolean reproducible) {
-    private static final int MOST_TOKENS = 100_000;
-    private static final int MOST_SAMPLES = 1000;
-    private static final double HIGHEST_TEMPERATURE = 5;
+    public static final int MOST_TOKENS = 100_000;
+    public static final int MOST_SAMPLES = 1000;
+    public static final int HIGHEST_TEMPERATURE = 5;
 
     public Decoding {
-        require(sampler.temperature() <= HIGHEST_TEMPERATURE, "the temperature lies in 0 to 5");
-        require(sampler.maxTokens() <= MOST_TOKENS, "the most tokens of a reply lie in 1 to 100000");
-        require(samples >= 1 && samples <= MOST_SAMPLES, "the replies per prompt lie in 1 to 1000");
+        require(
+                sampler.temperature() <= HIGHEST_TEMPERATURE,
+                "the temperature must be between 0 and " + HIGHEST_TEMPERATURE);
+        require(sampler.maxTokens() <= MOST_TOKENS, "a reply must have at most " + MOST_TOKENS + " tokens");
+        require(samples >= 1 && samples <= MOST_SAMPLES, "there must be 1 to " + MOST_SAMPLES + " replies per prompt");
     }
 
     /// Drawn with a temperature and a top-p cut, many replies at a time.

@@ -3,6 +3,8 @@ package parallax.generation;
 import static parallax.store.Sql.bind;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import parallax.store.Sql;
@@ -11,37 +13,39 @@ import parallax.store.Sql;
 @ApplicationScoped
 public class PromptSets {
     private final Sql sql;
+    private final Clock clock;
 
-    public PromptSets(Sql sql) {
+    public PromptSets(Sql sql, Clock clock) {
         this.sql = sql;
+        this.clock = clock;
     }
 
     /// @return the id of the set
-    long store(String title, List<Prompts.Prompt> prompts, @Nullable Long accountId) {
-        long set = sql.number(
-                "insert into prompt_set (title, created_by) values (:title, :account) returning id",
-                bind("title", title),
-                bind("account", accountId));
+    @Transactional(Transactional.TxType.MANDATORY)
+    public long store(String title, List<Prompts.Prompt> prompts, @Nullable Long accountId) {
+        PromptSet set = PromptSet.titled(title, accountId, clock.instant());
+        set.persist();
         for (int position = 0; position < prompts.size(); position++) {
             Prompts.Prompt prompt = prompts.get(position);
             sql.update(
                     """
                     insert into prompt (prompt_set_id, position, code, topic, messages)
                     values (:set, :position, :code, :topic, :messages::jsonb)""",
-                    bind("set", set),
+                    bind("set", set.id()),
                     bind("position", position),
                     bind("code", prompt.code()),
                     bind("topic", prompt.topic()),
                     bind("messages", GenerationRuns.json(prompt.messages())));
         }
-        return set;
+        return set.id();
     }
 
     /// Removes those of the sets that no run has any more.
+    @Transactional(Transactional.TxType.MANDATORY)
     public void removeUnused(List<Long> promptSets) {
-        sql.update("""
-                delete from prompt_set p where p.id = any (:sets)
-                    and not exists (select 1
-                        from generation_run r where r.prompt_set_id = p.id)""", bind("sets", promptSets.toArray(Long[]::new)));
+        List<Long> unused = sql.list(row -> row.getLong(1), """
+                select p.id from prompt_set p where p.id = any (:sets)
+                    and not exists (select 1 from generation_run r where r.prompt_set_id = p.id)""", bind("sets", promptSets.toArray(Long[]::new)));
+        PromptSet.delete("id in ?1", unused);
     }
 }

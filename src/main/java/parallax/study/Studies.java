@@ -51,10 +51,13 @@ public class Studies {
 
     /// Opens a draft to raters.
     ///
+    /// @param seen the version of the study on the page that asked for it; null if no page did
     /// @throws IllegalStateException if it is not a draft
     @Transactional
-    public void publish(long studyId, Actor by) {
-        held(studyId).publish(clock.instant());
+    public void publish(long studyId, @Nullable Integer seen, Actor by) {
+        Study study = held(studyId);
+        study.requireUnchanged(seen);
+        study.publish(clock.instant());
         trail.record(entry(studyId, AuditAction.STUDY_PUBLISHED, by));
     }
 
@@ -77,13 +80,16 @@ public class Studies {
 
     /// Deletes a draft with all that belongs to it alone.
     ///
+    /// @param seen the version of the study on the page that asked for it
     /// @return whether the study was a draft
     @Transactional
-    public boolean deleteDraft(long studyId, Actor by) {
-        if (!holdDraft(studyId)) {
+    public boolean deleteDraft(long studyId, @Nullable Integer seen, Actor by) {
+        Study study = held(studyId);
+        study.requireUnchanged(seen);
+        if (!study.isDraft()) {
             return false;
         }
-        held(studyId).delete();
+        study.delete();
         trail.record(entry(studyId, AuditAction.STUDY_DELETED, by));
         return true;
     }

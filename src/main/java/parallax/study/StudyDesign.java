@@ -45,10 +45,7 @@ public class StudyDesign {
         Study study = Study.planned(newCode(), plan, accountId, clock.instant());
         study.persist();
         long id = study.id();
-        sql.update(
-                "insert into consent_version (study_id, version, statement) values (:study, 1, :statement)",
-                bind("study", id),
-                bind("statement", plan.consent()));
+        ConsentVersion.first(id, plan.consent(), clock.instant()).persist();
         sql.work(connection -> RubricRows.insert(connection, id, 1, Rubric.named(plan.rubric())));
         Map<String, Long> groups = storeAxes(id, plan.axes());
         insertStrata(id, plan, groups);

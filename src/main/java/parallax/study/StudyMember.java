@@ -4,7 +4,9 @@ import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
+import jakarta.persistence.OptimisticLockException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import parallax.identity.Role;
 import parallax.store.Edited;
 
@@ -12,6 +14,9 @@ import parallax.store.Edited;
 @Entity
 @IdClass(StudyMember.Key.class)
 public class StudyMember extends Edited {
+    /// In the place of a version: that an account is no member.
+    public static final int NONE = -1;
+
     @Id
     @SuppressWarnings("UnusedVariable") // read in queries
     private long studyId;
@@ -46,6 +51,17 @@ public class StudyMember extends Edited {
     /// @param role [Role#RESEARCHER], who may change the study, or [Role#ANALYST], who may not
     static StudyMember of(long studyId, long accountId, Role role, boolean mayExport) {
         return new StudyMember(studyId, accountId, role, mayExport);
+    }
+
+    /// @param seen the version on the page on which somebody decided, [#NONE] if there was no member; null for a
+    ///     program, which saw no page
+    /// @throws OptimisticLockException if that changed since
+    static void requireUnchanged(Optional<StudyMember> member, @Nullable Integer seen) {
+        if (member.isPresent()) {
+            member.get().requireUnchanged(seen);
+        } else if (seen != null && seen != NONE) {
+            throw new OptimisticLockException("the member was taken away");
+        }
     }
 
     static Optional<StudyMember> find(long studyId, long accountId) {

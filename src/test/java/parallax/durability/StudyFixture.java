@@ -105,7 +105,7 @@ public class StudyFixture {
                     bind("item", item),
                     bind("reply", "Reply " + i + "."));
         }
-        publication.publish(study, Actor.system());
+        publication.publish(study, null, Actor.system());
         return study;
     }
 

@@ -160,7 +160,7 @@ public class World {
         for (int i = 0; i < replies.length; i++) {
             item(id, i, "item-" + i, "Everyday advice", "Is that a good idea?", replies[i]);
         }
-        publication.publish(id, Actor.system());
+        publication.publish(id, null, Actor.system());
         return new OpenStudy(id, Study.<Study>findById(id).code());
     }
 
@@ -183,11 +183,12 @@ public class World {
     }
 
     public void publish(long study) {
-        publication.publish(study, Actor.system());
+        publication.publish(study, null, Actor.system());
     }
 
     public void share(OpenStudy study, Person with, Role role, boolean mayExport) {
-        membership.grant(Study.findById(study.id()), with.id(), role, mayExport, Grantor.system());
+        membership.grant(
+                Study.findById(study.id()), new Membership.Grant(with.id(), role, mayExport, null), Grantor.system());
     }
 
     public Rater arrived(OpenStudy study) {

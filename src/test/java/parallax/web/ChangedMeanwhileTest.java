@@ -9,6 +9,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -78,6 +79,51 @@ class ChangedMeanwhileTest {
                         .statusCode());
         refused(olga.post(design + "/state", Map.of("state", "closed", "version", seen)));
         assertTrue(olga.get(design).asString().contains("<span class=\"badge\">paused</span>"));
+    }
+
+    @Test
+    void a_draft_that_was_published_meanwhile_is_neither_published_nor_deleted_from_an_old_page() {
+        var olga = world.person(Role.OWNER, "Olga");
+        long draft = world.draft(world.twoShores("Two owners", 5, 2), olga);
+        world.item(draft, 0, "one", "Everyday advice", "Shall I?", "Do.");
+        String design = "/studies/" + draft + "/design";
+        String page = client(olga).get(design).asString();
+        for (String step : List.of("publication", "removal")) {
+            assertTrue(
+                    Pattern.compile(step + "\">[^/]*?name=\"version\" value=\"0\"", Pattern.DOTALL)
+                            .matcher(page)
+                            .find(),
+                    step + " without a version in " + page);
+        }
+        assertEquals(
+                303,
+                client(olga)
+                        .post(design + "/publication", Map.of("version", "0"))
+                        .statusCode());
+        refused(client(olga).post(design + "/publication", Map.of("version", "0")));
+        refused(client(olga).post(design + "/removal", Map.of("version", "0")));
+    }
+
+    @Test
+    void rights_that_were_changed_meanwhile_are_neither_taken_nor_given_from_an_old_page() {
+        var olga = client(world.person(Role.OWNER, "Olga"));
+        var ines = world.person(Role.RESEARCHER, "Ines");
+        var study = world.open(world.twoShores("Shared", 5, 2), "One.", "Two.");
+        String members = "/studies/" + study.id() + "/design/members";
+        var analyst = Map.of("email", ines.email(), "role", "analyst", "members", "");
+        assertEquals(303, olga.post(members, analyst).statusCode());
+        refused(olga.post(members, Map.of("email", ines.email(), "role", "researcher", "members", "")));
+        String seen = Browserless.found(
+                Pattern.compile("name=\"members\" value=\"([^\"]+)\""),
+                olga.get("/studies/" + study.id() + "/design").asString());
+        assertEquals(ines.id() + ":0 ", seen);
+        var researcher = Map.of("email", ines.email(), "role", "researcher", "members", seen);
+        assertEquals(303, olga.post(members, researcher).statusCode());
+        refused(olga.post(members, analyst));
+        String removal = members + "/" + ines.id() + "/removal";
+        refused(olga.post(removal, Map.of("version", "0")));
+        assertEquals(303, olga.post(removal, Map.of("version", "1")).statusCode());
+        refused(olga.post(members, researcher));
     }
 
     /// Until the database has somebody wait for the row of an account.

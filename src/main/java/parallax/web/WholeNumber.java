@@ -1,4 +1,4 @@
-package parallax.design;
+package parallax.web;
 
 import jakarta.validation.Constraint;
 import jakarta.validation.OverridesAttribute;
@@ -12,22 +12,25 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// A field whose text is a whole number from 1 on.
+/// A field whose text is a whole number within a range.
 @Constraint(validatedBy = {})
-@Pattern(regexp = "\\d{1,7}")
-@Min(1)
+@Pattern(regexp = "-?\\d{1,18}")
+@Min(Long.MIN_VALUE)
 @Max(Long.MAX_VALUE)
 @ReportAsSingleViolation
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)
-@interface Count {
+public @interface WholeNumber {
     /// What the number is, as the sentence about it begins.
     String of();
+
+    @OverridesAttribute(constraint = Min.class, name = "value")
+    long least();
 
     @OverridesAttribute(constraint = Max.class, name = "value")
     long most();
 
-    String message() default "{of} must be a whole number from 1 to {most}.";
+    String message() default "{of} must be a whole number from {least} to {most}.";
 
     Class<?>[] groups() default {};
 
