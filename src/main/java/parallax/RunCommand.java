@@ -4,8 +4,12 @@ import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.Quarkus;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import parallax.identity.OneTimeLink;
+import parallax.settings.ProcessRole;
+import parallax.settings.Settings;
 import parallax.verb.Listening;
 import parallax.verb.QuickStop;
 import parallax.verb.Serving;
@@ -23,6 +27,9 @@ public class RunCommand implements Callable<Integer>, Serving {
     @Inject
     OneTimeLink links;
 
+    @Inject
+    Settings settings;
+
     @Override
     public Listening listening() {
         return listening;
@@ -30,13 +37,26 @@ public class RunCommand implements Callable<Integer>, Serving {
 
     @Override
     public Integer call() {
+        if (settings.roles().contains(ProcessRole.WEB)) {
+            tellWhere();
+        } else {
+            System.out.println("Parallax runs without pages: its roles are "
+                    + settings.roles().stream()
+                            .map(role -> role.name().toLowerCase(Locale.ROOT))
+                            .sorted()
+                            .collect(Collectors.joining(", "))
+                    + ".");
+        }
+        QuickStop.disarm();
+        Quarkus.waitForExit();
+        return 0;
+    }
+
+    private void tellWhere() {
         String address = listening.link();
         System.out.println("Parallax runs at " + address);
         links.forFirstOwner()
                 .ifPresent(token ->
                         System.out.println("Set up the first owner, once: " + address + "/welcome/" + token.text()));
-        QuickStop.disarm();
-        Quarkus.waitForExit();
-        return 0;
     }
 }

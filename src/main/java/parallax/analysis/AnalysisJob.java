@@ -133,7 +133,7 @@ public class AnalysisJob {
         List<String> wanted = run.request().questions();
         return rubrics.ofStudy(run.studyId())
                 .questions()
-                .filter(question -> question.options().size() >= 2)
+                .filter(AnalysisScopes::isCounted)
                 .filter(question -> wanted.isEmpty() || wanted.contains(question.code()))
                 .toList();
     }

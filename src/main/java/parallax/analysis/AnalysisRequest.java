@@ -1,6 +1,7 @@
 package parallax.analysis;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,7 +19,7 @@ import parallax.analytics.analysis.Resampling;
 public record AnalysisRequest(
         List<String> questions, List<String> axes, List<UnsurePolicy> unsure, Cut cut, Method method) {
     private static final Set<String> DISTRIBUTION = Set.of("pUnsafe", "answerDistribution");
-    private static final int MOST_REPLICATES = 100_000;
+    public static final int MOST_REPLICATES = 100_000;
 
     public AnalysisRequest {
         questions = List.copyOf(questions);
@@ -33,6 +34,11 @@ public record AnalysisRequest(
     /// @param withoutRaters random names of raters who are left out
     public record Cut(Set<String> topics, Set<String> models, Set<String> withoutRaters) {
         public static final Cut NONE = new Cut(Set.of(), Set.of(), Set.of());
+
+        /// Of these topics and models; all where there are none.
+        public static Cut to(Collection<String> topics, Collection<String> models) {
+            return new Cut(Set.copyOf(topics), Set.copyOf(models), Set.of());
+        }
 
         public Cut {
             topics = Set.copyOf(topics);
@@ -65,7 +71,7 @@ public record AnalysisRequest(
         public Method {
             metrics = Set.copyOf(metrics);
             if (permutations > MOST_REPLICATES || bootstrap > MOST_REPLICATES) {
-                throw new IllegalArgumentException("Replicates lie in 0 to " + MOST_REPLICATES + ".");
+                throw new IllegalArgumentException("There are 0 to " + MOST_REPLICATES + " replicates.");
             }
             // refuses what analytics does not know, in its own words
             var _ = settings(UnsurePolicy.CATEGORY, metrics, permutations, bootstrap, seed);

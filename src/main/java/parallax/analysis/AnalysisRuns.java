@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 import parallax.analysis.AnalysisRun.Progress;
 import parallax.analysis.AnalysisRun.ReadAnswers;
 import parallax.analysis.AnalysisRun.State;
+import parallax.identity.Actor;
+import parallax.identity.AuditAction;
+import parallax.identity.AuditEntry;
+import parallax.identity.AuditTrail;
 import parallax.settings.Settings;
 import parallax.store.Sql;
 
@@ -28,18 +32,23 @@ public class AnalysisRuns {
     private final Sql sql;
     private final Clock clock;
     private final ObjectMapper json;
+    private final AuditTrail trail;
     private final Duration silence;
 
-    public AnalysisRuns(Sql sql, Clock clock, ObjectMapper json, Settings settings) {
+    public AnalysisRuns(Sql sql, Clock clock, ObjectMapper json, AuditTrail trail, Settings settings) {
         this.sql = sql;
         this.clock = clock;
         this.json = json;
+        this.trail = trail;
         this.silence = settings.runner().silence();
     }
 
     /// Queues an analysis that somebody asked for; it reads every judgment.
+    ///
+    /// @param accountId who asked; null for the installation itself
+    @Transactional
     public long queue(long studyId, AnalysisRequest request, @Nullable Long accountId) {
-        return sql.number(
+        long run = sql.number(
                 """
                 insert into analysis_run (study_id, kind, audience, request, up_to, created_by, created_at)
                 select :study, 'requested', 'staff', :request::jsonb, coalesce(max(j.id), 0), :account, :now
@@ -48,6 +57,12 @@ public class AnalysisRuns {
                 bind("request", written(request)),
                 bind("account", accountId),
                 bind("now", clock.instant()));
+        trail.record(entry(AuditAction.ANALYSIS_QUEUED, studyId, run, Actor.accountOrSystem(accountId)));
+        return run;
+    }
+
+    private static AuditEntry entry(AuditAction action, long studyId, long runId, Actor by) {
+        return AuditEntry.of(by, action).inStudy(studyId).about(runId);
     }
 
     /// Queues the standing figures of an audience anew, unless they are queued already.
@@ -154,12 +169,16 @@ public class AnalysisRuns {
     }
 
     /// @return whether it was under way
-    public boolean cancel(long studyId, long runId) {
-        return sql.update("""
-                        update analysis_run set state = 'cancelled', claimed_by = null, finished_at = :now
-                        where id = :id and study_id = :study and kind = 'requested'
-                            and state in ('queued',
-                                'running')""", bind("now", clock.instant()), bind("id", runId), bind("study", studyId)) == 1;
+    @Transactional
+    public boolean cancel(long studyId, long runId, Actor by) {
+        int cancelled = sql.update("""
+                update analysis_run set state = 'cancelled', claimed_by = null, finished_at = :now
+                where id = :id and study_id = :study and kind = 'requested'
+                    and state in ('queued', 'running')""", bind("now", clock.instant()), bind("id", runId), bind("study", studyId));
+        if (cancelled == 1) {
+            trail.record(entry(AuditAction.ANALYSIS_CANCELLED, studyId, runId, by));
+        }
+        return cancelled == 1;
     }
 
     /// What was asked for, newest first.

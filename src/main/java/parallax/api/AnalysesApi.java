@@ -2,32 +2,44 @@ package parallax.api;
 
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.ClientErrorException;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.jspecify.annotations.Nullable;
 import parallax.analysis.AnalysisRequest;
 import parallax.analysis.AnalysisRun;
 import parallax.analysis.AnalysisRuns;
+import parallax.analysis.AnalysisScope;
+import parallax.analysis.AnalysisScopes;
 import parallax.analysis.EstimateColumns;
 import parallax.disclosure.Disclosure;
 import parallax.disclosure.ShownFigures;
+import parallax.identity.CurrentAccount;
 import parallax.study.Study;
 import parallax.study.StudyAccess;
 
-/// Analyses of a study and their estimates, for its researchers.
+/// Analyses of a study and their estimates, for its researchers: asked for, watched, cancelled and read.
 @SecurityRequirement(name = "apiKey")
 @SecurityRequirement(name = "session")
 @APIResponse(responseCode = "401", ref = ApiDescription.NOT_SIGNED_IN)
@@ -39,11 +51,20 @@ import parallax.study.StudyAccess;
 @RunOnVirtualThread
 public class AnalysesApi {
     private final StudyAccess access;
+    private final CurrentAccount account;
+    private final AnalysisScopes scopes;
     private final AnalysisRuns runs;
     private final ShownFigures figures;
 
-    public AnalysesApi(StudyAccess access, AnalysisRuns runs, ShownFigures figures) {
+    public AnalysesApi(
+            StudyAccess access,
+            CurrentAccount account,
+            AnalysisScopes scopes,
+            AnalysisRuns runs,
+            ShownFigures figures) {
         this.access = access;
+        this.account = account;
+        this.scopes = scopes;
         this.runs = runs;
         this.figures = figures;
     }
@@ -106,6 +127,53 @@ public class AnalysesApi {
         return figures.estimates(run, question, disclosure).stream()
                 .map(estimate -> (Map<String, @Nullable Object>) EstimateColumns.of(estimate))
                 .toList();
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @APIResponse(
+            responseCode = "202",
+            description = "It waits its turn; Location says where to see how far it is",
+            content = @Content(schema = @Schema(implementation = Analysis.class)))
+    @APIResponse(responseCode = "400", ref = ApiDescription.BAD_BODY)
+    @Operation(summary = "Asks for an analysis; a key needs the scope write")
+    @RequestBody(content = @Content(schema = @Schema(implementation = AnalysisOrder.class)))
+    public Response ask(@PathParam("id") long id, String body) {
+        account.requireScope("write");
+        Study study = access.design(id);
+        AnalysisScope scope = scopes.of(study.id());
+        AnalysisOrder order = order(body, scope);
+        long run = runs.queue(study.id(), order.request(scope), account.id());
+        return Response.accepted(Analysis.of(found(study, run)))
+                .location(URI.create("/api/v1/studies/" + id + "/analyses/" + run))
+                .build();
+    }
+
+    @DELETE
+    @Path("{analysis}")
+    @APIResponse(responseCode = "204", description = "It is cancelled")
+    @APIResponse(responseCode = "409", ref = ApiDescription.TOO_LATE)
+    @Operation(summary = "Cancels an analysis that is under way; a key needs the scope write")
+    public void cancel(@PathParam("id") long id, @PathParam("analysis") long analysis) {
+        account.requireScope("write");
+        Study study = access.design(id);
+        AnalysisRun run = found(study, analysis);
+        if (!runs.cancel(study.id(), run.id(), account.actor())) {
+            throw new ClientErrorException("That analysis is no longer under way.", Response.Status.CONFLICT);
+        }
+    }
+
+    private static AnalysisOrder order(String body, AnalysisScope scope) {
+        try {
+            AnalysisOrder order = AnalysisOrder.read(body);
+            List<String> faults = order.faults(scope);
+            if (faults.isEmpty()) {
+                return order;
+            }
+            throw new BadRequestException(String.join(" ", faults));
+        } catch (IllegalArgumentException unreadable) {
+            throw new BadRequestException(unreadable.getMessage(), unreadable);
+        }
     }
 
     private AnalysisRun found(Study study, long analysis) {

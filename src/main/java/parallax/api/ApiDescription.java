@@ -7,6 +7,8 @@ final class ApiDescription {
     static final String NOT_FOUND = "notFound";
     static final String NOT_READY = "notReady";
     static final String BAD_PARAMETER = "badParameter";
+    static final String BAD_BODY = "badBody";
+    static final String TOO_LATE = "tooLate";
 
     private ApiDescription() {}
 }

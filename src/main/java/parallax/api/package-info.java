@@ -9,8 +9,8 @@
                                     securitySchemeName = "apiKey",
                                     type = SecuritySchemeType.HTTP,
                                     scheme = "bearer",
-                                    description =
-                                            "An API key, made under “Your account”; its scopes are read and export."),
+                                    description = "An API key, made under “Your account”; its scopes are read, export"
+                                            + " and write."),
                             @SecurityScheme(
                                     securitySchemeName = "session",
                                     type = SecuritySchemeType.APIKEY,
@@ -18,7 +18,8 @@
                                     apiKeyName = "session",
                                     description =
                                             "The session of whoever is signed in to the pages; over HTTPS its cookie is"
-                                                    + " __Host-session.")
+                                                    + " __Host-session. A request that changes something needs the token of"
+                                                    + " the cookie csrf in the header X-CSRF-TOKEN.")
                         },
                         responses = {
                             @APIResponse(
@@ -52,6 +53,21 @@
                             @APIResponse(
                                     name = ApiDescription.BAD_PARAMETER,
                                     description = "A parameter lies outside of what it may be; the problem says which",
+                                    content =
+                                            @Content(
+                                                    mediaType = ApiProblem.TYPE,
+                                                    schema = @Schema(implementation = ApiProblem.class))),
+                            @APIResponse(
+                                    name = ApiDescription.BAD_BODY,
+                                    description =
+                                            "The body asks for something that is not there; the problem says what",
+                                    content =
+                                            @Content(
+                                                    mediaType = ApiProblem.TYPE,
+                                                    schema = @Schema(implementation = ApiProblem.class))),
+                            @APIResponse(
+                                    name = ApiDescription.TOO_LATE,
+                                    description = "It has ended already",
                                     content =
                                             @Content(
                                                     mediaType = ApiProblem.TYPE,

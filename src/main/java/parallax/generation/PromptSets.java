@@ -43,9 +43,12 @@ public class PromptSets {
     /// Removes those of the sets that no run has any more.
     @Transactional(Transactional.TxType.MANDATORY)
     public void removeUnused(List<Long> promptSets) {
-        List<Long> unused = sql.list(row -> row.getLong(1), """
-                select p.id from prompt_set p where p.id = any (:sets)
-                    and not exists (select 1 from generation_run r where r.prompt_set_id = p.id)""", bind("sets", promptSets.toArray(Long[]::new)));
+        List<Long> used = sql.list(
+                row -> row.getLong(1),
+                "select prompt_set_id from generation_run where prompt_set_id = any (:sets)",
+                bind("sets", promptSets.toArray(Long[]::new)));
+        List<Long> unused =
+                promptSets.stream().filter(set -> !used.contains(set)).toList();
         PromptSet.delete("id in ?1", unused);
     }
 }

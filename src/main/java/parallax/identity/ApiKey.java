@@ -51,7 +51,7 @@ public class ApiKey extends Edited {
         return name;
     }
 
-    /// What it can read, in order.
+    /// What it may do, in order.
     public List<String> scopes() {
         return List.of(scopes);
     }

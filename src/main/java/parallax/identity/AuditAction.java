@@ -30,6 +30,8 @@ public enum AuditAction {
     RUN_QUEUED("run.queued", "queued a generation run"),
     RUN_CANCELLED("run.cancelled", "cancelled a generation run"),
     RUN_RESUMED("run.resumed", "resumed a generation run"),
+    ANALYSIS_QUEUED("analysis.queued", "asked for an analysis"),
+    ANALYSIS_CANCELLED("analysis.cancelled", "cancelled an analysis"),
     DATASET_EXPORTED("dataset.exported", "exported the study's data"),
     AUDIT_TRAIL_EXPORTED("audit_trail.exported", "exported the audit trail"),
     CONSENT_GIVEN("consent.given", "agreed to take part"),

@@ -13,7 +13,7 @@ public record NewKey(
         @FormParam("name") @Size(min = 1, max = 200, message = "Give the key a name of up to {max} characters.")
         String name,
 
-        @FormParam("scope") @NotEmpty(message = "Choose what the key may read.")
+        @FormParam("scope") @NotEmpty(message = "Choose what the key may do.")
         List<String> scope) {
     static final NewKey BLANK = new NewKey("", List.of());
 

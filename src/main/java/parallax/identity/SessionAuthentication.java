@@ -37,7 +37,7 @@ public class SessionAuthentication
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager identities) {
         String authorization = request.request().getHeader("Authorization");
-        if (authorization != null && authorization.startsWith(BEARER) && isOfPrograms(request)) {
+        if (authorization != null && namesKey(request.normalizedPath(), authorization)) {
             return identities.authenticate(credential(authorization.substring(BEARER.length()), API_KEY));
         }
         Cookie cookie = request.request().getCookie(cookieName(request.request().isSSL()));
@@ -69,7 +69,7 @@ public class SessionAuthentication
     /// Pages send people to sign in; the API answers 401.
     @Override
     public Uni<ChallengeData> getChallenge(RoutingContext request) {
-        boolean page = !isOfPrograms(request);
+        boolean page = !isOfPrograms(request.normalizedPath());
         return Uni.createFrom()
                 .item(
                         page
@@ -79,8 +79,13 @@ public class SessionAuthentication
 
     /// Keys open the API and nothing else: on pages, whose forms can do all that their account may, they
     /// are nobody's.
-    private static boolean isOfPrograms(RoutingContext request) {
-        return request.normalizedPath().startsWith("/api/");
+    private static boolean isOfPrograms(String path) {
+        return path.startsWith("/api/");
+    }
+
+    /// Whether a request is answered for whoever holds the key that it names, whatever cookies it brings.
+    static boolean namesKey(String path, @Nullable String authorization) {
+        return isOfPrograms(path) && authorization != null && authorization.startsWith(BEARER);
     }
 
     static String cookieName(boolean https) {

@@ -8,6 +8,7 @@ import parallax.study.StudyNotice;
 
 /// The analyses of a study: those asked for, how far they are, and the form that asks for one.
 ///
+/// @param scope what an analysis can be about, as the form offers it
 /// @param active whether one is under way, so that the page keeps itself up to date
 /// @param problems what must be put right in the form, by field; of anything else under an empty name
 @CheckedTemplate(basePath = "report", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
@@ -16,11 +17,13 @@ public record AnalysesPage(
         StudyNotice study,
         String state,
         List<Line> analyses,
-        List<Choice> axes,
+        Scope scope,
         AnalysisForm form,
         boolean active,
         Map<String, String> problems)
         implements TemplateInstance {
+    public record Scope(List<Choice> axes, List<Choice> topics, List<Choice> models) {}
+
     /// @param asked what it computes, in words
     /// @param read what it read, in words; empty before it is done
     public record Line(

@@ -14,13 +14,14 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import parallax.analysis.AnalysisRun;
 import parallax.analysis.AnalysisRuns;
+import parallax.analysis.AnalysisScopes;
 import parallax.disclosure.Disclosure;
 import parallax.identity.CurrentAccount;
-import parallax.study.Populations;
 import parallax.study.Study;
 import parallax.study.StudyAccess;
 import parallax.web.Faults;
@@ -35,7 +36,7 @@ public class AnalysesResource {
     private final CurrentAccount account;
     private final AnalysisRuns runs;
     private final AnalysisPages pages;
-    private final Populations populations;
+    private final AnalysisScopes scopes;
     private final Faults faults;
 
     public AnalysesResource(
@@ -43,13 +44,13 @@ public class AnalysesResource {
             CurrentAccount account,
             AnalysisRuns runs,
             AnalysisPages pages,
-            Populations populations,
+            AnalysisScopes scopes,
             Faults faults) {
         this.access = access;
         this.account = account;
         this.runs = runs;
         this.pages = pages;
-        this.populations = populations;
+        this.scopes = scopes;
         this.faults = faults;
     }
 
@@ -62,22 +63,19 @@ public class AnalysesResource {
     public Response ask(@PathParam("id") long id, @BeanParam AnalysisForm form) {
         Study study = access.design(id);
         Map<String, String> problems = faults.of(form);
+        problems.putAll(scopes.of(id).faults(List.of(), form.divided(), form.cut()));
         if (!problems.isEmpty()) {
             return refused(study, form, problems);
         }
-        try {
-            runs.queue(id, form.request(populations.axes(id)), account.id());
-            return seeList(id);
-        } catch (IllegalArgumentException e) {
-            return refused(study, form, Map.of("", String.valueOf(e.getMessage())));
-        }
+        runs.queue(id, form.request(), account.id());
+        return seeList(id);
     }
 
     @POST
     @Path("{analysis}/cancellation")
     public Response cancel(@PathParam("id") long id, @PathParam("analysis") long analysis) {
         Study study = access.design(id);
-        return runs.cancel(id, analysis)
+        return runs.cancel(id, analysis, account.actor())
                 ? seeList(id)
                 : refused(study, null, Map.of("", "That analysis is no longer under way."));
     }

@@ -1,64 +1,72 @@
 package parallax.report;
 
-import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.FormParam;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import parallax.analysis.AnalysisRequest;
+import parallax.analysis.AnalysisScope;
 import parallax.analytics.UnsurePolicy;
-import parallax.study.Population;
 import parallax.web.FormText;
+import parallax.web.WholeNumber;
 
 /// The form that asks for an analysis: what was typed into it, or what it begins with.
 ///
-/// How many replicates are too many is the rule of [AnalysisRequest], for every way to ask.
-///
 /// @param axis codes of the axes that were ticked
 /// @param crossed whether every two of them are intersected too; null if not
+/// @param topic those that were ticked; none for all items
+/// @param model names of those that were ticked; none for all items
 public record AnalysisForm(
         @FormParam("axis") List<String> axis,
         @FormParam("crossed") @Nullable String crossed,
+        @FormParam("topic") List<String> topic,
+        @FormParam("model") List<String> model,
 
-        @FormParam("permutations") @Pattern(regexp = WHOLE, message = "“Permutations” needs a whole number from 0 on.")
+        @FormParam("permutations")
+        @WholeNumber(of = "“Permutations”", least = 0, most = AnalysisRequest.MOST_REPLICATES)
         String permutations,
 
         @FormParam("bootstrap")
-        @Pattern(regexp = WHOLE, message = "“Bootstrap replicates” needs a whole number from 0 on.")
+        @WholeNumber(of = "“Bootstrap replicates”", least = 0, most = AnalysisRequest.MOST_REPLICATES)
         String bootstrap,
 
-        @FormParam("seed") @Pattern(regexp = WHOLE, message = "“Seed” needs a whole number from 0 on.")
+        @FormParam("seed") @WholeNumber(of = "“Seed”", least = 0, most = 999_999_999)
         String seed) {
-    private static final String WHOLE = "\\d{1,9}";
-
     public AnalysisForm {
         axis = FormText.all(axis);
+        topic = FormText.all(topic);
+        model = FormText.all(model);
         permutations = FormText.of(permutations);
         bootstrap = FormText.of(bootstrap);
         seed = FormText.of(seed);
     }
 
-    static AnalysisForm beginning(List<Population.Axis> axes) {
-        return new AnalysisForm(axes.stream().map(Population.Axis::code).toList(), null, "1000", "0", "1");
+    static AnalysisForm beginning(AnalysisScope scope) {
+        return new AnalysisForm(scope.axes(), null, List.of(), List.of(), "1000", "0", "1");
+    }
+
+    /// The ways to group raters: the axes that were ticked and, where that was asked, every two of them together.
+    List<String> divided() {
+        var divided = new ArrayList<>(axis);
+        for (int one = 0; crossed != null && one < axis.size(); one++) {
+            for (int other = one + 1; other < axis.size(); other++) {
+                divided.add(axis.get(one) + "*" + axis.get(other));
+            }
+        }
+        return divided;
+    }
+
+    AnalysisRequest.Cut cut() {
+        return AnalysisRequest.Cut.to(topic, model);
     }
 
     /// Of a form without faults.
-    ///
-    /// @throws IllegalArgumentException naming the field and the rule
-    AnalysisRequest request(List<Population.Axis> declared) {
-        List<String> known = declared.stream().map(Population.Axis::code).toList();
-        var divided = new ArrayList<>(known.stream().filter(axis::contains).toList());
-        int single = divided.size();
-        for (int one = 0; crossed != null && one < single; one++) {
-            for (int other = one + 1; other < single; other++) {
-                divided.add(divided.get(one) + "*" + divided.get(other));
-            }
-        }
+    AnalysisRequest request() {
         return new AnalysisRequest(
                 List.of(),
-                divided,
+                divided(),
                 List.of(UnsurePolicy.values()),
-                AnalysisRequest.Cut.NONE,
+                cut(),
                 AnalysisRequest.Method.ofEveryMetric(
                         Integer.parseInt(permutations), Integer.parseInt(bootstrap), Integer.parseInt(seed)));
     }

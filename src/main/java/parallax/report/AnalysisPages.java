@@ -7,16 +7,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import parallax.analysis.AnalysisRequest;
 import parallax.analysis.AnalysisRun;
 import parallax.analysis.AnalysisRuns;
+import parallax.analysis.AnalysisScope;
+import parallax.analysis.AnalysisScopes;
 import parallax.analysis.StoredEstimate;
 import parallax.analytics.Estimate;
 import parallax.analytics.Interval;
 import parallax.analytics.analysis.Finding;
 import parallax.disclosure.Disclosure;
 import parallax.disclosure.ShownFigures;
-import parallax.study.Population;
-import parallax.study.Populations;
 import parallax.study.Study;
 
 /// Makes the pages of a study's analyses.
@@ -24,17 +25,17 @@ import parallax.study.Study;
 public class AnalysisPages {
     private final AnalysisRuns runs;
     private final ShownFigures figures;
-    private final Populations populations;
+    private final AnalysisScopes scopes;
 
-    public AnalysisPages(AnalysisRuns runs, ShownFigures figures, Populations populations) {
+    public AnalysisPages(AnalysisRuns runs, ShownFigures figures, AnalysisScopes scopes) {
         this.runs = runs;
         this.figures = figures;
-        this.populations = populations;
+        this.scopes = scopes;
     }
 
     AnalysesPage list(Study study, @Nullable AnalysisForm typed, Map<String, String> problems) {
-        List<Population.Axis> axes = populations.axes(study.id());
-        AnalysisForm form = typed == null ? AnalysisForm.beginning(axes) : typed;
+        AnalysisScope scope = scopes.of(study.id());
+        AnalysisForm form = typed == null ? AnalysisForm.beginning(scope) : typed;
         List<AnalysesPage.Line> lines =
                 runs.ofStudy(study.id()).stream().map(AnalysisPages::line).toList();
         return new AnalysesPage(
@@ -42,12 +43,19 @@ public class AnalysisPages {
                 study.notice(),
                 study.state().word(),
                 lines,
-                axes.stream()
-                        .map(a -> new Choice(a.code(), a.code(), form.axis().contains(a.code())))
-                        .toList(),
+                new AnalysesPage.Scope(
+                        choices(scope.axes(), form.axis()),
+                        choices(scope.topics(), form.topic()),
+                        choices(scope.models(), form.model())),
                 form,
                 lines.stream().anyMatch(AnalysesPage.Line::active),
                 problems);
+    }
+
+    private static List<Choice> choices(List<String> offered, List<String> ticked) {
+        return offered.stream()
+                .map(name -> new Choice(name, name, ticked.contains(name)))
+                .toList();
     }
 
     /// @param question a question's code; the first one's if null or unknown
@@ -94,7 +102,9 @@ public class AnalysisPages {
 
     private static String asked(AnalysisRun run) {
         List<String> axes = run.request().axes();
+        AnalysisRequest.Cut cut = run.request().cut();
         return (axes.isEmpty() ? "Everybody together" : "Raters by " + String.join(", ", axes)) + "; "
+                + (cut.equals(AnalysisRequest.Cut.NONE) ? "" : cut.inWords() + "; ")
                 + run.request().method().permutations() + " permutations, "
                 + run.request().method().bootstrap() + " bootstrap replicates, seed "
                 + run.request().method().seed();

@@ -16,12 +16,12 @@ import parallax.analysis.AnalysisJob;
 import parallax.analysis.AnalysisRequest;
 import parallax.analysis.AnalysisRun;
 import parallax.analysis.AnalysisRuns;
+import parallax.analysis.AnalysisScope;
+import parallax.analysis.AnalysisScopes;
 import parallax.analysis.EstimateColumns;
 import parallax.analysis.Estimates;
 import parallax.analytics.UnsurePolicy;
 import parallax.runner.ParallaxVersion;
-import parallax.study.Population;
-import parallax.study.Populations;
 import parallax.study.Study;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,6 +47,16 @@ public class EstimatesCommand implements Callable<Integer> {
             description = "axes, a*b for two together (default: all)")
     List<String> axes = new ArrayList<>();
 
+    @Option(names = "--topics", split = ",", paramLabel = "TOPIC", description = "only items on these (default: all)")
+    List<String> topics = new ArrayList<>();
+
+    @Option(
+            names = "--models",
+            split = ",",
+            paramLabel = "MODEL",
+            description = "only replies that these wrote (default: all)")
+    List<String> models = new ArrayList<>();
+
     @Option(names = "--permutations", defaultValue = "1000", description = "replicates (default: ${DEFAULT-VALUE})")
     int permutations;
 
@@ -57,7 +67,7 @@ public class EstimatesCommand implements Callable<Integer> {
     long seed;
 
     @Inject
-    Populations populations;
+    AnalysisScopes scopes;
 
     @Inject
     AnalysisRuns runs;
@@ -78,7 +88,14 @@ public class EstimatesCommand implements Callable<Integer> {
             System.err.println("There is no study " + studyId + ".");
             return 1;
         }
-        long id = runs.queue(studyId, request(), null);
+        AnalysisScope scope = scopes.of(studyId);
+        AnalysisRequest request = request(scope);
+        Map<String, String> faults = scope.faults(request.questions(), request.axes(), request.cut());
+        if (!faults.isEmpty()) {
+            faults.values().forEach(System.err::println);
+            return 1;
+        }
+        long id = runs.queue(studyId, request, null);
         AnalysisRun run = finished(id);
         if (run.state() != AnalysisRun.State.DONE) {
             System.err.println("The analysis " + run.state().word() + ". " + run.failure());
@@ -97,14 +114,12 @@ public class EstimatesCommand implements Callable<Integer> {
         return 0;
     }
 
-    private AnalysisRequest request() {
-        List<String> all =
-                populations.axes(studyId).stream().map(Population.Axis::code).toList();
+    private AnalysisRequest request(AnalysisScope scope) {
         return new AnalysisRequest(
                 List.of(),
-                axes.isEmpty() ? all : axes,
+                axes.isEmpty() ? scope.axes() : axes,
                 List.of(UnsurePolicy.values()),
-                AnalysisRequest.Cut.NONE,
+                AnalysisRequest.Cut.to(topics, models),
                 AnalysisRequest.Method.ofEveryMetric(permutations, bootstrap, seed));
     }
 

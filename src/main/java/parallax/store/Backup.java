@@ -25,6 +25,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
+import parallax.runner.ParallaxVersion;
 
 /// A copy of the whole database as it stood at one moment, taken while people go on working: a zip file
 /// with every table in PostgreSQL's COPY text format, read in one repeatable-read snapshot, and a
@@ -94,6 +95,7 @@ public final class Backup {
             // Counters stand outside any snapshot; read after the rows, none can be behind them.
             BackupManifest manifest = new BackupManifest(
                     BackupManifest.FORMAT,
+                    ParallaxVersion.text(),
                     now.toString(),
                     Catalog.rows(connection, "SHOW server_version").getFirst().get(0),
                     Catalog.migrations(connection),

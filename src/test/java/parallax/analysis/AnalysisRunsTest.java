@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import parallax.analysis.AnalysisRun.State;
 import parallax.analytics.UnsurePolicy;
+import parallax.identity.Actor;
 import parallax.store.PostgresResource;
 import parallax.store.Sql;
 import parallax.stories.World;
@@ -74,8 +75,8 @@ class AnalysisRunsTest {
     @Test
     void one_that_is_cancelled_stores_nothing() {
         long id = runs.queue(study.id(), request(AnalysisRequest.Cut.NONE), null);
-        assertTrue(runs.cancel(study.id(), id));
-        assertFalse(runs.cancel(study.id(), id), "it is no longer under way");
+        assertTrue(runs.cancel(study.id(), id, Actor.system()));
+        assertFalse(runs.cancel(study.id(), id, Actor.system()), "it is no longer under way");
         assertFalse(job.runNext());
         assertEquals(State.CANCELLED, state(id));
         assertEquals(List.of(), estimates.of(id, null));
@@ -86,7 +87,7 @@ class AnalysisRunsTest {
         long id = runs.queue(study.id(), request(AnalysisRequest.Cut.NONE), null);
         AnalysisRun claimed = runs.claim("elsewhere").orElseThrow();
         assertEquals(id, claimed.id());
-        assertTrue(runs.cancel(study.id(), id));
+        assertTrue(runs.cancel(study.id(), id, Actor.system()));
         assertFalse(runs.beat(claimed, "elsewhere", 1, 2));
         assertFalse(runs.finish(claimed, "elsewhere", new AnalysisRun.ReadAnswers("digest", 1, 1, 1)));
         runs.release(claimed, "elsewhere");

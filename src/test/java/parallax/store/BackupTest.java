@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import parallax.runner.ParallaxVersion;
 
 /// The source holds rows in tables that refer to one another in circles, a table of awkward values and a
 /// trigger. The target is a second, freshly migrated instance, made anew for each story by dropping
@@ -201,6 +203,25 @@ class BackupTest {
     void a_backup_of_another_schema_version_is_refused_with_both_versions() throws Exception {
         Path older = rewritten(BackupManifest.ENTRY, json -> json.replace("\"0007\"", "\"0006\""));
         assertRefused("schema version", () -> Backup.restore(target, older, MADE_BY_FIRST_START));
+    }
+
+    @Test
+    void a_backup_of_a_newer_parallax_is_refused_before_anything_is_made_and_an_older_one_is_not() throws Exception {
+        String own = "\"version\" : \"" + ParallaxVersion.text() + "\",";
+        Path newer = rewritten(
+                BackupManifest.ENTRY,
+                json -> json.replace(own, "\"version\" : \"9.12.0\", \"what nobody knows yet\" : 1,"));
+        assertRefused(
+                "Parallax 9.12.0 made this backup and is newer than this one, " + ParallaxVersion.text()
+                        + ": restore it with Parallax 9.12.0.",
+                () -> Backup.check(newer));
+        assertRefused("Parallax 9.12.0 made this", () -> Backup.restore(target, newer, MADE_BY_FIRST_START));
+        for (String older : List.of("\"version\" : \"0.0.9\",", "")) {
+            makeEmpty(target);
+            Path backup = rewritten(BackupManifest.ENTRY, json -> json.replace(own, older));
+            Backup.restore(target, backup, MADE_BY_FIRST_START);
+            assertEquals(fingerprints(source), fingerprints(target));
+        }
     }
 
     @Test

@@ -38,7 +38,8 @@ class AccessMatrixTest {
     private static final List<String> ASKERS =
             List.of("anonymous", "elsewhere", "beside", "self", "stranger", "analyst", "researcher", "owner");
 
-    /// Posts are empty forms, with the token: who may post is told what is missing (422, 400).
+    /// Posts are empty forms, with the token, or empty objects of JSON: who may post is told what is missing (422,
+    /// 400).
     private static final String TABLE = """
             GET /                                                303 303 303 303 303 303 303 303
             GET /sign-in                                         200 200 200 200 200 200 200 200
@@ -86,6 +87,8 @@ class AccessMatrixTest {
             GET /api/v1/studies/{id}/analyses                    401 401 401 401 404 403 200 200
             GET /api/v1/studies/{id}/analyses/{analysis}         401 401 401 401 404 403 404 404
             GET /api/v1/studies/{id}/analyses/{analysis}/estimates  401 401 401 401 404 403 404 404
+            POST /api/v1/studies/{id}/analyses                   401 401 401 401 404 403 202 202
+            DELETE /api/v1/studies/{id}/analyses/{analysis}      401 401 401 401 404 403 404 404
             GET /api/v1/studies/{id}/distributions               401 401 401 401 404 200 200 200
             GET /api/v1/audit-entries                            401 401 401 401 403 403 403 200
             GET /s/{code}                                        200 200 303 303 200 200 200 200
@@ -179,10 +182,14 @@ class AccessMatrixTest {
             int without =
                     as(asker).postFromElsewhere(address, Map.of("agree", "yes")).statusCode();
             int json = as(asker).postAs("application/json", "{}", address).statusCode();
+            int spelt = as(asker)
+                    .postAs("Application/X-WWW-Form-Urlencoded", "agree=yes", address)
+                    .statusCode();
             int plain = as(asker).postAs("text/plain", "a=b", address).statusCode();
-            boolean refused = List.of(without, json, plain).stream().allMatch(status -> status == 400 || status == 415);
+            boolean refused =
+                    List.of(without, json, spelt, plain).stream().allMatch(status -> status == 400 || status == 415);
             if (!refused) {
-                wrong.add(endpoint + " as " + asker + ": " + without + " " + json + " " + plain);
+                wrong.add(endpoint + " as " + asker + ": " + without + " " + json + " " + spelt + " " + plain);
             }
         });
         assertEquals(List.of(), wrong);
@@ -216,7 +223,14 @@ class AccessMatrixTest {
 
     private Response ask(String asker, String endpoint) {
         String address = address(endpoint);
-        return endpoint.startsWith("GET ") ? as(asker).get(address) : as(asker).post(address, Map.of());
+        return switch (endpoint.substring(0, endpoint.indexOf(' '))) {
+            case "GET" -> as(asker).get(address);
+            case "DELETE" -> as(asker).delete(address);
+            default ->
+                address.startsWith("/api/")
+                        ? as(asker).postJson(address, "{}")
+                        : as(asker).post(address, Map.of());
+        };
     }
 
     /// Sessions are made anew for each request, as some requests end them; so is the other rater, whom

@@ -7,6 +7,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -20,13 +21,18 @@ import parallax.store.PostgresResource;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class ApiDescriptionTest {
+    private static final Set<String> VERBS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
+
     @Test
     void it_names_every_endpoint_of_the_api_and_no_page() {
-        Set<String> real = Endpoints.all().stream()
-                .filter(e -> e.startsWith("GET /api/v1/"))
-                .map(e -> e.substring("GET ".length()))
-                .collect(Collectors.toSet());
-        assertEquals(new TreeSet<>(real), new TreeSet<>(paths().keySet()));
+        Set<String> real =
+                Endpoints.all().stream().filter(e -> e.contains(" /api/v1/")).collect(Collectors.toSet());
+        var described = new TreeSet<String>();
+        paths().forEach((path, item) -> map(item).keySet().stream()
+                .map(verb -> String.valueOf(verb).toUpperCase(Locale.ROOT))
+                .filter(VERBS::contains)
+                .forEach(verb -> described.add(verb + " " + path)));
+        assertEquals(new TreeSet<>(real), described);
     }
 
     @Test
@@ -35,6 +41,7 @@ class ApiDescriptionTest {
         assertEquals(
                 new TreeSet<>(List.of(
                         "Analysis",
+                        "AnalysisOrder",
                         "AuditEntry",
                         "ApiProblem",
                         "ApiStudy",
@@ -73,6 +80,21 @@ class ApiDescriptionTest {
             assertEquals(path.contains("{id}"), told.contains("404"), path);
             assertTrue(String.valueOf(responses.get("200")).contains("schema"), path);
         });
+    }
+
+    @Test
+    void what_a_change_takes_and_how_it_is_refused_is_told() {
+        Map<?, ?> post = map(map(paths().get("/api/v1/studies/{id}/analyses")).get("post"));
+        assertEquals("[{apiKey=[]}, {session=[]}]", String.valueOf(post.get("security")));
+        assertEquals(
+                Set.of("202", "400", "401", "403", "404"),
+                map(post.get("responses")).keySet());
+        assertTrue(String.valueOf(post.get("requestBody")).contains("AnalysisOrder"), post::toString);
+        Map<?, ?> delete =
+                map(map(paths().get("/api/v1/studies/{id}/analyses/{analysis}")).get("delete"));
+        assertEquals(
+                Set.of("204", "401", "403", "404", "409"),
+                map(delete.get("responses")).keySet());
     }
 
     @Test

@@ -59,6 +59,21 @@ final class Browserless {
         return request().header("Content-Type", contentType).body(body).post(address);
     }
 
+    /// As a script of a page would: the token in a header.
+    Response postJson(String address, String body) {
+        String token = token();
+        return request()
+                .header("X-CSRF-TOKEN", token)
+                .header("Content-Type", "application/json")
+                .body(body)
+                .post(address);
+    }
+
+    Response delete(String address) {
+        String token = token();
+        return request().header("X-CSRF-TOKEN", token).delete(address);
+    }
+
     RequestSpecification request() {
         var noRedirects = RestAssuredConfig.config()
                 .redirect(RedirectConfig.redirectConfig().followRedirects(false));

@@ -109,6 +109,19 @@ class FormsTest {
                         "5",
                         "seed",
                         "1"));
+        forms.put(
+                "/studies/" + study.id() + "/analyses",
+                Map.of(
+                        "axis",
+                        "shore",
+                        "topic",
+                        "Everyday advice",
+                        "permutations",
+                        "0",
+                        "bootstrap",
+                        "0",
+                        "seed",
+                        "1"));
         forms.put(at + "state", Map.of("state", "closed-not"));
         forms.put(at + "members", Map.of("email", "a@b.example", "role", "analyst", "mayExport", "yes"));
         var client = Browserless.anonymous().holding("session", owner.session());
@@ -144,10 +157,10 @@ class FormsTest {
                         "role", "Choose a role."),
                 "value=\"nobody\"");
         beside(
-                client.post("/account/api-keys", Map.of("name", "", "scope", "write")),
+                client.post("/account/api-keys", Map.of("name", "", "scope", "everything")),
                 Map.of(
                         "name", "Give the key a name of up to 200 characters.",
-                        "scope", "Choose what the key may read."),
+                        "scope", "Choose what the key may do."),
                 "");
         long draft = world.draft(world.twoShores("Shared", 5, 2), world.person(Role.RESEARCHER, "Ines"));
         beside(
@@ -157,10 +170,24 @@ class FormsTest {
         beside(
                 client.post(
                         "/studies/" + draft + "/analyses",
-                        Map.of("permutations", "many", "bootstrap", "7", "seed", "-1")),
+                        Map.of(
+                                "permutations",
+                                "many",
+                                "bootstrap",
+                                "100001",
+                                "seed",
+                                "-1",
+                                "axis",
+                                "height",
+                                "topic",
+                                "weather",
+                                "model",
+                                "nobody's")),
                 Map.of(
-                        "permutations", "“Permutations” needs a whole number from 0 on.",
-                        "seed", "“Seed” needs a whole number from 0 on."),
+                        "permutations", "“Permutations” must be a whole number from 0 to 100000.",
+                        "bootstrap", "“Bootstrap replicates” must be a whole number from 0 to 100000.",
+                        "seed", "“Seed” must be a whole number from 0 to 999999999.",
+                        "axis", "This study has no axis “height”."),
                 "value=\"many\"");
     }
 
