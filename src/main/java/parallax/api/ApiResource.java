@@ -3,6 +3,7 @@ package parallax.api;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -14,8 +15,6 @@ import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
@@ -44,8 +43,6 @@ import parallax.study.StudyAccess;
 @Authenticated
 @RunOnVirtualThread
 public class ApiResource {
-    private static final int LARGEST_PAGE = 1_000;
-
     private final StudyAccess access;
     private final Rubrics rubrics;
     private final Populations populations;
@@ -83,22 +80,8 @@ public class ApiResource {
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_PARAMETER)
     @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     @Operation(summary = "Conversations put before raters, in order of id")
-    public List<ApiRows.Item> items(
-            @PathParam("id") long id,
-            @Parameter(description = "the last id of the page before") @QueryParam("after") @DefaultValue("0")
-                    long after,
-            @Parameter(
-                            description = "rows in a page",
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.INTEGER,
-                                            minimum = "1",
-                                            maximum = "1000",
-                                            defaultValue = "100"))
-                    @QueryParam("limit")
-                    @DefaultValue("100")
-                    int limit) {
-        return rows.items(access.see(id).id(), after, pageOf(limit));
+    public List<ApiRows.Item> items(@PathParam("id") long id, @BeanParam ApiPage page) {
+        return rows.items(access.see(id).id(), page.after(), page.size());
     }
 
     @GET
@@ -106,23 +89,9 @@ public class ApiResource {
     @APIResponse(responseCode = "200", description = "Judgments; an empty list after the last")
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_PARAMETER)
     @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
-    @Operation(summary = "Single judgments with their answers, in order of id; needs the right to export")
-    public List<ApiRows.Judgment> judgments(
-            @PathParam("id") long id,
-            @Parameter(description = "the last id of the page before") @QueryParam("after") @DefaultValue("0")
-                    long after,
-            @Parameter(
-                            description = "rows in a page",
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.INTEGER,
-                                            minimum = "1",
-                                            maximum = "1000",
-                                            defaultValue = "100"))
-                    @QueryParam("limit")
-                    @DefaultValue("100")
-                    int limit) {
-        return rows.judgments(access.export(id).id(), after, pageOf(limit));
+    @Operation(summary = "Individual judgments with their answers, in order of id; needs the right to export")
+    public List<ApiRows.Judgment> judgments(@PathParam("id") long id, @BeanParam ApiPage page) {
+        return rows.judgments(access.export(id).id(), page.after(), page.size());
     }
 
     @GET
@@ -134,8 +103,8 @@ public class ApiResource {
     @Operation(
             summary = "How each group answered a question",
             description =
-                    "Shares with 95 % intervals; groups below the study's threshold are hidden, with as many more as"
-                            + " would let them be worked out, even for those who may read single judgments. A hidden"
+                    "Shares with 95 % intervals; groups below the study's threshold are hidden, with as many others as it takes"
+                            + " to keep them from being deduced, even for those who may read individual judgments. A hidden"
                             + " group has hidden = true, no shares, and null for its other figures.")
     public Distribution distributions(
             @PathParam("id") long id,
@@ -188,12 +157,5 @@ public class ApiResource {
             throw new BadRequestException("this question has no Unsure to drop");
         }
         return UnsurePolicy.DROP;
-    }
-
-    private static int pageOf(int limit) {
-        if (limit < 1 || limit > LARGEST_PAGE) {
-            throw new BadRequestException("limit lies in 1 to " + LARGEST_PAGE);
-        }
-        return limit;
     }
 }

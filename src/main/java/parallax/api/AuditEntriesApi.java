@@ -2,7 +2,7 @@ package parallax.api;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -33,7 +32,6 @@ import parallax.identity.CurrentAccount;
 @RolesAllowed("owner")
 @RunOnVirtualThread
 public class AuditEntriesApi {
-    private static final int LARGEST_PAGE = 1_000;
 
     private final CurrentAccount account;
     private final AuditEntries entries;
@@ -60,30 +58,15 @@ public class AuditEntriesApi {
     @GET
     @APIResponse(responseCode = "200", description = "Entries; an empty list after the last")
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_PARAMETER)
-    @Operation(summary = "Who did what, and when, in order of id: for owners")
+    @Operation(summary = "Who did what, and when, in order of id; for owners only")
     public List<AuditEntry> entries(
             @Parameter(description = "only what happened in the study of this id") @QueryParam("study") @Nullable
                     Long study,
             @Parameter(description = "only this action, as study.published") @QueryParam("action") @DefaultValue("")
                     String action,
-            @Parameter(description = "the last id of the page before") @QueryParam("after") @DefaultValue("0")
-                    long after,
-            @Parameter(
-                            description = "rows in a page",
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.INTEGER,
-                                            minimum = "1",
-                                            maximum = "1000",
-                                            defaultValue = "100"))
-                    @QueryParam("limit")
-                    @DefaultValue("100")
-                    int limit) {
+            @BeanParam ApiPage page) {
         account.requireScope("read");
-        if (limit < 1 || limit > LARGEST_PAGE) {
-            throw new BadRequestException("limit lies in 1 to " + LARGEST_PAGE);
-        }
-        return entries.after(Filter.NONE.inStudy(study).of(action), after, limit).stream()
+        return entries.after(Filter.NONE.inStudy(study).of(action), page.after(), page.size()).stream()
                 .map(AuditEntriesApi::entry)
                 .toList();
     }

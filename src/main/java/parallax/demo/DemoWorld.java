@@ -65,22 +65,22 @@ public class DemoWorld {
         this.raters = raters;
     }
 
-    /// Told in words how far it is.
+    /// Hears in words how far it is.
     @FunctionalInterface
-    public interface Told {
-        void that(String step);
+    public interface Milestones {
+        void reached(String step);
     }
 
     /// @return the demo study, open and judged
     /// @throws IllegalStateException if the demo model's run failed, with its reason
     @ActivateRequestContext
-    public Study make(Told told) {
+    public Study make(Milestones milestones) {
         Study study = study();
         if (study.isDraft()) {
-            writeItems(study.id(), told);
+            writeItems(study.id(), milestones);
             publication.publish(study.id(), null, Actor.system());
         }
-        told.that("Simulated raters judge them");
+        milestones.reached("Simulated raters judge them");
         raters.judge(study.id(), SimulatedRaters.Plan.typical(SEED, SIMULATED_RATERS), tally -> {}, () -> false);
         return Study.findById(study.id());
     }
@@ -90,7 +90,7 @@ public class DemoWorld {
         return found.isEmpty() ? Study.findById(design.create(plan(), null)) : found.getFirst();
     }
 
-    private void writeItems(long studyId, Told told) {
+    private void writeItems(long studyId, Milestones milestones) {
         if (runs.ofStudy(studyId).isEmpty()) {
             runs.queue(
                     studyId,
@@ -104,7 +104,7 @@ public class DemoWorld {
         if (run.mayResume()) {
             runs.resume(studyId, run.id(), Actor.system());
         }
-        told.that("The demo model writes replies");
+        milestones.reached("The demo model writes replies");
         while (!run.state().equals("done")) {
             pause();
             run = runs.ofStudy(studyId).getFirst();
@@ -112,7 +112,7 @@ public class DemoWorld {
                 throw new IllegalStateException("The demo model's run was " + run.state() + ". " + run.failure());
             }
         }
-        told.that(items.count(studyId) + " replies are written");
+        milestones.reached(items.count(studyId) + " replies are written");
     }
 
     private static void pause() {
@@ -127,9 +127,9 @@ public class DemoWorld {
     private static StudyPlan plan() {
         var strata = new ArrayList<StudyPlan.StratumPlan>();
         for (String age : AGES) {
-            strata.add(new StudyPlan.StratumPlan(age, RATERS_PER_STRATUM, Map.of("age", Set.of(age)), false));
+            strata.add(StudyPlan.StratumPlan.of(age, RATERS_PER_STRATUM, Map.of("age", Set.of(age))));
         }
-        strata.add(new StudyPlan.StratumPlan("Age undisclosed", RATERS_PER_STRATUM, Map.of(), true));
+        strata.add(StudyPlan.StratumPlan.undisclosed("Age undisclosed", RATERS_PER_STRATUM));
         return new StudyPlan(
                 new Introduction(TITLE, PURPOSE, WARNING, "", "", "", 10),
                 CONSENT,

@@ -206,9 +206,8 @@ public record NewStudyForm(
                 .orElseThrow(() -> new IllegalArgumentException("there is no axis " + stratify));
         var strata = new ArrayList<StudyPlan.StratumPlan>();
         chosen.groups()
-                .forEach(group ->
-                        strata.add(new StudyPlan.StratumPlan(group, raters, Map.of(stratify, Set.of(group)), false)));
-        strata.add(new StudyPlan.StratumPlan("Undisclosed", raters, Map.of(), true));
+                .forEach(group -> strata.add(StudyPlan.StratumPlan.of(group, raters, Map.of(stratify, Set.of(group)))));
+        strata.add(StudyPlan.StratumPlan.undisclosed("Undisclosed", raters));
         return strata;
     }
 }

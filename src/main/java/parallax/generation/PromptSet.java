@@ -17,6 +17,7 @@ public class PromptSet extends Edited {
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     private long id;
 
+    @SuppressWarnings("UnusedVariable") // for whoever reads the database itself
     private String title;
 
     @SuppressWarnings("UnusedVariable") // for whoever reads the database itself
@@ -46,9 +47,5 @@ public class PromptSet extends Edited {
 
     long id() {
         return id;
-    }
-
-    String title() {
-        return title;
     }
 }

@@ -77,17 +77,18 @@ public class Items {
     }
 
     private Optional<Item> find(String condition, Sql.Binding... bindings) {
-        record Row(
+        record TurnOfItem(
                 long id,
                 String code,
                 String topic,
                 @Nullable Turn turn) {}
-        List<Row> rows = sql.list(
-                row -> new Row(row.getLong("id"), row.getString("code"), row.getString("topic"), turn(row)),
+        List<TurnOfItem> rows = sql.list(
+                row -> new TurnOfItem(row.getLong("id"), row.getString("code"), row.getString("topic"), turn(row)),
                 "select i.id, i.code, i.topic, t.speaker, t.content from item i left join turn t on t.item_id = i.id where "
                         + condition + " order by t.position",
                 bindings);
-        List<Turn> turns = rows.stream().map(Row::turn).filter(Objects::nonNull).toList();
+        List<Turn> turns =
+                rows.stream().map(TurnOfItem::turn).filter(Objects::nonNull).toList();
         return rows.stream().findFirst().map(row -> new Item(row.id(), row.code(), row.topic(), turns));
     }
 

@@ -20,7 +20,7 @@ import parallax.study.StoredQuestion;
 /// @param height of the picture
 /// @see <a href="https://doi.org/10.18637/jss.v057.i05">Heiberger, Robbins 2014, Design of Diverging
 ///     Stacked Bar Charts</a>
-public record BarChart(List<Row> rows, int height, List<Key> legend) {
+public record BarChart(List<GroupBars> rows, int height, List<Key> legend) {
     private static final int LEFT = 210;
     private static final int RIGHT = 990;
     private static final int MIDDLE = (LEFT + RIGHT) / 2;
@@ -37,7 +37,7 @@ public record BarChart(List<Row> rows, int height, List<Key> legend) {
 
     /// @param label the group's name, shortened to fit
     /// @param interval the unsafe share's 95 % interval, or null
-    public record Row(
+    public record GroupBars(
             String label,
             String title,
             int y,
@@ -76,7 +76,7 @@ public record BarChart(List<Row> rows, int height, List<Key> legend) {
 
     static BarChart of(Distribution distribution, StoredQuestion question) {
         List<Segment> segments = segments(distribution, question);
-        var rows = new ArrayList<Row>();
+        var rows = new ArrayList<GroupBars>();
         double unit = unit(distribution, segments);
         int y = TOP;
         for (GroupDistribution group : distribution.groups()) {
@@ -116,13 +116,13 @@ public record BarChart(List<Row> rows, int height, List<Key> legend) {
         return all;
     }
 
-    private static Row row(GroupDistribution group, List<Segment> segments, double unit, int y) {
+    private static GroupBars row(GroupDistribution group, List<Segment> segments, double unit, int y) {
         String label = group.group().length() > LABEL_LETTERS
                 ? group.group().substring(0, LABEL_LETTERS - 1) + "…"
                 : group.group();
         if (group.hidden() || group.nAnswers() == null || group.nAnswers() == 0) {
             String why = group.hidden() ? GroupDistribution.WHY_HIDDEN : "no answers yet";
-            return new Row(label, group.group() + ": " + why, y, y + 17, List.of(), null);
+            return new GroupBars(label, group.group() + ": " + why, y, y + 17, List.of(), null);
         }
         double left = 0;
         double across = 0;
@@ -139,7 +139,8 @@ public record BarChart(List<Row> rows, int height, List<Key> legend) {
             }
             at += share;
         }
-        return new Row(label, group.group(), y, y + 17, bars, whisker(group.pUnsafe(), across / 2, unit, y + BAR + 7));
+        return new GroupBars(
+                label, group.group(), y, y + 17, bars, whisker(group.pUnsafe(), across / 2, unit, y + BAR + 7));
     }
 
     /// The width of all of a group's answers. An interval is drawn from where the unsafe

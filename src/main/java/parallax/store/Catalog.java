@@ -14,7 +14,7 @@ final class Catalog {
     private Catalog() {}
 
     /// One row as text; the names of columns are positions.
-    record Row(List<String> fields) {
+    record TextRow(List<String> fields) {
         String get(int column) {
             return fields.get(column);
         }
@@ -24,7 +24,7 @@ final class Catalog {
     /// history is not data.
     static SequencedMap<String, List<String>> columnsByTable(Connection connection) throws SQLException {
         SequencedMap<String, List<String>> columns = new LinkedHashMap<>();
-        for (Row row : rows(connection, """
+        for (TextRow row : rows(connection, """
                 SELECT c.relname, a.attname
                 FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
                 WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r'
@@ -60,17 +60,17 @@ final class Catalog {
                 .toList();
     }
 
-    static List<Row> rows(Connection connection, String query) throws SQLException {
+    static List<TextRow> rows(Connection connection, String query) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet results = statement.executeQuery(query)) {
             int width = results.getMetaData().getColumnCount();
-            List<Row> rows = new ArrayList<>();
+            List<TextRow> rows = new ArrayList<>();
             while (results.next()) {
                 List<String> fields = new ArrayList<>(width);
                 for (int column = 1; column <= width; column++) {
                     fields.add(results.getString(column));
                 }
-                rows.add(new Row(List.copyOf(fields)));
+                rows.add(new TextRow(List.copyOf(fields)));
             }
             return rows;
         }

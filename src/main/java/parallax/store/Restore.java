@@ -73,8 +73,8 @@ final class Restore {
             return new ZipFile(file.toFile());
         } catch (ZipException e) {
             throw new StoreFailure(
-                    "The file " + file + " is no whole zip file, which a Parallax backup is: it was cut short, or is"
-                            + " something else.",
+                    "The file " + file + " is not a complete zip file, as a Parallax backup is: it was cut short, or it"
+                            + " is something else.",
                     e);
         }
     }
@@ -83,7 +83,7 @@ final class Restore {
         ZipEntry entry = zip.getEntry(BackupManifest.ENTRY);
         if (entry == null) {
             throw new StoreFailure(
-                    "The file " + file + " is no Parallax backup: it has no " + BackupManifest.ENTRY + ".");
+                    "The file " + file + " is not a Parallax backup: it has no " + BackupManifest.ENTRY + ".");
         }
         try (InputStream in = zip.getInputStream(entry)) {
             return BackupManifest.fromJson(in.readAllBytes());
@@ -174,21 +174,21 @@ final class Restore {
     /// put all of it back.
     private List<String> takeOffForeignKeysAndTriggers() throws SQLException {
         List<String> atTheEnd = new ArrayList<>();
-        for (Catalog.Row key : Catalog.rows(connection, """
+        for (Catalog.TextRow key : Catalog.rows(connection, """
                 SELECT conrelid::regclass, quote_ident(conname), pg_get_constraintdef(oid) FROM pg_constraint
                 WHERE contype = 'f' AND conparentid = 0 AND connamespace = current_schema()::regnamespace
                 """)) {
             Catalog.execute(connection, "ALTER TABLE " + key.get(0) + " DROP CONSTRAINT " + key.get(1));
             atTheEnd.add("ALTER TABLE " + key.get(0) + " ADD CONSTRAINT " + key.get(1) + " " + key.get(2));
         }
-        for (Catalog.Row trigger : Catalog.rows(connection, """
+        for (Catalog.TextRow trigger : Catalog.rows(connection, """
                 SELECT t.tgrelid::regclass, quote_ident(t.tgname) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
                 WHERE NOT t.tgisinternal AND t.tgenabled = 'O' AND c.relnamespace = current_schema()::regnamespace
                 """)) {
             Catalog.execute(connection, "ALTER TABLE " + trigger.get(0) + " DISABLE TRIGGER " + trigger.get(1));
             atTheEnd.add("ALTER TABLE " + trigger.get(0) + " ENABLE TRIGGER " + trigger.get(1));
         }
-        for (Catalog.Row view : Catalog.rows(
+        for (Catalog.TextRow view : Catalog.rows(
                 connection,
                 "SELECT oid::regclass FROM pg_class WHERE relkind = 'm' AND relnamespace = current_schema()::regnamespace")) {
             atTheEnd.add("REFRESH MATERIALIZED VIEW " + view.get(0));

@@ -45,7 +45,7 @@ public class Sql {
 
     /// What one row becomes.
     @FunctionalInterface
-    public interface Row<T extends @Nullable Object> {
+    public interface RowReader<T extends @Nullable Object> {
         T read(ResultSet row) throws SQLException;
     }
 
@@ -55,7 +55,7 @@ public class Sql {
         T with(Connection connection) throws SQLException;
     }
 
-    public <T extends @Nullable Object> List<T> list(Row<T> row, String sql, Binding... bindings) {
+    public <T extends @Nullable Object> List<T> list(RowReader<T> row, String sql, Binding... bindings) {
         return work(connection -> {
             try (PreparedStatement statement = prepared(connection, sql, bindings);
                     ResultSet found = statement.executeQuery()) {
@@ -68,12 +68,12 @@ public class Sql {
         });
     }
 
-    public <T> Optional<T> first(Row<T> row, String sql, Binding... bindings) {
+    public <T> Optional<T> first(RowReader<T> row, String sql, Binding... bindings) {
         return list(row, sql, bindings).stream().findFirst();
     }
 
     /// The one row that must be there.
-    public <T extends @Nullable Object> T one(Row<T> row, String sql, Binding... bindings) {
+    public <T extends @Nullable Object> T one(RowReader<T> row, String sql, Binding... bindings) {
         List<T> rows = list(row, sql, bindings);
         if (rows.size() != 1) {
             throw new IllegalStateException("expected one row, found " + rows.size());

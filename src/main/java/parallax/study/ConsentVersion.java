@@ -23,7 +23,9 @@ public class ConsentVersion extends Edited {
     @SuppressWarnings("UnusedVariable") // read in queries
     private long studyId;
 
+    /// Which of the study's statements it is, from 1.
     @Column(name = "version")
+    @SuppressWarnings("UnusedVariable") // the newest is found by it
     private int number;
 
     private String statement;
@@ -52,11 +54,6 @@ public class ConsentVersion extends Edited {
     /// What raters of a study agree to now; empty for a study without raters of its own.
     public static Optional<ConsentVersion> newest(long studyId) {
         return find("studyId = ?1 order by number desc", studyId).firstResultOptional();
-    }
-
-    /// Which of the study's statements it is, from 1.
-    public int number() {
-        return number;
     }
 
     public String statement() {

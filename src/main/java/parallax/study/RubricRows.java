@@ -227,7 +227,7 @@ public final class RubricRows {
         return word == null ? null : Reading.of(word);
     }
 
-    private static <T> List<T> list(Connection connection, Sql.Row<T> row, String sql, Sql.Binding... bindings)
+    private static <T> List<T> list(Connection connection, Sql.RowReader<T> row, String sql, Sql.Binding... bindings)
             throws SQLException {
         try (var statement = Sql.prepared(connection, sql, bindings);
                 var found = statement.executeQuery()) {

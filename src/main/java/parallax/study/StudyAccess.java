@@ -20,8 +20,13 @@ public class StudyAccess {
     }
 
     /// @param mayDesign may change the study and see its figures the moment they change
-    /// @param mayExport may read single judgments
-    public record Rights(boolean mayDesign, boolean mayExport) {}
+    /// @param mayExport may read individual judgments
+    public record Rights(boolean mayDesign, boolean mayExport) {
+        static Rights ofOwner() {
+            boolean everything = true;
+            return new Rights(everything, everything);
+        }
+    }
 
     public Study see(long studyId) {
         account.requireScope("read");
@@ -44,7 +49,7 @@ public class StudyAccess {
         Study study = see(studyId);
         account.requireScope("export");
         if (!rights(studyId).orElseThrow().mayExport()) {
-            throw new ForbiddenException("reading single judgments needs the right to export");
+            throw new ForbiddenException("reading individual judgments needs the right to export");
         }
         return study;
     }
@@ -52,7 +57,7 @@ public class StudyAccess {
     public Optional<Rights> rights(long studyId) {
         Sessions.Holder holder = account.required();
         if (holder.role() == Role.OWNER) {
-            return Optional.of(new Rights(true, true));
+            return Optional.of(Rights.ofOwner());
         }
         return StudyMember.find(studyId, holder.accountId()).map(member -> member.rights(holder.role()));
     }

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 import parallax.identity.Role;
 import parallax.store.Edited;
 
-/// An account that works with a study. Reading single judgments is a right of its own.
+/// An account that works with a study. Reading individual judgments is a right of its own.
 @Entity
 @IdClass(StudyMember.Key.class)
 public class StudyMember extends Edited {
-    /// In the place of a version: that an account is no member.
+    /// In the place of a version: that an account is not a member.
     public static final int NONE = -1;
 
     @Id
@@ -45,7 +45,8 @@ public class StudyMember extends Edited {
 
     /// Whoever began a study may do everything with it.
     static StudyMember beginner(long studyId, long accountId) {
-        return new StudyMember(studyId, accountId, Role.RESEARCHER, true);
+        boolean mayExport = true;
+        return new StudyMember(studyId, accountId, Role.RESEARCHER, mayExport);
     }
 
     /// @param role [Role#RESEARCHER], who may change the study, or [Role#ANALYST], who may not
@@ -53,7 +54,7 @@ public class StudyMember extends Edited {
         return new StudyMember(studyId, accountId, role, mayExport);
     }
 
-    /// @param seen the version on the page on which somebody decided, [#NONE] if there was no member; null for a
+    /// @param seen the version on the page on which somebody decided, [#NONE] if they were not a member; null for a
     ///     program, which saw no page
     /// @throws OptimisticLockException if that changed since
     static void requireUnchanged(Optional<StudyMember> member, @Nullable Integer seen) {

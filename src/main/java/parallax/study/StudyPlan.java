@@ -84,7 +84,18 @@ public record StudyPlan(
         }
 
         public static StratumPlan everyone(int target) {
-            return new StratumPlan("Everyone", target, Map.of(), false);
+            return of("Everyone", target, Map.of());
+        }
+
+        public static StratumPlan of(String label, int target, Map<String, Set<String>> groups) {
+            boolean undisclosed = false;
+            return new StratumPlan(label, target, groups, undisclosed);
+        }
+
+        /// Of raters who do not say in which group they are.
+        public static StratumPlan undisclosed(String label, int target) {
+            boolean undisclosed = true;
+            return new StratumPlan(label, target, Map.of(), undisclosed);
         }
     }
 

@@ -28,14 +28,7 @@ class BooleanArgumentsTest {
 
     /// Records that are a study's plan: they are written down as tables, one call below the other, where what a
     /// column means is said once, by the record.
-    private static final List<String> OF_PLANS = List.of(
-            "new StudyPlan",
-            "new StratumPlan",
-            "StratumPlan",
-            "AxisPlan",
-            "new Asking",
-            "new Rights",
-            "new StudyMember");
+    private static final List<String> OF_PLANS = List.of("new StudyPlan", "AxisPlan", "new Asking");
 
     @Test
     void no_boolean_literal_stands_among_several_arguments() {

@@ -34,7 +34,7 @@ class BarChartTest {
                 false);
         var distribution =
                 new Distribution("Q", "", "category", List.of("No", "Unsure", "Yes"), 1, List.of(group), null);
-        BarChart.Row row = BarChart.of(distribution, question()).rows().getFirst();
+        BarChart.GroupBars row = BarChart.of(distribution, question()).rows().getFirst();
         BarChart.Whisker interval = Objects.requireNonNull(row.interval());
         assertTrue(Double.parseDouble(interval.high()) < WIDTH, interval.toString());
     }

@@ -175,9 +175,9 @@ class BackupTest {
     @Test
     void a_file_that_is_cut_short_or_no_backup_is_refused_without_a_database() throws IOException {
         Path file = Files.write(own.resolve("short.zip"), java.util.Arrays.copyOf(Files.readAllBytes(sound), 5_000));
-        assertRefused("short.zip is no whole zip file", () -> Backup.check(file));
+        assertRefused("short.zip is not a complete zip file", () -> Backup.check(file));
         Files.writeString(file, "item,rater,answer\n1,2,No\n");
-        assertRefused("short.zip is no whole zip file", () -> Backup.check(file));
+        assertRefused("short.zip is not a complete zip file", () -> Backup.check(file));
         byte[] bytes = Files.readAllBytes(sound);
         bytes[30 + bytes[26] + bytes[28]] = 7; // the first entry's first byte after its header: no such kind of block
         Path changed = Files.write(own.resolve("bit.zip"), bytes);
@@ -295,7 +295,7 @@ class BackupTest {
     private static Map<String, String> fingerprints(Database database) throws SQLException {
         Map<String, String> fingerprints = new TreeMap<>();
         try (Connection connection = database.connect()) {
-            for (Catalog.Row table : Catalog.rows(
+            for (Catalog.TextRow table : Catalog.rows(
                     connection,
                     "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename !~ '^flyway'")) {
                 fingerprints.put(

@@ -79,16 +79,16 @@ record StudyExtract(
     }
 
     @FunctionalInterface
-    interface Row {
-        void read(ResultSet row) throws SQLException;
+    interface RowSink {
+        void take(ResultSet row) throws SQLException;
     }
 
-    static void each(Connection connection, long studyId, String sql, Row reader) throws SQLException {
+    static void each(Connection connection, long studyId, String sql, RowSink sink) throws SQLException {
         try (PreparedStatement statement = Sql.prepared(connection, sql, bind("study", studyId))) {
             statement.setFetchSize(1_000);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    reader.read(rows);
+                    sink.take(rows);
                 }
             }
         }

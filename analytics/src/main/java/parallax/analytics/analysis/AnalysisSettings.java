@@ -64,10 +64,6 @@ public record AnalysisSettings(
         return new AnalysisSettings(unsure, scale, resampling, confidence, minGroup, metrics);
     }
 
-    public AnalysisSettings withConfidence(double level) {
-        return new AnalysisSettings(unsure, ordered, resampling, level, minGroup, metrics);
-    }
-
     /// The same for these metrics alone.
     public AnalysisSettings withMetrics(Set<String> names) {
         return new AnalysisSettings(unsure, ordered, resampling, confidence, minGroup, names);
