@@ -87,6 +87,14 @@ public class AnalysisRuns {
                 order by id desc limit 1""", bind("study", studyId), bind("audience", audience.word()));
     }
 
+    /// Whether the standing figures of an audience are being renewed, or wait for it.
+    boolean isStandingUnderWay(long studyId, Audience audience) {
+        return sql.number("""
+                        select count(*) from analysis_run
+                        where study_id = :study and kind = 'standing' and audience = :audience
+                            and state in ('queued', 'running')""", bind("study", studyId), bind("audience", audience.word())) > 0;
+    }
+
     /// Takes the oldest analysis that waits, or whose process has died; standing figures first, since a page
     /// waits for them.
     @Transactional
@@ -161,7 +169,7 @@ public class AnalysisRuns {
                 bind("process", process));
     }
 
-    /// Lets go of an analysis that another process shall begin anew.
+    /// Lets go of an analysis that another process is to begin again.
     void release(AnalysisRun run, String process) {
         sql.update("""
                 update analysis_run set state = 'queued', claimed_by = null

@@ -54,7 +54,7 @@ public class StandingFigures {
 
     /// @param axis how raters are grouped; null for everybody in one group
     /// @param upTo the newest judgment that the audience's figures include, by id; 0 if there is none
-    /// @return nothing while the first figures are still being worked out
+    /// @return nothing while the first figures are still being computed
     public Optional<QuestionFigures> of(
             Study study,
             StoredQuestion question,
@@ -85,14 +85,15 @@ public class StandingFigures {
         if (isUpToDate(newest, upTo)) {
             return newest;
         }
-        if (newest.isEmpty() || isRested(newest.get())) {
+        boolean isTime = newest.isEmpty() || isRested(newest.get());
+        if (isTime) {
             List<String> axes = populations.axes(study.id()).stream()
                     .map(Population.Axis::code)
                     .toList();
             runs.queueStanding(study.id(), audience, AnalysisRequest.standing(axes), upTo);
             job.nudge();
         }
-        return awaited(study, audience, upTo);
+        return isTime || runs.isStandingUnderWay(study.id(), audience) ? awaited(study, audience, upTo) : newest;
     }
 
     private Optional<AnalysisRun> awaited(Study study, Audience audience, long upTo) {
