@@ -2,7 +2,7 @@ package parallax.analysis;
 
 import java.util.Locale;
 
-/// For whom figures are worked out, which decides how fresh they may be.
+/// For whom figures are computed, which decides how fresh they may be.
 public enum Audience {
     /// The study's researchers: every judgment at once.
     STAFF,

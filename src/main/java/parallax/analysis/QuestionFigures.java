@@ -11,7 +11,7 @@ import parallax.analytics.UnsurePolicy;
 /// @param options labels in the question's order, as the policy for Unsure leaves them
 /// @param items items that somebody answered
 /// @param groups the groups of the axis in declared order; those who belong to none come last
-/// @param asOf when the figures were worked out; null where there was nothing to work out
+/// @param asOf when the figures were computed; null where there was nothing to compute
 public record QuestionFigures(
         String question,
         String axis,

@@ -24,7 +24,7 @@ public record ApiStudy(
     /// @param minGroup the fewest raters of a group that is shown
     public record Raters(boolean synthetic, boolean ratersKnown, int minGroup) {}
 
-    /// @param derived whether it is worked out from other answers, never asked
+    /// @param derived whether it is derived from other answers, never asked
     public record Question(String code, String prompt, boolean derived, List<String> options) {}
 
     public record Axis(String code, List<String> groups) {}

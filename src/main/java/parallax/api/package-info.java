@@ -24,7 +24,7 @@
                         responses = {
                             @APIResponse(
                                     name = ApiDescription.NOT_SIGNED_IN,
-                                    description = "No key or session, or one that is no longer good"),
+                                    description = "No key or session, or one that is no longer valid"),
                             @APIResponse(
                                     name = ApiDescription.NOT_ALLOWED,
                                     description = "The key lacks the scope, or the account the right",
@@ -44,7 +44,7 @@
                             @APIResponse(
                                     name = ApiDescription.NOT_READY,
                                     description =
-                                            "The study's first figures are still being worked out: try again after the"
+                                            "The study's first figures are still being computed: try again after the"
                                                     + " seconds of Retry-After",
                                     content =
                                             @Content(
@@ -52,7 +52,7 @@
                                                     schema = @Schema(implementation = ApiProblem.class))),
                             @APIResponse(
                                     name = ApiDescription.BAD_PARAMETER,
-                                    description = "A parameter lies outside of what it may be; the problem says which",
+                                    description = "A parameter does not have an allowed value; the problem says which",
                                     content =
                                             @Content(
                                                     mediaType = ApiProblem.TYPE,

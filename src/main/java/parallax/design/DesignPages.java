@@ -123,7 +123,7 @@ public class DesignPages {
                                 q.code(),
                                 q.prompt(),
                                 q.options().stream().map(AnswerOption::label).collect(Collectors.joining(" · ")),
-                                q.isAsked() ? "asked" : "worked out")))
+                                q.isAsked() ? "asked" : "derived")))
                 .toList();
     }
 

@@ -45,7 +45,7 @@ class PlanParts {
                         (long) s.target() * Math.min(study.sampling().itemsPerRater(), items) < items * s.replication())
                 .map(s -> String.format(
                         Locale.ROOT,
-                        "%s: raters %,d × items each %,d = %,d judgments to be had; items %,d × judgments each %,d = %,d wanted.",
+                        "%s: %,d raters × %,d items each = %,d judgments at most; %,d items × %,d judgments each = %,d wanted.",
                         s.label(),
                         s.target(),
                         Math.min(study.sampling().itemsPerRater(), items),
@@ -90,7 +90,7 @@ class PlanParts {
                         "Judgments per item and stratum",
                         String.valueOf(study.sampling().replication())),
                 fact(
-                        "Smallest group shown to anybody",
+                        "Smallest group that is shown",
                         String.valueOf(study.sampling().minGroup())),
                 fact(
                         "Minutes that an item is kept for a rater",

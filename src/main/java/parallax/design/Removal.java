@@ -13,7 +13,7 @@ import parallax.identity.AuditTrail;
 import parallax.item.Items;
 import parallax.study.Studies;
 
-/// Taking out of a draft what shall not be published, or the draft itself; both are on the audit trail.
+/// Taking out of a draft what should not be published, or deleting the draft itself; both are on the audit trail.
 /// What raters have seen is never removed so.
 @ApplicationScoped
 public class Removal {

@@ -14,7 +14,7 @@ import parallax.web.FormText;
 ///
 /// @param email of the account with which it is shared
 /// @param role what they may do, in a word
-/// @param mayExport whether they may read single judgments; null if not
+/// @param mayExport whether they may read individual judgments; null if not
 /// @param members who was a member on the page, with the version of each (`7:0 12:3`); null if no page asks
 public record Sharing(
         @FormParam("email") @NotEmpty(message = "Enter the e-mail address of their account.")

@@ -1,5 +1,5 @@
 /// Bringing a study about: beginning one, its items and people, publishing it, and taking out of a draft what
-/// shall not be published.
+/// should not be published.
 @NullMarked
 package parallax.design;
 

@@ -22,12 +22,12 @@ import parallax.study.StudyAccess;
 /// one place where this is decided, for pages and the API alike.
 ///
 /// Groups of fewer raters than the study's least size are hidden from everybody, with as many more as would
-/// let them be worked out ([Suppression]). Whoever may not read single judgments is, of one item, shown only
+/// let them be deduced ([Suppression]). Whoever may not read individual judgments is, of one item, shown only
 /// what at least as many answers stand behind. Where raters are unknown nobody can be told apart, and nothing
 /// is hidden.
 ///
 /// @param audience decides which judgments the figures include
-/// @param readsRows whether the viewer may read single judgments
+/// @param readsRows whether the viewer may read individual judgments
 /// @param minGroup fewer raters than this are not shown
 /// @param ratersKnown whether the data say who answered
 public record Disclosure(Audience audience, boolean readsRows, int minGroup, boolean ratersKnown) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param unsure what Unsure counts as: `category` or `drop`
 /// @param options labels in the question's order
 /// @param groups everyone first, then the groups of the axis
-/// @param asOf when the figures were worked out; null where they are counted when asked for
+/// @param asOf when the figures were computed; null where they are counted when asked for
 public record Distribution(
         String question,
         String axis,

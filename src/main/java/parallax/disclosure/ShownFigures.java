@@ -31,7 +31,7 @@ public class ShownFigures {
     }
 
     /// @param axis how raters are grouped; null for everybody in one group
-    /// @return nothing while the first figures are still being worked out
+    /// @return nothing while the first figures are still being computed
     public Optional<Distribution> of(
             Study study,
             StoredQuestion question,

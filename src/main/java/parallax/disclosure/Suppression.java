@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// Decides which groups are too small to be shown, and which more must be hidden so that none of those
-/// can be worked out by subtracting the shown ones from the total (complementary suppression).
+/// can be deduced by subtracting the shown ones from the total (complementary suppression).
 ///
 /// The hidden groups together hold at least the threshold of raters, and are at least two unless nobody
-/// is hidden; where that cannot be had, all groups are hidden.
+/// is hidden; where that is impossible, all groups are hidden.
 ///
 /// @see <a href="https://doi.org/10.1007/978-1-4612-0121-2">Willenborg, de Waal 2001, Elements of
 ///     Statistical Disclosure Control, chapter 5</a>

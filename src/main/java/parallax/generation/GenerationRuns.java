@@ -84,7 +84,7 @@ public class GenerationRuns {
 
     /// Stores the prompts and queues a run over them.
     ///
-    /// @throws IllegalArgumentException if the study is no draft
+    /// @throws IllegalArgumentException if the study is not a draft
     @Transactional
     public long queue(
             long studyId,
@@ -192,7 +192,7 @@ public class GenerationRuns {
                 == 1;
     }
 
-    /// Lets go of a run that another runner shall continue.
+    /// Lets go of a run that another runner is to continue.
     public void release(Run run, String runner) {
         sql.update("""
                 update generation_run set state = 'queued', claimed_by = null

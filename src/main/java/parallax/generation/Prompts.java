@@ -47,7 +47,7 @@ public final class Prompts {
             require(prompts.size() <= MOST, number, "there are more than " + MOST + " prompts");
         }
         if (prompts.isEmpty()) {
-            throw new IllegalArgumentException("There is no prompt: write one a line.");
+            throw new IllegalArgumentException("There is no prompt: write one per line.");
         }
         return prompts;
     }
@@ -83,7 +83,7 @@ public final class Prompts {
         try {
             return JSON.readTree(line);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("Line " + number + " is no JSON: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException("Line " + number + " is not JSON: " + e.getOriginalMessage(), e);
         }
     }
 

@@ -153,7 +153,7 @@ public class RunnerJob {
 
     private static String whyBlank(Outcome.Generated blank) {
         return blank.finishReason() == FinishReason.CONTENT_FILTER
-                ? "The endpoint's content filter kept the reply back."
+                ? "The endpoint's content filter held the reply back."
                 : "The model wrote nothing.";
     }
 }

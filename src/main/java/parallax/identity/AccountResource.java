@@ -25,7 +25,7 @@ import parallax.web.Faults;
 public class AccountResource {
     private static final Map<String, String> MEANINGS = Map.of(
             "read", "studies, items and distributions that I may see; the audit trail, if I am an owner",
-            "export", "single judgments too, where I have that right",
+            "export", "individual judgments too, where I have that right",
             "write", "analyses asked for and cancelled, beside reading, where I may change the study");
 
     private final CurrentAccount current;

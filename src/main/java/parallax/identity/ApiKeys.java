@@ -10,8 +10,8 @@ import java.util.Set;
 /// Making and revoking the keys of an account's programs. Both are on the audit trail.
 @ApplicationScoped
 public class ApiKeys {
-    /// What a key can be allowed: studies, items, distributions and, for owners, the audit trail; single judgments too;
-    /// changes.
+    /// What a key can be allowed: to read studies, items, distributions and, for owners, the audit trail; to read
+    /// individual judgments; to change something.
     public static final List<String> SCOPES = List.of("read", "export", "write");
 
     private final Clock clock;

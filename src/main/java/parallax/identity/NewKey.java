@@ -8,7 +8,7 @@ import parallax.web.FormText;
 
 /// The form that makes an API key.
 ///
-/// @param scope what the key may do; words that are no scope are left out
+/// @param scope what the key may do; words that are not scopes are left out
 public record NewKey(
         @FormParam("name") @Size(min = 1, max = 200, message = "Give the key a name of up to {max} characters.")
         String name,

@@ -52,7 +52,7 @@ public class SignInResource {
         Optional<Account> account = authenticated(given, password == null ? "" : password);
         if (account.isEmpty()) {
             limit.failed(given, address);
-            return refused(401, given, "That e-mail address and password do not belong together.");
+            return refused(401, given, "That e-mail address and password do not match.");
         }
         limit.succeeded(given);
         return begun(account.get(), request);

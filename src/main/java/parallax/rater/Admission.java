@@ -72,7 +72,7 @@ public class Admission {
         return participations.byId(participationId);
     }
 
-    /// Takes the places of raters who stayed away back; whoever asks holds their rows.
+    /// Takes back the places of raters who stayed away; whoever asks holds their rows.
     @Transactional(Transactional.TxType.MANDATORY)
     public void lapse(List<Long> participationIds) {
         List<Long> left =

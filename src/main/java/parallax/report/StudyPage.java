@@ -9,7 +9,7 @@ import parallax.study.StudyNotice;
 /// A study's dashboard: how far it is, and how the groups of one axis answered one question.
 ///
 /// @param id the study's id, as in its address
-/// @param figures null while the first ones are being worked out
+/// @param figures null while the first ones are being computed
 @CheckedTemplate(basePath = "report", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
 public record StudyPage(
         long id,

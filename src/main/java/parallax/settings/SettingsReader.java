@@ -56,7 +56,7 @@ public final class SettingsReader {
             String property = refused.group(1);
             Matcher words = WORDS.matcher(refused.group(2));
             String taken = words.find() ? listed(List.of(words.group(1).split(",", -1))) : refused.group(2);
-            return named(property, config) + value(property, config) + " is not possible: it takes " + taken + ".";
+            return named(property, config) + value(property, config) + " is not allowed: it takes " + taken + ".";
         }
         Matcher missing = MISSING.matcher(problem);
         if (missing.find()) {

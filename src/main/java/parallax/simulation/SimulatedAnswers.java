@@ -36,7 +36,7 @@ record SimulatedAnswers(ResponseModel model) {
                     switch (asked.question()) {
                         case SingleChoice choice ->
                             chosen.put(asked.id(), choice.options().indexOf(option(rater, item, choice)));
-                        case Derived derived -> {} // worked out when the judgment is taken in
+                        case Derived derived -> {} // derived when the judgment is taken in
                     }
                 });
         return new Answers(chosen);

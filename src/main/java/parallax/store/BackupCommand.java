@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
 @Unremovable
 @Command(
         name = "backup",
-        description = "Writes everything to one file, also while Parallax runs. Keep it safe: it holds personal data.")
+        description =
+                "Writes everything to one file, even while Parallax is running. Keep it safe: it holds personal data.")
 public class BackupCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "where to; must not exist")
     Path file = Path.of("");

@@ -7,7 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/// Why a file or folder could not be had, in words.
+/// Why a file or folder could not be used, in words.
 final class Reason {
     private Reason() {}
 

@@ -10,17 +10,18 @@ import parallax.identity.Actor;
 ///
 /// @param accountId null: the installation itself
 public record Grantor(Actor actor, @Nullable Long accountId, Reach reach) {
-    private static final String NO_EXPORT = "You cannot give the right to read single judgments: you do not have it.";
+    private static final String NO_EXPORT =
+            "You cannot give the right to read individual judgments: you do not have it.";
     private static final String HAS_MORE =
-            "They may read single judgments and you may not, so their rights are not yours to change.";
+            "They may read individual judgments and you may not, so their rights are not yours to change.";
     private static final String BEGINNER =
             "Whoever began the study keeps their rights; an owner of this installation can change them.";
 
     /// How far their own rights reach.
     public enum Reach {
-        /// changes the study, and reads no single judgment of it
+        /// changes the study, and reads no individual judgment of it
         DESIGN,
-        /// reads single judgments too
+        /// reads individual judgments too
         EXPORT,
         /// an owner of the installation
         EVERYTHING

@@ -20,7 +20,7 @@ public class Membership {
         this.trail = trail;
     }
 
-    /// What an account shall have.
+    /// What an account is to have.
     ///
     /// @param role [Role#RESEARCHER], who may change the study, or [Role#ANALYST], who may not
     /// @param seen the version of their membership on the page that asked for it, [StudyMember#NONE] if they
@@ -52,7 +52,7 @@ public class Membership {
 
     /// @param seen the version of their membership on the page that asked for it
     /// @return why it may not be taken; empty where it was
-    /// @throws NotFoundException if the account is no member
+    /// @throws NotFoundException if the account is not a member
     @Transactional
     public Optional<String> revoke(Study study, long accountId, @Nullable Integer seen, Grantor by) {
         Optional<StudyMember> member = StudyMember.find(study.id(), accountId);

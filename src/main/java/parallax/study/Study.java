@@ -45,7 +45,7 @@ public class Study extends Edited {
     @SuppressWarnings("UnusedVariable") // for whoever reads the database itself
     private @Nullable Long createdBy;
 
-    @SuppressWarnings("UnusedVariable") // a study that is no draft has it
+    @SuppressWarnings("UnusedVariable") // a study that is not a draft has it
     private @Nullable Instant publishedAt;
 
     /// Where a study is in its life.

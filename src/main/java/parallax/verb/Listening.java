@@ -18,7 +18,7 @@ public final class Listening {
     public String bind = "127.0.0.1";
 
     /// The address as somebody at this machine opens it: one that stands for every address of the machine
-    /// is no address to go to.
+    /// is not an address to go to.
     public String link() {
         boolean everywhere = isEverywhere();
         String host = everywhere ? "localhost" : bind.contains(":") ? "[" + bind + "]" : bind;
@@ -39,7 +39,7 @@ public final class Listening {
             probe.getLocalPort();
         } catch (IOException e) {
             throw new IllegalArgumentException(
-                    "Port " + port + " on " + bind + " is taken or not to be had: choose another with --port.", e);
+                    "Port " + port + " on " + bind + " is taken or cannot be used: choose another with --port.", e);
         }
     }
 }

@@ -21,7 +21,7 @@ import java.lang.annotation.Target;
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface DecimalNumber {
-    /// More than nine digits before the point are no number that a form takes.
+    /// No form takes more than nine digits before the point.
     String LARGEST = "999999999";
 
     /// What the number is, as the sentence about it begins.

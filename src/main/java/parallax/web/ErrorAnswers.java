@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457, Problem Details for HTTP APIs</a>
 public class ErrorAnswers {
     private static final Map<Integer, String> HEADINGS = Map.of(
-            400, "That request makes no sense",
+            400, "That request could not be understood",
             401, "Sign in first",
             403, "You may not do that",
             404, "There is nothing here",
@@ -39,7 +39,7 @@ public class ErrorAnswers {
             400,
                     "The page was open for a very long time, or cookies are blocked. Go back, reload the page, and try again.",
             401, "Sign in, or send the API key in the header Authorization: Bearer.",
-            403, "The account or API key has no right to this.");
+            403, "The account or API key does not have the right to do this.");
     /// More than the priority of the filter that renders templates, so that this one comes before it.
     private static final int BEFORE_RENDERING = 10_000;
 
@@ -80,8 +80,8 @@ public class ErrorAnswers {
                     request,
                     headers,
                     409,
-                    "Somebody else changed this meanwhile",
-                    "Nothing was changed by you. Go back, reload the page, and decide by what is there now.");
+                    "Somebody else has changed this in the meantime",
+                    "Your change was not made. Go back, reload the page, and decide based on what is there now.");
         }
         String number = UUID.randomUUID().toString().substring(0, 8);
         Log.errorf(failure, "Failure %s", number);
@@ -90,7 +90,7 @@ public class ErrorAnswers {
                 headers,
                 500,
                 "Something went wrong on our side",
-                "Nothing was half done. If it happens again, tell the people who run this installation the number "
+                "Nothing was left half done. If it happens again, tell the people who run this installation the number "
                         + number + ".");
     }
 

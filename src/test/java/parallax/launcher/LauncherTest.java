@@ -152,7 +152,8 @@ class LauncherTest extends LauncherClone {
                 parallax(Map.of("PARALLAX_JAVA_HOME", folder.resolve("old").toString()), home, "run");
         assertEquals(1, outcome.status());
         assertEquals(
-                "parallax: PARALLAX_JAVA_HOME (" + folder.resolve("old") + ") is no JDK 25 or newer.\n", outcome.err());
+                "parallax: PARALLAX_JAVA_HOME (" + folder.resolve("old") + ") is not a JDK 25 or newer.\n",
+                outcome.err());
     }
 
     @Test

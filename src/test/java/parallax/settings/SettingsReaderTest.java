@@ -65,19 +65,19 @@ class SettingsReaderTest {
     @Test
     void a_value_that_is_not_possible_is_named_with_the_possible_ones() {
         assertEquals(
-                "parallax.roles = \"web,runer\" is not possible: it takes analysis, runner, web.",
+                "parallax.roles = \"web,runer\" is not allowed: it takes analysis, runner, web.",
                 refusal("parallax.roles", "web,runer"));
         assertEquals(
-                "parallax.runner.provider = \"gpu\" is not possible: it takes cpu, cuda.",
+                "parallax.runner.provider = \"gpu\" is not allowed: it takes cpu, cuda.",
                 refusal("parallax.runner.provider", "gpu"));
         for (String slots : List.of("many", "0", "-1", "1.5")) {
             assertEquals(
-                    "parallax.runner.slots = \"" + slots + "\" is not possible: it takes a whole number of at least 1.",
+                    "parallax.runner.slots = \"" + slots + "\" is not allowed: it takes a whole number of at least 1.",
                     refusal("parallax.runner.slots", slots));
         }
         for (String silence : List.of("soon", "0S", "-5S")) {
             assertEquals(
-                    "parallax.runner.silence = \"" + silence + "\" is not possible: it takes a time such as 20S or 5M.",
+                    "parallax.runner.silence = \"" + silence + "\" is not allowed: it takes a time such as 20S or 5M.",
                     refusal("parallax.runner.silence", silence));
         }
         assertEquals("parallax.roles must be set.", refusal("parallax.roles", ""));
@@ -88,7 +88,7 @@ class SettingsReaderTest {
     @Test
     void a_variable_is_named_beside_the_property_that_it_sets() {
         assertEquals(
-                "parallax.roles (PARALLAX_ROLES) = \"webb\" is not possible: it takes analysis, runner, web.",
+                "parallax.roles (PARALLAX_ROLES) = \"webb\" is not allowed: it takes analysis, runner, web.",
                 variableRefusal("PARALLAX_ROLES", "webb"));
     }
 
@@ -126,7 +126,7 @@ class SettingsReaderTest {
             assertFalse(sentence.contains(SECRET), sentence);
         }
         assertEquals(
-                "parallax.served-models.x.base as it is set is not possible:"
+                "parallax.served-models.x.base as it is set is not allowed:"
                         + " it takes an address such as http://127.0.0.1:8000/v1.",
                 refusal("parallax.served-models.x.base", "https://user:" + SECRET + "@endpoint/v1"),
                 "an address is shown, so it holds no password");
@@ -157,7 +157,7 @@ class SettingsReaderTest {
             process.destroyForcibly();
         }
         assertEquals(
-                List.of("parallax.roles (PARALLAX_ROLES) = \"webb\" is not possible: it takes analysis, runner, web."),
+                List.of("parallax.roles (PARALLAX_ROLES) = \"webb\" is not allowed: it takes analysis, runner, web."),
                 Files.readAllLines(folder.resolve("err")));
         assertEquals("", Files.readString(folder.resolve("out")));
         assertEquals(1, process.exitValue());

@@ -24,7 +24,7 @@ import parallax.stories.World;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class ChangedMeanwhileTest {
-    private static final String HEADING = "Somebody else changed this meanwhile";
+    private static final String HEADING = "Somebody else has changed this in the meantime";
 
     @Inject
     World world;

@@ -119,7 +119,7 @@ class DraftTest {
         // two raters a shore, one item, a thousand judgments wanted of it
         assertTrue(
                 design.contains(
-                        "East: raters 2 × items each 1 = 2 judgments to be had; items 1 × judgments each 1,000 = 1,000 wanted."),
+                        "East: 2 raters × 1 items each = 2 judgments at most; 1 items × 1,000 judgments each = 1,000 wanted."),
                 design);
         assertTrue(design.contains("Publish</button>"), "a warning, no refusal");
     }

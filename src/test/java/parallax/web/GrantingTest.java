@@ -93,7 +93,7 @@ class GrantingTest {
     @Test
     void a_refusal_says_why_and_keeps_what_was_typed() {
         String page = post(bea, "/members", form(dan, Role.RESEARCHER, true)).asString();
-        assertTrue(page.contains("You cannot give the right to read single judgments: you do not have it."), page);
+        assertTrue(page.contains("You cannot give the right to read individual judgments: you do not have it."), page);
         assertTrue(page.contains(dan.email()), page);
     }
 

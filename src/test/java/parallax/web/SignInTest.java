@@ -69,7 +69,7 @@ class SignInTest {
         Response unknown = signIn("nobody@people.example", "not the password at all");
         assertEquals(401, wrong.statusCode());
         assertEquals(401, unknown.statusCode());
-        String words = "That e-mail address and password do not belong together.";
+        String words = "That e-mail address and password do not match.";
         assertTrue(wrong.asString().contains(words) && unknown.asString().contains(words));
     }
 

@@ -23,7 +23,7 @@ import parallax.store.PostgresResource;
 import parallax.stories.World;
 
 /// Groups under a study's threshold cannot be read, on pages or by the API, nor worked out from what is
-/// shown; who may not see single judgments sees figures move in batches.
+/// shown; who may not see individual judgments sees figures move in batches.
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class SmallGroupsTest {

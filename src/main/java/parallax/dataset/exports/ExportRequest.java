@@ -9,7 +9,7 @@ public record ExportRequest(long studyId, Layout layout, Reader reader, Revision
     public enum Reader {
         /// a program: fields as they are, so that an import gives the same study again
         PROGRAM,
-        /// a spreadsheet: fields that would run as formulas are made text
+        /// a spreadsheet: fields that would run as formulas are turned into text
         SPREADSHEET
     }
 

@@ -31,7 +31,7 @@ import parallax.study.StoredQuestion;
 import parallax.study.Study;
 import parallax.study.StudyAccess;
 
-/// Downloads of single judgments: a right of its own, and each download is on the audit trail.
+/// Downloads of individual judgments: a right of its own, and each download is on the audit trail.
 @Path("/studies/{id}/export")
 @Authenticated
 @RunOnVirtualThread

@@ -89,7 +89,9 @@ final class JoinedTable implements TableFile {
                 String[] values = values(row, columns);
                 String[] before = valuesOf.putIfAbsent(key(name.in(row)), values);
                 if (before != null && !Arrays.equals(before, values)) {
-                    notes.add(file.name() + " says other things of a rater than before; the first holds", row.line());
+                    notes.add(
+                            file.name() + " describes a rater otherwise than before; the first description is used",
+                            row.line());
                 }
             }
             problems.refuseIfAny();
@@ -138,7 +140,7 @@ final class JoinedTable implements TableFile {
         return new TableRow(row.line(), fields);
     }
 
-    /// Raters without a match are told; where none has one, the files do not belong together.
+    /// Raters without a match are noted; where none has one, the files do not match.
     private void judge() throws FileRefused {
         if (unknown.isEmpty()) {
             return;

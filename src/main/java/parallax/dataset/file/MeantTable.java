@@ -146,7 +146,10 @@ public final class MeantTable implements TableFile {
             checkName(meaning, written, line);
         } else if (rules.missing().isMissing(written)) {
             if (!Spelling.trimmed(written).isEmpty() && !written.equalsIgnoreCase("nan")) {
-                note(meaning, "'" + Sentences.shortened(written) + "' is a word for no data, so there is none", line);
+                note(
+                        meaning,
+                        "'" + Sentences.shortened(written) + "' means that there is no data, and is read as missing",
+                        line);
             }
             return "";
         }
@@ -180,8 +183,8 @@ public final class MeantTable implements TableFile {
             return written;
         }
         String alike = "'" + Sentences.shortened(written) + "' differs from '" + Sentences.shortened(held)
-                + "' only in its writing";
-        note(meaning, alike + (rules.folds() ? " and is read as it" : "; --fold makes them one"), line);
+                + "' only in how it is written";
+        note(meaning, alike + (rules.folds() ? " and is read as the same" : "; --fold makes them one"), line);
         return rules.folds() ? held : written;
     }
 

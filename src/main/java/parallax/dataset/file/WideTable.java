@@ -61,7 +61,7 @@ final class WideTable implements TableFile {
                         table.name(),
                         1,
                         name,
-                        "the answers are spread over columns, so this name is wanted for them; rename the column");
+                        "the answers are spread over columns, so this name is needed for them; rename the column");
             }
             names.add(name);
         }
@@ -177,7 +177,7 @@ final class WideTable implements TableFile {
         }
     }
 
-    /// One row for the option that holds 1; several are a problem, and none is no answer.
+    /// One row for the option that holds 1; several are a problem, and none is a missing answer.
     private void chosen(TableRow row, Answered.AmongColumns several) throws FileRefused {
         List<String> chosen = new ArrayList<>();
         for (Map.Entry<String, Column> option : several.options().entrySet()) {

@@ -13,7 +13,7 @@ import parallax.study.Rubric;
 import parallax.study.Rubric.Group;
 import parallax.study.SingleChoice;
 
-/// Derived questions worked out again from the answers that they combine, to be held against what a file
+/// Derived questions computed again from the answers that they combine, to be compared with what a file
 /// says.
 final class DerivedAnswers {
     private final Rubric rubric;

@@ -28,7 +28,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// Takes a file of ratings in as a closed study.
+/// Imports a file of ratings as a closed study.
 @Dependent
 @Unremovable
 @Command(

@@ -5,7 +5,7 @@ import parallax.dataset.Layout;
 
 /// What an import has stored.
 ///
-/// @param notes what a reader should know although it was no reason to refuse the file
+/// @param notes what a reader should know although it was not a reason to refuse the file
 public record ImportReport(
         long studyId, String studyCode, Layout layout, Stored stored, boolean ratersKnown, List<String> notes) {
     public ImportReport {

@@ -81,7 +81,7 @@ public final class ReadingOptions {
             defaultValue = "refuse",
             converter = RepeatsWord.class,
             description =
-                    "Which of two different answers by one rater to one question of one item holds (default ${DEFAULT-VALUE}).")
+                    "Which of two different answers by one rater to one question about one item counts (default ${DEFAULT-VALUE}).")
     private Repeats repeats = Repeats.REFUSE;
 
     @Option(

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Examples as Prodigy writes them: the options that were ticked (`accept`), or whether a label was
-/// accepted. An example that was passed over (`ignore`) is no answer.
+/// accepted. An example that was passed over (`ignore`) is not an answer.
 ///
 /// @see <a href="https://prodi.gy/docs/api-interfaces">Prodigy's interfaces</a>
 record ProdigyShape() implements JsonShape {

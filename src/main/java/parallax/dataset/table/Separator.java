@@ -37,7 +37,7 @@ record Separator(char character, int linesBefore, int lettersBefore) {
             char character = said.isEmpty() ? '\t' : said.charAt(0);
             if (named == null && (character == '"' || character < '\t' || Character.isLetterOrDigit(character))) {
                 throw new UnreadableForm(
-                        "the first line says " + SAYS + ", but not with a character that can separate", 1);
+                        "the first line says " + SAYS + " with a character that cannot separate columns", 1);
             }
             return new Separator(named == null ? character : named, 1, end < 0 ? sample.length() : end + 1);
         }

@@ -27,7 +27,7 @@ final class TextEncoding {
         this.source = source;
     }
 
-    /// @throws UnreadableForm where the bytes are no text
+    /// @throws UnreadableForm where the bytes are not text
     static Charset of(FileSource source, @Nullable Charset asked, Notes notes) throws IOException {
         return asked != null ? asked : new TextEncoding(source).told(notes);
     }

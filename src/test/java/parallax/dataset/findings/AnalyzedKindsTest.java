@@ -25,7 +25,7 @@ class AnalyzedKindsTest {
                 FileKinds.file(source, "K1", "ratings.csv"),
                 "--answer answer --options No,Yes --unsafe Yes --group-columns rater_group");
         assertEquals("[No, Yes]", groups(run).toString());
-        note(run, "column rater_group: 'DATA_EXPIRED' is a word for no data, so there is none: ");
+        note(run, "column rater_group: 'DATA_EXPIRED' means that there is no data, and is read as missing: ");
         CommandRun own = analyze(
                 FileKinds.file(source, "K1", "ratings.csv"),
                 "--answer answer --options No,Yes --unsafe Yes --group-columns rater_group --missing none");
@@ -83,7 +83,7 @@ class AnalyzedKindsTest {
         assertTrue(refused.err().contains("--fold"), refused.err());
         CommandRun folded = analyze(file, List.of("--options", options), "--answer answer --fold --unsafe Yes");
         assertEquals(0, folded.status(), folded.err());
-        note(folded, "column answer: 'yes' differs from 'Yes' only in its writing and is read as it: ");
+        note(folded, "column answer: 'yes' differs from 'Yes' only in how it is written and is read as the same: ");
     }
 
     private static List<String> spelledOnce(Path file) {

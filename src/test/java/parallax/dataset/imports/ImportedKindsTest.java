@@ -59,7 +59,7 @@ class ImportedKindsTest {
     void words_for_no_data_become_no_groups() {
         for (Path source : FileKinds.sources().toList()) {
             Outcome run = imported(source, "K1", "ratings.csv")
-                    .noting("column rater_group: 'DATA_EXPIRED' is a word for no data, so there is none: ");
+                    .noting("column rater_group: 'DATA_EXPIRED' means that there is no data, and is read as missing: ");
             assertEquals(List.of("No", "Yes"), groups(run, "group"));
         }
     }
@@ -132,7 +132,8 @@ class ImportedKindsTest {
                             + "' in answer to 'answer' names several options, and is taken for an option of its own"
                             + " (1 times, first on line 3)");
             Outcome alike = imported(source, "K11", "ratings.csv", "--options", "any", "--unsafe", "Yes")
-                    .noting("column answer: 'yes' differs from 'Yes' only in its writing; --fold makes them one: ");
+                    .noting(
+                            "column answer: 'yes' differs from 'Yes' only in how it is written; --fold makes them one: ");
             assertEquals(8, options(alike));
             Outcome folded = imported(source, "K11", "ratings.csv", "--options", "any", "--unsafe", "Yes", "--fold");
             assertEquals(3, options(folded));

@@ -15,7 +15,7 @@ import parallax.analytics.metric.GroupMetric;
 /// Items add up, so a metric without an item is a function of all sums less the item's; and one without
 /// an answer, of all sums less the item's as it was and more the item's as it then is. What leaving out
 /// an answer changes depends on its item, its option, and whether the group or the others gave it, so
-/// that it is worked out once for many answers; a rater's changes are those of the rater's answers.
+/// that it is computed once for many answers; a rater's changes are those of the rater's answers.
 final class LeftOut {
     private final RatingMatrix matrix;
     private final Axis axis;
