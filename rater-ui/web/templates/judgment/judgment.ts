@@ -13,7 +13,7 @@ export function judgment(element: HTMLElement, life: AbortSignal): void {
   const form = element as HTMLFormElement;
   const state = need("judgment", document, "#submit-state");
   const button = need("judgment", document, "#submit");
-  const summary = need("judgment", form, "#gaps");
+  const summary = need("judgment", document, "#gaps");
   const list = need("judgment", summary, "ul");
 
   function listGaps(open: HTMLElement[]): void {

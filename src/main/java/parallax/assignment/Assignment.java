@@ -20,6 +20,10 @@ public record Assignment(
         SKIPPED,
         EXPIRED;
 
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
         public static State of(String word) {
             return valueOf(word.toUpperCase(Locale.ROOT));
         }

@@ -23,20 +23,33 @@ public class Assignments {
     private final Sql sql;
     private final Clock clock;
     private final Participations participations;
+    private final Seats seats;
 
-    public Assignments(Sql sql, Clock clock, Participations participations) {
+    public Assignments(Sql sql, Clock clock, Participations participations, Seats seats) {
         this.sql = sql;
         this.clock = clock;
         this.participations = participations;
+        this.seats = seats;
     }
 
-    /// The item before the rater: the one they hold, or else a new one. Nothing if they have judged as many
-    /// as they were asked for, or no seat is free.
+    /// The item before the rater: the one they hold, or the one whose lease ended while they were away, while its
+    /// seat is free, or else a new one. Nothing if they have judged as many as they were asked for, or no seat
+    /// is free.
     @Transactional
     public Optional<Assignment> current(long participationId) {
         Participation rater = participations.locked(participationId);
         List<Assignment> held = held(rater);
-        return held.isEmpty() ? book(rater, 0) : Optional.of(held.get(0));
+        if (!held.isEmpty()) {
+            return Optional.of(held.getFirst());
+        }
+        if (!rater.is(Participation.State.ADMITTED)) {
+            return Optional.empty();
+        }
+        return heldBefore(rater).stream()
+                .filter(before -> holdAgain(rater, before))
+                .findFirst()
+                .flatMap(before -> of(rater, before.key()))
+                .or(() -> book(rater, 0));
     }
 
     /// The item that comes after `position`, held for the rater but not yet opened, so that their page can
@@ -50,13 +63,17 @@ public class Assignments {
         return waiting.isPresent() || held.isEmpty() ? waiting : book(rater, held.size());
     }
 
-    /// What was given to a rater under this key; nothing if it was given to somebody else.
-    public Optional<Assignment> of(long participationId, UUID key) {
+    /// What was given to a rater under this key; nothing if it was given to somebody else, or before whoever
+    /// has their session went on without showing who they are.
+    public Optional<Assignment> of(Participation rater, UUID key) {
         return sql.first(
                 Assignments::read,
-                "select * from assignment where participation_id = :participation and key = :key",
-                bind("participation", participationId),
-                bind("key", key));
+                """
+                select * from assignment
+                where participation_id = :participation and key = :key and leased_at >= :shown_since""",
+                bind("participation", rater.id()),
+                bind("key", key),
+                bind("shown_since", rater.shownSince()));
     }
 
     /// Starts the clock of an assignment, once.
@@ -69,14 +86,41 @@ public class Assignments {
         }
     }
 
-    /// Begins the lease anew.
+    /// Begins the lease anew; after its end, if a seat of the item is still free.
     ///
-    /// @return whether it was still held
+    /// @return whether the rater holds the item
+    @Transactional
     public boolean extend(Assignment assignment) {
-        return sql.update("""
-                        update assignment a set lease_until = :now::timestamptz + make_interval(mins => t.lease_minutes)
-                        from study t where t.id = a.study_id and a.id = :assignment
-                            and a.state = 'leased'""", bind("now", clock.instant()), bind("assignment", assignment.id())) == 1;
+        Participation rater = participations.locked(assignment.participationId());
+        return holdAgain(rater, assignment);
+    }
+
+    private boolean holdAgain(Participation rater, Assignment assignment) {
+        boolean leased = lease(assignment, Assignment.State.LEASED);
+        boolean mayTakeSeat = !leased && rater.is(Participation.State.ADMITTED);
+        return leased
+                || (mayTakeSeat
+                        && seats.leaseAgain(
+                                assignment, rater.submitted() + held(rater).size())
+                        && lease(assignment, Assignment.State.EXPIRED));
+    }
+
+    /// @return whether the assignment was in that state
+    private boolean lease(Assignment assignment, Assignment.State was) {
+        return sql.update(
+                        """
+                        update assignment a set state = 'leased', closed_at = null,
+                            lease_until = :now::timestamptz + make_interval(mins => t.lease_minutes)
+                        from study t
+                        where t.id = a.study_id and a.id = :assignment
+                          and a.state = :was""", bind("now", clock.instant()), bind("assignment", assignment.id()), bind("was", was.word()))
+                == 1;
+    }
+
+    /// Whether the rater may go on with an item: they hold it, or a seat of it was still free.
+    public boolean isHeld(Assignment assignment) {
+        return assignment.is(Assignment.State.LEASED)
+                || (assignment.is(Assignment.State.EXPIRED) && extend(assignment));
     }
 
     /// Whether an item that the rater has not seen is with somebody else now, and may come back.
@@ -87,21 +131,68 @@ public class Assignments {
                           and not exists (
                             select 1 from assignment a
                             where a.participation_id = :participation and a.item_id = s.item_id
-                                and a.occasion = s.occasion)""", bind("stratum", rater.stratumId()), bind("participation", rater.id())) > 0;
+                                and a.occasion = s.occasion
+                                and a.state <> 'expired')""", bind("stratum", rater.stratumId()), bind("participation", rater.id())) > 0;
     }
 
-    /// Ends a rater's part when nothing is left that they could judge.
-    public void finishEarly(Participation rater) {
-        participations.complete(rater.id());
+    /// Ends a rater's part when nothing is left that they could judge: who judged whatever there was for them is
+    /// done, who passed over items has ended early.
+    @Transactional
+    public void finish(Participation rater) {
+        boolean passedOver = sql.number(
+                        "select count(*) from assignment where participation_id = :participation and state = 'skipped'",
+                        bind("participation", rater.id()))
+                > 0;
+        boolean done = rater.submitted() > 0 && !passedOver;
+        participations.end(rater, done ? Participation.State.COMPLETED : Participation.State.ENDED_EARLY);
     }
 
-    private List<Assignment> held(Participation rater) {
-        List<Assignment> leased = sql.list(
+    /// Ends a rater's part because they want it; what they held goes to others.
+    @Transactional
+    public void stop(long participationId) {
+        Participation rater = participations.locked(participationId);
+        giveBack(leased(rater));
+        participations.end(rater, Participation.State.ENDED_EARLY);
+    }
+
+    private List<Assignment> leased(Participation rater) {
+        return sql.list(
                 Assignments::read,
                 "select * from assignment where participation_id = :participation and state = 'leased' order by position",
                 bind("participation", rater.id()));
+    }
+
+    /// What the rater holds. What was given out before their session began without proof goes back.
+    private List<Assignment> held(Participation rater) {
+        List<Assignment> leased = leased(rater);
+        giveBack(leased.stream().filter(a -> !isShown(rater, a)).toList());
         Instant now = clock.instant();
-        return leased.stream().filter(a -> !a.lease().isOver(now)).toList();
+        return leased.stream()
+                .filter(a -> isShown(rater, a) && !a.lease().isOver(now))
+                .toList();
+    }
+
+    /// What the rater held until its lease ended, first what they had opened, then the latest.
+    private List<Assignment> heldBefore(Participation rater) {
+        return sql.list(
+                Assignments::read, """
+                select * from assignment
+                where participation_id = :participation and state in ('leased', 'expired') and leased_at >= :shown_since
+                order by opened_at is null, position desc""", bind("participation", rater.id()), bind("shown_since", rater.shownSince()));
+    }
+
+    private static boolean isShown(Participation rater, Assignment assignment) {
+        return !assignment.lease().givenAt().isBefore(rater.shownSince());
+    }
+
+    private void giveBack(List<Assignment> held) {
+        for (Assignment assignment : held) {
+            sql.update(
+                    "update assignment set state = 'expired', closed_at = :now where id = :assignment",
+                    bind("now", clock.instant()),
+                    bind("assignment", assignment.id()));
+            seats.release(assignment.seat());
+        }
     }
 
     /// Books a seat of the item that has the fewest, in an order of the rater's own.

@@ -27,12 +27,12 @@ public class Drafts {
     /// Keeps a choice, or that there is none. A change that was overtaken by a later one (by the page's own
     /// count) is ignored.
     ///
-    /// @return whether the item is still held
+    /// @return whether the item still takes answers: until it is submitted or skipped, even if its lease ended
     @Transactional
     public boolean keep(Assignment assignment, long questionId, OptionalInt position, long sequence) {
         boolean held = sql.first(
                         row -> row.getLong(1),
-                        "select id from assignment where id = :assignment and state = 'leased' for share",
+                        "select id from assignment where id = :assignment and state in ('leased', 'expired') for share",
                         bind("assignment", assignment.id()))
                 .isPresent();
         if (!held) {

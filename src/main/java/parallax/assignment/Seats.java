@@ -35,6 +35,19 @@ public class Seats {
                 = :occasion""", bind("stratum", row.stratumId()), bind("item", row.itemId()), bind("occasion", row.occasion()));
     }
 
+    /// Leases a seat of an item whose lease ended once more, if one is free and the rater is asked for more.
+    ///
+    /// @param taken how many items the rater has judged or holds
+    /// @return whether it did
+    boolean leaseAgain(Assignment assignment, int taken) {
+        return sql.update("""
+                        update seat s set leased = s.leased + 1
+                        from assignment a join study t on t.id = a.study_id
+                        where a.id = :assignment and a.state = 'expired' and t.items_per_rater > :taken
+                          and s.stratum_id = a.stratum_id and s.item_id = a.item_id and s.occasion = a.occasion
+                          and s.leased + s.completed < s.capacity""", bind("assignment", assignment.id()), bind("taken", taken)) == 1;
+    }
+
     /// Gives a seat to a judgment that came.
     ///
     /// @param state of the assignment under which it came: what is leased still has its seat

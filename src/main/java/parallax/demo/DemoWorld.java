@@ -138,6 +138,6 @@ public class DemoWorld {
                 strata,
                 new Sampling(20, 4, 1, Sampling.LEASE_MINUTES, 10),
                 true,
-                new PanelCodes("DEMO-THANKS", "DEMO-FULL", "", ""));
+                new PanelCodes("DEMO-THANKS", "DEMO-FULL", "DEMO-PART", "", "", ""));
     }
 }

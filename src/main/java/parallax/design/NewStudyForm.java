@@ -132,7 +132,14 @@ public record NewStudyForm(
             String screenOutCode,
 
             @FormParam("screenOutUrl") @Pattern(regexp = ADDRESS, message = ADDRESS_RULE)
-            String screenOutUrl) {
+            String screenOutUrl,
+
+            @FormParam("endedEarlyCode")
+            @Size(max = 100, message = "The code for ending early is longer than {max} characters.")
+            String endedEarlyCode,
+
+            @FormParam("endedEarlyUrl") @Pattern(regexp = ADDRESS, message = ADDRESS_RULE)
+            String endedEarlyUrl) {
         private static final String ADDRESS = "|https://.{1,490}";
         private static final String ADDRESS_RULE =
                 "A panel's address must begin with https:// and have at most 498 characters.";
@@ -142,10 +149,13 @@ public record NewStudyForm(
             completionUrl = FormText.of(completionUrl);
             screenOutCode = FormText.of(screenOutCode);
             screenOutUrl = FormText.of(screenOutUrl);
+            endedEarlyCode = FormText.of(endedEarlyCode);
+            endedEarlyUrl = FormText.of(endedEarlyUrl);
         }
 
         PanelCodes codes() {
-            return new PanelCodes(completionCode, screenOutCode, completionUrl, screenOutUrl);
+            return new PanelCodes(
+                    completionCode, screenOutCode, endedEarlyCode, completionUrl, screenOutUrl, endedEarlyUrl);
         }
     }
 
@@ -163,7 +173,7 @@ public record NewStudyForm(
                 List.of("gender", "age"),
                 "gender",
                 new Amounts("25", "5", "20", "10"),
-                new Panel("", "", "", ""));
+                new Panel("", "", "", "", "", ""));
     }
 
     /// What must be put right, by field.

@@ -102,7 +102,9 @@ class PlanParts {
                 fact("Completion code", study.codes().completionCode()),
                 fact("Completion address", study.codes().completionUrl()),
                 fact("Screen-out code", study.codes().screenOutCode()),
-                fact("Screen-out address", study.codes().screenOutUrl()));
+                fact("Screen-out address", study.codes().screenOutUrl()),
+                fact("Code for ending early", study.codes().endedEarlyCode()),
+                fact("Address for ending early", study.codes().endedEarlyUrl()));
     }
 
     private static Fact fact(String name, @Nullable String value) {

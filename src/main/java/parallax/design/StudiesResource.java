@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import parallax.identity.CurrentAccount;
 import parallax.identity.Role;
-import parallax.rater.RaterStudies;
+import parallax.judgment.RaterHome;
 import parallax.store.Sql;
 import parallax.study.Study;
 import parallax.study.StudyAccess;
@@ -29,19 +29,19 @@ import parallax.study.StudyAccess;
 public class StudiesResource {
     private final StudyAccess access;
     private final CurrentAccount account;
-    private final RaterStudies raterStudies;
+    private final RaterHome raterHome;
     private final Sql sql;
 
-    public StudiesResource(StudyAccess access, CurrentAccount account, RaterStudies raterStudies, Sql sql) {
+    public StudiesResource(StudyAccess access, CurrentAccount account, RaterHome raterHome, Sql sql) {
         this.access = access;
         this.account = account;
-        this.raterStudies = raterStudies;
+        this.raterHome = raterHome;
         this.sql = sql;
     }
 
     @GET
     public TemplateInstance list() {
-        return account.required().role() == Role.RATER ? raterStudies.of(account.id()) : ofStaff();
+        return account.required().role() == Role.RATER ? raterHome.of(account.id()) : ofStaff();
     }
 
     private TemplateInstance ofStaff() {

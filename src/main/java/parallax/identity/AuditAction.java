@@ -26,6 +26,7 @@ public enum AuditAction {
     STUDY_IMPORTED("study.imported", "imported the study"),
     MEMBER_GRANTED("member.granted", "shared the study with an account"),
     MEMBER_REVOKED("member.revoked", "ended an account's access to the study"),
+    PANEL_SET("panel.set", "set up the study's panel"),
     ITEM_REMOVED("item.removed", "removed an item"),
     RUN_QUEUED("run.queued", "queued a generation run"),
     RUN_CANCELLED("run.cancelled", "cancelled a generation run"),
@@ -37,6 +38,8 @@ public enum AuditAction {
     CONSENT_GIVEN("consent.given", "agreed to take part"),
     RATER_ADMITTED("rater.admitted", "was admitted"),
     RATER_READMITTED("rater.readmitted", "was admitted again"),
+    RATER_ENDED_EARLY("rater.ended_early", "ended early"),
+    RATER_WENT_ON_UNPROVED("rater.went_on_unproved", "went on on another device with nothing but the panel's id"),
     RATER_SCREENED_OUT("rater.screened_out", "was screened out"),
     JUDGMENT_SUBMITTED("judgment.submitted", "submitted a judgment");
 

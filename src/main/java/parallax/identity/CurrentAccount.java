@@ -38,6 +38,10 @@ public class CurrentAccount {
         return required().role() == Role.OWNER;
     }
 
+    public boolean isRater() {
+        return required().role() == Role.RATER;
+    }
+
     /// An API key may do only what its scopes say; a session may do what its account may.
     public void requireScope(String scope) {
         String scopes = required().scopes();

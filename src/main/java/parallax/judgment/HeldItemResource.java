@@ -4,7 +4,6 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.FormParam;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -19,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import parallax.assignment.Assignment;
 import parallax.assignment.Assignments;
 import parallax.assignment.Drafts;
+import parallax.rater.NotHere;
 import parallax.rater.RaterSession;
 import parallax.study.Rubrics;
 import parallax.study.Study;
@@ -76,9 +76,7 @@ public class HeldItemResource {
     }
 
     private Assignment assignment(Study study, UUID key) {
-        return session.participation(study)
-                .flatMap(rater -> assignments.of(rater.id(), key))
-                .orElseThrow(() -> new NotFoundException("no such item"));
+        return assignments.of(session.rater(study), key).orElseThrow(() -> new NotHere(study));
     }
 
     /// The option's position, if there is one; what is no question or option of the rubric is refused.
@@ -101,13 +99,15 @@ public class HeldItemResource {
 
     private static Response noLongerHeld(Assignment assignment) {
         boolean submitted = assignment.is(Assignment.State.SUBMITTED);
+        boolean skipped = assignment.is(Assignment.State.SKIPPED);
         return Response.status(Response.Status.CONFLICT)
                 .type(MediaType.TEXT_PLAIN_TYPE)
                 .entity(
                         submitted
                                 ? "You submitted this item already, perhaps in another tab. Continue with another one."
-                                : "This item went back to the others, because it was open for a long time."
-                                        + " Continue with another one.")
+                                : skipped
+                                        ? "You skipped this item, perhaps in another tab. Continue with another one."
+                                        : "Somebody else has this item by now.")
                 .build();
     }
 }

@@ -110,9 +110,7 @@ public class Judgments {
     private record Held(
             Assignment.State state,
             long assignmentId,
-            long itemId,
-            long stratumId,
-            short occasion,
+            Seats.Row seat,
             int total,
             int revision,
             boolean surplus,
@@ -124,10 +122,6 @@ public class Judgments {
         boolean isFirst() {
             return revision == 0;
         }
-
-        Seats.Row seat() {
-            return new Seats.Row(stratumId, itemId, occasion);
-        }
     }
 
     private Optional<Held> held(Participation rater, UUID assignment) {
@@ -135,9 +129,7 @@ public class Judgments {
                 row -> new Held(
                         Assignment.State.of(row.getString("state")),
                         row.getLong("id"),
-                        row.getLong("item_id"),
-                        row.getLong("stratum_id"),
-                        row.getShort("occasion"),
+                        new Seats.Row(row.getLong("stratum_id"), row.getLong("item_id"), row.getShort("occasion")),
                         row.getInt("items_per_rater"),
                         row.getInt("revision"),
                         row.getBoolean("surplus"),
@@ -148,10 +140,11 @@ public class Judgments {
                        (select min(f.submitted_at) from judgment f where f.assignment_id = a.id) as first_submitted
                 from assignment a join study t on t.id = a.study_id
                 left join judgment j on j.assignment_id = a.id and j.current
-                where a.participation_id = :participation and a.key = :assignment
+                where a.participation_id = :participation and a.key = :assignment and a.leased_at >= :shown_since
                 for update of a""",
                 bind("participation", rater.id()),
-                bind("assignment", assignment));
+                bind("assignment", assignment),
+                bind("shown_since", rater.shownSince()));
     }
 
     private Outcome store(Participation rater, Held held, Submission submission, StoredRubric rubric) {
@@ -174,10 +167,10 @@ public class Judgments {
         return sql.number(
                 INSERT,
                 bind("study", rater.studyId()),
-                bind("item", held.itemId()),
+                bind("item", held.seat().itemId()),
                 bind("participation", rater.id()),
                 bind("assignment", held.assignmentId()),
-                bind("occasion", held.occasion()),
+                bind("occasion", held.seat().occasion()),
                 bind("revision", held.revision() + 1),
                 bind("surplus", surplus),
                 bind("now", clock.instant()),

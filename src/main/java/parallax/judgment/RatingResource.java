@@ -5,7 +5,6 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -13,7 +12,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -22,8 +20,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import parallax.assignment.Assignment;
 import parallax.assignment.Assignments;
-import parallax.rater.Admission;
-import parallax.rater.Notice;
+import parallax.rater.NotHere;
 import parallax.rater.Participation;
 import parallax.rater.RaterSession;
 import parallax.study.Rubrics;
@@ -42,7 +39,7 @@ public class RatingResource {
             + " Save these answers to replace the earlier ones.";
 
     private final RaterSession session;
-    private final Admission admission;
+    private final RatersWay way;
     private final Assignments assignments;
     private final Judgments judgments;
     private final Clock clock;
@@ -51,14 +48,14 @@ public class RatingResource {
 
     public RatingResource(
             RaterSession session,
-            Admission admission,
+            RatersWay way,
             Assignments assignments,
             Judgments judgments,
             Clock clock,
             Rubrics rubrics,
             RatingPages pages) {
         this.session = session;
-        this.admission = admission;
+        this.way = way;
         this.assignments = assignments;
         this.judgments = judgments;
         this.clock = clock;
@@ -72,23 +69,28 @@ public class RatingResource {
     public Response rate(@PathParam("code") String code) {
         Study study = session.study(code);
         return session.participation(study)
-                .map(rater -> rater.is(Participation.State.LAPSED) ? admission.readmit(rater.id()) : rater)
-                .map(rater -> whereTheyAre(study, rater))
-                .orElseGet(() -> see(study, ""));
+                .map(rater -> way.from(study, rater))
+                .orElseGet(() -> RatersWay.see(study, ""));
     }
 
     @GET
     @Path("items/{assignment}")
     public Response item(@PathParam("code") String code, @PathParam("assignment") UUID key) {
         Study study = session.study(code);
-        Participation rater = rater(study);
-        Assignment assignment = assignment(rater, key);
+        Participation rater = session.rater(study);
+        Assignment assignment = assignment(study, rater, key);
+        if (session.isAway(study)) {
+            return RatersWay.see(study, "/pause");
+        }
         if (assignment.is(Assignment.State.SUBMITTED) && pages.isRevisable(rater, assignment)) {
             return Response.ok(pages.revision(study, rater, assignment)).build();
         }
-        if (!assignment.is(Assignment.State.LEASED) || !study.isOpen()) {
-            return see(study, "/rate");
-        }
+        return study.isOpen() && assignments.isHeld(assignment)
+                ? opened(study, rater, assignment)
+                : RatersWay.see(study, "/rate");
+    }
+
+    private Response opened(Study study, Participation rater, Assignment assignment) {
         assignments.open(assignment);
         return Response.ok(pages.fresh(study, rater, assignment)).build();
     }
@@ -98,8 +100,8 @@ public class RatingResource {
     @Path("items/{assignment}/next")
     public Response next(@PathParam("code") String code, @PathParam("assignment") UUID key) {
         Study study = session.study(code);
-        Participation rater = rater(study);
-        Assignment held = assignment(rater, key);
+        Participation rater = session.rater(study);
+        Assignment held = assignment(study, rater, key);
         Optional<Assignment> upcoming =
                 study.isOpen() ? assignments.upcoming(rater.id(), held.position()) : Optional.empty();
         if (upcoming.isEmpty()) {
@@ -122,73 +124,36 @@ public class RatingResource {
             @HeaderParam("Prefer") @Nullable String preference,
             MultivaluedMap<String, String> form) {
         Study study = session.study(code);
-        Participation rater = rater(study);
-        Submission submission = submission(study, assignment(rater, key), form);
+        Participation rater = session.rater(study);
+        Submission submission = submission(study, assignment(study, rater, key), form);
         return switch (judgments.submit(rater.id(), submission)) {
-            case Judgments.Outcome.Accepted taken -> leadOn(study, nextStep(study, rater, taken), preference);
+            case Judgments.Outcome.Accepted taken -> leadOn(study, way.afterJudgment(study, rater, taken), preference);
             case Judgments.Outcome.Incomplete open -> again(study, rater, submission, open.gaps(), "");
             case Judgments.Outcome.KeyReused reused ->
                 again(study, rater, withNewKey(submission), List.of(), SUBMITTED_OTHERWISE);
             case Judgments.Outcome.AlreadySubmitted already ->
                 again(study, rater, withNewKey(submission), List.of(), SUBMITTED_BEFORE);
-            case Judgments.Outcome.NotYours notYours -> throw new NotFoundException("no such item");
-        };
-    }
-
-    private Response whereTheyAre(Study study, Participation rater) {
-        return switch (rater.state()) {
-            case ARRIVED -> see(study, "");
-            case CONSENTED -> see(study, "/about-you");
-            case ADMITTED -> nextItem(study, rater);
-            case COMPLETED -> Notice.finished(study);
-            case SCREENED_OUT, LAPSED -> Notice.screenedOut(study);
-            case WITHDRAWN -> Notice.withdrawn(study);
+            case Judgments.Outcome.NotYours notYours -> throw new NotHere(study);
         };
     }
 
     private static Response leadOn(Study study, String next, @Nullable String preference) {
         return "return=minimal".equals(preference)
-                ? Response.noContent().location(address(study, next)).build()
-                : see(study, next);
+                ? Response.noContent().location(RatersWay.address(study, next)).build()
+                : RatersWay.see(study, next);
     }
 
     /// The page as it was sent, with what is wrong with it.
     private Response again(
             Study study, Participation rater, Submission submission, List<StoredQuestion> gaps, String error) {
-        Assignment assignment = assignment(rater, submission.assignment());
+        Assignment assignment = assignment(study, rater, submission.assignment());
         return Response.status(422)
                 .entity(pages.returned(study, rater, assignment, submission, gaps, error))
                 .build();
     }
 
-    private String nextStep(Study study, Participation rater, Judgments.Outcome.Accepted accepted) {
-        if (accepted.finished() || !study.isOpen()) {
-            return "/rate";
-        }
-        return assignments.current(rater.id()).map(a -> "/items/" + a.key()).orElse("/rate");
-    }
-
-    private Response nextItem(Study study, Participation rater) {
-        if (!study.isOpen()) {
-            return Notice.notOpen(study);
-        }
-        Optional<Assignment> held = assignments.current(rater.id());
-        if (held.isPresent()) {
-            return see(study, "/items/" + held.get().key());
-        }
-        if (assignments.mayBeFreeLater(rater)) {
-            return Notice.nothingLeft(study);
-        }
-        assignments.finishEarly(rater);
-        return Notice.finished(study);
-    }
-
-    private Participation rater(Study study) {
-        return session.participation(study).orElseThrow(() -> new NotFoundException("no session of this study here"));
-    }
-
-    private Assignment assignment(Participation rater, UUID key) {
-        return assignments.of(rater.id(), key).orElseThrow(() -> new NotFoundException("no such item"));
+    private Assignment assignment(Study study, Participation rater, UUID key) {
+        return assignments.of(rater, key).orElseThrow(() -> new NotHere(study));
     }
 
     private Submission submission(Study study, Assignment assignment, MultivaluedMap<String, String> form) {
@@ -220,13 +185,5 @@ public class RatingResource {
     private static String field(MultivaluedMap<String, String> form, String name) {
         String value = form.getFirst(name);
         return value == null ? "" : value;
-    }
-
-    private static Response see(Study study, String step) {
-        return Response.seeOther(address(study, step)).build();
-    }
-
-    private static URI address(Study study, String step) {
-        return URI.create("/s/" + study.code() + step);
     }
 }

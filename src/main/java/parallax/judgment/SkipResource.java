@@ -5,7 +5,6 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -20,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import parallax.assignment.Assignment;
 import parallax.assignment.Assignments;
 import parallax.assignment.Skips;
+import parallax.rater.NotHere;
 import parallax.rater.RaterSession;
 import parallax.study.Study;
 
@@ -71,9 +71,7 @@ public class SkipResource {
     }
 
     private Assignment assignment(Study study, UUID key) {
-        return session.participation(study)
-                .flatMap(rater -> assignments.of(rater.id(), key))
-                .orElseThrow(() -> new NotFoundException("no such item"));
+        return assignments.of(session.rater(study), key).orElseThrow(() -> new NotHere(study));
     }
 
     private static SkipPage page(Study study, UUID key, String error) {

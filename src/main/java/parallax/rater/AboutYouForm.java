@@ -12,11 +12,16 @@ final class AboutYouForm {
 
     private AboutYouForm() {}
 
-    static AboutYouPage empty(Study study, List<Population.Axis> axes) {
-        return returned(study, axes, Map.of());
+    /// The field by which a form says that its rater knows what a blank means.
+    private static final String BLANK = "blank";
+
+    static AboutYouPage empty(Study study, List<Population.Axis> axes, String ownCode) {
+        return returned(study, axes, Map.of(BLANK, List.of("yes")), ownCode);
     }
 
-    static AboutYouPage returned(Study study, List<Population.Axis> axes, Map<String, List<String>> form) {
+    static AboutYouPage returned(
+            Study study, List<Population.Axis> axes, Map<String, List<String>> form, String ownCode) {
+        var blanks = new ArrayList<String>();
         var errors = new ArrayList<AboutYouPage.FieldError>();
         var fields = new ArrayList<AboutYouPage.AxisField>();
         for (Population.Axis axis : axes) {
@@ -34,12 +39,14 @@ final class AboutYouForm {
                     axis.choices().stream()
                             .map(label -> new AboutYouPage.AxisChoice(label, chosen.contains(label)))
                             .toList(),
-                    chosen.contains(AboutYouPage.SELF_DESCRIBED),
-                    self,
-                    chosen.contains(AboutYouPage.DECLINED),
+                    new AboutYouPage.Said(
+                            chosen.contains(AboutYouPage.SELF_DESCRIBED), self, chosen.contains(AboutYouPage.DECLINED)),
                     error));
+            if (chosen.isEmpty() && !form.containsKey(BLANK)) {
+                blanks.add(axis.prompt());
+            }
         }
-        return new AboutYouPage(study.notice(), fields, errors);
+        return new AboutYouPage(study.notice(), ownCode, fields, errors, blanks);
     }
 
     private static String error(Population.Axis axis, List<String> chosen, String self) {

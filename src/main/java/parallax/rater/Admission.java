@@ -62,7 +62,9 @@ public class Admission {
         Long stratum = before.stratumId();
         boolean booked = stratum != null && strata.book(stratum);
         sql.update("""
-                update participation p set admitted_at = :now, state = case
+                update participation p set admitted_at = :now,
+                    finished_at = case when not :booked or p.submitted >= t.items_per_rater then :now::timestamptz end,
+                    state = case
                     when not :booked then 'screened_out'
                     when p.submitted >= t.items_per_rater then 'completed'
                     else 'admitted' end

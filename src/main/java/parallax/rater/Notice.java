@@ -3,7 +3,7 @@ package parallax.rater;
 import jakarta.ws.rs.core.Response;
 import parallax.study.Study;
 
-/// The kind last pages of a rater's way.
+/// The kind last pages of a rater's way, and those between.
 public final class Notice {
     private Notice() {}
 
@@ -13,92 +13,141 @@ public final class Notice {
         IS_IN_VAIN
     }
 
-    public static Response finished(Study study) {
-        return page(
-                study,
-                "Thank you. You have finished.",
-                "All your answers are saved. You can close this page.",
-                study.codes().completionCode(),
-                study.codes().completionUrl(),
-                Later.IS_IN_VAIN);
+    /// Whether somebody vouches for the rater, so that there is a code to show.
+    public enum Code {
+        SHOWN,
+        NONE
     }
 
-    public static Response screenedOut(Study study) {
-        return page(
+    public static Response finished(Study study, Code code) {
+        return last(
                 study,
-                "Thank you for your interest",
-                "This study already has enough people like you, or is looking for others. You were not asked to rate anything,"
-                        + " and this says nothing about you.",
-                study.codes().screenOutCode(),
-                study.codes().screenOutUrl(),
-                Later.IS_IN_VAIN);
+                new Words("Thank you. You have finished.", "All your answers are saved. You can close this page."),
+                Payment.of(code, study.codes().completionCode(), study.codes().completionUrl()));
+    }
+
+    /// @param judged how many items they have judged
+    public static Response endedEarly(Study study, int judged, Code code) {
+        int asked = study.sampling().itemsPerRater();
+        String message = judged == 0
+                ? "You judged none of the conversations. That is your right, and nothing is held against you."
+                : "You judged " + judged + " of up to " + asked
+                        + " conversations. Your answers are saved, and thank you for" + " each of them.";
+        return last(
+                study,
+                new Words("Your part ends here", message),
+                Payment.of(code, study.codes().endedEarlyCode(), study.codes().endedEarlyUrl()));
+    }
+
+    public static Response screenedOut(Study study, Code code) {
+        return last(
+                study,
+                new Words(
+                        "Thank you for your interest",
+                        "This study already has enough people like you, or is looking for others. You were not asked to rate"
+                                + " anything, and this says nothing about you."),
+                Payment.of(code, study.codes().screenOutCode(), study.codes().screenOutUrl()));
     }
 
     public static Response nothingLeft(Study study) {
-        return page(
+        return between(
                 study,
-                "Nothing to rate right now",
-                "Every item is with somebody else at the moment. Please come back in a few minutes.",
-                "",
-                "",
+                new Words(
+                        "Nothing to rate right now",
+                        "Every item is with somebody else at the moment. Please come back in a few minutes."),
                 Later.MAY_HELP);
     }
 
     public static Response notOpen(Study study) {
         boolean paused = study.state() == Study.State.PAUSED;
-        return page(
-                study,
-                paused ? "This study is paused" : "This study is closed",
-                paused ? "Please come back later: your place is kept." : "It no longer takes answers. Thank you.",
-                "",
-                "",
-                paused ? Later.MAY_HELP : Later.IS_IN_VAIN);
+        return paused
+                ? between(
+                        study,
+                        new Words("This study is paused", "Please come back later: your place is kept."),
+                        Later.MAY_HELP)
+                : between(
+                        study,
+                        new Words("This study is closed", "It no longer takes answers. Thank you."),
+                        Later.IS_IN_VAIN);
     }
 
     public static Response withdrawn(Study study) {
-        return page(
+        return between(
                 study,
-                "You have withdrawn from this study",
-                "Your answers are no longer part of it. Thank you for your time.",
-                "",
-                "",
+                new Words(
+                        "You have withdrawn from this study",
+                        "Your answers are no longer part of it. Thank you for your time."),
                 Later.IS_IN_VAIN);
     }
 
-    static Response paused(Study study) {
-        return page(
+    /// Too many came from one place at once.
+    static Response crowded(Study study) {
+        Response page = between(
                 study,
-                "Take your time",
-                "Your answers are saved. An item you had open may go to somebody else if you stay away for long;"
-                        + " you will then get another one.",
-                "",
-                "",
+                new Words("Very many people come from your network just now", "Please try again in a minute."),
                 Later.MAY_HELP);
+        return Response.fromResponse(page).status(429).header("Retry-After", 60).build();
     }
 
-    /// @param comeBack the address with which this rater, and nobody else, can go on; empty if the link that
-    ///     they came with does that
-    static Response left(Study study, String comeBack) {
-        String how = comeBack.isEmpty()
-                ? "You can come back with your link."
-                : "To come back, keep the link below: it is yours alone.";
-        boolean retry = false;
+    /// @param ownCode with which this rater, and nobody else, goes on elsewhere; empty for nobody
+    static Response paused(Study study, String ownCode) {
+        var words = new Words(
+                "Take your time",
+                "Your answers are saved. The conversation that you had open stays yours for "
+                        + study.sampling().leaseMinutes()
+                        + " minutes. If you stay away longer, you get it back with your answers unless it went to somebody"
+                        + " else by then.");
         return page(new NoticePage(
-                study.notice(),
-                "You have left the study",
-                "Your answers up to here are saved. " + how,
-                "",
-                "",
-                retry,
-                comeBack));
+                study.notice(), words.heading(), words.message(), Payment.NONE, Way.RESUME, ownCode, ""));
     }
 
-    private static Response page(
-            Study study, String heading, String message, String code, String returnUrl, Later later) {
-        return page(new NoticePage(study.notice(), heading, message, code, returnUrl, later == Later.MAY_HELP, ""));
+    /// @param comeBack the address where the code is asked for
+    static Response left(Study study, String ownCode, String comeBack) {
+        var words = new Words(
+                "You have left the study",
+                "Your answers up to here are saved. To come back, keep your own code: with it you go on where you were,"
+                        + " on any device.");
+        return page(new NoticePage(
+                study.notice(), words.heading(), words.message(), Payment.NONE, Way.NONE, ownCode, comeBack));
+    }
+
+    private record Words(String heading, String message) {}
+
+    private static Response last(Study study, Words words, Payment payment) {
+        return page(new NoticePage(study.notice(), words.heading(), words.message(), payment, Way.NONE, "", ""));
+    }
+
+    private static Response between(Study study, Words words, Later later) {
+        Way way = later == Later.MAY_HELP ? Way.CONTINUE : Way.NONE;
+        return page(new NoticePage(study.notice(), words.heading(), words.message(), Payment.NONE, way, "", ""));
     }
 
     private static Response page(NoticePage page) {
         return Response.ok(page).build();
+    }
+
+    /// What a panel wants back: a code, and where to bring it; each may be empty.
+    public record Payment(String code, String url) {
+        static final Payment NONE = new Payment("", "");
+
+        static Payment of(Code shown, String code, String url) {
+            return shown == Code.SHOWN ? new Payment(code, url) : NONE;
+        }
+    }
+
+    /// How to go on from here.
+    public enum Way {
+        NONE,
+        CONTINUE,
+        /// Only whoever says so sees a conversation again.
+        RESUME;
+
+        public boolean isContinue() {
+            return this == CONTINUE;
+        }
+
+        public boolean isResume() {
+            return this == RESUME;
+        }
     }
 }

@@ -4,19 +4,18 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import parallax.study.StudyNotice;
 
-/// A kind last page: finished, study full, not open, paused, nothing left, or already judged elsewhere.
+/// A page that asks nothing: finished, ended early, study full, not open, paused, left, nothing left.
 ///
-/// @param code the completion or screen-out code to hand to the panel, empty when there is none
-/// @param returnUrl where the panel wants the rater back, empty when there is none
-/// @param retry whether coming back in a few minutes can help
-/// @param comeBack an address with which this rater alone can go on later, empty when there is none
+/// @param payment what the panel wants back
+/// @param ownCode the rater's own code, empty where it is not shown
+/// @param comeBack the address where that code is asked for, empty when there is none
 @CheckedTemplate(basePath = "rater", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
 public record NoticePage(
         StudyNotice study,
         String heading,
         String message,
-        String code,
-        String returnUrl,
-        boolean retry,
+        Notice.Payment payment,
+        Notice.Way way,
+        String ownCode,
         String comeBack)
         implements TemplateInstance {}

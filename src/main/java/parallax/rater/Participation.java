@@ -1,5 +1,6 @@
 package parallax.rater;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// @param pseudonym the only name of the rater in the study's pages and exports
 /// @param stratumId where a seat is booked for them; null before admission
 /// @param submitted how many items they have judged
-/// @param shownSince since when this device holds the session; what was saved before is not shown on
-///     it
+/// @param shownSince since when what was given to them and answered is shown on the device that holds the
+///     session: from the beginning, or since somebody went on without having shown who they are
+/// @param lastSeenAt when that device was last heard of, to within a minute
 public record Participation(
         long id,
         long studyId,
@@ -18,13 +20,15 @@ public record Participation(
         State state,
         @Nullable Long stratumId,
         int submitted,
-        Instant shownSince) {
+        Instant shownSince,
+        Instant lastSeenAt) {
 
     public enum State {
         ARRIVED,
         CONSENTED,
         ADMITTED,
         COMPLETED,
+        ENDED_EARLY,
         SCREENED_OUT,
         LAPSED,
         WITHDRAWN;
@@ -40,5 +44,11 @@ public record Participation(
 
     public boolean is(State other) {
         return state == other;
+    }
+
+    /// How long their device must still stay silent until that was a whole lease; zero if it has.
+    Duration untilSilentFor(Duration lease, Instant now) {
+        Duration left = Duration.between(now, lastSeenAt.plus(lease));
+        return left.isNegative() ? Duration.ZERO : left;
     }
 }

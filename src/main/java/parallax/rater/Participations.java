@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,22 +19,25 @@ import parallax.identity.AuditEntry;
 import parallax.identity.AuditTrail;
 import parallax.identity.Token;
 import parallax.store.Sql;
+import parallax.study.Strata;
 import parallax.study.StudyDesign;
 
 /// Arriving at a study and agreeing to it.
 @ApplicationScoped
 public class Participations {
-    private static final String COLUMNS =
-            "p.id, p.study_id, p.pseudonym, p.state, p.stratum_id, p.submitted, p.shown_since";
+    static final String COLUMNS =
+            "p.id, p.study_id, p.pseudonym, p.state, p.stratum_id, p.submitted, p.shown_since, p.last_seen_at";
 
     private final Sql sql;
     private final Clock clock;
     private final AuditTrail trail;
+    private final Strata strata;
 
-    public Participations(Sql sql, Clock clock, AuditTrail trail) {
+    public Participations(Sql sql, Clock clock, AuditTrail trail, Strata strata) {
         this.sql = sql;
         this.clock = clock;
         this.trail = trail;
+        this.strata = strata;
     }
 
     /// Who a rater is to the pool that sent them. An identifier, not a login.
@@ -55,8 +59,11 @@ public class Participations {
             }
         }
 
-        public static Origin panel(String pool, String id, @Nullable String session) {
-            return new Origin("panel", pool, id, session, null);
+        /// Somebody from a panel, by the panel's own name for them.
+        ///
+        /// @param session the panel's own id of this visit, or null
+        public static Origin panel(String panel, String id, @Nullable String session) {
+            return new Origin("panel", panel, id, session, null);
         }
 
         /// Somebody with the link of the study and no other identity.
@@ -98,38 +105,23 @@ public class Participations {
                 bind("participation", id));
     }
 
-    /// Whether a device already holds the session of this rater, so that following the link again changes
-    /// nothing.
-    public boolean holds(long studyId, Origin origin, Token token) {
-        return sql.number(
-                        """
-                        select count(*) from participation p
-                        join rater r on r.id = p.rater_id join rater_pool o on o.id = r.pool_id
-                        where p.study_id = :study and p.session_token_hash = :token and o.name = :pool and r.external_id = :external_id""",
-                        bind("study", studyId),
-                        bind("token", token.hash()),
-                        bind("pool", origin.pool()),
-                        bind("external_id", origin.externalId()))
-                == 1;
-    }
-
-    /// Whether a rater has begun with a study, on any device.
-    boolean hasBegun(long studyId, Origin origin) {
-        return sql.number(
-                        """
-                        select count(*) from participation p
+    /// The part that somebody has in a study already, on whichever device.
+    public Optional<Participation> known(long studyId, Origin origin) {
+        return sql.first(
+                Participations::read,
+                "select " + COLUMNS + """
+                         from participation p
                         join rater r on r.id = p.rater_id join rater_pool o on o.id = r.pool_id
                         where p.study_id = :study and o.name = :pool and r.external_id = :external_id""",
-                        bind("study", studyId),
-                        bind("pool", origin.pool()),
-                        bind("external_id", origin.externalId()))
-                == 1;
+                bind("study", studyId),
+                bind("pool", origin.pool()),
+                bind("external_id", origin.externalId()));
     }
 
-    /// Finds or begins the part of a rater in a study, and gives this device its session; one on another
-    /// device ends.
+    /// Begins the part of a rater in a study and gives this device its session. Nothing if they have begun
+    /// before: whoever goes on shows who they are ([RaterDevices#takeOver]).
     @Transactional
-    public Token arrive(long studyId, Origin origin) {
+    public Optional<Token> arrive(long studyId, Origin origin) {
         long pool = poolId(origin.pool(), origin.source());
         sql.update(
                 "insert into rater (pool_id, external_id, account_id) values (:pool, :external_id, :account) on "
@@ -142,28 +134,37 @@ public class Participations {
                 bind("pool", pool),
                 bind("external_id", origin.externalId()));
         Token token = Token.create();
-        sql.update(
+        int begun = sql.update(
                 """
-                insert into participation (study_id, rater_id, pseudonym, state, panel_session, session_token_hash, shown_since)
-                values (:study, :rater, :pseudonym, 'arrived', :session, :token, :now)
-                on conflict (study_id, rater_id) do update
-                set session_token_hash = excluded.session_token_hash, shown_since = excluded.shown_since,
-                    panel_session = excluded.panel_session""",
+                insert into participation (study_id, rater_id, pseudonym, state, panel_session, session_token_hash, shown_since,
+                    last_seen_at)
+                values (:study, :rater, :pseudonym, 'arrived', :session, :token, :now, :now)
+                on conflict (study_id, rater_id) do nothing""",
                 bind("study", studyId),
                 bind("rater", rater),
                 bind("pseudonym", newPseudonym()),
                 bind("session", origin.session()),
                 bind("token", token.hash()),
                 bind("now", clock.instant()));
+        return begun == 1 ? Optional.of(token) : Optional.empty();
+    }
+
+    /// Begins the part of somebody who agrees to take part; nothing if they have begun before.
+    @Transactional
+    public Optional<Token> begin(long studyId, Origin origin) {
+        Optional<Token> token = arrive(studyId, origin);
+        token.flatMap(t -> bySession(studyId, t)).ifPresent(this::consent);
         return token;
     }
 
-    /// Whether a rater is known by nothing but the session on their device.
-    boolean isAnonymous(Participation participation) {
+    /// Whether the page that ends a rater's part may show the panel's code. Whoever came by the bare link is
+    /// paid by nobody; whoever went on without showing who they are sees nothing of what came before.
+    public boolean mayHaveCode(Participation rater) {
         return sql.number("""
                         select count(*) from participation p join rater r on r.id = p.rater_id
                         join rater_pool o on o.id = r.pool_id
-                            where p.id = :participation and o.source = 'link'""", bind("participation", participation.id())) == 1;
+                        where p.id = :participation and o.source in ('panel', 'account')
+                          and coalesce(p.finished_at, p.shown_since) >= p.shown_since""", bind("participation", rater.id())) == 1;
     }
 
     /// Records consent to the newest version of the statement. Consent given once stays given.
@@ -186,11 +187,19 @@ public class Participations {
                 bind("study", studyId));
     }
 
-    /// Ends a rater's part before they have judged as many as they were asked for.
-    public void complete(long participationId) {
-        sql.update("""
-                update participation set state = 'completed', finished_at = :now
-                where id = :participation and state = 'admitted'""", bind("now", clock.instant()), bind("participation", participationId));
+    /// Ends a rater's part before they have judged as many as they were asked for: complete if nothing more
+    /// was to be had for them, else ended early, and then their place is another's.
+    @Transactional
+    public void end(Participation rater, Participation.State as) {
+        int ended = sql.update(
+                "update participation set state = :state, finished_at = :now where id = :participation and state = 'admitted'",
+                bind("state", as.word()),
+                bind("now", clock.instant()),
+                bind("participation", rater.id()));
+        if (ended == 1 && as == Participation.State.ENDED_EARLY) {
+            strata.giveBack(Map.of(Objects.requireNonNull(rater.stratumId()), 1L));
+            audit(AuditAction.RATER_ENDED_EARLY, rater);
+        }
     }
 
     void audit(AuditAction action, Participation participation) {
@@ -214,8 +223,9 @@ public class Participations {
         return "r" + StudyDesign.newCode().substring(0, 9);
     }
 
-    private static Participation read(ResultSet row) throws SQLException {
+    static Participation read(ResultSet row) throws SQLException {
         Instant since = Objects.requireNonNullElse(Sql.instant(row, "shown_since"), Instant.EPOCH);
+        Instant seen = Objects.requireNonNullElse(Sql.instant(row, "last_seen_at"), since);
         return new Participation(
                 row.getLong("id"),
                 row.getLong("study_id"),
@@ -223,6 +233,7 @@ public class Participations {
                 Participation.State.of(row.getString("state")),
                 row.getObject("stratum_id", Long.class),
                 row.getInt("submitted"),
-                since);
+                since,
+                seen);
     }
 }

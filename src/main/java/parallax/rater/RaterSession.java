@@ -1,5 +1,6 @@
 package parallax.rater;
 
+import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.NotFoundException;
@@ -10,19 +11,29 @@ import parallax.identity.SessionCookie;
 import parallax.identity.Token;
 import parallax.study.Study;
 
-/// The rater on this device, known by a cookie of the study.
+/// The rater on this device, known by a cookie of the study; and who came to it and has not begun, by another.
 @RequestScoped
 public class RaterSession {
     private static final Duration LENGTH = Duration.ofDays(30);
+    private static final Duration VISIT = Duration.ofDays(1);
 
     private final HttpServerRequest request;
     private final OpenedStudies studies;
     private final Participations participations;
+    private final RaterDevices devices;
+    private final Seal seal;
 
-    RaterSession(HttpServerRequest request, OpenedStudies studies, Participations participations) {
+    RaterSession(
+            HttpServerRequest request,
+            OpenedStudies studies,
+            Participations participations,
+            RaterDevices devices,
+            Seal seal) {
         this.request = request;
         this.studies = studies;
         this.participations = participations;
+        this.devices = devices;
+        this.seal = seal;
     }
 
     /// A study that raters can open.
@@ -33,12 +44,33 @@ public class RaterSession {
     }
 
     public Optional<Participation> participation(Study study) {
-        return token(study).flatMap(token -> participations.bySession(study.id(), token));
+        Optional<Participation> rater = token(study).flatMap(token -> participations.bySession(study.id(), token));
+        rater.ifPresent(devices::heardOf);
+        return rater;
     }
 
-    Optional<Token> token(Study study) {
-        var cookie = request.getCookie(SessionCookie.name(cookieName(study), request));
-        return cookie == null ? Optional.empty() : Optional.of(new Token(cookie.getValue()));
+    /// The rater whose session this device holds.
+    ///
+    /// @throws NotHere if it holds none of the study
+    public Participation rater(Study study) {
+        return participation(study).orElseThrow(() -> new NotHere(study));
+    }
+
+    /// Why this device's session is over, if it had one.
+    Optional<RaterDevices.Ended> ended(Study study) {
+        return token(study).flatMap(token -> devices.ended(study.id(), token));
+    }
+
+    /// Whoever a panel sent to this device and who has not agreed to take part.
+    Optional<Arrival> arrival(Study study) {
+        return cookie(arrivalName(study))
+                .flatMap(text -> seal.opened(study.code(), text))
+                .flatMap(Arrival::of);
+    }
+
+    /// Whether this device shows no conversation until its rater says that they are back.
+    public boolean isAway(Study study) {
+        return cookie(awayName(study)).isPresent();
     }
 
     NewCookie begin(Study study, Token token) {
@@ -49,7 +81,45 @@ public class RaterSession {
         return SessionCookie.gone(cookieName(study), request);
     }
 
+    NewCookie arrive(Study study, Arrival arrival) {
+        return SessionCookie.holding(
+                arrivalName(study), new Token(seal.sealed(study.code(), arrival.line())), VISIT, request);
+    }
+
+    NewCookie arrived(Study study) {
+        return SessionCookie.gone(arrivalName(study), request);
+    }
+
+    NewCookie away(Study study) {
+        return SessionCookie.holding(awayName(study), new Token("yes"), LENGTH, request);
+    }
+
+    NewCookie back(Study study) {
+        return SessionCookie.gone(awayName(study), request);
+    }
+
+    String address() {
+        return request.remoteAddress().hostAddress();
+    }
+
+    private Optional<Token> token(Study study) {
+        return cookie(cookieName(study)).map(Token::new);
+    }
+
+    private Optional<String> cookie(String name) {
+        return Optional.ofNullable(request.getCookie(SessionCookie.name(name, request)))
+                .map(Cookie::getValue);
+    }
+
     private static String cookieName(Study study) {
         return "rater-" + study.code();
+    }
+
+    private static String arrivalName(Study study) {
+        return "arrival-" + study.code();
+    }
+
+    private static String awayName(Study study) {
+        return "away-" + study.code();
     }
 }

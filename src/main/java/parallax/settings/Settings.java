@@ -26,6 +26,10 @@ public interface Settings {
 
     Analysis analysis();
 
+    /// How many steps on the way into studies may come from one network address in a minute.
+    @WithConverter(Accepted.Count.class)
+    int arrivalsPerMinute();
+
     /// Where model folders lie; the usual place if empty.
     Optional<Path> models();
 

@@ -10,7 +10,6 @@ import java.util.stream.IntStream;
 import parallax.assignment.Assignment;
 import parallax.assignment.Assignments;
 import parallax.assignment.Skips;
-import parallax.identity.Token;
 import parallax.item.Item;
 import parallax.item.Items;
 import parallax.judgment.Answers;
@@ -123,8 +122,9 @@ public class SimulatedRaters {
     /// @return whether the rater may find a free seat later
     private boolean visit(Visit visit, int number, Crowd crowd) {
         Plan plan = visit.plan();
-        Token token = participations.arrive(visit.studyId(), Participations.Origin.simulated(plan.externalId(number)));
-        Participation arrived = participations.bySession(visit.studyId(), token).orElseThrow();
+        var origin = Participations.Origin.simulated(plan.externalId(number));
+        participations.arrive(visit.studyId(), origin);
+        Participation arrived = participations.known(visit.studyId(), origin).orElseThrow();
         participations.consent(arrived);
         Demographics demographics = plan.descriptions()
                 .of(number, visit.population().axes(), plan.model().draws());
@@ -155,7 +155,7 @@ public class SimulatedRaters {
         if (assignments.mayBeFreeLater(now)) {
             return true;
         }
-        assignments.finishEarly(now);
+        assignments.finish(now);
         return false;
     }
 

@@ -19,6 +19,7 @@ import parallax.durability.StudyFixture;
 import parallax.durability.TestClock;
 import parallax.rater.Participation;
 import parallax.rater.Participations;
+import parallax.rater.RaterDevices;
 import parallax.store.Invariants;
 import parallax.store.PostgresResource;
 import parallax.store.Sql;
@@ -42,6 +43,9 @@ class AssignmentsTest {
 
     @Inject
     Participations participations;
+
+    @Inject
+    RaterDevices devices;
 
     @Inject
     TestClock clock;
@@ -132,8 +136,8 @@ class AssignmentsTest {
     }
 
     @Test
-    void a_lease_begun_anew_lasts_on_and_one_that_ended_does_not_come_back() {
-        long study = studies.open(StudyFixture.everyone(1, 1, 1), 1);
+    void a_lease_begun_anew_lasts_on_and_one_that_ended_comes_back_while_its_seat_is_free() {
+        long study = studies.open(StudyFixture.everyone(2, 1, 1), 1);
         Assignment item = assignments.current(studies.admit(study).id()).orElseThrow();
         clock.advance(LEASE.minusMinutes(1));
         assertTrue(assignments.extend(item));
@@ -143,7 +147,77 @@ class AssignmentsTest {
         clock.advance(LEASE);
         leases.expire();
         assertEquals(0, count(study, "leased"));
-        assertFalse(assignments.extend(item));
+        assertTrue(assignments.extend(item));
+        assertEquals(1, count(study, "leased"));
+        clock.advance(LEASE.plusSeconds(1));
+        leases.expire();
+        Participation other = studies.admit(study);
+        assertTrue(assignments.current(other.id()).isPresent());
+        assertFalse(assignments.extend(item), "its seat went to another");
+    }
+
+    @Test
+    void whoever_comes_back_after_the_lease_gets_the_same_item_again_while_its_seat_is_free() {
+        long study = studies.open(StudyFixture.everyone(2, 1, 2), 3);
+        Participation rater = studies.admit(study);
+        Assignment item = assignments.current(rater.id()).orElseThrow();
+        assignments.open(item);
+        assignments.upcoming(rater.id(), item.position());
+        clock.advance(LEASE.plusSeconds(1));
+        assertEquals(item.key(), assignments.current(rater.id()).orElseThrow().key(), "nobody had noticed yet");
+        clock.advance(LEASE.plusSeconds(1));
+        leases.expire();
+        Assignment again = assignments.current(rater.id()).orElseThrow();
+        assertEquals(item.key(), again.key());
+        assertTrue(again.is(Assignment.State.LEASED));
+    }
+
+    @Test
+    void who_went_on_without_showing_who_they_are_gets_new_items_and_the_old_ones_go_back() {
+        long study = studies.open(StudyFixture.everyone(1, 1, 2), 2);
+        Participation rater = studies.admit(study);
+        Assignment item = assignments.current(rater.id()).orElseThrow();
+        clock.advance(LEASE.plusMinutes(2));
+        assertTrue(devices.takeOver(rater.id(), RaterDevices.Proof.NONE, LEASE).isPresent());
+        Participation unproved = participations.byId(rater.id());
+        assertTrue(assignments.of(unproved, item.key()).isEmpty());
+        assertNotEquals(
+                item.itemId(), assignments.current(rater.id()).orElseThrow().itemId());
+        assertEquals(1, count(study, "leased"));
+        assertTrue(
+                devices.takeOver(rater.id(), RaterDevices.Proof.NONE, LEASE).isEmpty(),
+                "the device was heard of a moment ago");
+    }
+
+    @Test
+    void who_passed_over_items_ends_early_and_leaves_the_place_to_another() {
+        long study = studies.open(StudyFixture.everyone(1, 1, 2), 2);
+        Participation skipping = studies.admit(study);
+        skips.skip(assignments.current(skipping.id()).orElseThrow(), Skips.Reason.OTHER, "");
+        skips.skip(assignments.current(skipping.id()).orElseThrow(), Skips.Reason.OTHER, "");
+        assertTrue(assignments.current(skipping.id()).isEmpty());
+        assignments.finish(participations.byId(skipping.id()));
+        assertEquals(
+                Participation.State.ENDED_EARLY,
+                participations.byId(skipping.id()).state());
+        Participation judging = studies.admit(study);
+        assertEquals(Participation.State.ADMITTED, judging.state());
+        studies.submit(study, assignments.current(judging.id()).orElseThrow(), 0);
+        assignments.finish(participations.byId(judging.id()));
+        assertEquals(
+                Participation.State.COMPLETED, participations.byId(judging.id()).state());
+    }
+
+    @Test
+    void who_stops_for_good_gives_back_what_they_hold() {
+        long study = studies.open(StudyFixture.everyone(1, 1, 2), 2);
+        Participation rater = studies.admit(study);
+        assignments.current(rater.id());
+        assignments.stop(rater.id());
+        assertEquals(0, count(study, "leased"));
+        assertEquals(
+                Participation.State.ENDED_EARLY, participations.byId(rater.id()).state());
+        assertTrue(assignments.current(rater.id()).isEmpty());
     }
 
     @Test

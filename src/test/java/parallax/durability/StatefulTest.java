@@ -28,6 +28,7 @@ import parallax.judgment.Judgments.Outcome;
 import parallax.judgment.Submission;
 import parallax.rater.Admission;
 import parallax.rater.Participation.State;
+import parallax.rater.Participations;
 import parallax.store.Invariants;
 import parallax.store.PostgresResource;
 import parallax.store.Sql;
@@ -47,6 +48,9 @@ class StatefulTest {
 
     @Inject
     Admission admission;
+
+    @Inject
+    Participations participations;
 
     @Inject
     Assignments assignments;
@@ -139,6 +143,11 @@ class StatefulTest {
             Optional<Assignment> got = assignments.current(rater);
             if (!live.isEmpty()) {
                 assertEquals(live.getFirst().position, got.orElseThrow().position(), where);
+                return "current " + rater;
+            }
+            Optional<Held> again = model.again(rater);
+            if (again.isPresent()) {
+                assertEquals(again.get().position, got.orElseThrow().position(), where);
             } else {
                 booked(rater, model.bookable(rater, 0), got, where);
             }
@@ -209,7 +218,8 @@ class StatefulTest {
                 return "nothing";
             }
             Held held = pick(model.rater(rater).given);
-            Assignment assignment = assignments.of(rater, held.key).orElseThrow();
+            Assignment assignment =
+                    assignments.of(participations.byId(rater), held.key).orElseThrow();
             assertEquals(model.skip(rater, held), skips.skip(assignment, Skips.Reason.OTHER, ""), where);
             return "skip " + rater + " " + held.position;
         }
@@ -219,8 +229,9 @@ class StatefulTest {
                 return "nothing";
             }
             Held held = pick(model.rater(rater).given);
-            Assignment assignment = assignments.of(rater, held.key).orElseThrow();
-            assertEquals(model.extend(held), assignments.extend(assignment), where);
+            Assignment assignment =
+                    assignments.of(participations.byId(rater), held.key).orElseThrow();
+            assertEquals(model.extend(rater, held), assignments.extend(assignment), where);
             return "extend " + rater + " " + held.position;
         }
 

@@ -110,7 +110,7 @@ public class StudyFixture {
     }
 
     public Participation consented(long study) {
-        Token token = participations.arrive(study, Participations.Origin.link());
+        Token token = participations.arrive(study, Participations.Origin.link()).orElseThrow();
         Participation arrived = participations.bySession(study, token).orElseThrow();
         participations.consent(arrived);
         return participations.byId(arrived.id());

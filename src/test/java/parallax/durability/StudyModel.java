@@ -186,11 +186,31 @@ final class StudyModel {
         return true;
     }
 
-    boolean extend(Held held) {
+    /// A lease that ended begins anew while a seat is free and the rater is asked for more.
+    boolean extend(long id, Held held) {
+        Rater rater = rater(id);
+        Seat seat = seat(rater, held.item);
+        boolean again = held.state.equals("expired")
+                && rater.state == State.ADMITTED
+                && rater.submitted + live(id).size() < itemsPerRater
+                && seat.taken() < seat.capacity;
+        if (again) {
+            seat.leased++;
+            held.state = "leased";
+        }
         if (held.isLeased()) {
             held.leaseUntil = now + LEASE;
         }
         return held.isLeased();
+    }
+
+    /// What a rater who comes back gets again: the latest that can be held again.
+    Optional<Held> again(long id) {
+        Rater rater = rater(id);
+        return rater.given.reversed().stream()
+                .filter(h -> rater.state == State.ADMITTED && (h.isLeased() || h.state.equals("expired")))
+                .filter(h -> extend(id, h))
+                .findFirst();
     }
 
     void sweep() {

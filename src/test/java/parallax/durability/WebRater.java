@@ -78,7 +78,9 @@ final class WebRater {
                 consent.put("agree", "yes");
                 path = location(post("/s/" + study + "/consent", consent));
             } else if (page.body().contains("action=\"/s/" + study + "/about-you\"")) {
-                path = location(post("/s/" + study + "/about-you", hidden(page.body())));
+                var aboutYou = new LinkedHashMap<>(hidden(page.body()));
+                aboutYou.put("blank", "yes"); // as they have read what a blank means
+                path = location(post("/s/" + study + "/about-you", aboutYou));
             } else {
                 return path;
             }

@@ -40,6 +40,9 @@ class AdmissionTest {
     Participations participations;
 
     @Inject
+    RaterDevices devices;
+
+    @Inject
     Assignments assignments;
 
     @Inject
@@ -148,13 +151,20 @@ class AdmissionTest {
     }
 
     @Test
-    void the_link_of_a_rater_on_another_device_ends_the_session_of_the_first() {
+    void who_shows_who_they_are_on_another_device_ends_the_session_of_the_first() {
         long study = shores(1, 1);
         var origin = Participations.Origin.panel("Panel study x" + study, "pid-1", "s");
-        var first = participations.arrive(study, origin);
-        var second = participations.arrive(study, origin);
+        var first = participations.arrive(study, origin).orElseThrow();
+        assertTrue(participations.arrive(study, origin).isEmpty(), "the panel's id alone gives no session");
+        assertTrue(participations.bySession(study, first).isPresent());
+        Participation rater = participations.known(study, origin).orElseThrow();
+        var second =
+                devices.takeOver(rater.id(), RaterDevices.Proof.SHOWN, LEASE).orElseThrow();
         assertTrue(participations.bySession(study, first).isEmpty());
         assertTrue(participations.bySession(study, second).isPresent());
+        assertEquals(
+                RaterDevices.Reason.ELSEWHERE,
+                devices.ended(study, first).orElseThrow().reason());
         assertEquals(1, sql.number("select count(*) from participation where study_id = :study", bind("study", study)));
     }
 
@@ -164,7 +174,7 @@ class AdmissionTest {
         Participation rater = studies.consented(study);
         participations.consent(rater);
         var states = new ArrayList<State>();
-        var token = participations.arrive(study, Participations.Origin.link());
+        var token = participations.arrive(study, Participations.Origin.link()).orElseThrow();
         Participation silent = participations.bySession(study, token).orElseThrow();
         states.add(admission.admit(silent.id(), studies.living(study, "East")).state());
         assertEquals(List.of(State.ARRIVED), states);

@@ -26,11 +26,13 @@ import parallax.runner.decode.EngineOptions;
 /// The sentences that end a start, and what is never in them.
 class SettingsReaderTest {
     private static final String SECRET = "s3cr3t-4711";
-    private static final String ALL = "parallax.analysis.patience, parallax.analysis.threads, parallax.demo-model,"
-            + " parallax.home, parallax.models, parallax.roles, parallax.runner.provider, parallax.runner.silence,"
-            + " parallax.runner.slots, parallax.served-models.*.api-key, parallax.served-models.*.base,"
-            + " parallax.served-models.*.concurrent, parallax.served-models.*.model,"
-            + " parallax.served-models.*.requests-per-minute";
+    private static final String ALL =
+            "parallax.analysis.patience, parallax.analysis.threads, parallax.arrivals-per-minute,"
+                    + " parallax.demo-model,"
+                    + " parallax.home, parallax.models, parallax.roles, parallax.runner.provider, parallax.runner.silence,"
+                    + " parallax.runner.slots, parallax.served-models.*.api-key, parallax.served-models.*.base,"
+                    + " parallax.served-models.*.concurrent, parallax.served-models.*.model,"
+                    + " parallax.served-models.*.requests-per-minute";
 
     @Test
     void usual_values_are_those_of_the_properties_file() throws IOException {

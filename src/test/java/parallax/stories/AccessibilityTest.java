@@ -70,6 +70,8 @@ class AccessibilityTest extends Story {
         Visitor rater = signedIn(somebodyAt(WIDE, ColorScheme.LIGHT), world.person(Role.RATER, "Rosa"));
         rater.opens("/studies");
         look(rater, "a rater's studies", faults);
+        rater.opens("/help/rating");
+        look(rater, "a rater's help", faults);
         assertEquals(List.of(), faults);
     }
 
@@ -89,6 +91,9 @@ class AccessibilityTest extends Story {
         pages.put(at + "/rate?", rating.session());
         pages.put(world.item(study, rating) + "/skip", rating.session());
         pages.put(at + "/pause", rating.session());
+        pages.put(at + "/stop", rating.session());
+        pages.put(at + "/return", "");
+        pages.put(at + "?preview=1", "");
         pages.put(at + "/rate#", finished.session());
         return pages;
     }
@@ -105,6 +110,7 @@ class AccessibilityTest extends Story {
                 at + "?axis=",
                 at + "/items",
                 at + "/design",
+                at + "/panel",
                 "/studies/" + draft + "/design",
                 "/studies/" + draft,
                 "/studies/" + draft + "/items",

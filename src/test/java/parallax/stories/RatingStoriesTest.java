@@ -30,7 +30,7 @@ class RatingStoriesTest extends Story {
         researcher.page.evaluate("window.neverReloaded = true");
 
         Visitor rater = somebody();
-        rater.entersFrom(study, "East");
+        rater.entersFromPanel(study, "East", "panel-1");
         rater.sees("Item 1 of 2");
         rater.answersEverything("No");
         rater.sees("Saved");
@@ -108,7 +108,7 @@ class RatingStoriesTest extends Story {
     void scripts_off() {
         var study = world.open(world.twoShores("Plain pages", 10, 2), "First reply.", "Second reply.", "Third reply.");
         Visitor rater = somebodyWithoutScripts();
-        rater.entersFrom(study, "East");
+        rater.entersFromPanel(study, "East", "panel-2");
         rater.submits();
         rater.sees("Please answer these questions too:");
         rater.answersEverything("Unsure");
@@ -188,7 +188,7 @@ class RatingStoriesTest extends Story {
     }
 
     @Test
-    void who_leaves_an_open_study_can_come_back_with_a_link_of_their_own() {
+    void who_leaves_an_open_study_comes_back_with_a_code_of_their_own_on_any_device() {
         var study = world.open(world.twoShores("Leaving", 10, 2), "One.", "Two.");
         Visitor rater = somebody();
         rater.entersFrom(study, "West");
@@ -197,19 +197,21 @@ class RatingStoriesTest extends Story {
         rater.sees("Item 2 of 2");
         rater.presses("Exit");
         rater.sees("You have left the study");
-        String own = rater.page.locator("[data-code]").textContent();
+        String own = rater.code();
         rater.opens("/s/" + study.code());
         rater.sees("Before you begin");
         Visitor elsewhere = somebody();
-        elsewhere.page.navigate(own);
+        elsewhere.opens("/s/" + study.code() + "/return");
+        elsewhere.goesOnWith("0000-0000-0000");
+        elsewhere.sees("This is nobody's code in this study.");
+        elsewhere.goesOnWith(own.toLowerCase(java.util.Locale.ROOT));
         elsewhere.sees("Item 2 of 2");
-        assertFalse(elsewhere.page.url().contains("return"));
     }
 
     @Test
-    void a_second_tab_does_not_replace_what_the_first_submitted_unknowingly() {
-        var study = world.open(world.twoShores("Two tabs", 10, 2), "One.", "Two.");
-        Visitor rater = somebody();
+    void a_second_page_without_scripts_does_not_replace_what_the_first_submitted_unknowingly() {
+        var study = world.open(world.twoShores("Two pages", 10, 2), "One.", "Two.");
+        Visitor rater = somebodyWithoutScripts();
         rater.entersFrom(study, "West");
         Page second = rater.page.context().newPage();
         second.navigate(rater.page.url());
@@ -220,9 +222,9 @@ class RatingStoriesTest extends Story {
                 .all()) {
             no.check();
         }
-        assertThat(second.locator("#closed")).containsText("You submitted this item already");
         second.locator("#submit").click();
         assertThat(second.locator("#gaps")).containsText("perhaps in another tab");
+        assertThat(second.locator("#gaps-title")).isHidden();
         assertEquals(1, world.judgments(study));
         second.locator("#submit").click();
         assertThat(second.locator("h1")).hasText("Item 2 of 2");
@@ -243,8 +245,32 @@ class RatingStoriesTest extends Story {
         Visitor onTheWay = signedIn(ada);
         onTheWay.opens("/studies");
         onTheWay.sees("1 of 3");
+        onTheWay.sees("Judged today: 1");
+        atHome.option(0, "No").check();
+        assertThat(atHome.state()).hasText("Saved");
         onTheWay.follows("Two devices");
+        onTheWay.sees("You have begun this study on another device.");
+        onTheWay.presses("Continue here");
         onTheWay.sees("Item 2 of 3");
+        assertThat(onTheWay.option(0, "No")).isChecked();
+        atHome.option(1, "No").check();
+        atHome.sees("Your session in this browser has ended");
+    }
+
+    @Test
+    void a_rater_with_an_account_finds_open_studies_and_help_of_their_own_and_no_keys_for_programs() {
+        var study = world.open(world.twoShores("Open to all", 10, 3), "One.");
+        Visitor rater = signedIn(world.person(Role.RATER, "Rosa"));
+        rater.opens("/studies");
+        Locator offer = rater.page
+                .locator("tr")
+                .filter(new Locator.FilterOptions().setHas(rater.page.locator("a[href='/s/" + study.code() + "']")));
+        assertThat(offer).containsText("12.50 an hour");
+        rater.follows("Help");
+        rater.sees("Your own view.");
+        rater.follows("Your account");
+        rater.sees("Rosa");
+        assertFalse(rater.html().contains("Keys for programs"));
     }
 
     @Test
@@ -252,7 +278,7 @@ class RatingStoriesTest extends Story {
         var study = world.open(world.twoShores("Full", 1, 1), "A reply.");
         world.admitted(study, "East");
         Visitor late = somebody();
-        late.opens("/s/" + study.code());
+        late.comesFromPanel(study, "late", "first");
         late.agrees();
         late.livesOn("East");
         late.sees("Thank you for your interest");

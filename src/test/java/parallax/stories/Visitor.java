@@ -107,6 +107,33 @@ final class Visitor implements AutoCloseable {
         sees("Rate this reply");
     }
 
+    /// As a panel sends its people.
+    void comesFromPanel(World.OpenStudy study, String panelId, String panelStudy) {
+        opens("/s/" + study.code() + "?PROLIFIC_PID=" + panelId + "&STUDY_ID=" + panelStudy + "&SESSION_ID=s-"
+                + panelId);
+    }
+
+    void entersFromPanel(World.OpenStudy study, String shore, String panelId) {
+        comesFromPanel(study, panelId, "first");
+        agrees();
+        livesOn(shore);
+        sees("Rate this reply");
+    }
+
+    /// The code that stands on the page.
+    String code() {
+        return page.locator("[data-code]").first().textContent();
+    }
+
+    void goesOnWith(String ownCode) {
+        page.getByLabel("Your own code").fill(ownCode);
+        presses("Go on with my code");
+    }
+
+    Locator state() {
+        return page.locator(".rating-header .saved-state");
+    }
+
     Locator questions() {
         return page.locator("[data-question]");
     }

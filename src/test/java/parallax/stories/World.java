@@ -5,6 +5,7 @@ import static parallax.store.Sql.bind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,7 @@ import parallax.rater.Admission;
 import parallax.rater.Demographics;
 import parallax.rater.Participation;
 import parallax.rater.Participations;
+import parallax.rater.RaterDevices;
 import parallax.store.Sql;
 import parallax.study.Grantor;
 import parallax.study.Introduction;
@@ -57,6 +59,7 @@ public class World {
     private final Judgments judgments;
     private final Rubrics rubrics;
     private final StudyFixture fixture;
+    private final RaterDevices devices;
 
     public World(
             Sql sql,
@@ -70,7 +73,8 @@ public class World {
             Assignments assignments,
             Judgments judgments,
             Rubrics rubrics,
-            StudyFixture fixture) {
+            StudyFixture fixture,
+            RaterDevices devices) {
         this.sql = sql;
         this.clock = clock;
         this.design = design;
@@ -83,6 +87,7 @@ public class World {
         this.judgments = judgments;
         this.rubrics = rubrics;
         this.fixture = fixture;
+        this.devices = devices;
     }
 
     /// Somebody with an account, and their session.
@@ -148,7 +153,7 @@ public class World {
                         new StudyPlan.StratumPlan("Undisclosed", ratersPerShore, Map.of(), true)),
                 new Sampling(itemsPerRater, 1_000, 1, Sampling.LEASE_MINUTES, minGroup),
                 false,
-                new PanelCodes("DONE-42", "FULL-7", "", ""));
+                new PanelCodes("DONE-42", "FULL-7", "PART-3", "", "", ""));
     }
 
     public OpenStudy open(StudyPlan plan, String... replies) {
@@ -192,7 +197,8 @@ public class World {
     }
 
     public Rater arrived(OpenStudy study) {
-        Token token = participations.arrive(study.id(), Participations.Origin.link());
+        Token token =
+                participations.arrive(study.id(), Participations.Origin.link()).orElseThrow();
         return new Rater(participations.bySession(study.id(), token).orElseThrow(), token.text());
     }
 
@@ -217,6 +223,12 @@ public class World {
         judgments.submit(
                 rater.participation().id(),
                 new Submission(item.key(), UUID.randomUUID(), new Answers(chosen), Submission.Timing.UNKNOWN));
+    }
+
+    /// Judges as somebody from a panel whose browser is elsewhere.
+    public void judgesAsPanelRater(OpenStudy study, String panelId) {
+        var origin = Participations.Origin.panel("Prolific", panelId, null);
+        judges(study, new Rater(participations.known(study.id(), origin).orElseThrow(), ""), 0);
     }
 
     public void crowd(OpenStudy study, String shore, int raters, int option) {
@@ -255,6 +267,28 @@ public class World {
         return sql.number(
                 "select coalesce(sum(active_ms), 0) from judgment where participation_id = :rater",
                 bind("rater", rater.participation().id()));
+    }
+
+    public long raters(OpenStudy study) {
+        return sql.number("select count(*) from participation where study_id = :study", bind("study", study.id()));
+    }
+
+    /// Somebody else has the last seats of an item.
+    ///
+    /// @param address of the item, as its rater knows it
+    public void noSeatLeft(String address) {
+        String key = address.substring(address.lastIndexOf('/') + 1);
+        sql.update("""
+                update seat s set capacity = s.leased + s.completed from assignment a
+                where a.key = cast(:key as uuid)
+                    and s.item_id = a.item_id""", bind("key", key));
+    }
+
+    /// A new session of theirs, as on another device.
+    public String session(Rater rater) {
+        return devices.takeOver(rater.participation().id(), RaterDevices.Proof.SHOWN, Duration.ZERO)
+                .orElseThrow()
+                .text();
     }
 
     /// How many of the raters' items at a position were opened.

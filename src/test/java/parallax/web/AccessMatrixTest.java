@@ -57,6 +57,7 @@ class AccessMatrixTest {
             POST /account/api-keys                               303 303 303 303 422 422 422 422
             POST /account/api-keys/{key}/revocation              303 303 303 303 404 404 404 404
             GET /help                                            303 303 303 303 200 200 200 200
+            GET /help/rating                                     303 303 303 303 200 200 200 200
             GET /studies                                         303 303 303 303 200 200 200 200
             GET /studies/new                                     303 303 303 303 200 403 200 200
             POST /studies/new                                    303 303 303 303 422 403 422 422
@@ -72,6 +73,8 @@ class AccessMatrixTest {
             POST /studies/{id}/design/state                      303 303 303 303 404 403 422 422
             POST /studies/{id}/design/removal                    303 303 303 303 404 403 422 422
             POST /studies/{id}/design/members                    303 303 303 303 404 403 422 422
+            GET /studies/{id}/panel                              303 303 303 303 404 403 200 200
+            POST /studies/{id}/panel                             303 303 303 303 404 403 422 422
             POST /studies/{id}/design/members/{account}/removal  303 303 303 303 404 403 303 303
             GET /studies/{id}/analyses                           303 303 303 303 404 403 200 200
             POST /studies/{id}/analyses                          303 303 303 303 404 403 422 422
@@ -97,7 +100,10 @@ class AccessMatrixTest {
             POST /s/{code}/about-you                             303 303 303 303 303 303 303 303
             GET /s/{code}/pause                                  200 200 200 200 200 200 200 200
             POST /s/{code}/exit                                  200 200 200 200 200 200 200 200
-            GET /s/{code}/return/{token}                         404 404 404 404 404 404 404 404
+            POST /s/{code}/resume                                303 303 303 303 303 303 303 303
+            GET /s/{code}/return                                 200 200 200 200 200 200 200 200
+            POST /s/{code}/return                                422 422 422 422 422 422 422 422
+            POST /s/{code}/continue                              303 303 303 303 303 303 303 303
             GET /s/{code}/rate                                   303 303 303 303 303 303 303 303
             GET /s/{code}/items/{assignment}                     404 404 404 200 404 404 404 404
             GET /s/{code}/items/{assignment}/next                404 404 404 200 404 404 404 404
@@ -107,6 +113,8 @@ class AccessMatrixTest {
             POST /s/{code}/items/{assignment}/judgment           404 404 404 400 404 404 404 404
             GET /s/{code}/items/{assignment}/skip                404 404 404 200 404 404 404 404
             POST /s/{code}/items/{assignment}/skip               404 404 404 422 404 404 404 404
+            GET /s/{code}/stop                                   404 404 200 200 404 404 404 404
+            POST /s/{code}/stop                                  404 404 303 303 404 404 404 404
             """;
 
     @Inject
@@ -119,7 +127,9 @@ class AccessMatrixTest {
     Sql sql;
 
     private static final World.Rater NOBODY = new World.Rater(
-            new Participation(0, 0, "", Participation.State.ARRIVED, null, 0, java.time.Instant.EPOCH), "");
+            new Participation(
+                    0, 0, "", Participation.State.ARRIVED, null, 0, java.time.Instant.EPOCH, java.time.Instant.EPOCH),
+            "");
 
     private World.OpenStudy study = new World.OpenStudy(0, "");
     private World.OpenStudy elsewhere = new World.OpenStudy(0, "");
@@ -245,7 +255,7 @@ class AccessMatrixTest {
             case "beside" ->
                 client.holding(
                         "rater-" + study.code(), world.admitted(study, "West").session());
-            case "self" -> client.holding("rater-" + study.code(), self.session());
+            case "self" -> client.holding("rater-" + study.code(), world.session(self));
             default -> client.holding("session", world.session(person(asker)));
         };
     }

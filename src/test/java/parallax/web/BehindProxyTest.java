@@ -44,7 +44,7 @@ class BehindProxyTest {
                 .header("X-Forwarded-Proto", "https")
                 .header("X-Forwarded-Host", "parallax.example")
                 .get("/s/" + study.code() + "?PROLIFIC_PID=p1");
-        Cookie cookie = arrived.detailedCookie("__Host-rater-" + study.code());
+        Cookie cookie = arrived.detailedCookie("__Host-arrival-" + study.code());
         assertTrue(cookie.isSecured() && cookie.isHttpOnly());
         assertEquals("/", cookie.getPath());
         assertEquals(null, cookie.getDomain());

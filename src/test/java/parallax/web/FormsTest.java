@@ -252,11 +252,11 @@ class FormsTest {
                 look(client.post(at + "/about-you", fields), at + "/about-you", field, text, wrong);
             }
         }
-        var rater = Browserless.anonymous()
-                .holding("rater-" + study.code(), world.admitted(study, "East").session());
-        rater.get(at + "/rate");
+        var eastern = world.admitted(study, "East");
+        var rater = Browserless.anonymous().holding("rater-" + study.code(), eastern.session());
         long question = world.questions(study).iterator().next();
-        String item = at + "/items/1/";
+        String item = world.item(study, eastern) + "/";
+        assertEquals(204, rater.post(item + "draft", draft(question)).statusCode());
         attack(rater, item + "draft", draft(question), wrong);
         attack(
                 rater,

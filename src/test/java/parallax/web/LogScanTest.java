@@ -81,11 +81,12 @@ class LogScanTest {
     void a_raters_way_leaves_nothing_of_them_in_the_log() {
         var study = world.open(world.twoShores("Logs", 5, 2), "One " + MARK, "Two " + MARK, "Three " + MARK);
         String at = "/s/" + study.code();
-        var arrived = Browserless.anonymous()
-                .get(at + "?PROLIFIC_PID=" + MARK + "1&STUDY_ID=" + MARK + "2&SESSION_ID=" + MARK + "3");
-        String session = arrived.cookie("rater-" + study.code());
-        var rater = Browserless.anonymous().holding("rater-" + study.code(), session);
-        rater.post(at + "/consent", Map.of("agree", "yes"));
+        var rater = Browserless.anonymous();
+        String sealed = rater.get(at + "?PROLIFIC_PID=" + MARK + "1&STUDY_ID=" + MARK + "2&SESSION_ID=" + MARK + "3")
+                .cookie("arrival-" + study.code());
+        rater.holding("arrival-" + study.code(), sealed);
+        String session = rater.post(at + "/consent", Map.of("agree", "yes")).cookie("rater-" + study.code());
+        rater.holding("rater-" + study.code(), session);
         rater.post(at + "/about-you", Map.of("axis.shore", "~self", "self.shore", MARK + " island"));
         String item = rater.get(at + "/rate").header("Location");
         assertEquals(200, rater.get(item).statusCode());
@@ -94,6 +95,7 @@ class LogScanTest {
         rater.post(item + "/judgment", Map.of("q.1", MARK, "key", MARK));
         rater.post(at + "/about-you", Map.of("axis.shore", "~self", "self.shore", MARK + "\u0000"));
         wasSilentAbout(session);
+        wasSilentAbout(sealed);
     }
 
     @Test

@@ -1,0 +1,78 @@
+package parallax.judgment;
+
+import static parallax.store.Sql.bind;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import parallax.rater.Participation;
+import parallax.store.Sql;
+
+/// What a rater with an account finds first: their studies, and those that they can begin.
+@ApplicationScoped
+public class RaterHome {
+    private final Sql sql;
+    private final Clock clock;
+
+    public RaterHome(Sql sql, Clock clock) {
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    public RaterHomePage of(long accountId) {
+        List<RaterHomePage.Part> parts = parts(accountId);
+        int today = parts.stream().mapToInt(RaterHomePage.Part::today).sum();
+        return new RaterHomePage(parts, open(accountId), today);
+    }
+
+    /// The newest first.
+    private List<RaterHomePage.Part> parts(long accountId) {
+        Instant midnight = clock.instant().truncatedTo(ChronoUnit.DAYS);
+        return sql.list(
+                row -> new RaterHomePage.Part(
+                        row.getString("code"),
+                        row.getString("title"),
+                        row.getString("payment"),
+                        row.getInt("submitted"),
+                        row.getInt("items_per_rater"),
+                        row.getInt("today"),
+                        told(Participation.State.of(row.getString("state")), row.getString("study_state"))),
+                """
+                select s.code, s.title, s.payment, s.items_per_rater, s.state as study_state, p.submitted, p.state,
+                       (select count(*) from judgment j
+                        where j.participation_id = p.id and j.revision = 1 and j.submitted_at >= :midnight) as today
+                from participation p join rater r on r.id = p.rater_id join study s on s.id = p.study_id
+                where r.account_id = :account order by p.id desc""",
+                bind("account", accountId),
+                bind("midnight", midnight));
+    }
+
+    private List<RaterHomePage.Offer> open(long accountId) {
+        return sql.list(
+                row -> new RaterHomePage.Offer(
+                        row.getString("code"),
+                        row.getString("title"),
+                        row.getString("payment"),
+                        row.getInt("minutes"),
+                        row.getInt("items_per_rater")),
+                """
+                select s.code, s.title, s.payment, s.minutes, s.items_per_rater from study s
+                where s.state = 'open' and not exists (
+                    select 1 from participation p join rater r on r.id = p.rater_id
+                    where p.study_id = s.id and r.account_id = :account)
+                order by s.id desc""",
+                bind("account", accountId));
+    }
+
+    private static String told(Participation.State part, String study) {
+        return switch (part) {
+            case ARRIVED, CONSENTED, ADMITTED, LAPSED -> study.equals("open") ? "going on" : study;
+            case COMPLETED -> "finished";
+            case ENDED_EARLY -> "ended early";
+            case SCREENED_OUT -> "not taken";
+            case WITHDRAWN -> "withdrawn";
+        };
+    }
+}

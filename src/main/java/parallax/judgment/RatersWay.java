@@ -1,0 +1,75 @@
+package parallax.judgment;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Optional;
+import parallax.assignment.Assignment;
+import parallax.assignment.Assignments;
+import parallax.rater.Admission;
+import parallax.rater.Notice;
+import parallax.rater.Participation;
+import parallax.rater.Participations;
+import parallax.study.Study;
+
+/// Leads a rater to wherever they are on their way.
+@ApplicationScoped
+class RatersWay {
+    private final Admission admission;
+    private final Assignments assignments;
+    private final Participations participations;
+
+    RatersWay(Admission admission, Assignments assignments, Participations participations) {
+        this.admission = admission;
+        this.assignments = assignments;
+        this.participations = participations;
+    }
+
+    Response from(Study study, Participation seen) {
+        Participation rater = seen.is(Participation.State.LAPSED) ? admission.readmit(seen.id()) : seen;
+        return switch (rater.state()) {
+            case ARRIVED -> see(study, "");
+            case CONSENTED -> see(study, "/about-you");
+            case ADMITTED -> nextItem(study, rater);
+            case COMPLETED -> Notice.finished(study, code(rater));
+            case ENDED_EARLY -> Notice.endedEarly(study, rater.submitted(), code(rater));
+            case SCREENED_OUT, LAPSED -> Notice.screenedOut(study, code(rater));
+            case WITHDRAWN -> Notice.withdrawn(study);
+        };
+    }
+
+    /// Where the rater goes after a judgment, as a step below the study's address.
+    String afterJudgment(Study study, Participation rater, Judgments.Outcome.Accepted accepted) {
+        boolean goesOn = study.isOpen() && !accepted.finished();
+        return (goesOn ? assignments.current(rater.id()) : Optional.<Assignment>empty())
+                .map(next -> "/items/" + next.key())
+                .orElse("/rate");
+    }
+
+    private Response nextItem(Study study, Participation rater) {
+        if (!study.isOpen()) {
+            return Notice.notOpen(study);
+        }
+        Optional<Assignment> held = assignments.current(rater.id());
+        if (held.isPresent()) {
+            return see(study, "/items/" + held.get().key());
+        }
+        if (assignments.mayBeFreeLater(rater)) {
+            return Notice.nothingLeft(study);
+        }
+        assignments.finish(rater);
+        return from(study, participations.byId(rater.id()));
+    }
+
+    private Notice.Code code(Participation rater) {
+        return participations.mayHaveCode(rater) ? Notice.Code.SHOWN : Notice.Code.NONE;
+    }
+
+    static Response see(Study study, String step) {
+        return Response.seeOther(address(study, step)).build();
+    }
+
+    static URI address(Study study, String step) {
+        return URI.create("/s/" + study.code() + step);
+    }
+}

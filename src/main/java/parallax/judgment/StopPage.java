@@ -1,0 +1,11 @@
+package parallax.judgment;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import parallax.study.StudyNotice;
+
+/// Asks whether a rater wants to end their part for good.
+///
+/// @param judged how many items they have judged
+@CheckedTemplate(basePath = "judgment", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
+public record StopPage(StudyNotice study, int judged) implements TemplateInstance {}

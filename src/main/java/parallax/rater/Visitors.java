@@ -1,0 +1,160 @@
+package parallax.rater;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import parallax.identity.CurrentAccount;
+import parallax.identity.Role;
+import parallax.identity.Token;
+import parallax.study.Study;
+
+/// Who is at this device: the rater whose session it holds, somebody whom a panel sent, somebody who is signed in.
+@RequestScoped
+public class Visitors {
+    private static final String OF_ANOTHER =
+            "The page that you asked for belongs to another session than the one that is"
+                    + " open on this device, or to one that is over. What was answered is kept.";
+
+    private final CurrentAccount account;
+    private final RaterSession session;
+    private final Participations participations;
+    private final RaterDevices devices;
+    private final OwnCodes ownCodes;
+    private final PanelLinks panels;
+    private final Clock clock;
+
+    public Visitors(
+            CurrentAccount account,
+            RaterSession session,
+            Participations participations,
+            RaterDevices devices,
+            OwnCodes ownCodes,
+            PanelLinks panels,
+            Clock clock) {
+        this.account = account;
+        this.session = session;
+        this.participations = participations;
+        this.devices = devices;
+        this.ownCodes = ownCodes;
+        this.panels = panels;
+        this.clock = clock;
+    }
+
+    Optional<Arrival> fromPanel(Study study, MultivaluedMap<String, String> query) {
+        return panels.of(study.id()).stream()
+                .flatMap(panel -> panel.arrival(query, clock).stream())
+                .findFirst();
+    }
+
+    boolean isPreview(Study study, MultivaluedMap<String, String> query) {
+        return panels.of(study.id()).stream().anyMatch(panel -> panel.isPreview(query));
+    }
+
+    /// The rater whose session this device holds, unless a panel has sent somebody else to it since.
+    Optional<Participation> here(Study study) {
+        Optional<Participation> held = session.participation(study);
+        Optional<Arrival> arrival = session.arrival(study);
+        return held.filter(rater -> arrival.isEmpty() || isThe(rater, arrival.get()));
+    }
+
+    private boolean isThe(Participation rater, Arrival arrival) {
+        return participations
+                .known(rater.studyId(), arrival.origin())
+                .filter(known -> known.id() == rater.id())
+                .isPresent();
+    }
+
+    /// Somebody who has begun, and whose session is not on this device.
+    ///
+    /// @param proof how they have shown who they are
+    record Elsewhere(Participation rater, RaterDevices.Proof proof) {}
+
+    Optional<Elsewhere> elsewhere(Study study) {
+        if (here(study).isPresent()) {
+            return Optional.empty();
+        }
+        Optional<Arrival> arrival = session.arrival(study);
+        RaterDevices.Proof proof =
+                arrival.isEmpty() || arrival.get().isSigned() ? RaterDevices.Proof.SHOWN : RaterDevices.Proof.NONE;
+        return arrival.map(Arrival::origin)
+                .or(this::signedIn)
+                .flatMap(origin -> participations.known(study.id(), origin))
+                .map(rater -> new Elsewhere(rater, proof));
+    }
+
+    /// As whom somebody begins.
+    Participations.Origin origin(Study study) {
+        return session.arrival(study).map(Arrival::origin).or(this::signedIn).orElseGet(Participations.Origin::link);
+    }
+
+    GoOnPage asked(Study study, String error) {
+        Optional<Elsewhere> elsewhere = elsewhere(study);
+        boolean known =
+                elsewhere.filter(e -> e.proof() == RaterDevices.Proof.SHOWN).isPresent();
+        Optional<Duration> silence =
+                elsewhere.filter(e -> !known).map(e -> e.rater().untilSilentFor(lease(study), clock.instant()));
+        boolean other = session.participation(study).isPresent() && here(study).isEmpty();
+        String news = session.ended(study)
+                .map(Visitors::told)
+                .or(() -> silence.map(Visitors::waiting))
+                .orElse("");
+        return new GoOnPage(
+                study.notice(),
+                news,
+                known,
+                other,
+                silence.filter(Duration::isZero).isPresent(),
+                error);
+    }
+
+    GoOnPage notHere(Study study) {
+        GoOnPage page = asked(study, "");
+        return page.news().isEmpty()
+                ? new GoOnPage(page.study(), OF_ANOTHER, page.known(), page.other(), page.withoutCode(), page.error())
+                : page;
+    }
+
+    /// The session with which somebody goes on here who asks for it without a code; nothing if they may not.
+    Optional<Token> goOn(Study study) {
+        return elsewhere(study).flatMap(e -> devices.takeOver(e.rater().id(), e.proof(), lease(study)));
+    }
+
+    /// The session with which whoever has this code goes on here; nothing if it is nobody's.
+    Optional<Token> goOn(Study study, String code) {
+        return ownCodes.owner(study.id(), code)
+                .flatMap(rater -> devices.takeOver(rater.id(), RaterDevices.Proof.SHOWN, lease(study)));
+    }
+
+    /// A rater with an account of their own goes on where they were, on whichever device. Staff who try a study
+    /// out are anonymous raters.
+    private Optional<Participations.Origin> signedIn() {
+        return account.holder()
+                .filter(holder -> holder.role() == Role.RATER)
+                .map(holder -> Participations.Origin.account(holder.accountId()));
+    }
+
+    private static Duration lease(Study study) {
+        return Duration.ofMinutes(study.sampling().leaseMinutes());
+    }
+
+    private static String told(RaterDevices.Ended ended) {
+        return switch (ended.reason()) {
+            case LEFT -> "You left the study on this device. What you answered is kept.";
+            case ELSEWHERE ->
+                "You went on on another device, so that this one has stopped. What you answered is kept, on this one too.";
+            case UNPROVED ->
+                "Somebody with your panel id went on on another device without your code, so that this one has stopped."
+                        + " They can neither see nor change what you answered.";
+        };
+    }
+
+    private static String waiting(Duration silence) {
+        return silence.isZero()
+                ? ""
+                : "Your other device was in use a moment ago. Go on there, or enter your code here. Without it you can go on"
+                        + " here when the other device has been left alone for " + (silence.toMinutes() + 1)
+                        + " minutes.";
+    }
+}
