@@ -79,6 +79,12 @@ public class AnalysisRuns {
                 bind("now", clock.instant()));
     }
 
+    /// Leaves no standing figures of a study, and ends those that are being worked out: somebody's answers are
+    /// gone. The next look renews them. What people asked for before stays as it was.
+    public void forgetStanding(long studyId) {
+        sql.update("delete from analysis_run where study_id = :study and kind = 'standing'", bind("study", studyId));
+    }
+
     /// The newest standing figures of an audience that are done.
     Optional<AnalysisRun> newestStanding(long studyId, Audience audience) {
         return sql.first(this::read, """

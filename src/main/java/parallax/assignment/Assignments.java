@@ -155,6 +155,16 @@ public class Assignments {
         participations.end(rater, Participation.State.ENDED_EARLY);
     }
 
+    /// Leaves nothing of what was given to a rater; what they held goes to others. Their judgments are gone
+    /// before.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void erase(long participationId) {
+        giveBack(leased(participations.byId(participationId)));
+        sql.update(
+                "delete from assignment where participation_id = :participation",
+                bind("participation", participationId));
+    }
+
     private List<Assignment> leased(Participation rater) {
         return sql.list(
                 Assignments::read,

@@ -35,6 +35,14 @@ public class Seats {
                 = :occasion""", bind("stratum", row.stratumId()), bind("item", row.itemId()), bind("occasion", row.occasion()));
     }
 
+    /// Takes a seat back whose judgment is withdrawn.
+    public void giveBack(Row row) {
+        sql.update("""
+                update seat set completed = completed - 1
+                where stratum_id = :stratum and item_id = :item and occasion
+                = :occasion""", bind("stratum", row.stratumId()), bind("item", row.itemId()), bind("occasion", row.occasion()));
+    }
+
     /// Leases a seat of an item whose lease ended once more, if one is free and the rater is asked for more.
     ///
     /// @param taken how many items the rater has judged or holds

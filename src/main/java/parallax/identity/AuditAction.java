@@ -39,6 +39,7 @@ public enum AuditAction {
     RATER_ADMITTED("rater.admitted", "was admitted"),
     RATER_READMITTED("rater.readmitted", "was admitted again"),
     RATER_ENDED_EARLY("rater.ended_early", "ended early"),
+    RATER_WITHDREW("rater.withdrew", "took their data back"),
     RATER_WENT_ON_UNPROVED("rater.went_on_unproved", "went on on another device with nothing but the panel's id"),
     RATER_SCREENED_OUT("rater.screened_out", "was screened out"),
     JUDGMENT_SUBMITTED("judgment.submitted", "submitted a judgment");

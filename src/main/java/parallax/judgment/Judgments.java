@@ -219,6 +219,21 @@ public class Judgments {
             )
             select id from j""";
 
+    /// Leaves no judgment of a rater; the seats that they took are free again.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void erase(long participationId) {
+        List<Seats.Row> taken = sql.list(
+                row -> new Seats.Row(row.getLong("stratum_id"), row.getLong("item_id"), row.getShort("occasion")),
+                """
+                select a.stratum_id, a.item_id, a.occasion from judgment j join assignment a on a.id = j.assignment_id
+                where j.participation_id = :participation and j.current and not j.surplus
+                order by a.stratum_id, a.item_id, a.occasion""",
+                bind("participation", participationId));
+        taken.forEach(seats::giveBack);
+        sql.update(
+                "delete from judgment where participation_id = :participation", bind("participation", participationId));
+    }
+
     private static boolean isFinished(Participation rater) {
         return rater.is(Participation.State.COMPLETED);
     }

@@ -124,8 +124,10 @@ public class EntryResource {
         if (here.isPresent() && !here.get().is(Participation.State.ARRIVED)) {
             return see(study, "rate");
         }
-        if (visitors.elsewhere(study).isPresent()) {
-            return see(study, "return");
+        Optional<Visitors.Elsewhere> elsewhere = visitors.elsewhere(study);
+        if (elsewhere.isPresent()) {
+            boolean withdrew = elsewhere.get().rater().is(Participation.State.WITHDRAWN);
+            return withdrew ? Notice.withdrawn(study) : see(study, "return");
         }
         return study.isOpen()
                 ? Response.ok(welcome(study, WelcomePage.Mode.ASKING)).build()

@@ -4,10 +4,12 @@ import static parallax.store.Sql.bind;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +19,7 @@ import parallax.identity.Actor;
 import parallax.identity.AuditAction;
 import parallax.identity.AuditEntry;
 import parallax.identity.AuditTrail;
+import parallax.identity.InstallationSecret;
 import parallax.identity.Token;
 import parallax.store.Sql;
 import parallax.study.Strata;
@@ -32,12 +35,14 @@ public class Participations {
     private final Clock clock;
     private final AuditTrail trail;
     private final Strata strata;
+    private final InstallationSecret secret;
 
-    public Participations(Sql sql, Clock clock, AuditTrail trail, Strata strata) {
+    public Participations(Sql sql, Clock clock, AuditTrail trail, Strata strata, InstallationSecret secret) {
         this.sql = sql;
         this.clock = clock;
         this.trail = trail;
         this.strata = strata;
+        this.secret = secret;
     }
 
     /// Who a rater is to the pool that sent them. An identifier, not a login.
@@ -112,10 +117,17 @@ public class Participations {
                 "select " + COLUMNS + """
                          from participation p
                         join rater r on r.id = p.rater_id join rater_pool o on o.id = r.pool_id
-                        where p.study_id = :study and o.name = :pool and r.external_id = :external_id""",
+                        where p.study_id = :study and o.name = :pool and r.external_id in (:external_id, :erased)""",
                 bind("study", studyId),
                 bind("pool", origin.pool()),
-                bind("external_id", origin.externalId()));
+                bind("external_id", origin.externalId()),
+                bind("erased", erased(origin.pool(), origin.externalId())));
+    }
+
+    /// What stands for the name of somebody who withdrew: they are known if they come again, and named nowhere.
+    private String erased(String pool, String externalId) {
+        byte[] mac = secret.mac("erased-rater", (pool + "\n" + externalId).getBytes(StandardCharsets.UTF_8));
+        return "erased " + HexFormat.of().formatHex(mac);
     }
 
     /// Begins the part of a rater in a study and gives this device its session. Nothing if they have begun
@@ -152,9 +164,49 @@ public class Participations {
     /// Begins the part of somebody who agrees to take part; nothing if they have begun before.
     @Transactional
     public Optional<Token> begin(long studyId, Origin origin) {
-        Optional<Token> token = arrive(studyId, origin);
+        Optional<Token> token = known(studyId, origin).isPresent() ? Optional.empty() : arrive(studyId, origin);
         token.flatMap(t -> bySession(studyId, t)).ifPresent(this::consent);
         return token;
+    }
+
+    /// Whether whoever has a rater's session has shown who they are, since or when the rater agreed to take part.
+    public boolean hasShownThemselves(Participation rater) {
+        return sql.number(
+                        "select count(*) from participation where id = :participation and consented_at >= shown_since",
+                        bind("participation", rater.id()))
+                == 1;
+    }
+
+    /// Leaves nothing of a rater but that they withdrew; whoever asks holds their row.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void erase(Participation rater) {
+        sql.update("delete from demographic_answer where participation_id = :rater", bind("rater", rater.id()));
+        sql.update("delete from group_membership where participation_id = :rater", bind("rater", rater.id()));
+        sql.update("delete from ended_session where participation_id = :rater", bind("rater", rater.id()));
+        boolean held = rater.is(Participation.State.ADMITTED) || rater.is(Participation.State.COMPLETED);
+        if (held) {
+            strata.giveBack(Map.of(Objects.requireNonNull(rater.stratumId()), 1L));
+        }
+        sql.update("""
+                update participation set state = 'withdrawn', pseudonym = :pseudonym, stratum_id = null, panel_session = null,
+                    session_token_hash = null, own_code_mac = null, submitted = 0, finished_at = :now
+                where id = :rater""", bind("pseudonym", newPseudonym()), bind("now", clock.instant()), bind("rater", rater.id()));
+        eraseName(rater);
+    }
+
+    /// The panel's name for somebody goes when no other study knows them by it.
+    private void eraseName(Participation rater) {
+        record Named(long id, String pool, String externalId) {}
+        sql.first(row -> new Named(row.getLong(1), row.getString(2), row.getString(3)), """
+                        select r.id, o.name, r.external_id
+                        from participation p join rater r on r.id = p.rater_id join rater_pool o on o.id = r.pool_id
+                        where p.id = :rater and not exists (
+                            select 1 from participation q
+                            where q.rater_id = r.id and q.state <> 'withdrawn')""", bind("rater", rater.id()))
+                .ifPresent(named -> sql.update(
+                        "update rater set external_id = :erased, account_id = null where id = :id",
+                        bind("erased", erased(named.pool(), named.externalId())),
+                        bind("id", named.id())));
     }
 
     /// Whether the page that ends a rater's part may show the panel's code. Whoever came by the bare link is

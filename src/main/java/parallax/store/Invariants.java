@@ -62,6 +62,7 @@ public class Invariants {
         I3("One current value per judgment and question; every revision is kept."),
         I4("Nobody sees an item twice unless the study repeats items, and nobody outside eligibility judges."),
         I5("Counters equal a recount."),
+        I6("After a withdrawal no row, count or standing figure holds the rater."),
         I8("A stored answer was given by that rater on that very assignment.");
 
         private final String sentence;

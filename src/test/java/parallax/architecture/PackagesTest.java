@@ -34,6 +34,7 @@ class PackagesTest {
             "judgment",
             "analysis",
             "disclosure",
+            "withdrawal",
             "simulation",
             "dataset",
             "report",

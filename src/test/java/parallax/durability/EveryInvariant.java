@@ -8,11 +8,16 @@ import parallax.rater.RaterInvariants;
 import parallax.store.Invariant;
 import parallax.store.RoomInvariants;
 import parallax.study.StudyInvariants;
+import parallax.withdrawal.WithdrawalInvariants;
 
 /// What the application checks in `verify-store`, for programs that look at its database from outside.
 final class EveryInvariant {
-    static final List<RoomInvariants> ROOMS =
-            List.of(new StudyInvariants(), new RaterInvariants(), new AssignmentInvariants(), new JudgmentInvariants());
+    static final List<RoomInvariants> ROOMS = List.of(
+            new StudyInvariants(),
+            new RaterInvariants(),
+            new AssignmentInvariants(),
+            new JudgmentInvariants(),
+            new WithdrawalInvariants());
 
     static final List<Invariant> LIST = Stream.of(ROOMS)
             .flatMap(List::stream)

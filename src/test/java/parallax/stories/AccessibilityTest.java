@@ -92,6 +92,8 @@ class AccessibilityTest extends Story {
         pages.put(world.item(study, rating) + "/skip", rating.session());
         pages.put(at + "/pause", rating.session());
         pages.put(at + "/stop", rating.session());
+        pages.put(at + "/my-data", rating.session());
+        pages.put(at + "/my-data/withdrawal", rating.session());
         pages.put(at + "/return", "");
         pages.put(at + "?preview=1", "");
         pages.put(at + "/rate#", finished.session());

@@ -113,6 +113,11 @@ class AccessMatrixTest {
             POST /s/{code}/items/{assignment}/judgment           404 404 404 400 404 404 404 404
             GET /s/{code}/items/{assignment}/skip                404 404 404 200 404 404 404 404
             POST /s/{code}/items/{assignment}/skip               404 404 404 422 404 404 404 404
+            GET /s/{code}/my-data                                404 404 200 200 404 404 404 404
+            GET /s/{code}/my-data/my-data.json                   404 404 200 200 404 404 404 404
+            GET /s/{code}/my-data/my-answers.csv                 404 404 200 200 404 404 404 404
+            GET /s/{code}/my-data/withdrawal                     404 404 200 200 404 404 404 404
+            POST /s/{code}/my-data/withdrawal                    404 404 422 422 404 404 404 404
             GET /s/{code}/stop                                   404 404 200 200 404 404 404 404
             POST /s/{code}/stop                                  404 404 303 303 404 404 404 404
             """;

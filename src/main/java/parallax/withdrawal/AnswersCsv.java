@@ -1,0 +1,40 @@
+package parallax.withdrawal;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+
+/// A rater's answers as a table for a spreadsheet, which takes no cell for a formula.
+final class AnswersCsv {
+    private static final String STARTS_FORMULA = "=+-@\t\r";
+
+    private AnswersCsv() {}
+
+    static String of(MyData data) {
+        var text = new StringWriter();
+        try (CsvWriter csv = CsvWriter.builder().build(text)) {
+            write(data, csv);
+        } catch (IOException e) {
+            throw new UncheckedIOException("text in memory was not written", e);
+        }
+        return text.toString();
+    }
+
+    private static void write(MyData data, CsvWriter csv) {
+        csv.writeRecord("conversation", "submitted_at", "question", "answer");
+        for (MyData.Judged judged : data.judged()) {
+            for (MyData.Given given : judged.answers()) {
+                csv.writeRecord(
+                        String.valueOf(judged.number()),
+                        judged.submittedAt().toString(),
+                        plain(given.question()),
+                        plain(given.answer()));
+            }
+        }
+    }
+
+    private static String plain(String cell) {
+        return !cell.isEmpty() && STARTS_FORMULA.indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
+    }
+}

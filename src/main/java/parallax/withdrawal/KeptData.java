@@ -1,0 +1,91 @@
+package parallax.withdrawal;
+
+import static parallax.store.Sql.bind;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import parallax.rater.Participation;
+import parallax.store.Sql;
+import parallax.study.Study;
+
+/// Reads what a study keeps of a rater.
+@ApplicationScoped
+class KeptData {
+    private final Sql sql;
+
+    KeptData(Sql sql) {
+        this.sql = sql;
+    }
+
+    MyData of(Study study, Participation rater) {
+        return new MyData(study.title(), consent(rater), said(rater), judged(rater));
+    }
+
+    private MyData.Consent consent(Participation rater) {
+        return sql.one(
+                row -> new MyData.Consent(
+                        row.getInt("version"),
+                        Objects.requireNonNull(Sql.instant(row, "consented_at")),
+                        row.getString("statement")),
+                """
+                select c.version, p.consented_at, c.statement
+                from participation p join consent_version c on c.id = p.consent_version_id where p.id = :rater""",
+                bind("rater", rater.id()));
+    }
+
+    private List<MyData.Said> said(Participation rater) {
+        record Row(String question, @Nullable String raw) {}
+        Map<String, List<String>> byQuestion = new LinkedHashMap<>();
+        sql.list(row -> new Row(row.getString("prompt"), row.getString("raw")), """
+                        select x.prompt, d.raw from demographic_answer d join axis x on x.id = d.axis_id
+                        where d.participation_id = :rater
+                        order by d.axis_id, d.ordinal""", bind("rater", rater.id()))
+                .forEach(row -> {
+                    List<String> answers = byQuestion.computeIfAbsent(row.question(), q -> new ArrayList<>());
+                    if (row.raw() != null) {
+                        answers.add(row.raw());
+                    }
+                });
+        return byQuestion.entrySet().stream()
+                .map(said -> new MyData.Said(said.getKey(), said.getValue()))
+                .toList();
+    }
+
+    private List<MyData.Judged> judged(Participation rater) {
+        record Row(long judgment, Instant at, int revision, MyData.Given given) {}
+        Map<Long, List<Row>> byJudgment = new LinkedHashMap<>();
+        sql.list(
+                        row -> new Row(
+                                row.getLong("id"),
+                                Objects.requireNonNull(Sql.instant(row, "submitted_at")),
+                                row.getInt("revision"),
+                                new MyData.Given(row.getString("prompt"), row.getString("label"))),
+                        """
+                        select j.id, j.submitted_at, j.revision, q.prompt, o.label
+                        from judgment j join assignment a on a.id = j.assignment_id
+                        join answer w on w.study_id = j.study_id and w.judgment_id = j.id and w.source in ('rater', 'bulk')
+                        join question q on q.id = w.question_id
+                        join answer_option o on o.question_id = w.question_id and o.position = w.position
+                        where j.participation_id = :rater and j.current order by a.position, q.position""",
+                        bind("rater", rater.id()))
+                .forEach(row -> byJudgment
+                        .computeIfAbsent(row.judgment(), id -> new ArrayList<>())
+                        .add(row));
+        var judged = new ArrayList<MyData.Judged>();
+        for (List<Row> rows : byJudgment.values()) {
+            Row first = rows.getFirst();
+            judged.add(new MyData.Judged(
+                    judged.size() + 1,
+                    first.at(),
+                    first.revision(),
+                    rows.stream().map(Row::given).toList()));
+        }
+        return judged;
+    }
+}

@@ -1,0 +1,22 @@
+package parallax.withdrawal;
+
+import java.time.Instant;
+import java.util.List;
+
+/// Everything that a study keeps of a rater, as they may see it and take it along.
+public record MyData(String study, Consent consent, List<Said> aboutYou, List<Judged> judged) {
+
+    /// What they agreed to.
+    public record Consent(int version, Instant givenAt, String statement) {}
+
+    /// What they said of themselves on an axis, in their words; empty if they would rather not say.
+    public record Said(String question, List<String> answers) {}
+
+    /// An item with the answers that are current.
+    ///
+    /// @param number which item it was for the rater, from 1
+    /// @param revision how often they sent it in
+    public record Judged(int number, Instant submittedAt, int revision, List<Given> answers) {}
+
+    public record Given(String question, String answer) {}
+}

@@ -1,0 +1,67 @@
+package parallax.withdrawal;
+
+import static parallax.store.Sql.bind;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import parallax.analysis.AnalysisRuns;
+import parallax.assignment.Assignments;
+import parallax.identity.Actor;
+import parallax.identity.AuditAction;
+import parallax.identity.AuditEntry;
+import parallax.identity.AuditTrail;
+import parallax.judgment.Judgments;
+import parallax.rater.Participation;
+import parallax.rater.Participations;
+import parallax.store.Sql;
+
+/// Takes a rater's data back: in one transaction nothing of them is left in the study, its counts and its standing
+/// figures, and their seats and their place are others'. What was handed out before is not rewritten.
+@ApplicationScoped
+public class Withdrawals {
+    private final Sql sql;
+    private final Clock clock;
+    private final Participations participations;
+    private final Assignments assignments;
+    private final Judgments judgments;
+    private final AnalysisRuns analyses;
+    private final AuditTrail trail;
+
+    public Withdrawals(
+            Sql sql,
+            Clock clock,
+            Participations participations,
+            Assignments assignments,
+            Judgments judgments,
+            AnalysisRuns analyses,
+            AuditTrail trail) {
+        this.sql = sql;
+        this.clock = clock;
+        this.participations = participations;
+        this.assignments = assignments;
+        this.judgments = judgments;
+        this.analyses = analyses;
+        this.trail = trail;
+    }
+
+    @Transactional
+    public void withdraw(long participationId) {
+        Participation rater = participations.locked(participationId);
+        if (rater.is(Participation.State.WITHDRAWN)) {
+            return;
+        }
+        judgments.erase(rater.id());
+        assignments.erase(rater.id());
+        participations.erase(rater);
+        analyses.forgetStanding(rater.studyId());
+        sql.update(
+                "insert into withdrawal (participation_id, study_id, withdrawn_at) values (:participation, :study, :now)",
+                bind("participation", rater.id()),
+                bind("study", rater.studyId()),
+                bind("now", clock.instant()));
+        trail.record(AuditEntry.of(Actor.participation(rater.id()), AuditAction.RATER_WITHDREW)
+                .inStudy(rater.studyId())
+                .about(rater.id()));
+    }
+}

@@ -1,0 +1,93 @@
+package parallax.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import parallax.durability.TestClock;
+import parallax.identity.Role;
+import parallax.rater.RaterDevices;
+import parallax.store.PostgresResource;
+import parallax.stories.World;
+
+/// A rater sees, takes along and takes back what is kept of them.
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class MyDataTest {
+    @Inject
+    World world;
+
+    @Inject
+    RaterDevices devices;
+
+    @Inject
+    TestClock clock;
+
+    @Test
+    void a_rater_takes_along_what_they_said_and_answered() {
+        var study = world.open(world.twoShores("Portable", 5, 2), "One.", "Two.");
+        var rater = world.admitted(study, "East");
+        world.judges(study, rater, 0);
+        var browser = Browserless.anonymous().holding("rater-" + study.code(), rater.session());
+        String at = "/s/" + study.code() + "/my-data";
+        String page = browser.get(at).asString();
+        assertTrue(page.contains(World.CONSENT) && page.contains("Conversation 1") && page.contains("East"), page);
+        var json = browser.get(at + "/my-data.json");
+        assertEquals("East", json.path("aboutYou[0].answers[0]"));
+        assertEquals(1, (int) json.path("consent.version"));
+        int questions = world.questions(study).size();
+        assertEquals(
+                questions, json.<java.util.List<?>>path("judged[0].answers").size());
+        assertTrue(json.header("Content-Disposition").contains("my-data.json"));
+        assertEquals(
+                1 + questions,
+                browser.get(at + "/my-answers.csv").asString().lines().count());
+    }
+
+    @Test
+    void who_withdraws_is_in_no_later_export_and_on_no_page() {
+        var study = world.open(world.twoShores("Taken back", 5, 2), "One.", "Two.");
+        var rater = world.admitted(study, "East");
+        world.judges(study, rater, 0);
+        world.crowd(study, "West", 1, 2);
+        var ines = world.person(Role.RESEARCHER, "Ines");
+        world.share(study, ines, Role.RESEARCHER, true);
+        var researcher = Browserless.anonymous().holding("session", ines.session());
+        String export = "/studies/" + study.id() + "/export/long.csv";
+        String name = rater.participation().pseudonym();
+        assertTrue(researcher.get(export).asString().contains(name));
+
+        var browser = Browserless.anonymous().holding("rater-" + study.code(), rater.session());
+        String at = "/s/" + study.code() + "/my-data/withdrawal";
+        assertEquals(422, browser.post(at, Map.of()).statusCode(), "asked first");
+        assertTrue(browser.post(at, Map.of("sure", "yes")).asString().contains("You have withdrawn"));
+
+        assertFalse(researcher.get(export).asString().contains(name));
+        assertEquals(1, world.judgments(study));
+        assertEquals(404, browser.get("/s/" + study.code() + "/my-data").statusCode());
+    }
+
+    @Test
+    void whoever_went_on_without_showing_who_they_are_neither_sees_nor_takes_back_anything() {
+        var study = world.open(world.twoShores("Not theirs", 5, 2), "One.", "Two.");
+        var rater = world.admitted(study, "East");
+        world.judges(study, rater, 0);
+        clock.advance(Duration.ofHours(2));
+        String other = devices.takeOver(rater.participation().id(), RaterDevices.Proof.NONE, Duration.ofHours(1))
+                .orElseThrow()
+                .text();
+        var browser = Browserless.anonymous().holding("rater-" + study.code(), other);
+        String at = "/s/" + study.code() + "/my-data";
+        assertEquals(404, browser.get(at).statusCode());
+        assertEquals(404, browser.get(at + "/my-data.json").statusCode());
+        assertEquals(
+                404, browser.post(at + "/withdrawal", Map.of("sure", "yes")).statusCode());
+        assertEquals(1, world.judgments(study));
+    }
+}
