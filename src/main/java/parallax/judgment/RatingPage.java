@@ -15,7 +15,7 @@ import parallax.study.Wording;
 public record RatingPage(
         StudyNotice study,
         Place place,
-        List<TurnView> turns,
+        Conversation conversation,
         Questions questions,
         Form form,
         Faults faults,
@@ -30,6 +30,9 @@ public record RatingPage(
     /// @param total how many the rater is asked to judge
     /// @param back address of the item before, while its answers can still be changed, else empty
     public record Place(String address, int number, int total, String back) {}
+
+    /// @param veiled whether it is out of sight until the rater asks for it
+    public record Conversation(List<TurnView> turns, boolean veiled) {}
 
     /// One utterance; `last` marks the response under judgment.
     public record TurnView(String speaker, String speakerLabel, String content, boolean last) {

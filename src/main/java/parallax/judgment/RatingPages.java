@@ -4,6 +4,7 @@ import static parallax.store.Sql.bind;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import parallax.item.Item;
 import parallax.item.Items;
 import parallax.item.Turn;
 import parallax.rater.Participation;
+import parallax.rater.RaterSession;
 import parallax.store.Sql;
 import parallax.study.Rubrics;
 import parallax.study.StoredQuestion;
@@ -28,6 +30,8 @@ public class RatingPages {
     private static final int REVISABLE_ITEMS = 10;
     private static final String GIVEN_AWAY =
             "The conversation that you had open went to somebody else while you were away. Here is another one.";
+    private static final String BREAK_DUE =
+            "You have been at it for twenty minutes. A short break does good: Pause keeps your place and your answers.";
 
     private final Sql sql;
     private final Clock clock;
@@ -35,14 +39,23 @@ public class RatingPages {
     private final RubricViews views;
     private final Items items;
     private final Drafts drafts;
+    private final RaterSession session;
 
-    public RatingPages(Sql sql, Clock clock, Rubrics rubrics, RubricViews views, Items items, Drafts drafts) {
+    public RatingPages(
+            Sql sql,
+            Clock clock,
+            Rubrics rubrics,
+            RubricViews views,
+            Items items,
+            Drafts drafts,
+            RaterSession session) {
         this.sql = sql;
         this.clock = clock;
         this.rubrics = rubrics;
         this.views = views;
         this.items = items;
         this.drafts = drafts;
+        this.session = session;
     }
 
     /// Whose page it is, and of what.
@@ -94,12 +107,12 @@ public class RatingPages {
         return new RatingPage(
                 sight.study().notice(),
                 place(sight, before),
-                turns(items.byId(assignment.itemId())),
+                new RatingPage.Conversation(turns(items.byId(assignment.itemId())), session.isVeiled(sight.study())),
                 new RatingPage.Questions(rubric.version(), shown.groups()),
                 filled.form(),
                 new RatingPage.Faults(shown.gaps(), filled.error()),
                 assignment.lease().left(clock.instant()).toSeconds(),
-                before.givenAway() && !isRevising(assignment) ? GIVEN_AWAY : "");
+                isRevising(assignment) ? "" : before.news());
     }
 
     private RatingPage.Place place(Sight sight, Before before) {
@@ -145,18 +158,18 @@ public class RatingPages {
     ///
     /// @param items how many, those given back or skipped aside
     /// @param back the key of the last of them, if its answers may still be changed when this one is shown
-    /// @param givenAway whether the rater had opened the one right before and it went to somebody else
-    private record Before(int items, @Nullable UUID back, boolean givenAway) {}
+    /// @param news in sentences: that the one right before went to somebody else, that a break is due; or empty
+    private record Before(int items, @Nullable UUID back, String news) {}
 
     private Before before(Participation rater, Assignment assignment) {
-        record Given(UUID key, Assignment.State state, boolean opened) {}
         List<Given> given = sql.list(
                 row -> new Given(
                         row.getObject("key", UUID.class),
                         Assignment.State.of(row.getString("state")),
-                        row.getBoolean("opened")),
+                        Sql.instant(row, "opened_at"),
+                        Sql.instant(row, "closed_at")),
                 """
-                select key, state, opened_at is not null as opened from assignment
+                select key, state, opened_at, closed_at from assignment
                 where participation_id = :participation and position < :position order by position""",
                 bind("participation", rater.id()),
                 bind("position", assignment.position()));
@@ -168,10 +181,29 @@ public class RatingPages {
                         a.state() == Assignment.State.LEASED || revisable(rater).contains(a.key()))
                 .map(Given::key)
                 .orElse(null);
+        return new Before(items.size(), back, news(given));
+    }
+
+    private record Given(
+            UUID key,
+            Assignment.State state,
+            @Nullable Instant openedAt,
+            @Nullable Instant closedAt) {}
+
+    private String news(List<Given> given) {
         boolean givenAway = !given.isEmpty()
                 && given.getLast().state() == Assignment.State.EXPIRED
-                && given.getLast().opened();
-        return new Before(items.size(), back, givenAway);
+                && given.getLast().openedAt() != null;
+        var opened = new ArrayList<Stretch.Item>();
+        for (Given item : given) {
+            Instant openedAt = item.openedAt();
+            if (openedAt != null) {
+                opened.add(new Stretch.Item(openedAt, item.closedAt()));
+            }
+        }
+        Instant now = clock.instant();
+        boolean breakDue = Stretch.of(opened, now).isBreakDue(now);
+        return ((givenAway ? GIVEN_AWAY : "") + (breakDue ? " " + BREAK_DUE : "")).strip();
     }
 
     /// Latest first.

@@ -73,6 +73,19 @@ public class RaterSession {
         return cookie(awayName(study)).isPresent();
     }
 
+    /// Whether conversations are out of sight on this device until their rater asks for them.
+    public boolean isVeiled(Study study) {
+        return cookie(veilName(study)).isPresent();
+    }
+
+    public NewCookie veil(Study study) {
+        return SessionCookie.holding(veilName(study), new Token("on"), LENGTH, request);
+    }
+
+    public NewCookie unveil(Study study) {
+        return SessionCookie.gone(veilName(study), request);
+    }
+
     NewCookie begin(Study study, Token token) {
         return SessionCookie.holding(cookieName(study), token, LENGTH, request);
     }
@@ -117,6 +130,10 @@ public class RaterSession {
 
     private static String arrivalName(Study study) {
         return "arrival-" + study.code();
+    }
+
+    private static String veilName(Study study) {
+        return "veil-" + study.code();
     }
 
     private static String awayName(Study study) {

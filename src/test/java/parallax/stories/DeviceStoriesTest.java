@@ -199,4 +199,21 @@ class DeviceStoriesTest extends Story {
         rater.presses("Continue");
         rater.sees("Item 2 of 3");
     }
+
+    @Test
+    void who_finds_it_hard_to_read_sees_a_conversation_only_when_they_ask() {
+        var study = world.open(world.twoShores("Hard to read", 10, 2), "One.", "Two.");
+        Visitor rater = somebodyWithoutScripts();
+        rater.entersFrom(study, "West");
+        rater.presses("Hide the text until I choose");
+        assertThat(rater.page.locator(".turn-last")).isHidden();
+        rater.page.getByText("Show the conversation").click();
+        assertThat(rater.page.locator(".turn-last")).isVisible();
+        rater.answersEverything("No");
+        rater.submits();
+        rater.sees("Item 2 of 2");
+        assertThat(rater.page.locator(".turn-last")).isHidden();
+        rater.presses("Show conversations at once again");
+        assertThat(rater.page.locator(".turn-last")).isVisible();
+    }
 }

@@ -113,6 +113,7 @@ class AccessMatrixTest {
             POST /s/{code}/items/{assignment}/judgment           404 404 404 400 404 404 404 404
             GET /s/{code}/items/{assignment}/skip                404 404 404 200 404 404 404 404
             POST /s/{code}/items/{assignment}/skip               404 404 404 422 404 404 404 404
+            POST /s/{code}/veil                                  303 303 303 303 303 303 303 303
             GET /s/{code}/my-data                                404 404 200 200 404 404 404 404
             GET /s/{code}/my-data/my-data.json                   404 404 200 200 404 404 404 404
             GET /s/{code}/my-data/my-answers.csv                 404 404 200 200 404 404 404 404
