@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
 ///
 /// @see <a href="https://github.com/google-research-datasets/dices-dataset">the DICES datasets</a>
 public enum Layout {
-    /// one row a judgment, the 41 columns of the public DICES-350 file
+    /// one row per judgment, the 41 columns of the public DICES-350 file
     DICES350("dices-350"),
-    /// one row a judgment, the 43 columns of the public DICES-990 file
+    /// one row per judgment, the 43 columns of the public DICES-990 file
     DICES990("dices-990"),
-    /// one row an answer, with an items file beside it
+    /// one row per answer, with an items file beside it
     LONG("");
 
     private final String rubric;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import parallax.runner.Message;
 
-/// What is put to a model, read from text: one prompt a line, as JSON or in plain words.
+/// What is put to a model, read from text: one prompt per line, as JSON or in plain words.
 ///
 /// A JSON line has `messages` (role and content each) or `prompt`, and may have `id` and `topic`.
 public final class Prompts {

@@ -21,10 +21,10 @@ class LinesTest {
 
     /// What cannot be broken, or must stay as it is: places in the tree, with the reason.
     private static final Map<String, String> EXEMPT = Map.of(
-            ".*\\.(jsonl|csv)", "one record a line",
+            ".*\\.(jsonl|csv)", "one record per line",
             "migrations/.*", "a migration that has been applied never changes",
             "src/main/resources/rubrics/.*\\.json", "sentences that raters read, and JSON breaks none",
-            "model-runner/demo-model/corpus/.*", "one conversation a line",
+            "model-runner/demo-model/corpus/.*", "one conversation per line",
             ".*/src/test/resources/fixtures/.*", "recorded from other programs",
             "model-runner/demo-model/model/.*\\.json", "written by another program",
             "model-runner/chat-template/src/test/fixtures-script/make_templates\\.py",

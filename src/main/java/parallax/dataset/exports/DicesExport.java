@@ -10,7 +10,7 @@ import parallax.dataset.Layout;
 import parallax.dataset.exports.ExportedJudgment.Answer;
 import parallax.dataset.exports.StudyExtract.Rater;
 
-/// One row a judgment in the columns of a public DICES file. A column that the study knows nothing of
+/// One row per judgment in the columns of a public DICES file. A column that the study knows nothing of
 /// stays empty.
 final class DicesExport implements JudgmentStream.Sink {
     private static final Rater NOBODY = new Rater("", Map.of());

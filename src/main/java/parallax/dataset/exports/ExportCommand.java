@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
         name = "export",
         description = {
             "Exports a study's judgments as CSV.",
-            "The long layout has one answer a row; written to a file, its items and its rubric are written beside it."
+            "The long layout has one answer per row; written to a file, its items and its rubric are written beside it."
         },
         sortOptions = false)
 public class ExportCommand implements Callable<Integer> {

@@ -8,7 +8,7 @@ import parallax.dataset.DicesHeaders;
 import parallax.dataset.exports.ExportedJudgment.Answer;
 import parallax.dataset.exports.StudyExtract.Rater;
 
-/// One row an answer: who judged what, what was asked and answered, the rater's groups, and what an
+/// One row per answer: who judged what, what was asked and answered, the rater's groups, and what an
 /// imported file said beside it.
 final class LongExport implements JudgmentStream.Sink {
     private static final Rater NOBODY = new Rater("", Map.of());

@@ -17,7 +17,7 @@ import parallax.dataset.table.Sentences;
 import parallax.dataset.table.TableFile;
 import parallax.dataset.table.TableRow;
 
-/// A table whose rows hold several answers, as one with one answer a row: its other columns, and
+/// A table whose rows hold several answers, as one with one answer per row: its other columns, and
 /// `question` or `rater` and `answer`. A row without any answer stays, with an empty question and
 /// answer.
 final class WideTable implements TableFile {

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Imports a file of ratings as a closed study: all of it or nothing.",
             "The public DICES-350 and DICES-990 files are recognised by their headers; any other file is read as one"
-                    + " answer a row (item, rater, question, answer), with the conversations in an items file."
+                    + " answer per row (item, rater, question, answer), with the conversations in an items file."
         },
         sortOptions = false)
 public class ImportCommand implements Callable<Integer> {

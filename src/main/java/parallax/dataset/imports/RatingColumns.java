@@ -47,7 +47,7 @@ record RatingColumns(
 
     /// Where a row's answers are.
     sealed interface AnswerColumns {
-        /// One answer a row. A null question column: every row answers the one question of that name.
+        /// One answer per row. A null question column: every row answers the one question of that name.
         record PerRow(
                 @Nullable Column question,
                 String onlyQuestion,

@@ -25,7 +25,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// JSON records as rows: a list of objects, one object a line, an object of objects by their names, or
+/// JSON records as rows: a list of objects, one object per line, an object of objects by their names, or
 /// an object that holds one list of objects. Objects inside a record become columns named `outer.inner`;
 /// a [JsonShape] makes several rows of a record that holds several answers. The file is read twice, the
 /// first time for its columns.
