@@ -11,6 +11,10 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{ .Values.models.existingClaim | default (printf "%s-models" (include "parallax.name" .)) }}
 {{- end -}}
 
+{{- define "parallax.publicAddress" -}}
+{{ .Values.publicAddress | default (ternary (printf "https://%s" .Values.ingress.host) "" .Values.ingress.enabled) }}
+{{- end -}}
+
 {{/* One Deployment of the same image in some roles. Called with root, part (web or runner), roles and its values. */}}
 {{- define "parallax.deployment" -}}
 {{- $secret := required "database.secret must name a Secret with the keys url, user and password" .root.Values.database.secret -}}
@@ -71,6 +75,14 @@ spec:
             {{- if .root.Values.models.enabled }}
             - name: PARALLAX_MODELS
               value: /models
+            {{- end }}
+            {{- with include "parallax.publicAddress" .root }}
+            - name: PARALLAX_PUBLIC_ADDRESS
+              value: {{ . | quote }}
+            {{- end }}
+            {{- with .root.Values.allowedHosts }}
+            - name: PARALLAX_ALLOWED_HOSTS
+              value: {{ join "," . | quote }}
             {{- end }}
             - name: JAVA_TOOL_OPTIONS
               value: {{ .root.Values.javaOptions | quote }}

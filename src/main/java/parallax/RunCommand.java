@@ -13,6 +13,7 @@ import parallax.settings.Settings;
 import parallax.verb.Listening;
 import parallax.verb.QuickStop;
 import parallax.verb.Serving;
+import parallax.web.PublicAddress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -29,6 +30,9 @@ public class RunCommand implements Callable<Integer>, Serving {
 
     @Inject
     Settings settings;
+
+    @Inject
+    PublicAddress address;
 
     @Override
     public Listening listening() {
@@ -53,10 +57,9 @@ public class RunCommand implements Callable<Integer>, Serving {
     }
 
     private void tellWhere() {
-        String address = listening.link();
-        System.out.println("Parallax runs at " + address);
+        System.out.println("Parallax runs at " + address.base());
         links.forFirstOwner()
-                .ifPresent(token ->
-                        System.out.println("Set up the first owner, once: " + address + "/welcome/" + token.text()));
+                .ifPresent(token -> System.out.println(
+                        "Set up the first owner, once: " + address.link("/welcome/" + token.text())));
     }
 }

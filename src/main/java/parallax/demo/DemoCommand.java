@@ -14,6 +14,7 @@ import parallax.study.Study;
 import parallax.verb.Listening;
 import parallax.verb.QuickStop;
 import parallax.verb.Serving;
+import parallax.web.PublicAddress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,6 +40,9 @@ public class DemoCommand implements Callable<Integer>, Serving {
 
     @Inject
     OneTimeLink links;
+
+    @Inject
+    PublicAddress address;
 
     @Override
     public Listening listening() {
@@ -68,15 +72,14 @@ public class DemoCommand implements Callable<Integer>, Serving {
 
     @Override
     public Integer call() {
-        String address = listening.link();
         Study study = world.make(step -> System.err.println(step + " …"));
         String owner = links.forFirstOwner()
-                .map(token -> address + "/welcome/" + token.text())
-                .orElse(address + "/sign-in");
-        say("Rate as a new rater:", address + "/s/" + study.code());
-        say("The dashboard:", address + "/studies/" + study.id());
+                .map(token -> address.link("/welcome/" + token.text()))
+                .orElse(address.link("/sign-in"));
+        say("Rate as a new rater:", address.link("/s/" + study.code()));
+        say("The dashboard:", address.link("/studies/" + study.id()));
         say("The owner's sign-in:", owner);
-        say("The API description:", address + "/api/v1/openapi");
+        say("The API description:", address.link("/api/v1/openapi"));
         QuickStop.disarm();
         Quarkus.waitForExit();
         return 0;

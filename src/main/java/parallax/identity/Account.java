@@ -81,12 +81,17 @@ public class Account extends Edited {
     }
 
     /// Whether this password opens the account: never that of a closed one. Takes the same time in either case.
-    boolean opensWith(String password) {
-        return Password.matches(password, passwordHash) && isOpen();
+    boolean opensWith(String given) {
+        return password().isOf(given) && isOpen();
     }
 
-    void choosePassword(String password) {
-        passwordHash = Password.hash(password);
+    /// Which password opens the account.
+    PasswordHash password() {
+        return new PasswordHash(passwordHash);
+    }
+
+    void choosePassword(PasswordHash password) {
+        passwordHash = password.text();
     }
 
     public void close(Instant now) {

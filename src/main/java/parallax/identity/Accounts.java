@@ -16,13 +16,15 @@ public class Accounts {
     private final Sql sql;
     private final Sessions sessions;
     private final ApiKeys keys;
+    private final KnownDevices devices;
     private final AuditTrail trail;
 
-    public Accounts(Clock clock, Sql sql, Sessions sessions, ApiKeys keys, AuditTrail trail) {
+    public Accounts(Clock clock, Sql sql, Sessions sessions, ApiKeys keys, KnownDevices devices, AuditTrail trail) {
         this.clock = clock;
         this.sql = sql;
         this.sessions = sessions;
         this.keys = keys;
+        this.devices = devices;
         this.trail = trail;
     }
 
@@ -37,21 +39,24 @@ public class Accounts {
 
     /// The owner that an installation begins with.
     @Transactional
-    public void begin(String email, String displayName, String password) {
+    Account begin(String email, String displayName, PasswordHash password) {
         Account owner = Account.invited(email, displayName, Role.OWNER, clock.instant());
         owner.choosePassword(password);
         owner.persist();
         trail.record(entry(AuditAction.ACCOUNT_CREATED, owner, Actor.account(owner.id())));
         trail.record(passwordSet(owner));
+        return owner;
     }
 
-    /// A new password ends every session of before, and every key: whoever lost the one may have lost the other.
+    /// A new password ends every session of before, and every key, and no device is known any more: whoever lost the
+    /// one may have lost the other.
     @Transactional
-    public void choosePassword(long id, String password) {
+    void choosePassword(long id, PasswordHash password) {
         Account account = Account.findById(id);
         account.choosePassword(password);
         sessions.endAll(id);
         keys.revokeAll(id);
+        devices.forgetAll(id);
         trail.record(passwordSet(account));
     }
 

@@ -12,14 +12,13 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import parallax.web.Faults;
+import parallax.web.PublicAddress;
 
 /// Inviting people and taking their access away. Nobody but the invited person ever knows their password.
 @Path("/accounts")
@@ -30,12 +29,15 @@ public class AccountsResource {
     private final CurrentAccount current;
     private final Accounts accounts;
     private final OneTimeLink links;
+    private final PublicAddress address;
     private final Faults faults;
 
-    public AccountsResource(CurrentAccount current, Accounts accounts, OneTimeLink links, Faults faults) {
+    public AccountsResource(
+            CurrentAccount current, Accounts accounts, OneTimeLink links, PublicAddress address, Faults faults) {
         this.current = current;
         this.accounts = accounts;
         this.links = links;
+        this.address = address;
         this.faults = faults;
     }
 
@@ -46,7 +48,7 @@ public class AccountsResource {
 
     @POST
     @Transactional
-    public Response invite(@BeanParam Invitation form, @Context UriInfo address) {
+    public Response invite(@BeanParam Invitation form) {
         Map<String, String> problems = faults.of(form);
         if (Account.byEmail(form.person().email()).isPresent()) {
             problems.put("email", "Somebody with that e-mail address has an account already.");
@@ -56,13 +58,13 @@ public class AccountsResource {
         }
         Person person = form.person();
         Role role = Role.of(form.role());
-        return linked(accounts.invite(person.email(), person.displayName(), role, current.actor()), address);
+        return linked(accounts.invite(person.email(), person.displayName(), role, current.actor()));
     }
 
     @POST
     @Path("{id}/link")
-    public Response newLink(@PathParam("id") long id, @Context UriInfo address) {
-        return linked(Account.<Account>findByIdOptional(id).orElseThrow(AccountsResource::nobody), address);
+    public Response newLink(@PathParam("id") long id) {
+        return linked(Account.<Account>findByIdOptional(id).orElseThrow(AccountsResource::nobody));
     }
 
     @POST
@@ -91,12 +93,9 @@ public class AccountsResource {
         return new NotFoundException("no such account");
     }
 
-    private Response linked(Account account, UriInfo address) {
-        String link = address.getBaseUriBuilder()
-                .path("welcome")
-                .path(links.forPassword(account.id(), current.actor()).text())
-                .build()
-                .toString();
+    private Response linked(Account account) {
+        String link = address.link(
+                "/welcome/" + links.forPassword(account.id(), current.actor()).text());
         return Response.ok(page(link, account.displayName(), Invitation.BLANK, Map.of()))
                 .build();
     }

@@ -8,7 +8,9 @@ import java.util.Optional;
 public enum AuditAction {
     SIGNED_IN("account.signed_in", "signed in"),
     SIGN_IN_FAILED("account.sign_in_failed", "failed to sign in"),
+    SIGN_IN_THROTTLED("account.sign_in_throttled", "failed to sign in so often that the next try must wait"),
     SIGNED_OUT("account.signed_out", "signed out"),
+    SESSION_ENDED("session.ended", "ended a session of theirs elsewhere"),
     ACCOUNT_CREATED("account.created", "made an account"),
     ACCOUNT_CLOSED("account.closed", "closed an account"),
     ACCOUNT_REOPENED("account.reopened", "reopened an account"),
@@ -24,6 +26,7 @@ public enum AuditAction {
     STUDY_CLOSED("study.closed", "closed the study"),
     STUDY_DELETED("study.deleted", "deleted the draft"),
     STUDY_IMPORTED("study.imported", "imported the study"),
+    SCREENED_OUT_ERASED("study.screened_out_erased", "erased what screened-out raters had said of themselves"),
     MEMBER_GRANTED("member.granted", "shared the study with an account"),
     MEMBER_REVOKED("member.revoked", "ended an account's access to the study"),
     PANEL_SET("panel.set", "set up the study's panel"),

@@ -101,7 +101,7 @@ public class AuditEntries {
                 from audit_entry t
                 left join account a on t.actor = 'account' and a.id = t.actor_id
                 left join account s on s.id = t.subject_id
-                    and split_part(t.action, '.', 1) in ('account', 'link', 'password', 'member')
+                    and split_part(t.action, '.', 1) in ('account', 'link', 'password', 'session', 'member')
                 where %s order by t.id %s limit :most""".formatted(conditions, order), bindings.toArray(Sql.Binding[]::new));
     }
 

@@ -18,6 +18,8 @@ import parallax.store.Sql;
 public class OneTimeLink {
     private static final Duration SET_UP = Duration.ofDays(30);
     private static final Duration PASSWORD = Duration.ofDays(2);
+    private static final String ANOTHER =
+            "Sign in with your password, or ask an owner of this installation for a new link.";
 
     private final Sql sql;
     private final Clock clock;
@@ -52,15 +54,59 @@ public class OneTimeLink {
         return create("password", accountId, PASSWORD, by);
     }
 
-    public Optional<Purpose> find(Token token) {
-        return sql.first(
-                row -> new Purpose(row.getObject("account_id", Long.class)),
+    /// What a link is good for.
+    public sealed interface Look {
+        record Open(Purpose purpose) implements Look {}
+
+        /// For nothing any more, and why.
+        enum Over implements Look {
+            USED("This link has been used", "It works once. " + ANOTHER),
+            EXPIRED("This link is too old", ANOTHER),
+            UNKNOWN(
+                    "This link leads nowhere",
+                    "A part of it may be missing, or a newer one took its place. " + ANOTHER);
+
+            private final String heading;
+            private final String words;
+
+            Over(String heading, String words) {
+                this.heading = heading;
+                this.words = words;
+            }
+
+            String heading() {
+                return heading;
+            }
+
+            String words() {
+                return words;
+            }
+        }
+    }
+
+    private record Stored(Purpose purpose, boolean used, boolean expired, boolean overtaken) {}
+
+    public Look look(Token token) {
+        Optional<Stored> found = sql.first(
+                row -> new Stored(
+                        new Purpose(row.getObject("account_id", Long.class)),
+                        row.getBoolean("used"),
+                        row.getBoolean("expired"),
+                        row.getBoolean("overtaken")),
                 """
-                select account_id from one_time_link
-                where token_hash = :token and used_at is null and expires_at > :now
-                  and (purpose <> 'first_owner' or not exists (select 1 from account where role = 'owner'))""",
+                select account_id, used_at is not null as used, expires_at <= :now as expired, purpose = 'first_owner'
+                    and exists (select 1 from account where role = 'owner') as overtaken
+                from one_time_link where token_hash = :token""",
                 bind("token", token.hash()),
                 bind("now", clock.instant()));
+        return found.map(OneTimeLink::look).orElse(Look.Over.UNKNOWN);
+    }
+
+    private static Look look(Stored link) {
+        if (link.used() || link.overtaken()) {
+            return Look.Over.USED;
+        }
+        return link.expired() ? Look.Over.EXPIRED : new Look.Open(link.purpose());
     }
 
     /// @return whether this call was the one that used it

@@ -1,73 +1,85 @@
 package parallax.identity;
 
-import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import parallax.web.ErrorPage;
 import parallax.web.Faults;
 
-/// Where a one-time link leads: set up the first owner, or set a password.
+/// Where a one-time link leads: set up the first owner, or set a password. Whoever does is signed in.
 @Path("/welcome/{token}")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
 @PermitAll
 public class OneTimeLinkResource {
     private final OneTimeLink links;
-    private final Accounts accounts;
+    private final PasswordChoice choice;
+    private final SignedIn signedIn;
     private final Faults faults;
 
-    public OneTimeLinkResource(OneTimeLink links, Accounts accounts, Faults faults) {
+    public OneTimeLinkResource(OneTimeLink links, PasswordChoice choice, SignedIn signedIn, Faults faults) {
         this.links = links;
-        this.accounts = accounts;
+        this.choice = choice;
+        this.signedIn = signedIn;
         this.faults = faults;
     }
 
     @GET
-    public TemplateInstance form(@PathParam("token") String text) {
-        return page(text, purpose(text), Person.NOBODY, Map.of());
+    public Response form(@PathParam("token") String text) {
+        return switch (links.look(new Token(text))) {
+            case OneTimeLink.Look.Open(OneTimeLink.Purpose purpose) ->
+                Response.ok(page(text, purpose, Person.NOBODY, Map.of())).build();
+            case OneTimeLink.Look.Over over -> gone(over);
+        };
     }
 
     @POST
-    @Transactional
-    public Response set(@PathParam("token") String text, @BeanParam Person person, @BeanParam NewPassword chosen) {
-        OneTimeLink.Purpose purpose = purpose(text);
-        Map<String, String> problems = purpose.isFirstOwner() ? faults.of(person) : new LinkedHashMap<>();
+    public Response set(
+            @PathParam("token") String text,
+            @BeanParam Person person,
+            @BeanParam NewPassword chosen,
+            @Context HttpServerRequest request) {
+        return switch (links.look(new Token(text))) {
+            case OneTimeLink.Look.Open(OneTimeLink.Purpose purpose) -> set(text, purpose, person, chosen, request);
+            case OneTimeLink.Look.Over over -> gone(over);
+        };
+    }
+
+    private Response set(
+            String text, OneTimeLink.Purpose purpose, Person entered, NewPassword chosen, HttpServerRequest request) {
+        Map<String, String> problems = purpose.isFirstOwner() ? faults.of(entered) : new LinkedHashMap<>();
         problems.putAll(faults.of(chosen));
         if (!problems.isEmpty()) {
-            return Response.status(422)
-                    .entity(page(text, purpose, person, problems))
-                    .build();
+            return refused(page(text, purpose, entered, problems));
         }
-        if (!links.use(new Token(text))) {
-            throw new NotFoundException();
-        }
-        store(purpose, person, chosen.password());
-        return Response.seeOther(URI.create("/sign-in")).build();
+        Person person = purpose.isFirstOwner() ? entered : stored(purpose);
+        return switch (choice.choose(new Token(text), purpose, person, chosen.password())) {
+            case PasswordChoice.Chosen.Stored(long account) -> signedIn.begin(account, request);
+            case PasswordChoice.Chosen.Faulty(Map<String, String> faulty) ->
+                refused(page(text, purpose, entered, faulty));
+            case PasswordChoice.Chosen.LinkGone goneMeanwhile -> gone(OneTimeLink.Look.Over.USED);
+        };
     }
 
-    private void store(OneTimeLink.Purpose purpose, Person person, String password) {
-        Long account = purpose.accountId();
-        if (account == null) {
-            accounts.begin(person.email(), person.displayName(), password);
-        } else {
-            accounts.choosePassword(account, password);
-        }
+    private static Response refused(SetPasswordPage page) {
+        return Response.status(422).entity(page).build();
     }
 
-    private OneTimeLink.Purpose purpose(String text) {
-        return links.find(new Token(text)).orElseThrow(NotFoundException::new);
+    private static Response gone(OneTimeLink.Look.Over over) {
+        return Response.status(over == OneTimeLink.Look.Over.UNKNOWN ? 404 : 410)
+                .entity(new ErrorPage(over.heading(), over.words()))
+                .build();
     }
 
     private static SetPasswordPage page(

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.concurrent.atomic.LongAdder;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
@@ -22,6 +23,7 @@ public final class Password {
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final LongAdder DERIVATIONS = new LongAdder();
 
     /// The hash of a text that is forgotten at once: no password has it, and to compare one with it takes as
     /// long as with any other hash.
@@ -72,7 +74,13 @@ public final class Password {
         return Integer.parseInt(parameter.substring(name.length()));
     }
 
+    /// How many passwords were hashed or compared since the start.
+    public static long derivations() {
+        return DERIVATIONS.sum();
+    }
+
     private static byte[] derive(String password, byte[] salt, int memoryKib, int passes, int lanes, int length) {
+        DERIVATIONS.increment();
         var generator = new Argon2BytesGenerator();
         generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
                 .withVersion(Argon2Parameters.ARGON2_VERSION_13)

@@ -4,10 +4,15 @@ import static parallax.store.Sql.bind;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import parallax.settings.Settings;
 import parallax.store.Sql;
 
 /// Signed-in sessions and API keys: looked up by the hash of what the client holds, so that signing out
@@ -15,16 +20,28 @@ import parallax.store.Sql;
 @ApplicationScoped
 public class Sessions {
     static final Duration LENGTH = Duration.ofHours(12);
+    /// How exactly it is known when a session was last used: to write that down costs a statement.
+    private static final Duration SEEN_WITHIN = Duration.ofMinutes(1);
 
     private final Sql sql;
     private final Clock clock;
     private final AuditTrail trail;
+    private final Duration idle;
 
-    public Sessions(Sql sql, Clock clock, AuditTrail trail) {
+    public Sessions(Sql sql, Clock clock, AuditTrail trail, Settings settings) {
         this.sql = sql;
         this.clock = clock;
         this.trail = trail;
+        this.idle = settings.session().idle();
     }
+
+    /// A session as its owner sees it.
+    ///
+    /// @param browser in words: “Firefox on Linux”
+    public record Open(long id, String browser, Instant since, Instant lastSeen, boolean current) {}
+
+    /// @param seen when it was used before
+    private record Found(Holder holder, Instant seen) {}
 
     /// Who holds a session or key.
     ///
@@ -32,18 +49,77 @@ public class Sessions {
     public record Holder(long accountId, String email, String displayName, Role role, String scopes) {}
 
     /// Signs in.
-    @Transactional
     public Token start(long accountId) {
+        return start(accountId, "");
+    }
+
+    /// @param browser in words, for the list of one's sessions
+    @Transactional
+    public Token start(long accountId, String browser) {
         Token token = Token.create();
         Instant now = clock.instant();
-        sql.update("delete from account_session where expires_at < :now", bind("now", now));
         sql.update(
-                "insert into account_session (token_hash, account_id, expires_at) values (:token, :account, :expires)",
+                "delete from account_session where expires_at < :now or last_seen_at < :idle",
+                bind("now", now),
+                bind("idle", now.minus(idle)));
+        sql.update(
+                """
+                insert into account_session (token_hash, account_id, created_at, last_seen_at, expires_at, browser)
+                values (:token, :account, :now, :now, :expires, :browser)""",
                 bind("token", token.hash()),
                 bind("account", accountId),
-                bind("expires", now.plus(LENGTH)));
+                bind("now", now),
+                bind("expires", now.plus(LENGTH)),
+                bind("browser", browser));
         trail.record(entry(AuditAction.SIGNED_IN, accountId));
         return token;
+    }
+
+    /// The newest first.
+    ///
+    /// @param current the one that asks
+    List<Open> of(long accountId, Token current) {
+        return sql.list(
+                row -> new Open(
+                        row.getLong("id"),
+                        row.getString("browser"),
+                        Objects.requireNonNull(Sql.instant(row, "created_at")),
+                        Objects.requireNonNull(Sql.instant(row, "last_seen_at")),
+                        row.getBoolean("current")),
+                """
+                select id, browser, created_at, last_seen_at, token_hash = :current as current from account_session
+                where account_id = :account and expires_at > :now and last_seen_at > :idle order by id desc""",
+                bind("current", current.hash()),
+                bind("account", accountId),
+                bind("now", clock.instant()),
+                bind("idle", clock.instant().minus(idle)));
+    }
+
+    /// Ends one of an account's own sessions.
+    ///
+    /// @return whether it had it
+    @Transactional
+    boolean end(long accountId, long id) {
+        int ended = sql.update(
+                "delete from account_session where account_id = :account and id = :id",
+                bind("account", accountId),
+                bind("id", id));
+        if (ended > 0) {
+            trail.record(entry(AuditAction.SESSION_ENDED, accountId));
+        }
+        return ended > 0;
+    }
+
+    /// Ends all of an account's sessions but the one that asks.
+    @Transactional
+    void endOthers(long accountId, Token current) {
+        int ended = sql.update(
+                "delete from account_session where account_id = :account and token_hash <> :current",
+                bind("account", accountId),
+                bind("current", current.hash()));
+        if (ended > 0) {
+            trail.record(entry(AuditAction.SESSION_ENDED, accountId).with("sessions", Integer.toString(ended)));
+        }
     }
 
     private static AuditEntry entry(AuditAction action, long accountId) {
@@ -65,33 +141,40 @@ public class Sessions {
     }
 
     Optional<Holder> ofSession(Token token) {
-        return sql.first(
-                row -> new Holder(
-                        row.getLong("id"),
-                        row.getString("email"),
-                        row.getString("display_name"),
-                        Role.of(row.getString("role")),
-                        ""),
+        Instant now = clock.instant();
+        Optional<Found> found = sql.first(
+                row -> new Found(holder(row, ""), Objects.requireNonNull(Sql.instant(row, "last_seen_at"))),
                 """
-                select a.id, a.email, a.display_name, a.role
+                select a.id, a.email, a.display_name, a.role, s.last_seen_at
                 from account_session s join account a on a.id = s.account_id
-                where s.token_hash = :token and s.expires_at > :now and a.disabled_at is null""",
+                where s.token_hash = :token and s.expires_at > :now and s.last_seen_at > :idle and a.disabled_at is null""",
                 bind("token", token.hash()),
-                bind("now", clock.instant()));
+                bind("now", now),
+                bind("idle", now.minus(idle)));
+        if (found.filter(session -> session.seen().isBefore(now.minus(SEEN_WITHIN)))
+                .isPresent()) {
+            sql.update(
+                    "update account_session set last_seen_at = :now where token_hash = :token",
+                    bind("now", now),
+                    bind("token", token.hash()));
+        }
+        return found.map(Found::holder);
+    }
+
+    private static Holder holder(ResultSet row, String scopes) throws SQLException {
+        return new Holder(
+                row.getLong("id"),
+                row.getString("email"),
+                row.getString("display_name"),
+                Role.of(row.getString("role")),
+                scopes);
     }
 
     Optional<Holder> ofApiKey(Token token) {
-        return sql.first(
-                row -> new Holder(
-                        row.getLong("id"),
-                        row.getString("email"),
-                        row.getString("display_name"),
-                        Role.of(row.getString("role")),
-                        row.getString("scopes")),
-                """
+        return sql.first(row -> holder(row, row.getString("scopes")), """
                 select a.id, a.email, a.display_name, a.role, array_to_string(k.scopes, ',') as scopes
                 from api_key k join account a on a.id = k.account_id
-                where k.token_hash = :token and cardinality(k.scopes) > 0 and k.revoked_at is null and a.disabled_at is null""",
-                bind("token", token.hash()));
+                where k.token_hash = :token and cardinality(k.scopes) > 0
+                  and k.revoked_at is null and a.disabled_at is null""", bind("token", token.hash()));
     }
 }

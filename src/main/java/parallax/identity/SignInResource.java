@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.Optional;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// Signing in and out.
@@ -23,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @PermitAll
 public class SignInResource {
-    private final SignInLimit limit;
+    private final SignIn signIn;
+    private final SignedIn signedIn;
     private final Sessions sessions;
 
-    public SignInResource(SignInLimit limit, Sessions sessions) {
-        this.limit = limit;
+    public SignInResource(SignIn signIn, SignedIn signedIn, Sessions sessions) {
+        this.signIn = signIn;
+        this.signedIn = signedIn;
         this.sessions = sessions;
     }
 
@@ -43,26 +45,14 @@ public class SignInResource {
             @FormParam("email") @Nullable String email,
             @FormParam("password") @Nullable String password,
             @Context HttpServerRequest request) {
-        String given = email == null ? "" : Account.normalised(email);
-        String address =
-                request.remoteAddress() == null ? "" : request.remoteAddress().host();
-        if (limit.isReached(given, address)) {
-            return refused(429, given, "Too many tries. Wait a quarter of an hour, then try again.");
-        }
-        Optional<Account> account = authenticated(given, password == null ? "" : password);
-        if (account.isEmpty()) {
-            limit.failed(given, address);
-            return refused(401, given, "That e-mail address and password do not match.");
-        }
-        limit.succeeded(given);
-        return begun(account.get(), request);
-    }
-
-    private Response begun(Account account, HttpServerRequest request) {
-        Token token = sessions.start(account.id());
-        return Response.seeOther(URI.create("/studies"))
-                .cookie(SessionCookie.holding(SessionAuthentication.SESSION, token, Sessions.LENGTH, request))
-                .build();
+        SignInTry attempt = SignInTry.of(email, request);
+        return switch (signIn.attempt(attempt, password)) {
+            case SignIn.Outcome.Right(long account) -> signedIn.begin(account, request);
+            case SignIn.Outcome.Wrong wrong -> refused(401, attempt, "That e-mail address and password do not match.");
+            case SignIn.Outcome.MustWait(Duration delay) ->
+                Waiting.answer(429, delay, page(attempt, Waiting.words(delay)));
+            case SignIn.Outcome.Busy busy -> Waiting.answer(503, Waiting.BUSY, page(attempt, Waiting.BUSY_WORDS));
+        };
     }
 
     @POST
@@ -77,18 +67,11 @@ public class SignInResource {
                 .build();
     }
 
-    private static Optional<Account> authenticated(String email, String password) {
-        if (password.length() > Password.LONGEST) {
-            return Optional.empty();
-        }
-        Optional<Account> account = Account.byEmail(email);
-        if (account.isEmpty()) {
-            Password.matchNobody(password);
-        }
-        return account.filter(found -> found.opensWith(password));
+    private static Response refused(int status, SignInTry attempt, String error) {
+        return Response.status(status).entity(page(attempt, error)).build();
     }
 
-    private static Response refused(int status, String email, String error) {
-        return Response.status(status).entity(new SignInPage(email, error)).build();
+    private static SignInPage page(SignInTry attempt, String error) {
+        return new SignInPage(attempt.email(), error);
     }
 }

@@ -8,14 +8,13 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import parallax.identity.Token;
 import parallax.study.Study;
+import parallax.web.PublicAddress;
 
 /// Leaving for a while or for good, and coming back: on this device or on another.
 @Path("/s/{code}")
@@ -31,14 +30,21 @@ public class ReturnResource {
     private final Arrivals arrivals;
     private final RaterDevices devices;
     private final OwnCodes ownCodes;
+    private final PublicAddress address;
 
     public ReturnResource(
-            RaterSession session, Visitors visitors, Arrivals arrivals, RaterDevices devices, OwnCodes ownCodes) {
+            RaterSession session,
+            Visitors visitors,
+            Arrivals arrivals,
+            RaterDevices devices,
+            OwnCodes ownCodes,
+            PublicAddress address) {
         this.session = session;
         this.visitors = visitors;
         this.arrivals = arrivals;
         this.devices = devices;
         this.ownCodes = ownCodes;
+        this.address = address;
     }
 
     /// From here on this device shows no conversation, whatever its history holds, until [#resume].
@@ -66,13 +72,12 @@ public class ReturnResource {
     /// Leaves this device without a session; what was answered is kept.
     @POST
     @Path("exit")
-    public Response exit(@PathParam("code") String code, @Context UriInfo home) {
+    public Response exit(@PathParam("code") String code) {
         Study study = session.study(code);
         Optional<Participation> rater = session.participation(study);
         String ownCode = rater.map(ownCodes::of).orElse("");
         rater.ifPresent(devices::leave);
-        String comeBack =
-                home.getBaseUri().resolve("s/" + study.code() + "/return").toString();
+        String comeBack = address.link("/s/" + study.code() + "/return");
         return Response.fromResponse(Notice.left(study, ownCode, comeBack))
                 .cookie(session.end(study), session.arrived(study), session.back(study))
                 .build();

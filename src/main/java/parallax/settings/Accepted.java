@@ -69,6 +69,28 @@ public final class Accepted {
         }
     }
 
+    /// The address of an installation: a scheme, a host and perhaps a port, nothing after them.
+    public static final class Origin implements Converter<URI> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public URI convert(String text) {
+            try {
+                URI address = new URI(text.trim().replaceFirst("/$", ""));
+                boolean isHttp = String.valueOf(address.getScheme()).matches("https?");
+                boolean isBare = address.getHost() != null
+                        && address.toString().equals(address.getScheme() + "://" + address.getRawAuthority())
+                        && address.getRawUserInfo() == null;
+                if (isHttp && isBare) {
+                    return address;
+                }
+            } catch (URISyntaxException e) {
+                // refused below, as any other that is none
+            }
+            throw new IllegalArgumentException("an address such as https://parallax.example, without a path");
+        }
+    }
+
     private static int atLeast(int least, String text) {
         try {
             int number = Integer.parseInt(text.trim());

@@ -30,6 +30,16 @@ public interface Settings {
     @WithConverter(Accepted.Count.class)
     int arrivalsPerMinute();
 
+    /// The address under which people reach this installation, `https://parallax.example`: every link that is handed
+    /// out begins with it. Where it listens, if empty.
+    @WithConverter(Accepted.Origin.class)
+    Optional<URI> publicAddress();
+
+    /// Further hosts that it answers as; those of the public address and of this machine it answers as anyway.
+    Optional<Set<String>> allowedHosts();
+
+    Session session();
+
     /// Where model folders lie; the usual place if empty.
     Optional<Path> models();
 
@@ -42,6 +52,13 @@ public interface Settings {
 
     /// The demo model's folder; the one of the installation if empty.
     Optional<Path> demoModel();
+
+    /// Staff who are signed in.
+    interface Session {
+        /// After so long without a request a session ends.
+        @WithConverter(Accepted.Time.class)
+        Duration idle();
+    }
 
     /// Generation runs.
     interface Runner {

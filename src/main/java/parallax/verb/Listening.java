@@ -17,15 +17,19 @@ public final class Listening {
             description = "the address to listen on (default: ${DEFAULT-VALUE})")
     public String bind = "127.0.0.1";
 
+    public String link() {
+        return link(bind, port);
+    }
+
     /// The address as somebody at this machine opens it: one that stands for every address of the machine
     /// is not an address to go to.
-    public String link() {
-        boolean everywhere = isEverywhere();
+    public static String link(String bind, int port) {
+        boolean everywhere = isEverywhere(bind);
         String host = everywhere ? "localhost" : bind.contains(":") ? "[" + bind + "]" : bind;
         return "http://" + host + ":" + port;
     }
 
-    private boolean isEverywhere() {
+    private static boolean isEverywhere(String bind) {
         try {
             return InetAddress.getByName(bind).isAnyLocalAddress();
         } catch (UnknownHostException nowhere) {

@@ -14,12 +14,12 @@ import java.lang.annotation.Annotation;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.hibernate.StaleStateException;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jspecify.annotations.Nullable;
+import parallax.store.RefusedStatement;
 
 /// What goes wrong becomes a page for people and a problem document for programs; details stay in the
 /// log, under a number.
@@ -44,6 +44,12 @@ public class ErrorAnswers {
     private static final int BEFORE_RENDERING = 10_000;
 
     private static final Annotation[] NO_ANNOTATIONS = {};
+
+    private final FaultNumbers numbers;
+
+    public ErrorAnswers(FaultNumbers numbers) {
+        this.numbers = numbers;
+    }
 
     @ServerExceptionMapper
     public Response known(
@@ -83,7 +89,13 @@ public class ErrorAnswers {
                     "Somebody else has changed this in the meantime",
                     "Your change was not made. Go back, reload the page, and decide based on what is there now.");
         }
-        String number = UUID.randomUUID().toString().substring(0, 8);
+        String number = numbers.of(failure);
+        if (RefusedStatement.mayPass(failure)) {
+            Log.errorf(failure, "Failure %s: no answer from the database", number);
+            return Response.fromResponse(answer(request, headers, 503, StoreAway.HEADING, StoreAway.WORDS))
+                    .header("Retry-After", StoreAway.RETRY_AFTER_S)
+                    .build();
+        }
         Log.errorf(failure, "Failure %s", number);
         return answer(
                 request,

@@ -171,6 +171,25 @@ class ChartTest {
     }
 
     @Test
+    void the_public_address_is_the_ingresss_unless_another_is_named() throws IOException {
+        for (JsonNode container : containers(render(EVERYTHING))) {
+            assertEquals("https://parallax.example", text(container, "PARALLAX_PUBLIC_ADDRESS"));
+        }
+        for (JsonNode container : containers(render(Map.of(
+                "publicAddress", "https://judge.example", "allowedHosts[0]", "parallax", "allowedHosts[1]", "a")))) {
+            assertEquals("https://judge.example", text(container, "PARALLAX_PUBLIC_ADDRESS"));
+            assertEquals("parallax,a", text(container, "PARALLAX_ALLOWED_HOSTS"));
+        }
+        for (JsonNode container : containers(render(Map.of()))) {
+            assertTrue(environment(container, "PARALLAX_PUBLIC_ADDRESS").isMissingNode());
+        }
+    }
+
+    private static String text(JsonNode container, String variable) {
+        return environment(container, variable).path("value").asText();
+    }
+
+    @Test
     void an_ingress_without_a_certificate_is_refused() {
         RuntimeException refusal = assertThrows(
                 RuntimeException.class,

@@ -18,14 +18,14 @@ class AccountTest {
         assertEquals("ines@people.example", ines.email());
         assertFalse(ines.opensWith(""));
         assertFalse(ines.opensWith(PASSWORD));
-        ines.choosePassword(PASSWORD);
+        ines.choosePassword(PasswordHash.of(PASSWORD));
         assertTrue(ines.opensWith(PASSWORD));
         assertFalse(ines.opensWith(PASSWORD + "s"));
     }
 
     @Test
     void no_password_opens_a_closed_account_and_the_old_one_opens_it_again_after_reopening() {
-        ines.choosePassword(PASSWORD);
+        ines.choosePassword(PasswordHash.of(PASSWORD));
         ines.close(NOW);
         assertFalse(ines.isOpen());
         assertFalse(ines.opensWith(PASSWORD));

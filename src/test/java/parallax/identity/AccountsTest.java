@@ -38,7 +38,7 @@ class AccountsTest {
         var ines = world.person(Role.RESEARCHER, "Ines");
         String key = keys.create(ines.id(), "Notebook", Set.of("read")).text();
         assertEquals(200, studies(key));
-        accounts.choosePassword(ines.id(), "another long enough phrase");
+        accounts.choosePassword(ines.id(), PasswordHash.of("another long enough phrase"));
         assertEquals(401, studies(key));
     }
 

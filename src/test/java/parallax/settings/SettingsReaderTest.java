@@ -26,13 +26,12 @@ import parallax.runner.decode.EngineOptions;
 /// The sentences that end a start, and what is never in them.
 class SettingsReaderTest {
     private static final String SECRET = "s3cr3t-4711";
-    private static final String ALL =
-            "parallax.analysis.patience, parallax.analysis.threads, parallax.arrivals-per-minute,"
-                    + " parallax.demo-model,"
-                    + " parallax.home, parallax.models, parallax.roles, parallax.runner.provider, parallax.runner.silence,"
-                    + " parallax.runner.slots, parallax.served-models.*.api-key, parallax.served-models.*.base,"
-                    + " parallax.served-models.*.concurrent, parallax.served-models.*.model,"
-                    + " parallax.served-models.*.requests-per-minute";
+    private static final String ALL = "parallax.allowed-hosts, parallax.analysis.patience, parallax.analysis.threads,"
+            + " parallax.arrivals-per-minute, parallax.demo-model, parallax.home, parallax.models, parallax.public-address, parallax.roles,"
+            + " parallax.runner.provider, parallax.runner.silence,"
+            + " parallax.runner.slots, parallax.served-models.*.api-key, parallax.served-models.*.base,"
+            + " parallax.served-models.*.concurrent, parallax.served-models.*.model,"
+            + " parallax.served-models.*.requests-per-minute, parallax.session.idle";
 
     @Test
     void usual_values_are_those_of_the_properties_file() throws IOException {
@@ -42,6 +41,7 @@ class SettingsReaderTest {
         assertEquals(8, settings.runner().slots());
         assertEquals(Duration.ofSeconds(20), settings.runner().silence());
         assertEquals(1, settings.analysis().threads());
+        assertEquals(Duration.ofHours(2), settings.session().idle());
         assertEquals(Duration.ofMillis(500), settings.analysis().patience());
         assertTrue(settings.models().isEmpty());
         assertTrue(settings.servedModels().isEmpty());
@@ -62,6 +62,26 @@ class SettingsReaderTest {
         Settings.Served served = Objects.requireNonNull(settings.servedModels().get("bigbox"));
         assertEquals(600, served.requestsPerMinute());
         assertEquals(8, served.concurrent());
+    }
+
+    @Test
+    void the_public_address_is_an_origin_and_nothing_more() throws IOException {
+        Settings settings = read(
+                Map.of(),
+                Map.of(
+                        "PARALLAX_PUBLIC_ADDRESS", "https://parallax.example/",
+                        "PARALLAX_ALLOWED_HOSTS", "parallax.internal,10.0.0.7"));
+        assertEquals(
+                "https://parallax.example",
+                settings.publicAddress().orElseThrow().toString());
+        assertEquals(
+                Set.of("parallax.internal", "10.0.0.7"), settings.allowedHosts().orElseThrow());
+        for (String address : List.of("parallax.example", "https://a.example/b", "https://me@a.example", "ftp://a")) {
+            assertEquals(
+                    "parallax.public-address = \"" + address + "\" is not possible: it takes an address such as"
+                            + " https://parallax.example, without a path.",
+                    refusal("parallax.public-address", address));
+        }
     }
 
     @Test

@@ -118,6 +118,9 @@ class AccessibilityTest extends Story {
                 "/studies/" + draft + "/items",
                 at + "/export",
                 "/accounts",
+                "/account",
+                "/account/password",
+                "/account/sessions",
                 "/audit-trail",
                 "/studies/999999999");
     }

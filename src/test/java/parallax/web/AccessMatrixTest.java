@@ -56,6 +56,11 @@ class AccessMatrixTest {
             GET /account                                         303 303 303 303 200 200 200 200
             POST /account/api-keys                               303 303 303 303 422 422 422 422
             POST /account/api-keys/{key}/revocation              303 303 303 303 404 404 404 404
+            GET /account/password                                303 303 303 303 200 200 200 200
+            POST /account/password                               303 303 303 303 422 422 422 422
+            GET /account/sessions                                303 303 303 303 200 200 200 200
+            POST /account/sessions/{session}/ending              303 303 303 303 404 404 404 404
+            POST /account/sessions/others/ending                 303 303 303 303 303 303 303 303
             GET /help                                            303 303 303 303 200 200 200 200
             GET /help/rating                                     303 303 303 303 200 200 200 200
             GET /studies                                         303 303 303 303 200 200 200 200
@@ -276,6 +281,7 @@ class AccessMatrixTest {
                 .replace("{assignment}", assignment)
                 .replace("{run}", "1")
                 .replace("{analysis}", "1")
+                .replace("{session}", "0")
                 .replace("{key}", "1");
         if (address.contains("{token}")) {
             address = address.replace(

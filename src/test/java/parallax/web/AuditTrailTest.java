@@ -103,6 +103,7 @@ class AuditTrailTest {
                         "link.created",
                         "link.used",
                         "password.set",
+                        "account.signed_in",
                         "account.closed",
                         "account.reopened",
                         "api_key.created",

@@ -27,6 +27,7 @@ class BehindProxyTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
+                    "parallax.public-address", "https://parallax.example",
                     "quarkus.http.proxy.proxy-address-forwarding", "true",
                     "quarkus.http.proxy.enable-forwarded-host", "true",
                     "quarkus.http.proxy.trusted-proxies", "127.0.0.1");
@@ -58,15 +59,50 @@ class BehindProxyTest {
                 .holding("session", ines.session())
                 .request()
                 .header("X-Forwarded-Proto", "https")
+                .header("Accept", "text/html")
                 .get("/studies")
                 .statusCode();
         int bound = Browserless.anonymous()
                 .holding("__Host-session", ines.session())
                 .request()
                 .header("X-Forwarded-Proto", "https")
+                .header("Accept", "text/html")
                 .get("/studies")
                 .statusCode();
         assertEquals(303, plain);
         assertEquals(200, bound);
+    }
+
+    @Test
+    void links_begin_with_the_public_address_whatever_a_request_calls_it() {
+        var olga = world.person(Role.OWNER, "Olga");
+        var client = Browserless.anonymous().holding("session", olga.session());
+        String token = client.token("/accounts");
+        String page = client.request()
+                .contentType("application/x-www-form-urlencoded; charset=UTF-8")
+                .header("Host", "localhost")
+                .header("Accept", "text/html")
+                .formParam("csrf-token", token)
+                .post("/accounts/" + olga.id() + "/link")
+                .asString();
+        assertTrue(page.contains("<code>https://parallax.example/welcome/"), page);
+        var study = world.open(world.twoShores("Come back", 5, 1), "A reply.");
+        String left = Browserless.anonymous()
+                .holding("rater-" + study.code(), world.admitted(study, "East").session())
+                .post("/s/" + study.code() + "/exit", Map.of())
+                .asString();
+        assertTrue(left.contains("https://parallax.example/s/" + study.code() + "/return"), left);
+    }
+
+    @Test
+    void the_forms_cookie_is_bound_to_the_host_and_to_https() {
+        Cookie cookie = Browserless.anonymous()
+                .request()
+                .header("X-Forwarded-Proto", "https")
+                .get("/sign-in")
+                .detailedCookie("__Host-csrf");
+        assertTrue(cookie.isSecured() && cookie.isHttpOnly());
+        assertEquals("/", cookie.getPath());
+        assertEquals(null, cookie.getDomain());
     }
 }

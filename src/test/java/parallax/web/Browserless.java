@@ -19,7 +19,7 @@ final class Browserless {
     private static final Pattern TOKEN = Pattern.compile("name=\"csrf-token\" value=\"([^\"]+)\"");
 
     private final Map<String, String> cookies = new HashMap<>();
-    private String csrf = "";
+    private final Map<String, String> tokens = new HashMap<>();
 
     static Browserless anonymous() {
         return new Browserless();
@@ -37,12 +37,12 @@ final class Browserless {
 
     /// A form with the token that pages put into it.
     Response post(String address, Map<String, String> fields) {
-        String token = token(); // before the request takes the cookies along: its cookie is one of them
+        String token = token(address); // before the request takes the cookies along: its cookie is one of them
         return form(fields).formParam("csrf-token", token).post(address);
     }
 
     Response post(String address, String field, List<String> values) {
-        String token = token();
+        String token = token(address);
         return form(Map.of())
                 .formParam(field, values)
                 .formParam("csrf-token", token)
@@ -61,7 +61,7 @@ final class Browserless {
 
     /// As a script of a page would: the token in a header.
     Response postJson(String address, String body) {
-        String token = token();
+        String token = token(address);
         return request()
                 .header("X-CSRF-TOKEN", token)
                 .header("Content-Type", "application/json")
@@ -70,8 +70,14 @@ final class Browserless {
     }
 
     Response delete(String address) {
-        String token = token();
+        String token = token(address);
         return request().header("X-CSRF-TOKEN", token).delete(address);
+    }
+
+    String cookieHeader() {
+        return cookies.entrySet().stream()
+                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                .collect(java.util.stream.Collectors.joining("; "));
     }
 
     RequestSpecification request() {
@@ -94,13 +100,19 @@ final class Browserless {
                 .formParams(fields);
     }
 
-    private String token() {
-        if (csrf.isEmpty()) {
-            Response page = get("/sign-in");
-            csrf = found(TOKEN, page.asString());
+    /// The token of a page on the way to an address: raters' forms are bound to the browser, others to staff's
+    /// session where there is one.
+    String token(String address) {
+        boolean ofRaters = address.startsWith("/s/");
+        return tokens.computeIfAbsent(ofRaters ? "rater" : "staff", kind -> {
+            var held = new HashMap<>(cookies);
+            if (ofRaters) {
+                held.keySet().removeIf(name -> name.endsWith("session"));
+            }
+            Response page = given().cookies(held).header("Accept", "text/html").get("/sign-in");
             page.cookies().forEach(cookies::put);
-        }
-        return csrf;
+            return found(TOKEN, page.asString());
+        });
     }
 
     /// What a pattern's first group finds in a page.

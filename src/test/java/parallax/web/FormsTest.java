@@ -72,15 +72,6 @@ class FormsTest {
     Sql sql;
 
     @Test
-    void a_form_of_thousands_of_fields_is_too_large_and_no_failure_of_ours() {
-        var fields = new HashMap<String, String>();
-        for (int field = 0; field < 3_000; field++) {
-            fields.put("field" + field, "x");
-        }
-        assertEquals(413, Browserless.anonymous().post("/sign-in", fields).statusCode());
-    }
-
-    @Test
     void staff_forms_answer_anything_with_a_clear_no_or_take_it_as_text() {
         var owner = world.person(Role.OWNER, "Olga");
         var study = world.open(world.twoShores("Forms", 5, 2), "One.", "Two.");

@@ -120,11 +120,13 @@ class SignInTest {
                         .post(at, Map.of("password", NEW_PASSWORD))
                         .statusCode());
         assertEquals(
-                404,
+                410,
                 Browserless.anonymous()
                         .post(at, Map.of("password", NEW_PASSWORD))
                         .statusCode());
-        assertEquals(404, Browserless.anonymous().get(at).statusCode());
+        Response again = Browserless.anonymous().get(at);
+        assertEquals(410, again.statusCode());
+        assertTrue(again.asString().contains("This link has been used"));
         assertEquals(303, signIn(ines.email(), NEW_PASSWORD).statusCode());
         assertEquals(401, signIn(ines.email(), World.PASSWORD).statusCode());
         assertEquals(
@@ -133,6 +135,29 @@ class SignInTest {
                         .holding("session", ines.session())
                         .get("/studies")
                         .statusCode());
+    }
+
+    @Test
+    void whoever_sets_a_password_by_a_link_is_signed_in() {
+        String at = "/welcome/" + links.forPassword(ines.id(), Actor.system()).text();
+        Response set = Browserless.anonymous().post(at, Map.of("password", NEW_PASSWORD));
+        assertTrue(set.header("Location").endsWith("/studies"));
+        assertEquals(
+                200,
+                Browserless.anonymous()
+                        .holding("session", set.cookie("session"))
+                        .get("/studies")
+                        .statusCode());
+    }
+
+    @Test
+    void a_link_that_is_too_old_says_so() {
+        Token link = links.forPassword(ines.id(), Actor.system());
+        sql.update(
+                "update one_time_link set expires_at = created_at where token_hash = :hash", bind("hash", link.hash()));
+        Response late = Browserless.anonymous().get("/welcome/" + link.text());
+        assertEquals(410, late.statusCode());
+        assertTrue(late.asString().contains("This link is too old"));
     }
 
     @Test
@@ -161,7 +186,7 @@ class SignInTest {
                 303,
                 Browserless.anonymous().post("/welcome/" + link.text(), fields).statusCode());
         assertEquals(
-                404,
+                410,
                 Browserless.anonymous().post("/welcome/" + link.text(), fields).statusCode());
         assertTrue(links.forFirstOwner().isEmpty());
         // a link that was made before and never used is dead too
@@ -169,7 +194,7 @@ class SignInTest {
         sql.update(
                 "insert into one_time_link (token_hash, purpose, expires_at) values (:hash, 'first_owner', now() + interval '1 day')",
                 bind("hash", left.hash()));
-        assertEquals(404, Browserless.anonymous().get("/welcome/" + left.text()).statusCode());
+        assertEquals(410, Browserless.anonymous().get("/welcome/" + left.text()).statusCode());
         sql.update("delete from one_time_link where token_hash = :hash", bind("hash", left.hash()));
     }
 

@@ -1,0 +1,88 @@
+package parallax.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import parallax.identity.Role;
+import parallax.store.PostgresResource;
+import parallax.stories.World;
+
+/// What a request may carry: a body of a type that is taken, with so many fields of so many characters.
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class BodiesTest {
+    @Inject
+    World world;
+
+    @Test
+    void a_form_of_thousands_of_fields_is_too_large_and_no_failure_of_ours() {
+        var fields = new HashMap<String, String>();
+        for (int field = 0; field < 3_000; field++) {
+            fields.put("field" + field, "x");
+        }
+        assertEquals(413, Browserless.anonymous().post("/sign-in", fields).statusCode());
+    }
+
+    @Test
+    void no_form_takes_a_body_without_a_type_or_of_a_broken_one() {
+        var wrong = new ArrayList<String>();
+        var owner = Browserless.anonymous()
+                .holding("session", world.person(Role.OWNER, "Olga").session());
+        Endpoints.all().stream()
+                .filter(endpoint -> endpoint.startsWith("POST "))
+                .forEach(endpoint -> {
+                    String address = endpoint.substring(5).replaceAll("\\{[a-z]+}", "1");
+                    for (String type : List.of(
+                            "", " ", "/", "form", "a/b/c", "*/*", ";", "text/", "multipart/form-data", "x/y; =")) {
+                        for (String cookie : List.of("session", "none")) {
+                            int status = raw(cookie.equals("session") ? owner : Browserless.anonymous(), address, type);
+                            if (status < 400 || status >= 500) {
+                                wrong.add(status + " " + address + " as “" + type + "”");
+                            }
+                        }
+                    }
+                });
+        assertEquals(List.of(), wrong);
+    }
+
+    /// The client of other tests would not send such a type.
+    private static int raw(Browserless client, String address, String type) {
+        try (var socket = new Socket("localhost", RestAssured.port)) {
+            String head =
+                    "POST " + address + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 3\r\n"
+                            + "Cookie: " + client.cookieHeader() + "\r\nContent-Type:" + type + "\r\n\r\na=b";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return Integer.parseInt(answer.split(" ", 3)[1]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void a_field_of_more_characters_than_any_may_have_is_too_large() {
+        var client = Browserless.anonymous();
+        for (String field : List.of("email", "password", "something")) {
+            Response answer = client.post("/sign-in", Map.of(field, "x".repeat(20_001)));
+            assertEquals(413, answer.statusCode(), field);
+            assertTrue(answer.asString().contains("may have 20000 characters"), answer.asString());
+        }
+        assertEquals(
+                413,
+                client.post("/sign-in", Map.of("email", "x".repeat(3_000_000))).statusCode());
+    }
+}
