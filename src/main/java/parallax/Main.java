@@ -6,6 +6,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import java.nio.file.Path;
 import parallax.dataset.imports.ImportCommand;
 import parallax.identity.ResetPasswordCommand;
+import parallax.settings.Settings;
 import parallax.settings.SettingsReader;
 import parallax.store.DataFolder;
 import parallax.store.Database;
@@ -39,7 +40,10 @@ public final class Main {
             }
             Verbs verbs = line.getCommand();
             Object verb = innermost(parsed).commandSpec().userObject();
-            Path home = SettingsReader.read().home().orElse(Path.of("."));
+            Settings settings = SettingsReader.read();
+            Path home = settings.home().orElse(Path.of("."));
+            settings.publicAddress()
+                    .ifPresent(address -> System.setProperty(ResetPasswordCommand.ADDRESS, address.toString()));
             String usual = verb instanceof Serving serving ? serving.usualFolder() : "data";
             begin(verbs.dataFolder(home, usual), verb, args);
         } catch (ParameterException e) {
@@ -93,7 +97,7 @@ public final class Main {
         QuickStop.arm(database::close);
         if (embedded && verb instanceof Serving serving) {
             folder.rememberAddress(serving.listening().link());
-        } else if (embedded) {
+        } else if (embedded && System.getProperty(ResetPasswordCommand.ADDRESS) == null) {
             folder.address().ifPresent(address -> System.setProperty(ResetPasswordCommand.ADDRESS, address));
         }
         configure(database, verb);
@@ -120,8 +124,16 @@ public final class Main {
         System.setProperty("quarkus.http.host-enabled", Boolean.toString(serves));
         System.setProperty("quarkus.scheduler.enabled", Boolean.toString(serves));
         System.setProperty("quarkus.datasource.jdbc.url", database.jdbcUrl());
-        System.setProperty("quarkus.datasource.username", database.username());
-        System.setProperty("quarkus.datasource.password", database.password());
+        Database.Login owner = new Database.Login(database.username(), database.password());
+        Database.Login login = serves ? database.application().orElse(owner) : owner;
+        System.setProperty("quarkus.datasource.username", login.username());
+        System.setProperty("quarkus.datasource.password", login.password());
+        if (!login.equals(owner)) {
+            database.admitApplication();
+            System.setProperty("quarkus.flyway.jdbc-url", database.jdbcUrl());
+            System.setProperty("quarkus.flyway.username", owner.username());
+            System.setProperty("quarkus.flyway.password", owner.password());
+        }
     }
 
     /// Dev mode calls `main` again after every change, in the same process.

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /// Where Parallax keeps its data: a PostgreSQL server that the environment names, or else the embedded
@@ -22,6 +23,23 @@ public sealed interface Database extends AutoCloseable {
     /// Whether this process made it just now, in a data folder that had none.
     default boolean isNew() {
         return this instanceof Embedded(EmbeddedPostgres postgres) && postgres.isNew();
+    }
+
+    /// The role that requests are served with, where it is another than the one that owns the tables.
+    Optional<Login> application();
+
+    /// Lets the application's role, if there is one, read and write every table, those too that
+    /// migrations make later: it owns none of them, so that what only grows cannot be made to shrink.
+    default void admitApplication() {
+        application().ifPresent(login -> ApplicationRole.admit(this, login.username()));
+    }
+
+    /// A role and its password.
+    record Login(String username, String password) {
+        @Override
+        public String toString() {
+            return "Login[" + username + "]";
+        }
     }
 
     /// One connection outside any pool.
@@ -76,16 +94,26 @@ public sealed interface Database extends AutoCloseable {
         }
 
         @Override
+        public Optional<Login> application() {
+            return Optional.of(postgres.application());
+        }
+
+        @Override
         public void close() {
             postgres.close();
         }
     }
 
     /// A server that somebody else runs.
-    record Server(String jdbcUrl, String username, String password) implements Database {
+    ///
+    /// @param application the role that requests are served with, where `PARALLAX_JDBC_OWNER_USER`
+    ///     names another one that owns the tables
+    record Server(String jdbcUrl, String username, String password, Optional<Login> application) implements Database {
         static final String URL = "PARALLAX_JDBC_URL";
         static final String USER = "PARALLAX_JDBC_USER";
         static final String PASSWORD = "PARALLAX_JDBC_PASSWORD";
+        static final String OWNER = "PARALLAX_JDBC_OWNER_USER";
+        static final String OWNER_PASSWORD = "PARALLAX_JDBC_OWNER_PASSWORD";
 
         public Server {
             if (!jdbcUrl.startsWith("jdbc:postgresql:")) {
@@ -100,11 +128,22 @@ public sealed interface Database extends AutoCloseable {
             }
         }
 
+        /// A server with one role for everything.
+        public Server(String jdbcUrl, String username, String password) {
+            this(jdbcUrl, username, password, Optional.empty());
+        }
+
         static Server of(Map<String, String> environment) {
-            return new Server(
-                    environment.getOrDefault(URL, ""),
-                    environment.getOrDefault(USER, ""),
-                    environment.getOrDefault(PASSWORD, ""));
+            String url = environment.getOrDefault(URL, "");
+            var login = new Login(environment.getOrDefault(USER, ""), environment.getOrDefault(PASSWORD, ""));
+            if (!environment.containsKey(OWNER)) {
+                return new Server(url, login.username(), login.password());
+            }
+            if (login.username().isBlank()) {
+                throw new StoreFailure(USER + " must name the database role when " + URL + " is set");
+            }
+            String owner = environment.getOrDefault(OWNER, "");
+            return new Server(url, owner, environment.getOrDefault(OWNER_PASSWORD, ""), Optional.of(login));
         }
 
         /// Everything but the password.

@@ -75,6 +75,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         try {
             PostgresBinaries binaries = PostgresBinaries.unpackedIn(folder);
             boolean isNew = PostgresCluster.makeIfMissing(folder, binaries);
+            PostgresCluster.makeApplicationRoleIfMissing(folder, binaries);
             EmbeddedPostgres postgres =
                     new EmbeddedPostgres(folder, lock, isNew, PostgresServer.start(folder, binaries));
             started = true;
@@ -103,6 +104,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     public String password() {
         return folder.password();
+    }
+
+    /// The role that requests are served with; it owns nothing.
+    Database.Login application() {
+        return new Database.Login(PostgresCluster.APPLICATION, folder.applicationPassword());
     }
 
     /// True where this object started the server and will stop it; false where it attached to another
@@ -165,7 +171,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("""
                         SELECT count(*) FROM pg_stat_activity
-                        WHERE usename = current_user AND pid <> pg_backend_pid()
+                        WHERE usename IN ('parallax', 'parallax_application') AND pid <> pg_backend_pid()
                         """)) {
             return rows.next() && rows.getLong(1) > 0;
         } catch (SQLException unreachable) {

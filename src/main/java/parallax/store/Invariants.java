@@ -63,7 +63,9 @@ public class Invariants {
         I4("Nobody sees an item twice unless the study repeats items, and nobody outside eligibility judges."),
         I5("Counters equal a recount."),
         I6("After a withdrawal no row, count or standing figure holds the rater."),
-        I8("A stored answer was given by that rater on that very assignment.");
+        I7("The audit trail is as it was sealed."),
+        I8("A stored answer was given by that rater on that very assignment."),
+        I10("Nobody holds a right that nobody gave, or that its giver lacked.");
 
         private final String sentence;
 

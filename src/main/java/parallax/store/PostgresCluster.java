@@ -14,12 +14,15 @@ import java.util.List;
 final class PostgresCluster {
     /// The name of the application's role and of its database.
     static final String NAME = "parallax";
+    /// The role that requests are served with.
+    static final String APPLICATION = "parallax_application";
 
     private static final String ACCESS_RULES = """
-            # Written by Parallax: one role, one database, this machine only.
+            # Written by Parallax: two roles, one database, this machine only.
             # TYPE  DATABASE  USER      ADDRESS       METHOD
             host    %1$s  %1$s  127.0.0.1/32  scram-sha-256
-            """.formatted(NAME);
+            host    %1$s  %2$s  127.0.0.1/32  scram-sha-256
+            """.formatted(NAME, APPLICATION);
 
     private PostgresCluster() {}
 
@@ -71,12 +74,39 @@ final class PostgresCluster {
         Files.delete(superuserPassword);
     }
 
-    /// PostgreSQL's single-user mode needs no sign-in, so this is the one moment when somebody acts as
-    /// superuser.
     private static void makeRoleAndDatabase(
             PostgresFolder folder, PostgresBinaries binaries, Path cluster, String password) throws IOException {
-        String sql =
-                "CREATE ROLE %1$s LOGIN PASSWORD '%2$s';%nCREATE DATABASE %1$s OWNER %1$s;%n".formatted(NAME, password);
+        actAsSuperuser(
+                folder,
+                binaries,
+                cluster,
+                "CREATE ROLE %1$s LOGIN PASSWORD '%2$s';%nCREATE DATABASE %1$s OWNER %1$s;%n"
+                        .formatted(NAME, password));
+    }
+
+    /// Makes the role that requests are served with unless it exists. The server must not run.
+    static void makeApplicationRoleIfMissing(PostgresFolder folder, PostgresBinaries binaries) throws IOException {
+        if (Files.exists(folder.applicationPasswordFile())) {
+            return;
+        }
+        PostgresServer.stopOrphan(folder, binaries);
+        String password = randomPassword();
+        actAsSuperuser(
+                folder,
+                binaries,
+                folder.cluster(),
+                ("DO $do$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '%1$s') THEN CREATE ROLE %1$s;"
+                                + " END IF; END $do$;%nALTER ROLE %1$s LOGIN PASSWORD '%2$s';%n")
+                        .formatted(APPLICATION, password));
+        Files.writeString(folder.cluster().resolve("pg_hba.conf"), ACCESS_RULES);
+        PostgresFolder.writeDurably(folder.applicationPasswordFile(), password);
+    }
+
+    /// PostgreSQL's single-user mode needs no sign-in: only in it somebody acts as superuser.
+    ///
+    /// @param sql each statement on a line of its own
+    private static void actAsSuperuser(PostgresFolder folder, PostgresBinaries binaries, Path cluster, String sql)
+            throws IOException {
         List<String> arguments = List.of(
                 "--single",
                 "-D",

@@ -52,11 +52,24 @@ record PostgresFolder(Path root) {
         return root.resolve("password");
     }
 
+    /// Of the role that serves requests, and owns nothing.
+    Path applicationPasswordFile() {
+        return root.resolve("application-password");
+    }
+
     String password() {
+        return password(passwordFile());
+    }
+
+    String applicationPassword() {
+        return password(applicationPasswordFile());
+    }
+
+    private static String password(Path file) {
         try {
-            return Files.readString(passwordFile(), US_ASCII).strip();
+            return Files.readString(file, US_ASCII).strip();
         } catch (IOException e) {
-            throw new StoreFailure("The database password cannot be read from " + passwordFile() + ": " + e, e);
+            throw new StoreFailure("The database password cannot be read from " + file + ": " + e, e);
         }
     }
 

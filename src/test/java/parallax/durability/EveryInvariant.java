@@ -3,6 +3,7 @@ package parallax.durability;
 import java.util.List;
 import java.util.stream.Stream;
 import parallax.assignment.AssignmentInvariants;
+import parallax.identity.IdentityInvariants;
 import parallax.judgment.JudgmentInvariants;
 import parallax.rater.RaterInvariants;
 import parallax.store.Invariant;
@@ -13,6 +14,7 @@ import parallax.withdrawal.WithdrawalInvariants;
 /// What the application checks in `verify-store`, for programs that look at its database from outside.
 final class EveryInvariant {
     static final List<RoomInvariants> ROOMS = List.of(
+            new IdentityInvariants(),
             new StudyInvariants(),
             new RaterInvariants(),
             new AssignmentInvariants(),

@@ -1,0 +1,134 @@
+package parallax.identity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import parallax.store.Invariants;
+import parallax.store.PostgresResource;
+import parallax.store.Sql;
+import parallax.stories.World;
+
+/// Whatever is done to a sealed trail is found, and nothing is sealed that somebody may still add to.
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class AuditSealsTest {
+    @Inject
+    AuditSeals seals;
+
+    @Inject
+    AuditTrail trail;
+
+    @Inject
+    Invariants invariants;
+
+    @Inject
+    World world;
+
+    @Inject
+    Sql sql;
+
+    private long entry;
+
+    @BeforeEach
+    void a_sealed_trail_with_a_gap() {
+        var ines = world.person(Role.RESEARCHER, "Ines");
+        world.session(ines);
+        sql.number("select nextval(pg_get_serial_sequence('audit_entry', 'id'))");
+        world.session(ines);
+        entry = sql.number("select max(id) from audit_entry");
+        sealAll();
+        assertEquals(List.of(), violations());
+    }
+
+    @Test
+    void a_changed_entry_is_found() {
+        found("update audit_entry set action = 'account.signed_out' where id = " + entry);
+        found("update audit_entry set at = at + interval '1 microsecond' where id = " + entry);
+        found("update audit_entry set detail = '{\"a\": \"b\"}' where id = " + entry);
+    }
+
+    @Test
+    void an_entry_that_was_taken_away_or_put_in_is_found() {
+        found("delete from audit_entry where id = " + entry);
+        found("insert into audit_entry (id, at, actor, action) overriding system value" + " values (" + (entry - 1)
+                + ", now(), 'system', 'made.up')");
+    }
+
+    @Test
+    void a_seal_that_was_changed_or_taken_away_is_found() {
+        world.session(world.person(Role.RESEARCHER, "Ada"));
+        sealAll();
+        found("update audit_seal set hash = sha256('x') where id = (select max(id) from audit_seal)");
+        found("delete from audit_seal where id = (select max(id) - 1 from audit_seal)");
+    }
+
+    @Test
+    void what_somebody_may_still_add_to_is_not_sealed() throws Exception {
+        long before = lastSealed();
+        var begun = new java.util.concurrent.CountDownLatch(1);
+        var end = new java.util.concurrent.CountDownLatch(1);
+        try (var others = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+            var slow = others.submit(() -> QuarkusTransaction.requiringNew().run(() -> {
+                trail.record(AuditEntry.of(Actor.system(), AuditAction.AUDIT_TRAIL_EXPORTED));
+                begun.countDown();
+                await(end);
+            }));
+            begun.await();
+            trail.record(AuditEntry.of(Actor.system(), AuditAction.AUDIT_TRAIL_EXPORTED));
+            for (int i = 0; i < 6; i++) {
+                seals.look();
+            }
+            assertEquals(before, lastSealed(), "its number is taken, and it is not there yet");
+            end.countDown();
+            slow.get();
+        }
+        sealAll();
+        assertTrue(lastSealed() > before + 1);
+        assertEquals(List.of(), violations());
+    }
+
+    private static void await(java.util.concurrent.CountDownLatch end) {
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void sealAll() {
+        for (int i = 0; i < 6; i++) {
+            seals.look();
+        }
+        assertTrue(lastSealed() >= entry);
+    }
+
+    private long lastSealed() {
+        return seals.newest().map(AuditSeals.Seal::last).orElse(0L);
+    }
+
+    /// Does something to the trail, sees it found, and undoes it.
+    private void found(String statement) {
+        QuarkusTransaction.begin();
+        try {
+            assertEquals(1, sql.update(statement));
+            assertFalse(violations().isEmpty(), statement);
+        } finally {
+            QuarkusTransaction.rollback();
+        }
+    }
+
+    private List<String> violations() {
+        return new IdentityInvariants()
+                .all().stream()
+                        .flatMap(invariant -> sql.list(row -> row.getString(2), invariant.query()).stream())
+                        .toList();
+    }
+}
