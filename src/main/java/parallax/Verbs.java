@@ -7,6 +7,7 @@ import parallax.dataset.imports.ImportCommand;
 import parallax.demo.DemoCommand;
 import parallax.identity.AuditTrailCommand;
 import parallax.identity.ResetPasswordCommand;
+import parallax.rater.EraseCommand;
 import parallax.report.EstimatesCommand;
 import parallax.runner.command.VersionLine;
 import parallax.store.BackupCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Option;
             EstimatesCommand.class,
             VerifyStoreCommand.class,
             AuditTrailCommand.class,
+            EraseCommand.class,
             ResetPasswordCommand.class
         },
         mixinStandardHelpOptions = true,

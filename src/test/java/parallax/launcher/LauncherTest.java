@@ -114,7 +114,16 @@ class LauncherTest extends LauncherClone {
         Outcome outcome = parallax("help");
         assertEquals(0, outcome.status());
         for (String verb : List.of(
-                "run", "demo", "test", "import", "export", "verify-store", "audit-trail", "reset-password", "help")) {
+                "run",
+                "demo",
+                "test",
+                "import",
+                "export",
+                "verify-store",
+                "audit-trail",
+                "erase",
+                "reset-password",
+                "help")) {
             assertTrue(outcome.out().matches("(?s).*\n  " + verb + "  .*"), verb);
         }
         assertEquals(0, builds());
