@@ -297,13 +297,15 @@ public class GenerationRuns {
     private long modelId(ModelSource source) {
         sql.update(
                 """
-                insert into model (name, provider, digest, precision, location) values (:name, :provider, :digest, :precision, :location)
+                insert into model (name, provider, digest, precision, location, created_at)
+                values (:name, :provider, :digest, :precision, :location, :now)
                 on conflict (provider, digest) do update set location = excluded.location""",
                 bind("name", source.name()),
                 bind("provider", source.provider().word()),
                 bind("digest", source.digest()),
                 bind("precision", source.precision()),
-                bind("location", source.location()));
+                bind("location", source.location()),
+                bind("now", clock.instant()));
         return sql.number(
                 "select id from model where provider = :provider and digest = :digest",
                 bind("provider", source.provider().word()),

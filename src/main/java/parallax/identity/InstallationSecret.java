@@ -5,6 +5,7 @@ import static parallax.store.Sql.bind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
@@ -16,10 +17,12 @@ import parallax.store.Sql;
 @ApplicationScoped
 public class InstallationSecret {
     private final Sql sql;
+    private final Clock clock;
     private final Map<String, byte[]> known = new ConcurrentHashMap<>();
 
-    public InstallationSecret(Sql sql) {
+    public InstallationSecret(Sql sql, Clock clock) {
         this.sql = sql;
+        this.clock = clock;
     }
 
     /// HMAC-SHA-256 of a content under the secret of that name.
@@ -41,9 +44,10 @@ public class InstallationSecret {
         byte[] fresh = new byte[32];
         new SecureRandom().nextBytes(fresh);
         sql.update(
-                "insert into installation_secret (name, secret) values (:name, :secret) on conflict do nothing",
+                "insert into installation_secret (name, secret, created_at) values (:name, :secret, :now) on conflict do nothing",
                 bind("name", name),
-                bind("secret", fresh));
+                bind("secret", fresh),
+                bind("now", clock.instant()));
         return sql.one(
                 row -> row.getBytes(1),
                 "select secret from installation_secret where name = :name",

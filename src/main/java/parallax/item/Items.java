@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,9 +17,11 @@ import parallax.store.Sql;
 @ApplicationScoped
 public class Items {
     private final Sql sql;
+    private final Clock clock;
 
-    public Items(Sql sql) {
+    public Items(Sql sql, Clock clock) {
         this.sql = sql;
+        this.clock = clock;
     }
 
     public Item byId(long itemId) {
@@ -49,8 +52,8 @@ public class Items {
         sql.update(
                 """
                 with added as (
-                    insert into item (study_id, position, code, source, generation_id, topic)
-                    select :study, coalesce(max(position) + 1, 0), :code, 'generated', :generation, :topic
+                    insert into item (study_id, position, code, source, generation_id, topic, created_at)
+                    select :study, coalesce(max(position) + 1, 0), :code, 'generated', :generation, :topic, :now
                     from item where study_id = :study
                     returning id
                 )
@@ -61,6 +64,7 @@ public class Items {
                 bind("code", item.code()),
                 bind("generation", item.generationId()),
                 bind("topic", item.topic()),
+                bind("now", clock.instant()),
                 bind(
                         "speakers",
                         item.turns().stream().map(t -> t.speaker().word()).toArray(String[]::new)),

@@ -201,8 +201,8 @@ public class Judgments {
                 select j.study_id, u.question_id, j.id, nullif(u.position, -1), u.source
                 from j, unnest(:questions::bigint[], :positions::int[], :sources::text[]) as u (question_id, position, source)
             ), key as (
-                insert into submission_key (participation_id, key, body_hash, judgment_id)
-                select j.participation_id, :key, :body_hash, j.id from j
+                insert into submission_key (participation_id, key, body_hash, judgment_id, created_at)
+                select j.participation_id, :key, :body_hash, j.id, j.submitted_at from j
             ), trail as (
                 insert into audit_entry (at, actor, actor_id, action, study_id, subject_id)
                 select j.submitted_at, 'participation', j.participation_id, 'judgment.submitted', j.study_id, j.id from j

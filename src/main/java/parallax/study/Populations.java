@@ -3,6 +3,7 @@ package parallax.study;
 import static parallax.store.Sql.bind;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,9 +17,11 @@ import parallax.store.Sql;
 @ApplicationScoped
 public class Populations {
     private final Sql sql;
+    private final Clock clock;
 
-    public Populations(Sql sql) {
+    public Populations(Sql sql, Clock clock) {
         this.sql = sql;
+        this.clock = clock;
     }
 
     public Population ofStudy(long studyId) {
@@ -75,9 +78,10 @@ public class Populations {
     /// Stores the axes of a new study, their groups, and the first mapping from raw values to groups.
     public Stored store(long studyId, String note, List<GroupedAxis> axes) {
         long mapping = sql.number(
-                "insert into group_mapping (study_id, version, note) values (:study, 1, :note) returning id",
+                "insert into group_mapping (study_id, version, note, created_at) values (:study, 1, :note, :now) returning id",
                 bind("study", studyId),
-                bind("note", note));
+                bind("note", note),
+                bind("now", clock.instant()));
         var stored = new ArrayList<StoredAxis>();
         for (GroupedAxis axis : axes) {
             stored.add(store(studyId, mapping, stored.size(), axis));
