@@ -35,8 +35,15 @@ public record Disclosure(Audience audience, boolean readsRows, int minGroup, boo
         return new Disclosure(
                 rights.mayDesign() ? Audience.STAFF : Audience.VIEWERS,
                 rights.mayExport(),
-                study.sampling().minGroup(),
+                leastShown(study, rights),
                 study.ratersKnown());
+    }
+
+    /// The fewest raters whose answers a viewer may be shown.
+    public static int leastShown(Study study, StudyAccess.Rights rights) {
+        return rights.mayDesign()
+                ? study.sampling().minGroup()
+                : study.sampling().leastForViewers();
     }
 
     /// The figures of one question as they may be shown.

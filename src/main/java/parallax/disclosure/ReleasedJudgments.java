@@ -31,7 +31,7 @@ public class ReleasedJudgments {
                         study,
                         study.state() == Study.State.CLOSED
                                 ? n
-                                : n - n % study.sampling().minGroup());
+                                : n - n % study.sampling().leastForViewers());
             }
         };
     }

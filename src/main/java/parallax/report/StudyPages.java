@@ -78,7 +78,7 @@ public class StudyPages {
     }
 
     static StudyPage.Viewer viewer(Study study, StudyAccess.Rights rights, boolean live) {
-        return new StudyPage.Viewer(study.sampling().minGroup(), rights.mayDesign(), rights.mayExport(), live);
+        return new StudyPage.Viewer(Disclosure.leastShown(study, rights), rights.mayDesign(), rights.mayExport(), live);
     }
 
     private StudyPage.Totals totals(Study study, Disclosure disclosure) {

@@ -75,6 +75,20 @@ class SmallGroupsTest {
     }
 
     @Test
+    void nobody_who_only_looks_is_shown_a_single_person_even_where_the_study_allows_it() {
+        var study = world.open(world.twoShores("One is enough", 30, 1), "A reply.");
+        world.crowd(study, "East", 1, 2);
+        world.crowd(study, "West", 4, 0);
+        world.crowd(study, "an island", 5, 0);
+        var designer = world.person(Role.RESEARCHER, "Ines");
+        world.share(study, designer, Role.RESEARCHER, false);
+        var viewer = world.person(Role.ANALYST, "Ada");
+        world.share(study, viewer, Role.ANALYST, false);
+        assertFalse(hidden(distributions(designer, study), "East"));
+        assertTrue(hidden(distributions(viewer, study), "East"));
+    }
+
+    @Test
     void with_too_few_raters_in_all_nobody_is_shown() {
         var study = study();
         world.crowd(study, "East", THRESHOLD - 1, 2);
