@@ -1,8 +1,8 @@
 import { answer, options, questionId, questions } from "./answers";
 import { MissingMarkup, counted, need, text } from "../web/island";
-import { type Delivery, deliver } from "./delivery";
+import { type Delivery, deliver, outcomeOf } from "./delivery";
 import { Outbox, forgetOld } from "./outbox";
-import { waitToRetry } from "../web/post";
+import { post, waitToRetry } from "../web/post";
 
 export type SaveState = "saved" | "saving" | "retrying" | "offline" | "ended" | "closed";
 
@@ -65,6 +65,14 @@ export function autosave(form: HTMLElement, life: AbortSignal): void {
     leaving?.submit();
   }
 
+  /** Whoever comes back to this tab hears at once whether its session is over, because another device has it, say. */
+  async function look(): Promise<void> {
+    const response = await post(`${address}/opened`, {}).catch(() => null);
+    if (life.aborted || !response || outcomeOf(response.status) !== "refused") return;
+    ended.hidden = false;
+    say("ended");
+  }
+
   function restore(): void {
     for (const entry of outbox.entries.filter((waiting) => waiting.sequence > onPage)) {
       const question = questions(form).find((candidate) => questionId(candidate) === entry.question);
@@ -92,6 +100,14 @@ export function autosave(form: HTMLElement, life: AbortSignal): void {
       leaving = event.target as HTMLFormElement;
       leavingBar.hidden = false;
       void sendAll();
+    },
+    { signal: life },
+  );
+
+  document.addEventListener(
+    "visibilitychange",
+    () => {
+      if (!document.hidden) void look();
     },
     { signal: life },
   );

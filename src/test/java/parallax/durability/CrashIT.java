@@ -52,8 +52,12 @@ class CrashIT {
             @TempDir Path folder) throws Exception {
         Random random = new Random(seed);
         int killed = 0;
-        try (ServedApplication application =
-                        ServedApplication.start(folder, "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+        try (ServedApplication application = ServedApplication.start(
+                        folder,
+                        "-Xmx512m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        ServedApplication.EVERYBODY_FROM_HERE);
                 ExecutorService raters = Executors.newVirtualThreadPerTaskExecutor()) {
             BareStudy study = study(application);
             List<Future<?>> running = IntStream.range(0, CLIENTS)

@@ -49,7 +49,8 @@ public final class LoadBench {
 
     public static void main(String[] arguments) throws Exception {
         Path folder = Files.createTempDirectory("parallax-load");
-        String[] options = System.getProperty("javaOptions", "-Xmx1g").split(" ", -1);
+        String[] options = (System.getProperty("javaOptions", "-Xmx1g") + " " + ServedApplication.EVERYBODY_FROM_HERE)
+                .split(" ", -1);
         try (ServedApplication application = ServedApplication.start(folder, options);
                 EmbeddedPostgres postgres = EmbeddedPostgres.attachOrStart(application.data())) {
             PGSimpleDataSource database =

@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 
 /// The packaged application as a process of its own, to be killed and started again.
 final class ServedApplication implements AutoCloseable {
+    /// All raters of a test come from one network address.
+    static final String EVERYBODY_FROM_HERE = "-Dparallax.arrivals-per-minute=1000000";
+
     private static final Duration READY_LIMIT = Duration.ofMinutes(10);
 
     private final Path jar;

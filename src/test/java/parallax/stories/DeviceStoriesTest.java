@@ -71,7 +71,7 @@ class DeviceStoriesTest extends Story {
         other.submits();
         assertEquals(1, world.raters(study), "one person of a panel is one rater");
 
-        ada.option(2, "No").check();
+        ada.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
         ada.sees("Your session in this browser has ended");
         ada.follows("Go on");
         ada.sees("Somebody with your panel id went on on another device without your code");
