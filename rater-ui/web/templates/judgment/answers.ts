@@ -31,6 +31,14 @@ export function gaps(form: HTMLElement): HTMLFieldSetElement[] {
 export function bring(question: HTMLElement): void {
   question.focus({ preventScroll: true });
   question.scrollIntoView({ block: "center" });
+  const first = options(question)[0];
+  if (first && !begins(question)) first.scrollIntoView({ block: "center" });
+}
+
+/** Whether the first option can be seen, which is all that can be asked of a question taller than what is seen. */
+export function begins(question: HTMLElement): boolean {
+  const first = options(question)[0];
+  return first !== undefined && isOnTop(first.closest("label") ?? first);
 }
 
 /** Whether the options of a question can be seen: nothing lies over them, and they are not scrolled away. */

@@ -1,4 +1,4 @@
-import { answer, bring, choose, gaps, isInView, options, questions } from "./answers";
+import { answer, begins, bring, choose, gaps, isInView, options, questions } from "./answers";
 import { need } from "../web/island";
 import { actionOf, dialogIsOpen, isTyping } from "../web/keys";
 
@@ -10,6 +10,7 @@ export function keyboard(element: HTMLElement, life: AbortSignal): void {
   const form = element as HTMLFormElement;
   const submit = need<HTMLButtonElement>("keyboard", document, "#submit");
   let current: HTMLElement | null = null;
+  let brought: HTMLElement | null = null;
   let pointing = false;
 
   function mark(question: HTMLElement | null): void {
@@ -21,6 +22,7 @@ export function keyboard(element: HTMLElement, life: AbortSignal): void {
     if (question) bring(question);
     else submit.focus();
     mark(question ?? null);
+    brought = question ?? null;
   }
 
   function unanswered(): HTMLElement | undefined {
@@ -30,7 +32,8 @@ export function keyboard(element: HTMLElement, life: AbortSignal): void {
   function answerWith(position: number): void {
     const question = current ?? unanswered();
     if (!question) return;
-    if (step(question === current, isInView(question)) === "show") return goTo(question);
+    const seen = isInView(question) || (brought === question && begins(question));
+    if (step(question === current, seen) === "show") return goTo(question);
     const option = options(question)[position];
     if (!option) return;
     choose(question, option.value);

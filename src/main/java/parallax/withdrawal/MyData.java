@@ -1,13 +1,23 @@
 package parallax.withdrawal;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 
 /// Everything that a study keeps of a rater, as they may see it and take it along.
 public record MyData(String study, Consent consent, List<Said> aboutYou, List<Judged> judged) {
 
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     /// What they agreed to.
-    public record Consent(int version, Instant givenAt, String statement) {}
+    public record Consent(int version, Instant givenAt, String statement) {
+        public String when() {
+            return MINUTE.format(givenAt);
+        }
+    }
 
     /// What they said of themselves on an axis, in their words; empty if they would rather not say.
     public record Said(String question, List<String> answers) {}
@@ -16,7 +26,11 @@ public record MyData(String study, Consent consent, List<Said> aboutYou, List<Ju
     ///
     /// @param number which item it was for the rater, from 1
     /// @param revision how often they sent it in
-    public record Judged(int number, Instant submittedAt, int revision, List<Given> answers) {}
+    public record Judged(int number, Instant submittedAt, int revision, List<Given> answers) {
+        public String when() {
+            return MINUTE.format(submittedAt);
+        }
+    }
 
     public record Given(String question, String answer) {}
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +39,21 @@ class KeyboardStoriesTest extends Story {
         rater.pressesKey("1");
         assertThat(chosen()).hasCount(1);
         assertThat(question(0).locator("input").first()).isChecked();
+    }
+
+    @Test
+    void a_question_taller_than_what_is_seen_is_shown_by_the_first_press_and_answered_by_the_second() {
+        Visitor onAPhone = somebodyAt(360, ColorScheme.LIGHT);
+        onAPhone.holds("rater-" + study.code(), world.admitted(study, "West").session());
+        onAPhone.opens("/s/" + study.code() + "/rate");
+        onAPhone.sees("Rate this reply");
+        onAPhone.submits();
+        onAPhone.sees("Please answer these questions too:");
+        onAPhone.page.setViewportSize(360, 560);
+        onAPhone.pressesKey("2");
+        onAPhone.pressesKey("2");
+        assertThat(onAPhone.questions().first().locator("input").nth(1)).isChecked();
+        assertThat(onAPhone.page.locator("[data-question] :checked")).hasCount(1);
     }
 
     @Test
