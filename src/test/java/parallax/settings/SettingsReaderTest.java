@@ -78,7 +78,7 @@ class SettingsReaderTest {
                 Set.of("parallax.internal", "10.0.0.7"), settings.allowedHosts().orElseThrow());
         for (String address : List.of("parallax.example", "https://a.example/b", "https://me@a.example", "ftp://a")) {
             assertEquals(
-                    "parallax.public-address = \"" + address + "\" is not possible: it takes an address such as"
+                    "parallax.public-address = \"" + address + "\" is not allowed: it takes an address such as"
                             + " https://parallax.example, without a path.",
                     refusal("parallax.public-address", address));
         }
