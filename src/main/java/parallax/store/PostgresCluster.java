@@ -37,6 +37,7 @@ final class PostgresCluster {
         }
         Path part = folder.root().resolve("cluster.part");
         PostgresFolder.deleteTree(part);
+        Files.deleteIfExists(folder.applicationPasswordFile()); // of a cluster that was deleted
         String password = randomPassword();
         PostgresFolder.writeDurably(folder.passwordFile(), password);
         initialise(folder, binaries, part);

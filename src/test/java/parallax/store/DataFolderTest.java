@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -49,5 +50,19 @@ class DataFolderTest {
         }
         folder.discard();
         assertFalse(folder.holdsDatabase());
+    }
+
+    @Test
+    void a_database_that_is_made_again_lets_the_application_in() throws Exception {
+        DataFolder folder = new DataFolder(parent.resolve("data"));
+        EmbeddedPostgres.start(folder.path()).close();
+        folder.discard();
+        try (EmbeddedPostgres again = EmbeddedPostgres.start(folder.path())) {
+            Database.Login login = again.application();
+            try (Connection connection = Database.dataSource(again.jdbcUrl(), login.username(), login.password())
+                    .getConnection()) {
+                assertTrue(connection.isValid(5));
+            }
+        }
     }
 }
