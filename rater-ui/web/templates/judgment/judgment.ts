@@ -47,7 +47,7 @@ export function judgment(element: HTMLElement, life: AbortSignal): void {
     state.textContent = words;
   }
 
-  /** True when the server has answered for good; a failing or foreign answer (a captive portal's page) is no answer. */
+  /** True when the server has answered for good; a failing or foreign answer (a captive portal's page) is not an answer. */
   async function send(body: URLSearchParams): Promise<boolean> {
     const headers = { Prefer: "return=minimal" };
     const response = await fetch(form.action, { method: "POST", body, headers, signal: AbortSignal.timeout(PATIENCE_MS) });

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///     comes in under it or not at all
 /// @param position the number of the assignment among the rater's, from 1
 public record Assignment(
-        long id, UUID key, long participationId, Seats.Row seat, int position, State state, Lease lease) {
+        long id, UUID key, long participationId, Seats.Place seat, int position, State state, Lease lease) {
 
     public enum State {
         LEASED,

@@ -261,7 +261,7 @@ public class Assignments {
                 row.getLong("id"),
                 row.getObject("key", UUID.class),
                 row.getLong("participation_id"),
-                new Seats.Row(row.getLong("stratum_id"), row.getLong("item_id"), row.getShort("occasion")),
+                new Seats.Place(row.getLong("stratum_id"), row.getLong("item_id"), row.getShort("occasion")),
                 row.getInt("position"),
                 Assignment.State.of(row.getString("state")),
                 new Assignment.Lease(

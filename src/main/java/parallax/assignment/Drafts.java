@@ -67,9 +67,9 @@ public class Drafts {
     }
 
     public Kept of(Assignment assignment, Participation rater) {
-        record Row(long question, @Nullable Integer position, long sequence, boolean ofThisSession) {}
-        List<Row> rows = sql.list(
-                row -> new Row(
+        record Saved(long question, @Nullable Integer position, long sequence, boolean ofThisSession) {}
+        List<Saved> saved = sql.list(
+                row -> new Saved(
                         row.getLong("question_id"),
                         row.getObject("position", Integer.class),
                         row.getLong("sequence"),
@@ -80,13 +80,13 @@ public class Drafts {
                 bind("shown_since", rater.shownSince()),
                 bind("assignment", assignment.id()));
         Map<Long, Integer> chosen = new TreeMap<>();
-        for (Row row : rows) {
-            Integer position = row.position();
-            if (row.ofThisSession() && position != null) {
-                chosen.put(row.question(), position);
+        for (Saved one : saved) {
+            Integer position = one.position();
+            if (one.ofThisSession() && position != null) {
+                chosen.put(one.question(), position);
             }
         }
-        long sequence = rows.stream().mapToLong(Row::sequence).max().orElse(0);
+        long sequence = saved.stream().mapToLong(Saved::sequence).max().orElse(0);
         return new Kept(chosen, sequence);
     }
 }

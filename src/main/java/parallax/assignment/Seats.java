@@ -15,7 +15,7 @@ public class Seats {
     }
 
     /// Which item's seats, in which stratum and on which occasion.
-    public record Row(long stratumId, long itemId, short occasion) {}
+    public record Place(long stratumId, long itemId, short occasion) {}
 
     /// Makes the seats of a study: in each stratum each item's replication, on each occasion.
     public void make(long studyId) {
@@ -28,19 +28,27 @@ public class Seats {
     }
 
     /// Takes a leased seat back.
-    void release(Row row) {
-        sql.update("""
+    void release(Place place) {
+        sql.update(
+                """
                 update seat set leased = leased - 1
                 where stratum_id = :stratum and item_id = :item and occasion
-                = :occasion""", bind("stratum", row.stratumId()), bind("item", row.itemId()), bind("occasion", row.occasion()));
+                = :occasion""",
+                bind("stratum", place.stratumId()),
+                bind("item", place.itemId()),
+                bind("occasion", place.occasion()));
     }
 
     /// Takes a seat back whose judgment is withdrawn.
-    public void giveBack(Row row) {
-        sql.update("""
+    public void giveBack(Place place) {
+        sql.update(
+                """
                 update seat set completed = completed - 1
                 where stratum_id = :stratum and item_id = :item and occasion
-                = :occasion""", bind("stratum", row.stratumId()), bind("item", row.itemId()), bind("occasion", row.occasion()));
+                = :occasion""",
+                bind("stratum", place.stratumId()),
+                bind("item", place.itemId()),
+                bind("occasion", place.occasion()));
     }
 
     /// Leases a seat of an item whose lease ended once more, if one is free and the rater is asked for more.
@@ -60,7 +68,7 @@ public class Seats {
     ///
     /// @param state of the assignment under which it came: what is leased still has its seat
     /// @return whether there was a seat
-    public boolean take(Row row, Assignment.State state) {
+    public boolean take(Place place, Assignment.State state) {
         int leased = state == Assignment.State.LEASED ? 1 : 0;
         return sql.update(
                         """
@@ -68,9 +76,9 @@ public class Seats {
                         where stratum_id = :stratum and item_id = :item and occasion = :occasion
                           and leased - :leased + completed < capacity""",
                         bind("leased", leased),
-                        bind("stratum", row.stratumId()),
-                        bind("item", row.itemId()),
-                        bind("occasion", row.occasion()))
+                        bind("stratum", place.stratumId()),
+                        bind("item", place.itemId()),
+                        bind("occasion", place.occasion()))
                 == 1;
     }
 }

@@ -85,28 +85,28 @@ public record Answers(Map<Long, Integer> chosen) {
         return Token.sha256(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
     }
 
-    /// Every row to store: what was chosen, what was not asked, and what is derived from it.
-    List<Row> rows(StoredRubric rubric) {
-        var rows = new ArrayList<Row>();
-        rubric.questions().forEach(question -> row(rubric, question).ifPresent(rows::add));
-        return rows;
+    /// Every answer to store: what was chosen, what was not asked, and what is derived from it.
+    List<Stored> stored(StoredRubric rubric) {
+        var stored = new ArrayList<Stored>();
+        rubric.questions().forEach(question -> stored(rubric, question).ifPresent(stored::add));
+        return stored;
     }
 
     /// @param position the option, or -1 where nothing was asked
-    record Row(long questionId, int position, String source) {}
+    record Stored(long questionId, int position, String source) {}
 
-    private Optional<Row> row(StoredRubric rubric, StoredQuestion question) {
+    private Optional<Stored> stored(StoredRubric rubric, StoredQuestion question) {
         return switch (question.question()) {
             case SingleChoice choice -> given(rubric, question);
             case Derived derived ->
-                derived(rubric, derived).map(position -> new Row(question.id(), position, "derived"));
+                derived(rubric, derived).map(position -> new Stored(question.id(), position, "derived"));
         };
     }
 
-    private Optional<Row> given(StoredRubric rubric, StoredQuestion question) {
+    private Optional<Stored> given(StoredRubric rubric, StoredQuestion question) {
         return isAsked(rubric, question)
-                ? Optional.ofNullable(chosen.get(question.id())).map(p -> new Row(question.id(), p, "rater"))
-                : Optional.of(new Row(question.id(), -1, "not_asked"));
+                ? Optional.ofNullable(chosen.get(question.id())).map(p -> new Stored(question.id(), p, "rater"))
+                : Optional.of(new Stored(question.id(), -1, "not_asked"));
     }
 
     /// The position of the option with the combined reading; nothing if no combined question was answered.

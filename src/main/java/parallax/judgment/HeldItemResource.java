@@ -79,7 +79,7 @@ public class HeldItemResource {
         return assignments.of(session.rater(study), key).orElseThrow(() -> new NotHere(study));
     }
 
-    /// The option's position, if there is one; what is no question or option of the rubric is refused.
+    /// The option's position, if there is one; what is not a question or option of the rubric is refused.
     private OptionalInt chosen(Study study, long question, @Nullable String option) {
         String position = option == null ? "" : option;
         try {
@@ -104,7 +104,7 @@ public class HeldItemResource {
                 .type(MediaType.TEXT_PLAIN_TYPE)
                 .entity(
                         submitted
-                                ? "You submitted this item already, perhaps in another tab. Continue with another one."
+                                ? "You have already submitted this item, perhaps in another tab. Continue with another one."
                                 : skipped
                                         ? "You skipped this item, perhaps in another tab. Continue with another one."
                                         : "Somebody else has this item by now.")

@@ -75,7 +75,7 @@ public class Judgments {
                             earlier.get().judgmentId(), earlier.get().surplus(), isFinished(rater))
                     : new Outcome.KeyReused();
         }
-        Optional<Held> held = held(rater, submission.assignment());
+        Optional<AssignedItem> held = held(rater, submission.assignment());
         if (held.isEmpty()
                 || rater.is(Participation.State.WITHDRAWN)
                 || !held.get().isOpenTo(clock.instant())) {
@@ -107,10 +107,10 @@ public class Judgments {
     }
 
     /// An assignment as the submission finds it, with the judgment that is current so far.
-    private record Held(
+    private record AssignedItem(
             Assignment.State state,
             long assignmentId,
-            Seats.Row seat,
+            Seats.Place seat,
             int total,
             int revision,
             boolean surplus,
@@ -124,12 +124,12 @@ public class Judgments {
         }
     }
 
-    private Optional<Held> held(Participation rater, UUID assignment) {
+    private Optional<AssignedItem> held(Participation rater, UUID assignment) {
         return sql.first(
-                row -> new Held(
+                row -> new AssignedItem(
                         Assignment.State.of(row.getString("state")),
                         row.getLong("id"),
-                        new Seats.Row(row.getLong("stratum_id"), row.getLong("item_id"), row.getShort("occasion")),
+                        new Seats.Place(row.getLong("stratum_id"), row.getLong("item_id"), row.getShort("occasion")),
                         row.getInt("items_per_rater"),
                         row.getInt("revision"),
                         row.getBoolean("surplus"),
@@ -147,7 +147,7 @@ public class Judgments {
                 bind("shown_since", rater.shownSince()));
     }
 
-    private Outcome store(Participation rater, Held held, Submission submission, StoredRubric rubric) {
+    private Outcome store(Participation rater, AssignedItem held, Submission submission, StoredRubric rubric) {
         // a judgment for which no seat is left is kept as surplus
         boolean surplus = held.isFirst() ? !seats.take(held.seat(), held.state()) : held.surplus();
         if (!held.isFirst()) {
@@ -162,8 +162,9 @@ public class Judgments {
 
     /// Everything else in one statement, so that a submission costs few round trips: it writes what other rooms
     /// own too, the assignment, its drafts, the rater's progress and the audit trail.
-    private long insert(Participation rater, Held held, Submission submission, StoredRubric rubric, boolean surplus) {
-        List<Answers.Row> rows = submission.answers().rows(rubric);
+    private long insert(
+            Participation rater, AssignedItem held, Submission submission, StoredRubric rubric, boolean surplus) {
+        List<Answers.Stored> rows = submission.answers().stored(rubric);
         return sql.number(
                 INSERT,
                 bind("study", rater.studyId()),
@@ -180,9 +181,11 @@ public class Judgments {
                 bind("hidden_ms", submission.timing().hiddenMs()),
                 bind(
                         "questions",
-                        rows.stream().mapToLong(Answers.Row::questionId).toArray()),
-                bind("positions", rows.stream().mapToInt(Answers.Row::position).toArray()),
-                bind("sources", rows.stream().map(Answers.Row::source).toArray(String[]::new)),
+                        rows.stream().mapToLong(Answers.Stored::questionId).toArray()),
+                bind(
+                        "positions",
+                        rows.stream().mapToInt(Answers.Stored::position).toArray()),
+                bind("sources", rows.stream().map(Answers.Stored::source).toArray(String[]::new)),
                 bind("key", submission.key()),
                 bind("body_hash", submission.bodyHash()),
                 bind("more", held.isFirst() ? 1 : 0),
@@ -222,8 +225,8 @@ public class Judgments {
     /// Leaves no judgment of a rater; the seats that they took are free again.
     @Transactional(Transactional.TxType.MANDATORY)
     public void erase(long participationId) {
-        List<Seats.Row> taken = sql.list(
-                row -> new Seats.Row(row.getLong("stratum_id"), row.getLong("item_id"), row.getShort("occasion")),
+        List<Seats.Place> taken = sql.list(
+                row -> new Seats.Place(row.getLong("stratum_id"), row.getLong("item_id"), row.getShort("occasion")),
                 """
                 select a.stratum_id, a.item_id, a.occasion from judgment j join assignment a on a.id = j.assignment_id
                 where j.participation_id = :participation and j.current and not j.surplus

@@ -31,7 +31,7 @@ public class RatingPages {
     private static final String GIVEN_AWAY =
             "The conversation that you had open went to somebody else while you were away. Here is another one.";
     private static final String BREAK_DUE =
-            "You have been at it for twenty minutes. A short break does good: Pause keeps your place and your answers.";
+            "You have been at it for twenty minutes. A short break does you good: Pause keeps your place and your answers.";
 
     private final Sql sql;
     private final Clock clock;

@@ -55,7 +55,7 @@ public record Submission(UUID assignment, UUID key, Answers answers, Timing timi
         return new Submission(assignment, key, answers.asked(rubric), timing, change);
     }
 
-    /// Identifies what a key stands for. Times are no part of it: they grow while a client retries.
+    /// Identifies what a key stands for. Times are not part of it: they grow while a client retries.
     byte[] bodyHash() {
         byte[] content = answers.contentHash();
         return Token.sha256(ByteBuffer.allocate(2 * Long.BYTES + content.length)

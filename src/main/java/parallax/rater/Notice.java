@@ -84,7 +84,7 @@ public final class Notice {
     static Response crowded(Study study) {
         Response page = between(
                 study,
-                new Words("Very many people come from your network just now", "Please try again in a minute."),
+                new Words("A lot of people are coming from your network right now", "Please try again in a minute."),
                 Later.MAY_HELP);
         return Response.fromResponse(page).status(429).header("Retry-After", 60).build();
     }
@@ -105,7 +105,7 @@ public final class Notice {
     static Response left(Study study, String ownCode, String comeBack) {
         var words = new Words(
                 "You have left the study",
-                "Your answers up to here are saved. To come back, keep your own code: with it you go on where you were,"
+                "Your answers up to here are saved. To come back, keep your own code: with it you can carry on where you were,"
                         + " on any device.");
         return page(new NoticePage(
                 study.notice(), words.heading(), words.message(), Payment.NONE, Way.NONE, ownCode, comeBack));

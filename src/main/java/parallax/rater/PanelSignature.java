@@ -33,7 +33,7 @@ public record PanelSignature(String parameter, String audience, String keys) {
     /// @throws IllegalArgumentException with a sentence, if the keys are none
     public PanelSignature {
         if (publicKeys(keys).isEmpty()) {
-            throw new IllegalArgumentException("The key set holds no public key.");
+            throw new IllegalArgumentException("The key set does not hold a public key.");
         }
     }
 
@@ -83,7 +83,7 @@ public record PanelSignature(String parameter, String audience, String keys) {
                             .toList();
         } catch (JoseException e) {
             throw new IllegalArgumentException(
-                    "This is no JSON Web Key Set, as in {\"keys\": [{\"kty\": \"RSA\", …}]}.", e);
+                    "This is not a JSON Web Key Set, as in {\"keys\": [{\"kty\": \"RSA\", …}]}.", e);
         }
     }
 }

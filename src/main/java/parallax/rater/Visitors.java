@@ -14,8 +14,8 @@ import parallax.study.Study;
 @RequestScoped
 public class Visitors {
     private static final String OF_ANOTHER =
-            "The page that you asked for belongs to another session than the one that is"
-                    + " open on this device, or to one that is over. What was answered is kept.";
+            "The page you asked for belongs to a different session from the one open on this device, or to one that has"
+                    + " ended. What was answered is kept.";
 
     private final CurrentAccount account;
     private final RaterSession session;
@@ -143,9 +143,9 @@ public class Visitors {
         return switch (ended.reason()) {
             case LEFT -> "You left the study on this device. What you answered is kept.";
             case ELSEWHERE ->
-                "You went on on another device, so that this one has stopped. What you answered is kept, on this one too.";
+                "You continued on another device, so this one has stopped. What you answered is kept, here as well.";
             case UNPROVED ->
-                "Somebody with your panel id went on on another device without your code, so that this one has stopped."
+                "Somebody with your panel id continued on another device without your code, so this one has stopped."
                         + " They can neither see nor change what you answered.";
         };
     }
@@ -153,8 +153,8 @@ public class Visitors {
     private static String waiting(Duration silence) {
         return silence.isZero()
                 ? ""
-                : "Your other device was in use a moment ago. Go on there, or enter your code here. Without it you can go on"
-                        + " here when the other device has been left alone for " + (silence.toMinutes() + 1)
-                        + " minutes.";
+                : "Your other device was in use a moment ago. Continue there, or enter your code here. Without it you can continue"
+                        + " here once the other device has been idle for "
+                        + (silence.toMinutes() + 1) + " minutes.";
     }
 }

@@ -40,7 +40,7 @@ class AnswersTest {
     void what_is_one_is_taken(String option) {
         assertEquals(
                 1,
-                Answers.fromForm(RUBRIC, form(option)).rows(RUBRIC).stream()
+                Answers.fromForm(RUBRIC, form(option)).stored(RUBRIC).stream()
                         .filter(row -> row.source().equals("rater") && row.position() == Integer.parseInt(option))
                         .count());
     }

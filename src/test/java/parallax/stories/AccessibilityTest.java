@@ -117,6 +117,7 @@ class AccessibilityTest extends Story {
                 "/studies/" + draft,
                 "/studies/" + draft + "/items",
                 at + "/export",
+                at + "/analyses",
                 "/accounts",
                 "/account",
                 "/account/password",

@@ -55,14 +55,14 @@ class DeviceStoriesTest extends Story {
         Visitor other = somebody();
         other.comesFromPanel(study, "ada", "another-study-of-the-panel");
         other.sees("Your other device was in use a moment ago.");
-        assertThat(other.page.getByText("Go on without my code")).hasCount(0);
+        assertThat(other.page.getByText("Continue without my code")).hasCount(0);
         ada.option(1, "No").check();
         assertThat(ada.state()).hasText("Saved");
 
         clock.advance(LEASE.plusMinutes(2));
         leases.expire();
         other.page.reload();
-        other.presses("Go on without my code");
+        other.presses("Continue without my code");
         other.sees("Rate this reply");
         assertThat(other.page.locator(".rating-footer a", new Page.LocatorOptions().setHasText("Back")))
                 .hasCount(0);
@@ -74,7 +74,7 @@ class DeviceStoriesTest extends Story {
         ada.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
         ada.sees("Your session in this browser has ended");
         ada.follows("Go on");
-        ada.sees("Somebody with your panel id went on on another device without your code");
+        ada.sees("Somebody with your panel id continued on another device without your code");
     }
 
     @Test
@@ -99,13 +99,13 @@ class DeviceStoriesTest extends Story {
         atHome.sees("Your session in this browser has ended");
         assertThat(atHome.state()).hasText("Not saved: your session here has ended");
         atHome.follows("Go on");
-        atHome.sees("You went on on another device");
+        atHome.sees("You continued on another device");
         atHome.goesOnWith(code);
         assertThat(atHome.option(0, "Yes")).isChecked();
         assertThat(atHome.option(1, "No")).isChecked();
         assertThat(atHome.state()).hasText("Saved");
         onTheWay.page.reload();
-        onTheWay.sees("You went on on another device");
+        onTheWay.sees("You continued on another device");
     }
 
     @Test

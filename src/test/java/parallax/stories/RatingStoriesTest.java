@@ -237,7 +237,7 @@ class RatingStoriesTest extends Story {
         var ada = world.person(Role.RATER, "Ada");
         Visitor atHome = signedIn(ada);
         atHome.opens("/studies");
-        atHome.sees("You take part in no study yet.");
+        atHome.sees("You are not taking part in any study yet.");
         atHome.entersFrom(study, "West");
         atHome.answersEverything("Yes");
         atHome.submits();

@@ -127,7 +127,7 @@ final class Visitor implements AutoCloseable {
 
     void goesOnWith(String ownCode) {
         page.getByLabel("Your own code").fill(ownCode);
-        presses("Go on with my code");
+        presses("Continue with my code");
     }
 
     Locator state() {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import parallax.store.PostgresResource;
 import parallax.stories.World;
 
-/// Back leads to the last ten items, each of which says truly whether there is one more before it.
+/// Back takes you to the last ten items, each of which says truly whether there is one more before it.
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class BackTest {
