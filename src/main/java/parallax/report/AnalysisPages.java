@@ -19,6 +19,7 @@ import parallax.analytics.analysis.Finding;
 import parallax.disclosure.Disclosure;
 import parallax.disclosure.ShownFigures;
 import parallax.study.Study;
+import parallax.withdrawal.Withdrawals;
 
 /// Makes the pages of a study's analyses.
 @ApplicationScoped
@@ -26,11 +27,13 @@ public class AnalysisPages {
     private final AnalysisRuns runs;
     private final ShownFigures figures;
     private final AnalysisScopes scopes;
+    private final Withdrawals withdrawals;
 
-    public AnalysisPages(AnalysisRuns runs, ShownFigures figures, AnalysisScopes scopes) {
+    public AnalysisPages(AnalysisRuns runs, ShownFigures figures, AnalysisScopes scopes, Withdrawals withdrawals) {
         this.runs = runs;
         this.figures = figures;
         this.scopes = scopes;
+        this.withdrawals = withdrawals;
     }
 
     AnalysesPage list(Study study, @Nullable AnalysisForm typed, Map<String, String> problems) {
@@ -69,7 +72,7 @@ public class AnalysisPages {
                 ? question
                 : questions.stream().findFirst().orElse(null);
         List<String> axes = run.request().axes();
-        String grouped = axes.contains(axis) ? axis : null;
+        String grouped = axis != null && axes.contains(axis) ? axis : null;
         List<AnalysisPage.Line> lines = all.stream()
                 .filter(e -> e.question().equals(asked))
                 .filter(e -> Objects.equals(e.finding().axis(), grouped))
@@ -119,10 +122,14 @@ public class AnalysisPages {
                 read.raters() == null ? "unknown" : String.format(Locale.ROOT, "%,d", read.raters()));
     }
 
-    private static String about(AnalysisRun run) {
+    /// What was computed is not rewritten when somebody withdraws later, so that it says how many did.
+    private String about(AnalysisRun run) {
         AnalysisRun.ReadAnswers read = Objects.requireNonNull(run.read());
+        long withdrew = withdrawals.since(
+                run.studyId(), Objects.requireNonNull(run.progress().started()));
         return asked(run) + ". Of " + run.request().cut().inWords() + ": " + read(read) + " (SHA-256 "
-                + read.digest().substring(0, 12) + "…), at " + run.progress().finished() + ".";
+                + read.digest().substring(0, 12) + "…), at " + run.progress().finished() + "."
+                + (withdrew == 0 ? "" : " Raters who have taken their data back since then: " + withdrew + ".");
     }
 
     private static AnalysisPage.Line line(Finding finding) {

@@ -5,6 +5,7 @@ import static parallax.store.Sql.bind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import parallax.analysis.AnalysisRuns;
 import parallax.assignment.Assignments;
 import parallax.identity.Actor;
@@ -43,6 +44,14 @@ public class Withdrawals {
         this.judgments = judgments;
         this.analyses = analyses;
         this.trail = trail;
+    }
+
+    /// How many raters of a study took their data back after a moment.
+    public long since(long studyId, Instant moment) {
+        return sql.number(
+                "select count(*) from withdrawal where study_id = :study and withdrawn_at > :moment",
+                bind("study", studyId),
+                bind("moment", moment));
     }
 
     @Transactional

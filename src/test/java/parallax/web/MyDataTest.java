@@ -9,12 +9,16 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import parallax.analysis.AnalysisJob;
 import parallax.durability.TestClock;
+import parallax.identity.ApiKeys;
 import parallax.identity.Role;
 import parallax.rater.RaterDevices;
 import parallax.store.PostgresResource;
 import parallax.stories.World;
+import parallax.withdrawal.Withdrawals;
 
 /// A rater sees, takes along and takes back what is kept of them.
 @QuarkusTest
@@ -28,6 +32,15 @@ class MyDataTest {
 
     @Inject
     TestClock clock;
+
+    @Inject
+    AnalysisJob job;
+
+    @Inject
+    ApiKeys keys;
+
+    @Inject
+    Withdrawals withdrawals;
 
     @Test
     void a_rater_takes_along_what_they_said_and_answered() {
@@ -71,6 +84,34 @@ class MyDataTest {
         assertFalse(researcher.get(export).asString().contains(name));
         assertEquals(1, world.judgments(study));
         assertEquals(404, browser.get("/s/" + study.code() + "/my-data").statusCode());
+    }
+
+    @Test
+    void an_analysis_of_before_says_how_many_took_their_data_back_since() {
+        while (job.runNext()) {} // what other tests left waiting
+        var study = world.open(world.twoShores("Analyzed before", 5, 2), "One.", "Two.");
+        var rater = world.admitted(study, "East");
+        world.judges(study, rater, 0);
+        world.crowd(study, "West", 2, 2);
+        var ines = world.person(Role.RESEARCHER, "Ines");
+        world.share(study, ines, Role.RESEARCHER, true);
+        String key =
+                keys.create(ines.id(), "A notebook", Set.of("read", "write")).text();
+        long run = Browserless.anonymous()
+                .request()
+                .header("Authorization", "Bearer " + key)
+                .contentType("application/json")
+                .body("{\"permutations\": 0}")
+                .post("/api/v1/studies/" + study.id() + "/analyses")
+                .jsonPath()
+                .getLong("id");
+        while (job.runNext()) {}
+        var researcher = Browserless.anonymous().holding("session", ines.session());
+        String page = "/studies/" + study.id() + "/analyses/" + run;
+        assertFalse(researcher.get(page).asString().contains("taken their data back"));
+        withdrawals.withdraw(rater.participation().id());
+        String after = researcher.get(page).asString();
+        assertTrue(after.contains("Raters who have taken their data back since then: 1."), after);
     }
 
     @Test
