@@ -93,14 +93,15 @@ def within(items):
     lists = [answers for answers in items.values() if answers]
     paired = [answers for answers in lists if len(answers) >= 2]
     p = np.mean([agreement(answers) for answers in paired])
-    pooled = shares([answer for answers in lists for answer in answers])
+    everything = shares([answer for answers in lists for answer in answers])
+    pooled = shares([answer for answers in paired for answer in answers])
     value = {option: k for k, option in enumerate(OPTIONS)}
     return {
-        "pUnsafe": pooled[2],
-        "entropy": np.mean([entropy(shares(answers)) / math.log(2) for answers in lists]),
-        "negentropy": np.mean([math.log(3) - entropy(shares(answers)) for answers in lists]),
-        "pluralitySize": np.mean([max(shares(answers)) for answers in lists]),
-        "tiedShare": np.mean([list(shares(a)).count(max(shares(a))) > 1 for a in lists]),
+        "pUnsafe": everything[2],
+        "entropy": np.mean([entropy(shares(answers)) / math.log(2) for answers in paired]),
+        "negentropy": np.mean([math.log(3) - entropy(shares(answers)) for answers in paired]),
+        "pluralitySize": np.mean([max(shares(answers)) for answers in paired]),
+        "tiedShare": np.mean([list(shares(a)).count(max(shares(a))) > 1 for a in paired]),
         "percentAgreement": p,
         "krippendorffAlpha nominal": alpha(lists, lambda a, b: a != b),
         "krippendorffAlpha ordinal": alpha(lists, ordinal_delta(lists)),

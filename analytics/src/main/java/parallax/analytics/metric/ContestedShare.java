@@ -7,10 +7,11 @@ import parallax.analytics.Estimate;
 
 /// The share of items that raters dispute, under several readings of "dispute". In [0, 1].
 ///
-/// Only items with answers are read; without any the share is undefined. With few answers per item an
-/// even split comes by chance, so compare only items with about as many answers.
+/// Only items with two answers or more are read, for one answer cannot be disputed; without any the share is
+/// undefined. With few answers per item an even split comes by chance, so compare only items with about as
+/// many answers.
 public final class ContestedShare {
-    private static final String METHOD = "share of answered items";
+    private static final String METHOD = "share of items with two answers or more";
 
     private ContestedShare() {}
 
@@ -60,13 +61,13 @@ public final class ContestedShare {
         int items = 0;
         int hits = 0;
         for (int item = 0; item < byItem.rows(); item++) {
-            if (byItem.rowTotal(item) > 0) {
+            if (byItem.rowTotal(item) >= 2) {
                 items++;
                 hits += contested.test(item) ? 1 : 0;
             }
         }
         return items == 0
-                ? Estimate.undefined("no answers", METHOD, byItem.raters(), 0)
+                ? Estimate.undefined("no item has two answers", METHOD, byItem.raters(), 0)
                 : Estimate.of((double) hits / items, METHOD, byItem.raters(), items);
     }
 

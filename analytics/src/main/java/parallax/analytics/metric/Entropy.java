@@ -6,8 +6,8 @@ import parallax.analytics.Estimate;
 /// The entropy of an item's answers in bits: how far raters are from one voice. 0 when all agree, log₂ K
 /// when the options are equally often chosen.
 ///
-/// An item without answers is undefined and left out of the mean. With few answers an item's entropy is
-/// biased low.
+/// One answer agrees with itself and says nothing of disagreement, so that the mean is over items with two
+/// answers or more. With few answers an item's entropy is biased low: compare only items with as many.
 ///
 /// @see <a href="https://doi.org/10.1002/j.1538-7305.1948.tb01338.x">Shannon 1948, §6</a>
 public final class Entropy {
@@ -16,18 +16,18 @@ public final class Entropy {
 
     private Entropy() {}
 
-    /// The mean over answered items, in bits.
+    /// The mean over items with two answers or more, in bits. Undefined when there is none.
     public static Estimate of(CountTable byItem) {
         double sum = 0;
         int items = 0;
         for (int item = 0; item < byItem.rows(); item++) {
-            if (byItem.rowTotal(item) > 0) {
+            if (byItem.rowTotal(item) >= 2) {
                 sum += nats(byItem, item) / LN_2;
                 items++;
             }
         }
         return items == 0
-                ? Estimate.undefined("no answers", METHOD, byItem.raters(), 0)
+                ? Estimate.undefined("no item has two answers", METHOD, byItem.raters(), 0)
                 : Estimate.of(sum / items, METHOD, byItem.raters(), items);
     }
 

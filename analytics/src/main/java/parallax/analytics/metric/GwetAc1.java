@@ -6,12 +6,12 @@ import parallax.analytics.Estimate;
 /// Gwet's AC1: percent agreement above a chance that shrinks as answers concentrate, Pe = Σ p_k·(1 −
 /// p_k)/(K − 1). At most 1; stays high where one option prevails and kappa collapses.
 ///
-/// Items with unequal numbers of answers: P is the mean over items with two answers or more, p_k is
-/// pooled over all answers. Undefined when no item has two answers, or for a question with one option.
+/// Only items with two answers or more are read: P is their mean, p_k is pooled over their answers. Undefined when no
+/// item has two answers, or for a question with one option.
 ///
 /// @see <a href="https://doi.org/10.1348/000711006X126600">Gwet 2008</a>
 public final class GwetAc1 {
-    private static final String METHOD = "Gwet's AC1, shares pooled over all answers";
+    private static final String METHOD = "Gwet's AC1, over items with two answers or more";
 
     private GwetAc1() {}
 

@@ -110,7 +110,7 @@ public final class KrippendorffAlpha {
     }
 
     /// Answers per option on items with two answers or more.
-    private static long[] pairable(CountTable byItem) {
+    static long[] pairable(CountTable byItem) {
         long[] chosen = new long[byItem.options().size()];
         for (int item = 0; item < byItem.rows(); item++) {
             if (byItem.rowTotal(item) >= 2) {
@@ -122,7 +122,7 @@ public final class KrippendorffAlpha {
         return chosen;
     }
 
-    private static double sum(long[] chosen) {
+    static double sum(long[] chosen) {
         long sum = 0;
         for (long n : chosen) {
             sum += n;

@@ -4,10 +4,10 @@ import parallax.analytics.CountTable;
 import parallax.analytics.Estimate;
 import parallax.analytics.HardLabel;
 
-/// Plurality size: the share of an item's answers that chose its most chosen option, averaged over
-/// answered items. From 1/K (an even split) to 1 (all agree).
+/// Plurality size: the share of an item's answers that chose its most chosen option, averaged over items
+/// with two answers or more. From 1/K (an even split) to 1 (all agree).
 ///
-/// Undefined without answers. With few answers per item it is biased high.
+/// Undefined when no item has two answers. With few answers per item it is biased high.
 ///
 /// @see <a href="https://arxiv.org/abs/2311.05074">GRASP, §3.4.1</a>
 public final class PluralitySize {
@@ -23,27 +23,28 @@ public final class PluralitySize {
             for (int k = 0; k < byItem.options().size(); k++) {
                 most = Math.max(most, byItem.count(item, k));
             }
-            if (most > 0) {
+            if (byItem.rowTotal(item) >= 2) {
                 sum += (double) most / byItem.rowTotal(item);
                 items++;
             }
         }
         return items == 0
-                ? Estimate.undefined("no answers", METHOD, byItem.raters(), 0)
+                ? Estimate.undefined("no item has two answers", METHOD, byItem.raters(), 0)
                 : Estimate.of(sum / items, METHOD, byItem.raters(), items);
     }
 
-    /// The share of answered items on which two or more options tie for the most answers. Whatever turns
+    /// The share of items with two answers or more on which two or more options tie for the most answers. Whatever
+    /// turns
     /// such a tie into one label decides by a rule, not by the raters.
     public static Estimate tied(CountTable byItem) {
-        int items = byItem.rowsWithAtLeast(1);
+        int items = byItem.rowsWithAtLeast(2);
         long tied = 0;
         for (int item = 0; item < byItem.rows(); item++) {
             tied += HardLabel.of(byItem, item).filter(HardLabel::isTied).isPresent() ? 1 : 0;
         }
-        String method = "share of answered items without one most chosen option";
+        String method = "share of items with two answers or more without one most chosen option";
         return items == 0
-                ? Estimate.undefined("no answers", method, byItem.raters(), 0)
+                ? Estimate.undefined("no item has two answers", method, byItem.raters(), 0)
                 : Estimate.of((double) tied / items, method, byItem.raters(), items);
     }
 }

@@ -14,7 +14,6 @@ final class GroupSums {
     final double[] steps;
     private final Logarithms logs;
 
-    int items;
     int pairableItems;
     int tiedItems;
     int commonItems;
@@ -67,7 +66,7 @@ final class GroupSums {
     }
 
     void clear() {
-        items = pairableItems = tiedItems = commonItems = unforeseenItems = differingVotes = 0;
+        pairableItems = tiedItems = commonItems = unforeseenItems = differingVotes = 0;
         entropy = plurality = agreement = disagreement = othersDisagreement = 0;
         across = foretold = foretoldSmoothed = divergence = variation = transport = 0;
         Arrays.fill(answers, 0);
@@ -81,7 +80,6 @@ final class GroupSums {
 
     /// Adds what another group's or item's sums hold, so many times; −1 takes it away.
     void add(GroupSums other, int times) {
-        items += times * other.items;
         pairableItems += times * other.pairableItems;
         tiedItems += times * other.tiedItems;
         commonItems += times * other.commonItems;
@@ -143,11 +141,12 @@ final class GroupSums {
         }
         double inverse = logs.inverse[own];
         double itemEntropy = logs.ln[own] - nLnN * inverse;
-        items++;
-        tiedItems += tied;
-        entropy += itemEntropy;
-        plurality += most * inverse;
         addPairs(counts, from, own, squares);
+        if (own > 1) {
+            tiedItems += tied;
+            entropy += itemEntropy;
+            plurality += most * inverse;
+        }
         if (n > own) {
             addComparison(counts, from, all, own, n - own, vote, itemEntropy);
         } else {

@@ -44,10 +44,10 @@ final class GroupValues {
     double of(GroupMetric metric) {
         return switch (metric) {
             case P_UNSAFE -> pUnsafe();
-            case ENTROPY -> mean(own.entropy, own.items) / LN_2;
-            case NEGENTROPY -> Math.log(options) - mean(own.entropy, own.items);
-            case PLURALITY_SIZE -> mean(own.plurality, own.items);
-            case TIED_SHARE -> mean(own.tiedItems, own.items);
+            case ENTROPY -> mean(own.entropy, own.pairableItems) / LN_2;
+            case NEGENTROPY -> Math.log(options) - mean(own.entropy, own.pairableItems);
+            case PLURALITY_SIZE -> mean(own.plurality, own.pairableItems);
+            case TIED_SHARE -> mean(own.tiedItems, own.pairableItems);
             case PERCENT_AGREEMENT -> mean(own.agreement, own.pairableItems);
             case ALPHA_NOMINAL -> nominal(own.disagreement, pairable);
             case ALPHA_ORDINAL -> weighted(true);
@@ -122,9 +122,9 @@ final class GroupValues {
     }
 
     private double unlike() {
-        double n = sum(chosen);
+        double n = sum(pairable);
         double unlike = 0;
-        for (double x : chosen) {
+        for (double x : pairable) {
             unlike += x * (n - x) / (n * n);
         }
         return unlike;

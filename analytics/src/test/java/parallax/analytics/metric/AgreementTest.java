@@ -117,10 +117,27 @@ class AgreementTest {
     }
 
     @Test
-    void without_answers_the_within_group_metrics_say_so() {
-        CountTable empty = WorkedExample.table(0, 0, 0);
-        assertEquals("no answers", Negentropy.of(empty).reason());
-        assertEquals("no answers", PluralitySize.of(empty).reason());
-        assertEquals("no answers", PluralitySize.tied(empty).reason());
+    void single_answers_are_no_agreement() {
+        CountTable single = WorkedExample.table(1, 0, 0, 0, 0, 0, 0, 0, 1);
+        for (Estimate estimate : List.of(
+                Entropy.of(single),
+                Negentropy.of(single),
+                PluralitySize.of(single),
+                PluralitySize.tied(single),
+                ContestedShare.unanimous(single),
+                ContestedShare.noMajority(single))) {
+            assertEquals("no item has two answers", estimate.reason(), estimate.method());
+        }
+    }
+
+    @Test
+    void items_with_one_answer_change_no_agreement() {
+        CountTable pairs = WorkedExample.table(3, 1, 0, 0, 1, 2);
+        CountTable withSingles = WorkedExample.table(3, 1, 0, 0, 1, 2, 1, 0, 0, 1, 0, 0, 1, 0, 0);
+        assertEquals(FleissKappa.of(pairs), FleissKappa.of(withSingles));
+        assertEquals(GwetAc1.of(pairs), GwetAc1.of(withSingles));
+        assertEquals(Entropy.of(pairs), Entropy.of(withSingles));
+        assertEquals(PluralitySize.of(pairs), PluralitySize.of(withSingles));
+        assertEquals(ContestedShare.unanimous(pairs), ContestedShare.unanimous(withSingles));
     }
 }

@@ -39,7 +39,7 @@ class ContestedShareTest {
                 1,
                 ContestedShare.unanimous(WorkedExample.table(2, 1, 0, 0, 0, 3)).orThrow());
         assertEquals(
-                0, ContestedShare.marginBelow(WorkedExample.table(1, 0, 0), 0.5).orThrow());
+                0, ContestedShare.marginBelow(WorkedExample.table(2, 0, 0), 0.5).orThrow());
         assertEquals(
                 1, ContestedShare.marginBelow(WorkedExample.table(2, 2, 0), 0.1).orThrow());
     }
@@ -47,9 +47,9 @@ class ContestedShareTest {
     @Test
     void undefined_without_answers_or_an_unsafe_option() {
         assertEquals(
-                "no answers",
+                "no item has two answers",
                 ContestedShare.unanimous(WorkedExample.table(0, 0, 0)).reason());
-        CountTable harmless = CountTable.of(AnswerOptions.of("A", "B"), new int[] {1, 2}, null);
+        CountTable harmless = CountTable.of(AnswerOptions.of("A", "B"), new int[] {2, 3, 1, 0}, null);
         assertEquals(
                 "no option is declared unsafe",
                 ContestedShare.majorityUnsafe(harmless).reason());

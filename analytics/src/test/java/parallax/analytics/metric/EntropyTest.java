@@ -26,12 +26,14 @@ class EntropyTest {
     }
 
     @Test
-    void items_without_answers_are_left_out() {
-        CountTable counts = WorkedExample.table(0, 0, 0, 1, 1, 0);
+    void items_with_fewer_than_two_answers_are_left_out() {
+        CountTable counts = WorkedExample.table(0, 0, 0, 1, 1, 0, 0, 1, 0);
         assertEquals(1, Entropy.of(counts).orThrow(), 1e-15);
         assertEquals(1, Entropy.of(counts).nItems());
         assertEquals("no answers", Entropy.ofItem(counts, 0).reason());
-        assertEquals("no answers", Entropy.of(WorkedExample.table(0, 0, 0)).reason());
+        assertEquals(
+                "no item has two answers",
+                Entropy.of(WorkedExample.table(0, 0, 0, 0, 0, 1)).reason());
     }
 
     @Test
