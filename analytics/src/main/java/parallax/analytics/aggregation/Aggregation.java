@@ -46,7 +46,12 @@ public final class Aggregation {
         return new Aggregation(method, options, turned, rounds, logLikelihood);
     }
 
-    /// The model, its restarts and its seed.
+    /// The same labels under another name.
+    Aggregation named(String name) {
+        return new Aggregation(name, options, weights, rounds, logLikelihood);
+    }
+
+    /// The model, its restarts, how many of them came to these labels, and its seed.
     public String method() {
         return method;
     }
@@ -64,8 +69,8 @@ public final class Aggregation {
         return rounds;
     }
 
-    /// The natural logarithm of the likelihood (for MACE, of its lower bound's likelihood term), or null
-    /// without a model.
+    /// The natural logarithm of the likelihood (for MACE, of its lower bound's likelihood term), or
+    /// null without a model.
     public @Nullable Double logLikelihood() {
         return logLikelihood;
     }

@@ -1,6 +1,8 @@
 package parallax.analytics.aggregation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import parallax.analytics.RandomStreams;
 import parallax.analytics.RatingMatrix;
@@ -10,7 +12,7 @@ import parallax.analytics.Threads;
 /// table of which option they choose for which true one.
 ///
 /// The first start is the answers' shares; further ones are the shares with each weight multiplied by a
-/// random draw. The likeliest end is kept.
+/// random draw. Which end is kept: [Ends].
 ///
 /// @see <a href="https://doi.org/10.2307/2346806">Dawid, Skene 1979</a>
 public final class DawidSkene {
@@ -38,13 +40,10 @@ public final class DawidSkene {
 
     public static Aggregation of(RatingMatrix matrix, Fitting fitting, Threads threads) {
         AnswerIndex answers = new AnswerIndex(matrix);
-        String method = "Dawid–Skene, " + fitting.restarts() + " restarts, seed " + fitting.seed();
         if (matrix.answers() == 0) {
-            return Aggregation.byItem(method, matrix.options(), answers.shares(), 0, null);
+            return Aggregation.byItem("Dawid–Skene", matrix.options(), answers.shares(), 0, null);
         }
-        double best = Double.NEGATIVE_INFINITY;
-        double[] bestWeights = new double[0];
-        int bestRounds = 0;
+        List<Aggregation> ends = new ArrayList<>();
         for (int restart = 0; restart < fitting.restarts(); restart++) {
             DawidSkene model = new DawidSkene(answers, start(answers, fitting.seed(), restart));
             double before = Double.NEGATIVE_INFINITY;
@@ -56,13 +55,9 @@ public final class DawidSkene {
                 likelihood = model.round(threads.quietly());
                 rounds++;
             }
-            if (likelihood > best) {
-                best = likelihood;
-                bestWeights = model.weights;
-                bestRounds = rounds;
-            }
+            ends.add(Aggregation.byOption("Dawid–Skene", matrix.options(), model.weights, rounds, likelihood));
         }
-        return Aggregation.byOption(method, matrix.options(), bestWeights, bestRounds, best);
+        return new Ends(ends, matrix).best("Dawid–Skene", fitting);
     }
 
     /// One round: tables from weights, then weights from tables. Returns the log-likelihood of the
@@ -136,7 +131,8 @@ public final class DawidSkene {
         return sum;
     }
 
-    /// Replaces logarithms by their exponentials scaled to sum to 1, and returns the logarithm of the sum.
+    /// Replaces logarithms by their exponentials scaled to sum to 1, and returns the logarithm of the
+    /// sum.
     static double normalise(double[] log) {
         double most = Double.NEGATIVE_INFINITY;
         for (double value : log) {

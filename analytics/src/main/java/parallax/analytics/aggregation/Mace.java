@@ -1,6 +1,7 @@
 package parallax.analytics.aggregation;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntConsumer;
 import org.apache.commons.numbers.gamma.Digamma;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -12,9 +13,9 @@ import parallax.analytics.Threads;
 /// MACE by variational Bayes: every item has one true option, every rater either copies it or answers
 /// from a habit of their own.
 ///
-/// With the priors of the original program: Beta(.5, .5) on copying, Dirichlet(10) on the habit. A start
-/// is random copying rates and habits; the likeliest end over restarts is kept. Restarts run side by
-/// side.
+/// With the priors of the original program: Beta(.5, .5) on copying, Dirichlet(10) on the habit. A
+/// start is random copying rates and habits; the likeliest end over restarts is kept. Restarts run side
+/// by side.
 ///
 /// @see <a href="https://aclanthology.org/N13-1132">Hovy et al. 2013</a>
 public final class Mace {
@@ -59,7 +60,7 @@ public final class Mace {
     public static Aggregation of(RatingMatrix matrix, Fitting fitting, Threads threads) {
         AnswerIndex answers = new AnswerIndex(matrix);
         Aggregation[] ends = new Aggregation[fitting.restarts()];
-        String method = "MACE, " + fitting.restarts() + " restarts, seed " + fitting.seed();
+        String method = "MACE";
         if (matrix.answers() == 0) {
             return Aggregation.byItem(method, matrix.options(), answers.shares(), 0, null);
         }
@@ -70,11 +71,7 @@ public final class Mace {
             IntConsumer restart = number -> ends[number] = fit(answers, matrix, fitting, number, method, alone);
             threads.run(ends.length, () -> restart);
         }
-        Aggregation best = ends[0];
-        for (Aggregation end : ends) {
-            best = likelihood(end) > likelihood(best) ? end : best;
-        }
-        return best;
+        return new Ends(List.of(ends), matrix).best(method, fitting);
     }
 
     private static Aggregation fit(
@@ -95,8 +92,8 @@ public final class Mace {
     /// One round: weights of the options from the raters' rates, then rates from weights. Returns the
     /// log-likelihood.
     ///
-    /// Every answer could be habit; an answer of the true option could be a copy too, which gains it ln(1
-    /// + copy/habit).
+    /// Every answer could be habit; an answer of the true option could be a copy too, which gains it
+    /// ln(1 + copy/habit).
     private double round(Threads threads) {
         double[] gain = new double[habit.length];
         double[] share = new double[habit.length];
@@ -160,10 +157,5 @@ public final class Mace {
 
     private int cell(int option, int who) {
         return option * answers.raters + who;
-    }
-
-    private static double likelihood(Aggregation end) {
-        Double likelihood = end.logLikelihood();
-        return likelihood == null ? Double.NEGATIVE_INFINITY : likelihood;
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
+import parallax.analytics.AnswerOptions;
 import parallax.analytics.IndependentFixture;
 import parallax.analytics.Progress;
 import parallax.analytics.RatingMatrix;
@@ -20,7 +21,8 @@ import parallax.analytics.SimulatedRatings;
 import parallax.analytics.Threads;
 import parallax.analytics.WorkedExample;
 
-/// Aggregation models against a program that shares nothing with them, and on ratings whose truth is known.
+/// Aggregation models against a program that shares nothing with them, and on ratings whose truth is
+/// known.
 class AggregationTest {
     private static final Threads ONE = new Threads(1, Progress.SILENT);
     private static final RatingMatrix MATRIX = IndependentFixture.MATRIX;
@@ -195,5 +197,28 @@ class AggregationTest {
         Double likelihood = end.logLikelihood();
         assertNotNull(likelihood);
         return likelihood;
+    }
+
+    /// Two raters always agree and one always says the other: that one errs always or the two do, which
+    /// is as likely.
+    @Test
+    void on_a_tie_of_restarts_the_end_nearest_the_majority_is_kept() {
+        RatingMatrixBuilder builder = RatingMatrix.builder(AnswerOptions.of("A", "B"));
+        for (int item = 0; item < 6; item++) {
+            builder.add("i" + item, "r1", item % 3 == 0 ? "A" : "B");
+            builder.add("i" + item, "r2", item % 3 == 0 ? "A" : "B");
+            builder.add("i" + item, "r3", item % 3 == 0 ? "B" : "A");
+        }
+        RatingMatrix matrix = builder.build();
+        for (int seed = 0; seed < 20; seed++) {
+            Aggregation labels = DawidSkene.of(matrix, Fitting.seeded(seed), Threads.allCores());
+            for (int item = 0; item < 6; item++) {
+                assertEquals(
+                        MajorityVote.of(matrix).label(item), labels.label(item), "item " + item + " at seed " + seed);
+            }
+            assertTrue(
+                    labels.method().matches("Dawid–Skene, 5 restarts \\([1-5] agree\\), seed " + seed),
+                    labels.method());
+        }
     }
 }
