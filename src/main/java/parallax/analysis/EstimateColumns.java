@@ -41,6 +41,7 @@ public final class EstimateColumns {
         columns.put(
                 "estimand",
                 estimate.estimand() == null ? null : estimate.estimand().label());
+        columns.put("nullModel", chance == null ? null : chance.nullModel());
         return columns;
     }
 

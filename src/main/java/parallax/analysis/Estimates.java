@@ -33,8 +33,8 @@ public class Estimates {
             try (PreparedStatement insert = connection.prepareStatement("""
                     insert into estimate (run_id, position, question, metric, level, axis, group_name, against, unsure, value,
                         low, high, confidence, estimand, method, n_raters, n_items, n_answers, reason, null_mean, null_sd, p, p_adjusted,
-                            p_rule)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
+                            p_rule, null_model)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
                 int position = 0;
                 for (StoredEstimate estimate : estimates) {
                     set(insert, run.id(), position++, estimate);
@@ -79,7 +79,8 @@ public class Estimates {
             chance == null ? null : chance.sd(),
             chance == null ? null : chance.p(),
             chance == null ? null : chance.pAdjusted(),
-            chance == null ? null : chance.rule()
+            chance == null ? null : chance.rule(),
+            chance == null ? null : chance.nullModel()
         };
         for (int column = 0; column < values.length; column++) {
             insert.setObject(column + 1, values[column], Types.OTHER);
@@ -124,15 +125,16 @@ public class Estimates {
                 row.getObject("n_raters", Integer.class),
                 row.getInt("n_items"),
                 row.getString("reason"));
-        String rule = row.getString("p_rule");
-        Finding.Chance chance = rule == null
+        String model = row.getString("null_model");
+        Finding.Chance chance = model == null
                 ? null
                 : new Finding.Chance(
                         row.getObject("null_mean", Double.class),
                         row.getObject("null_sd", Double.class),
                         row.getObject("p", Double.class),
                         row.getObject("p_adjusted", Double.class),
-                        rule);
+                        row.getString("p_rule"),
+                        model);
         return new StoredEstimate(
                 new Finding(
                         new Place(

@@ -1,13 +1,15 @@
 package parallax.analytics;
 
+import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// Items × raters for one question: who answered what. Missing answers are simply absent, and a rater
 /// answers an item at most once.
 ///
-/// Storage is proportional to the answers: five bytes each, by item and within an item by rater. A study
-/// with several questions has one matrix for each.
+/// Storage is proportional to the answers: five bytes each, by item and within an item by rater. A
+/// study with several questions has one matrix for each.
 public final class RatingMatrix {
     private final AnswerOptions options;
     private final List<String> items;
@@ -91,14 +93,26 @@ public final class RatingMatrix {
 
     /// Rater × option counts of one group's raters; every other rater's row is empty.
     public CountTable countsByRater(Axis axis, int group) {
+        return countsByRater(axis, of -> of == group);
+    }
+
+    /// Rater × option counts of the raters of any other group; the rows of the group's own raters are
+    /// empty.
+    public CountTable restByRater(Axis axis, int group) {
+        return countsByRater(axis, of -> of >= 0 && of != group);
+    }
+
+    private CountTable countsByRater(Axis axis, IntPredicate groups) {
         requireAxis(axis);
         int[] cells = new int[Math.multiplyExact(raters.size(), options.size())];
+        BitSet active = new BitSet();
         for (int answer = 0; answer < rater.length; answer++) {
-            if (axis.groupOf(rater[answer]) == group) {
+            if (groups.test(axis.groupOf(rater[answer]))) {
                 cells[rater[answer] * options.size() + option[answer]]++;
+                active.set(rater[answer]);
             }
         }
-        return CountTable.owning(options, cells, activeRaters(axis, group));
+        return CountTable.owning(options, cells, active.cardinality());
     }
 
     /// Item × group × option counts.

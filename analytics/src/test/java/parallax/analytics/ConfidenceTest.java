@@ -119,17 +119,15 @@ class ConfidenceTest {
 
     @Test
     void the_jackknife_widens_as_students_quantile_does() {
-        // three items leave 2 degrees of freedom, whose quantile at level c is c/√((1 − c²)/2)
-        Axis everyone = Axis.everyone(4);
-        Estimate alpha = GroupMetric.ALPHA_NOMINAL.of(WorkedExample.everyone(), WorkedExample.everyone());
-        ClusterIntervals intervals =
-                Jackknife.of(WorkedExample.MATRIX, everyone, List.of(GroupMetric.ALPHA_NOMINAL), ONE);
-        double wide = 35 / 123.0
-                - interval(intervals.withInterval(alpha, 0, GroupMetric.ALPHA_NOMINAL, 0.95))
-                        .low();
-        double narrow = 35 / 123.0
-                - interval(intervals.withInterval(alpha, 0, GroupMetric.ALPHA_NOMINAL, 0.8))
-                        .low();
+        // three raters leave 2 degrees of freedom, whose quantile at level c is c/√((1 − c²)/2)
+        RatingMatrix matrix = new SimulatedRatings(60, 3, 1, 1, 1).draw(new Random(2));
+        GroupMetric metric = GroupMetric.ALPHA_NOMINAL;
+        Estimate alpha = metric.of(matrix.countsByItem(), matrix.countsByItem());
+        ClusterIntervals intervals = Jackknife.of(matrix, Axis.everyone(3), List.of(metric), ONE);
+        double wide = alpha.orThrow()
+                - interval(intervals.withInterval(alpha, 0, metric, 0.95)).low();
+        double narrow = alpha.orThrow()
+                - interval(intervals.withInterval(alpha, 0, metric, 0.8)).low();
         assertEquals(0.8 / Math.sqrt(0.36 / 2) / (0.95 / Math.sqrt(0.0975 / 2)), narrow / wide, 1e-9);
     }
 

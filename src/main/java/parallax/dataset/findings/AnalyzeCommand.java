@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import parallax.analytics.AnswerOptions;
+import parallax.analytics.Estimand;
 import parallax.analytics.Threads;
 import parallax.analytics.UnsurePolicy;
 import parallax.analytics.analysis.Analysis;
@@ -40,8 +41,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `parallax analyze`: every disagreement metric that applies to a file of ratings. Results go to
-/// standard output, all else to standard error; the exit status is 0, 1 for a file that breaks a rule, 2
-/// for a command that does.
+/// standard output, all else to standard error; the exit status is 0, 1 for a file that breaks a rule,
+/// 2 for a command that does.
 @Command(
         name = "parallax analyze",
         description = "Disagreement metrics of a file of ratings: for everybody, by group, and between groups.",
@@ -180,6 +181,14 @@ public final class AnalyzeCommand implements Callable<Integer> {
     private double confidence;
 
     @Option(
+            names = "--estimand",
+            paramLabel = "items-and-raters|raters|items",
+            defaultValue = "items-and-raters",
+            description = "What varies in every interval and contrast: items and raters like these, raters alone for"
+                    + " these very items, or items alone for these very raters (default ${DEFAULT-VALUE}).")
+    private String estimand = "items-and-raters";
+
+    @Option(
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
@@ -279,8 +288,8 @@ public final class AnalyzeCommand implements Callable<Integer> {
 
     private Report report() throws FileRefused {
         Resampling resampling = new Resampling(permutations, bootstrap, seed, pRule());
-        AnalysisSettings settings =
-                new AnalysisSettings(unsure, ordered, resampling, confidence, minGroup, Set.copyOf(metrics));
+        AnalysisSettings settings = new AnalysisSettings(
+                unsure, ordered, resampling, confidence, estimand(), minGroup, Set.copyOf(metrics));
         RatingsMapping mapping = mapping();
         int number = threads == null ? Threads.allCores().number() : threads;
         Threads shared = new Threads(number, new ConsoleProgress(err));
@@ -298,6 +307,16 @@ public final class AnalyzeCommand implements Callable<Integer> {
         }
         return new Report(
                 mapping.options(), settings, contents.questions(), contents.blankAnswers(), findings, items, raters);
+    }
+
+    private Estimand estimand() {
+        return switch (estimand.toLowerCase(Locale.ROOT)) {
+            case "items-and-raters" -> Estimand.ITEMS_AND_RATERS_LIKE_THESE;
+            case "raters" -> Estimand.THESE_ITEMS_RATERS_LIKE_THESE;
+            case "items" -> Estimand.ITEMS_LIKE_THESE_THESE_RATERS;
+            default ->
+                throw new IllegalArgumentException("--estimand is items-and-raters, raters or items, not " + estimand);
+        };
     }
 
     private Resampling.PRule pRule() {

@@ -54,7 +54,8 @@ record JsonReport(Report report) {
                 .with("permutations", report.settings().resampling().permutations())
                 .with("bootstrap", report.settings().resampling().bootstrap())
                 .with("seed", report.settings().resampling().seed())
-                .with("confidence", report.settings().confidence());
+                .with("confidence", report.settings().confidence())
+                .with("estimand", report.settings().estimand().label());
         return several
                 ? row.with(
                         "questions",

@@ -16,8 +16,9 @@ import parallax.analytics.metric.GroupMetric;
 import parallax.analytics.resampling.ClusterIntervals;
 import parallax.analytics.resampling.Jackknife;
 
-/// Every metric that applies to a dataset: for everybody, for each group alone, against everyone else and
-/// against each other group, with intervals and places in the permutation null where raters are known.
+/// Every metric that applies to a dataset: for everybody, for each group alone, against everyone else
+/// and against each other group, with intervals and how far from chance they are where raters are
+/// known.
 public final class Analysis {
     static final String REST = "rest";
     private static final double[][] CONTESTED = {{0.4, 0.6}, {0.45, 0.55}, {0.35, 0.65}, {0.3, 0.7}};
@@ -60,6 +61,7 @@ public final class Analysis {
         ResponseCounts counts = axis.counts();
         Place everyone = Place.everyone(data.question(), settings.unsure().label());
         Shares shares = new Shares(data, axis.axis(), settings, threads);
+        Contrasts contrasts = new Contrasts(data, axis, settings);
         ClusterIntervals intervals = intervals(axis.axis());
         List<Finding> tested = new ArrayList<>();
         for (int group = 0; group < counts.groups().size(); group++) {
@@ -68,9 +70,11 @@ public final class Analysis {
             int first = findings.size();
             shares.addTo(findings, place, own, group);
             within(place, own, group, intervals);
-            across(place.against(REST), own, counts.rest(group), group, intervals);
+            CountTable rest = counts.rest(group);
+            across(place.against(REST), own, rest, group, intervals);
+            findings.addAll(contrasts.withRest(place.against(REST), group));
             List<Finding> ofGroup = findings.subList(first, findings.size());
-            ofGroup.replaceAll(finding -> protect(finding, own));
+            ofGroup.replaceAll(finding -> protect(finding.against() == null ? finding : protect(finding, rest), own));
             tested.addAll(ofGroup);
             ofGroup.clear();
         }
@@ -79,10 +83,11 @@ public final class Analysis {
             tested.add(onAxis.finding("diversitySensitivityIndex", null, DiversitySensitivityIndex.of(counts)));
         }
         findings.addAll(new Chances(data, axis, settings, threads).place(tested));
-        pairs(everyone, axis);
+        findings.addAll(Chances.adjusted(pairs(everyone, axis, contrasts)));
     }
 
-    private void pairs(Place everyone, Dataset.Grouped axis) {
+    private List<Finding> pairs(Place everyone, Dataset.Grouped axis, Contrasts contrasts) {
+        int before = findings.size();
         List<RaterGroup> groups = axis.counts().groups();
         for (int one = 0; one < groups.size(); one++) {
             for (int other = 0; other < groups.size(); other++) {
@@ -90,18 +95,19 @@ public final class Analysis {
                     CountTable own = axis.counts().of(one);
                     CountTable others = axis.counts().of(other);
                     int first = findings.size();
-                    across(
-                            everyone.of(axis.name(), groups.get(one))
-                                    .against(groups.get(other).name()),
-                            own,
-                            others,
-                            one,
-                            null);
+                    Place place = everyone.of(axis.name(), groups.get(one))
+                            .against(groups.get(other).name());
+                    across(place, own, others, one, null);
+                    findings.addAll(contrasts.between(place, one, other));
                     findings.subList(first, findings.size())
                             .replaceAll(finding -> protect(protect(finding, own), others));
                 }
             }
         }
+        List<Finding> added = findings.subList(before, findings.size());
+        List<Finding> pairs = List.copyOf(added);
+        added.clear();
+        return pairs;
     }
 
     private void within(Place place, CountTable counts, int group, @Nullable ClusterIntervals intervals) {
@@ -142,12 +148,14 @@ public final class Analysis {
 
     private void add(
             Place place, GroupMetric metric, Estimate estimate, int group, @Nullable ClusterIntervals intervals) {
-        Estimate bounded =
-                intervals == null ? estimate : intervals.withInterval(estimate, group, metric, settings.confidence());
+        Estimate bounded = intervals == null
+                ? estimate
+                : intervals.withInterval(estimate, group, metric, settings.confidence(), settings.estimand());
         findings.add(place.finding(metric.label(), metric.level(), bounded));
     }
 
-    /// The intervals of the groups on an axis, or null when raters are unknown or nobody asked for them.
+    /// The intervals of the groups on an axis, or null when raters are unknown or nobody asked for
+    /// them.
     private @Nullable ClusterIntervals intervals(@Nullable Axis axis) {
         RatingMatrix matrix = data.matrix();
         List<GroupMetric> metrics =

@@ -2,6 +2,7 @@ package parallax.analytics.analysis;
 
 import java.util.Set;
 import java.util.TreeSet;
+import parallax.analytics.Estimand;
 import parallax.analytics.Interval;
 import parallax.analytics.UnsurePolicy;
 import parallax.analytics.metric.GroupMetric;
@@ -12,6 +13,7 @@ import parallax.analytics.metric.GroupMetric;
 /// @param ordered    whether the options are a scale, which adds ordinal and interval metrics
 /// @param resampling replicates, their seed, and how p-values are read off them
 /// @param confidence the level of every interval, between 0 and 1
+/// @param estimand   what intervals and contrasts are about
 /// @param minGroup   groups of fewer raters are left undefined
 /// @param metrics    the names of the metrics asked for; empty for all
 public record AnalysisSettings(
@@ -19,11 +21,14 @@ public record AnalysisSettings(
         boolean ordered,
         Resampling resampling,
         double confidence,
+        Estimand estimand,
         int minGroup,
         Set<String> metrics) {
 
     private static final Set<String> BESIDE_GROUP_METRICS = Set.of(
             "answerDistribution",
+            "pUnsafeDifference",
+            "pUnsafeRatio",
             "contestedShare",
             "diversitySensitivityIndex",
             "gaiCentred",
@@ -55,18 +60,25 @@ public record AnalysisSettings(
     /// Every metric of unordered options, groups of any size, intervals at 95 %.
     public static AnalysisSettings of(UnsurePolicy unsure, Resampling resampling) {
         boolean ordered = false;
-        return new AnalysisSettings(unsure, ordered, resampling, Interval.STANDARD_CONFIDENCE, 1, Set.of());
+        return new AnalysisSettings(
+                unsure,
+                ordered,
+                resampling,
+                Interval.STANDARD_CONFIDENCE,
+                Estimand.ITEMS_AND_RATERS_LIKE_THESE,
+                1,
+                Set.of());
     }
 
     /// The same, and ordinal and interval metrics as well: the options are a scale.
     public AnalysisSettings onScale() {
         boolean scale = true;
-        return new AnalysisSettings(unsure, scale, resampling, confidence, minGroup, metrics);
+        return new AnalysisSettings(unsure, scale, resampling, confidence, estimand, minGroup, metrics);
     }
 
     /// The same for these metrics alone.
     public AnalysisSettings withMetrics(Set<String> names) {
-        return new AnalysisSettings(unsure, ordered, resampling, confidence, minGroup, names);
+        return new AnalysisSettings(unsure, ordered, resampling, confidence, estimand, minGroup, names);
     }
 
     /// Every metric's name, in alphabetical order.

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import parallax.analytics.Axis;
 import parallax.analytics.Estimate;
@@ -13,14 +14,16 @@ import parallax.analytics.RatingMatrix;
 import parallax.analytics.Threads;
 import parallax.analytics.metric.GroupMetric;
 import parallax.analytics.resampling.BenjaminiHochberg;
+import parallax.analytics.resampling.GroupTests;
 import parallax.analytics.resampling.NullDistribution;
-import parallax.analytics.resampling.PermutationNulls;
+import parallax.analytics.resampling.NullModel;
 import parallax.analytics.resampling.PermutationRule;
-import parallax.analytics.resampling.PermutationTest;
 
-/// Places the findings of one axis in their permutation nulls, and adds the GAI centred and standardised
-/// by its null.
+/// Holds the findings of one axis against chance, and adds the GAI centred and standardised by its
+/// null.
 final class Chances {
+    private static final String GAI = GroupMetric.GAI.label();
+
     private final Dataset data;
     private final Dataset.Grouped grouped;
     private final AnalysisSettings settings;
@@ -33,31 +36,34 @@ final class Chances {
         this.threads = threads;
     }
 
-    /// The findings with their chances where raters are known, those of undefined estimates as they were.
+    /// The findings with their chances where raters are known, those of undefined estimates as they
+    /// were.
     List<Finding> place(List<Finding> findings) {
-        RatingMatrix matrix = data.matrix();
-        Axis axis = grouped.axis();
-        List<GroupMetric> metrics = metrics();
-        if (matrix == null || axis == null || settings.resampling().permutations() == 0 || metrics.isEmpty()) {
-            return withoutNull(findings);
-        }
-        PermutationNulls nulls = new PermutationTest(matrix, axis, metrics)
-                .shuffled(
-                        settings.resampling().permutations(),
-                        settings.resampling().seed(),
-                        data.blocks(),
-                        threads);
+        GroupTests tests = tests();
         List<String> groups =
                 grouped.counts().groups().stream().map(RaterGroup::name).toList();
         List<Finding> placed = new ArrayList<>();
         for (Finding finding : findings) {
-            NullDistribution place = nullOf(finding, nulls, groups, metrics);
-            placed.add(place == null ? finding : finding.with(chance(place)));
-            if (finding.metric().equals("groupAssociationIndex")) {
-                addStandardised(placed, finding, place);
+            GroupTests.Standing standing = tests == null ? null : standing(finding, tests, groups);
+            placed.add(standing == null ? finding : finding.with(chance(standing)));
+            if (finding.metric().equals(GAI)) {
+                addStandardised(placed, finding, standing);
             }
         }
         return adjusted(placed);
+    }
+
+    /// Null where raters are unknown, nobody else is there, or nobody asked.
+    private @Nullable GroupTests tests() {
+        RatingMatrix matrix = data.matrix();
+        Axis axis = grouped.axis();
+        List<GroupMetric> metrics = metrics();
+        Resampling resampling = settings.resampling();
+        boolean alone = grouped.counts().groups().size() < 2;
+        return matrix == null || axis == null || alone || resampling.permutations() == 0 || metrics.isEmpty()
+                ? null
+                : GroupTests.of(
+                        matrix, axis, data.blocks(), metrics, resampling.permutations(), resampling.seed(), threads);
     }
 
     private List<GroupMetric> metrics() {
@@ -68,82 +74,83 @@ final class Chances {
                 .toList();
     }
 
-    private List<Finding> withoutNull(List<Finding> findings) {
-        List<Finding> all = new ArrayList<>();
-        for (Finding finding : findings) {
-            all.add(finding);
-            if (finding.metric().equals("groupAssociationIndex")) {
-                addStandardised(all, finding, null);
-            }
-        }
-        return all;
-    }
-
-    private static @Nullable NullDistribution nullOf(
-            Finding finding, PermutationNulls nulls, List<String> groups, List<GroupMetric> metrics) {
+    private static GroupTests.@Nullable Standing standing(Finding finding, GroupTests tests, List<String> groups) {
         if (!finding.estimate().isDefined()) {
             return null;
         }
         if (finding.metric().equals("diversitySensitivityIndex")) {
-            return nulls.ofLargestGai();
+            return tests.ofLargestGai();
         }
-        for (GroupMetric metric : metrics) {
-            if (metric.label().equals(finding.metric()) && same(metric.level(), finding.level())) {
-                return nulls.of(groups.indexOf(finding.group()), metric);
+        for (GroupMetric metric : tests.metrics()) {
+            if (metric.label().equals(finding.metric()) && Objects.equals(metric.level(), finding.level())) {
+                return tests.of(groups.indexOf(finding.group()), metric);
             }
         }
         return null;
     }
 
-    private Finding.Chance chance(NullDistribution place) {
-        return switch (settings.resampling().pRule()) {
-            case TWO_SIDED -> chance(place, place.p(), place.rule());
-            case GRASP -> chance(place, place.pGrasp(), PermutationRule.GRASP);
-        };
+    private Finding.Chance chance(GroupTests.Standing standing) {
+        NullDistribution draws = standing.draws();
+        if (draws == null) {
+            return Finding.Chance.student(standing.p(), standing.model());
+        }
+        boolean grasp = settings.resampling().pRule() == Resampling.PRule.GRASP;
+        Double mean = draws.mean();
+        Double sd = draws.standardDeviation();
+        if (grasp) {
+            String profiles = NullModel.RATER_PROFILES.label();
+            return new Finding.Chance(mean, sd, draws.pGrasp(), null, PermutationRule.GRASP.label(), profiles);
+        }
+        Finding.Chance student = Finding.Chance.student(standing.p(), standing.model());
+        String rule = standing.model() == NullModel.CONTRAST
+                ? student.rule()
+                : draws.rule().label();
+        return new Finding.Chance(mean, sd, standing.p(), null, rule, student.nullModel());
     }
 
-    private static Finding.Chance chance(NullDistribution place, @Nullable Double p, PermutationRule rule) {
-        return new Finding.Chance(place.mean(), place.standardDeviation(), p, null, rule.label());
-    }
-
-    private void addStandardised(List<Finding> placed, Finding gai, @Nullable NullDistribution place) {
+    private void addStandardised(List<Finding> placed, Finding gai, GroupTests.@Nullable Standing standing) {
         Estimate estimate = gai.estimate();
+        NullDistribution draws = standing == null ? null : standing.draws();
         Double value = estimate.value();
-        Double mean = place == null ? null : place.mean();
-        Double sd = place == null ? null : place.standardDeviation();
+        Double mean = draws == null ? null : draws.mean();
+        Double sd = draws == null ? null : draws.standardDeviation();
         if (settings.wants("gaiCentred")) {
             Double centred = value == null || mean == null || mean == 0 ? null : Double.valueOf(value / mean);
-            placed.add(gai.place()
-                    .finding("gaiCentred", null, relative(estimate, centred, "GAI over the mean of its null")));
+            Estimate relative = relative(estimate, centred, "GAI over the mean of its null", standing);
+            placed.add(gai.place().finding("gaiCentred", null, relative));
         }
         if (settings.wants("gaiZ")) {
             Double z =
                     value == null || mean == null || sd == null || sd == 0 ? null : Double.valueOf((value - mean) / sd);
-            placed.add(gai.place()
-                    .finding(
-                            "gaiZ",
-                            null,
-                            relative(estimate, z, "GAI in standard deviations from the mean of its null")));
+            Estimate relative = relative(estimate, z, "GAI in standard deviations from the mean of its null", standing);
+            placed.add(gai.place().finding("gaiZ", null, relative));
         }
     }
 
-    private Estimate relative(Estimate gai, @Nullable Double value, String method) {
+    private Estimate relative(
+            Estimate gai, @Nullable Double value, String method, GroupTests.@Nullable Standing standing) {
         if (value != null) {
             return Estimate.of(value, method, gai.nRaters(), gai.nItems());
         }
-        String reason = gai.reason() != null ? "GAI is undefined: " + gai.reason() : whyNoNull();
+        String reason = gai.reason() != null ? "GAI is undefined: " + gai.reason() : whyNoNull(standing);
         return Estimate.undefined(reason, method, gai.nRaters(), gai.nItems());
     }
 
-    private String whyNoNull() {
+    private String whyNoNull(GroupTests.@Nullable Standing standing) {
         if (data.matrix() == null) {
             return "raters are unknown";
         }
-        return settings.resampling().permutations() == 0 ? "no permutations were asked for" : "the null does not vary";
+        if (settings.resampling().permutations() == 0) {
+            return "no permutations were asked for";
+        }
+        return standing != null && standing.draws() == null
+                ? "answers came to groups by design, so raters cannot be exchanged"
+                : "the null does not vary";
     }
 
-    /// Adjusts p-values over the groups of the axis, metric by metric.
-    private static List<Finding> adjusted(List<Finding> findings) {
+    /// Adjusts p-values over the groups of the axis, metric by metric, those against everyone else
+    /// apart from those against each other.
+    static List<Finding> adjusted(List<Finding> findings) {
         Map<List<@Nullable String>, List<Integer>> families = new LinkedHashMap<>();
         for (int place = 0; place < findings.size(); place++) {
             Finding finding = findings.get(place);
@@ -170,9 +177,5 @@ final class Chances {
 
     private static @Nullable Double p(Finding finding) {
         return finding.chance() == null ? null : finding.chance().p();
-    }
-
-    private static boolean same(@Nullable String one, @Nullable String other) {
-        return one == null ? other == null : one.equals(other);
     }
 }

@@ -2,6 +2,7 @@ package parallax.analytics.analysis;
 
 import org.jspecify.annotations.Nullable;
 import parallax.analytics.Estimate;
+import parallax.analytics.resampling.NullModel;
 
 /// One estimate with its place: which metric, of whom, against whom, and how far from chance.
 ///
@@ -9,7 +10,7 @@ import parallax.analytics.Estimate;
 /// @param metric   the metric's name in lower camel case
 /// @param level    which form of it, or null
 /// @param estimate the value or the reason why there is none
-/// @param chance   where the value stands in its permutation null, or null without one
+/// @param chance   how far the value is from chance, or null where that was not asked
 public record Finding(
         Place place,
         String metric,
@@ -17,22 +18,30 @@ public record Finding(
         Estimate estimate,
         @Nullable Chance chance) {
 
-    /// Where a value stands in its permutation null.
+    /// How far a value is from chance.
     ///
-    /// @param mean      the null's mean
-    /// @param sd        the null's standard deviation
-    /// @param p         the p-value
+    /// @param mean      the mean of the null's draws, or null where none were drawn
+    /// @param sd        their standard deviation
+    /// @param p         the p-value, or null where there is none
     /// @param pAdjusted the same adjusted over the groups of the axis by Benjamini and Hochberg
-    /// @param rule      how p was read off the null
+    /// @param rule      how p was read: `add-one`, `exact` or `grasp` off draws, `student` off a
+    ///     contrast; null where there is no p
+    /// @param nullModel what was taken to be alike, in words; where there is no p, why
     public record Chance(
             @Nullable Double mean,
             @Nullable Double sd,
             @Nullable Double p,
             @Nullable Double pAdjusted,
-            String rule) {
+            @Nullable String rule,
+            String nullModel) {
+
+        /// A p-value from Student's distribution.
+        static Chance student(@Nullable Double p, NullModel model) {
+            return new Chance(null, null, p, null, p == null ? null : "student", model.label());
+        }
 
         Chance adjustedTo(@Nullable Double adjusted) {
-            return new Chance(mean, sd, p, adjusted, rule);
+            return new Chance(mean, sd, p, adjusted, rule, nullModel);
         }
     }
 

@@ -13,14 +13,10 @@ import parallax.analytics.metric.PooledShare;
 import parallax.analytics.resampling.BootstrapShares;
 import parallax.analytics.resampling.CrossedBootstrap;
 
-/// P(unsafe) and the answer distribution of the groups of one axis, with their intervals.
-///
-/// A group's interval comes from the crossed bootstrap when one is asked for and the group has enough
-/// raters for it; its percentile interval covers .91 instead of .95 with ten raters, so smaller groups
-/// get the two-way cluster interval.
+/// P(unsafe) and the answer distribution of the groups of one axis, with their two-way cluster
+/// intervals. The crossed bootstrap's intervals, which hold less often with few raters or items, stand
+/// beside them under names of their own.
 final class Shares {
-    private static final int ENOUGH_RATERS = 25;
-
     private final AnalysisSettings settings;
     private final @Nullable RatingMatrix matrix;
     private final @Nullable Axis axis;
@@ -32,8 +28,7 @@ final class Shares {
         this.axis = axis;
         matrix = data.matrix();
         Resampling resampling = settings.resampling();
-        boolean wanted =
-                resampling.bootstrap() > 0 && (settings.wants("pUnsafe") || settings.wants("answerDistribution"));
+        boolean wanted = resampling.bootstrap() > 0 && settings.wants("pUnsafe");
         bootstrap = wanted && matrix != null && axis != null
                 ? new CrossedBootstrap(matrix, axis).draw(resampling.bootstrap(), resampling.seed(), threads)
                 : null;
@@ -48,19 +43,18 @@ final class Shares {
             for (int k = 0; k < counts.options().size(); k++) {
                 BitSet option = new BitSet();
                 option.set(k);
-                Estimate share = PooledShare.of(counts, byRater, option, settings.confidence());
+                Estimate share = PooledShare.of(counts, byRater, option, settings.confidence(), settings.estimand());
                 String level = counts.options().names().get(k);
-                findings.add(place.finding("answerDistribution", level, preferred(share, group, option)));
+                findings.add(place.finding("answerDistribution", level, share));
             }
         }
     }
 
     private void pUnsafe(
             List<Finding> findings, Place place, CountTable counts, @Nullable CountTable byRater, int group) {
-        Estimate clustered = PUnsafe.pooled(counts, byRater, settings.confidence());
+        Estimate clustered = PUnsafe.pooled(counts, byRater, settings.confidence(), settings.estimand());
         BitSet unsafe = PUnsafe.unsafeOptions(counts.options());
-        findings.add(
-                place.finding("pUnsafe", null, unsafe.isEmpty() ? clustered : preferred(clustered, group, unsafe)));
+        findings.add(place.finding("pUnsafe", null, clustered));
         if (bootstrap != null && !unsafe.isEmpty()) {
             findings.add(place.finding("pUnsafe", "two-way-cluster", clustered));
             findings.add(
@@ -68,12 +62,5 @@ final class Shares {
             findings.add(
                     place.finding("pUnsafe", "bca", bootstrap.biasCorrected(group, unsafe, settings.confidence())));
         }
-    }
-
-    private Estimate preferred(Estimate clustered, int group, BitSet options) {
-        Integer raters = clustered.nRaters();
-        return bootstrap == null || raters == null || raters < ENOUGH_RATERS
-                ? clustered
-                : bootstrap.percentile(group, options, settings.confidence());
     }
 }

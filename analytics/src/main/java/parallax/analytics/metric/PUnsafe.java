@@ -4,6 +4,7 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import parallax.analytics.AnswerOptions;
 import parallax.analytics.CountTable;
+import parallax.analytics.Estimand;
 import parallax.analytics.Estimate;
 import parallax.analytics.Interval;
 
@@ -25,11 +26,17 @@ public final class PUnsafe {
 
     /// The same at another confidence level.
     public static Estimate pooled(CountTable byItem, @Nullable CountTable byRater, double confidence) {
+        return pooled(byItem, byRater, confidence, Estimand.ITEMS_AND_RATERS_LIKE_THESE);
+    }
+
+    /// The same for another estimand.
+    public static Estimate pooled(
+            CountTable byItem, @Nullable CountTable byRater, double confidence, Estimand estimand) {
         BitSet unsafe = unsafeOptions(byItem.options());
         if (unsafe.isEmpty()) {
             return Estimate.undefined("no option is declared unsafe", "pooled share", byItem.raters(), 0);
         }
-        return PooledShare.of(byItem, byRater, unsafe, confidence);
+        return PooledShare.of(byItem, byRater, unsafe, confidence, estimand);
     }
 
     /// Among the answers to one item, with Wilson's interval at 95 %.

@@ -12,11 +12,12 @@ import parallax.analytics.Interval;
 /// rater judges many items and an item has many raters.
 ///
 /// With e = y − p for each answer y ∈ {0, 1}, the variance of p is clustered two ways, V = V(raters) +
-/// V(items) − V(answers), where V(clusters) = G/(G − 1) · Σ over clusters of (Σ e)² / N². All three come
-/// from counts alone: a cluster's Σ e is (answers chosen) − p·(answers), and Σ e² over answers is N·p·(1
-/// − p) because a rater answers an item once. The interval is Wilson's with the effective number of
-/// answers p(1 − p)/V and Student's quantile for min(raters, items) − 1 degrees of freedom, so it stays
-/// in [0, 1].
+/// V(items) − V(answers), where V(clusters) = G/(G − 1) · Σ over clusters of (Σ e)² / N². All three
+/// come from counts alone: a cluster's Σ e is (answers chosen) − p·(answers), and Σ e² over answers is
+/// N·p·(1 − p) because a rater answers an item once. What the [Estimand] fixes does not vary: its
+/// clusters leave V(the other clusters). The interval is Wilson's with the effective number of answers
+/// p(1 − p)/V and Student's quantile for the fewest of the clusters that vary, minus one, so it stays
+/// in [0, 1] and has a width where all answers are the same.
 ///
 /// Undefined without answers. The interval alone is absent, and `method` says why, where raters are
 /// unknown or either side has fewer than two clusters.
@@ -29,7 +30,7 @@ public final class PooledShare {
 
     private PooledShare() {}
 
-    /// The share with its 95 % interval.
+    /// The share with its 95 % interval, for items and raters like these.
     ///
     /// @param byItem  item × option counts
     /// @param byRater rater × option counts of the same answers, or null when raters are unknown
@@ -40,6 +41,12 @@ public final class PooledShare {
 
     /// The same at another confidence level.
     public static Estimate of(CountTable byItem, @Nullable CountTable byRater, BitSet chosen, double confidence) {
+        return of(byItem, byRater, chosen, confidence, Estimand.ITEMS_AND_RATERS_LIKE_THESE);
+    }
+
+    /// The same for another estimand.
+    public static Estimate of(
+            CountTable byItem, @Nullable CountTable byRater, BitSet chosen, double confidence, Estimand estimand) {
         Clusters items = Clusters.of(byItem, chosen);
         if (items.answers == 0) {
             return Estimate.undefined("no answers", METHOD, byItem.raters(), 0);
@@ -48,37 +55,80 @@ public final class PooledShare {
             return Estimate.of(
                     items.share(), METHOD + "; no interval: raters are unknown", byItem.raters(), items.filled);
         }
-        Clusters raters = Clusters.of(byRater, chosen);
-        if (raters.answers != items.answers || raters.hits != items.hits) {
-            throw new IllegalArgumentException("Counts by item hold " + items.hits + " of " + items.answers
-                    + " answers, counts by rater " + raters.hits + " of " + raters.answers);
+        Spread spread = new Spread(items, Clusters.of(byRater, chosen), estimand);
+        int raters = spread.raters.filled;
+        if (raters < 2 || items.filled < 2) {
+            String few = raters < 2 ? "fewer than 2 raters" : "fewer than 2 items";
+            return Estimate.of(items.share(), METHOD + "; no interval: " + few, raters, items.filled);
         }
-        Estimate share = Estimate.of(items.share(), METHOD, raters.filled, items.filled);
-        if (raters.filled < 2 || items.filled < 2) {
-            String few = raters.filled < 2 ? "fewer than 2 raters" : "fewer than 2 items";
-            return Estimate.of(items.share(), METHOD + "; no interval: " + few, raters.filled, items.filled);
-        }
-        return share.withInterval(
-                interval(items, raters, confidence), METHOD + ", two-way cluster interval (raters and items)");
+        return Estimate.of(items.share(), METHOD, raters, items.filled)
+                .withInterval(spread.interval(confidence), METHOD + ", " + clusteredBy(estimand));
     }
 
-    private static Interval interval(Clusters items, Clusters raters, double confidence) {
-        double share = items.share();
-        double n = items.answers;
-        int smaller = Math.min(items.filled, raters.filled);
-        double binomial = share * (1 - share);
-        double ofAnswers = binomial / (n - 1);
-        double variance = Math.max(raters.variance() + items.variance() - ofAnswers, ofAnswers);
-        // Without any variation the clusters cannot be told apart: as few answers as there are clusters.
-        double effective = binomial == 0 ? smaller : binomial / variance;
-        double upper = (1 + Interval.requireConfidence(confidence)) / 2;
-        double quantile = TDistribution.of(smaller - 1).inverseCumulativeProbability(upper);
-        WilsonInterval.Bounds bounds = WilsonInterval.bounds(share, effective, quantile);
-        return new Interval(bounds.low(), bounds.high(), confidence, Estimand.ITEMS_AND_RATERS_LIKE_THESE);
+    /// How an interval for an estimand was made, in words.
+    static String clusteredBy(Estimand estimand) {
+        return switch (estimand) {
+            case ITEMS_AND_RATERS_LIKE_THESE -> "two-way cluster interval (raters and items)";
+            case THESE_ITEMS_RATERS_LIKE_THESE -> "cluster interval (raters)";
+            case ITEMS_LIKE_THESE_THESE_RATERS -> "cluster interval (items)";
+        };
+    }
+
+    /// How one share varies with the raters and items that its estimand lets vary.
+    record Spread(Clusters items, Clusters raters, Estimand estimand) {
+
+        Spread {
+            if (raters.answers != items.answers || raters.hits != items.hits) {
+                throw new IllegalArgumentException("Counts by item hold " + items.hits + " of " + items.answers
+                        + " answers, counts by rater " + raters.hits + " of " + raters.answers);
+            }
+        }
+
+        static Spread of(CountTable byItem, CountTable byRater, BitSet chosen, Estimand estimand) {
+            return new Spread(Clusters.of(byItem, chosen), Clusters.of(byRater, chosen), estimand);
+        }
+
+        double share() {
+            return items.share();
+        }
+
+        /// The variance of the share; what its answers alone would give it is the least.
+        double variance() {
+            double ofAnswers = share() * (1 - share()) / (items.answers - 1.0);
+            double variance = switch (estimand) {
+                case ITEMS_AND_RATERS_LIKE_THESE -> raters.variance() + items.variance() - ofAnswers;
+                case THESE_ITEMS_RATERS_LIKE_THESE -> raters.variance();
+                case ITEMS_LIKE_THESE_THESE_RATERS -> items.variance();
+            };
+            return Math.max(variance, ofAnswers);
+        }
+
+        /// The fewest of the clusters that vary.
+        int clusters() {
+            return switch (estimand) {
+                case ITEMS_AND_RATERS_LIKE_THESE -> Math.min(items.filled, raters.filled);
+                case THESE_ITEMS_RATERS_LIKE_THESE -> raters.filled;
+                case ITEMS_LIKE_THESE_THESE_RATERS -> items.filled;
+            };
+        }
+
+        Interval interval(double confidence) {
+            double upper = (1 + Interval.requireConfidence(confidence)) / 2;
+            WilsonInterval.Bounds bounds =
+                    bounds(TDistribution.of(clusters() - 1.0).inverseCumulativeProbability(upper));
+            return new Interval(bounds.low(), bounds.high(), confidence, estimand);
+        }
+
+        /// Wilson's bounds, so many standard errors wide on either side.
+        WilsonInterval.Bounds bounds(double quantile) {
+            double binomial = share() * (1 - share());
+            // Without any variation the clusters cannot be told apart: as few answers as there are clusters.
+            return WilsonInterval.bounds(share(), binomial == 0 ? clusters() : binomial / variance(), quantile);
+        }
     }
 
     /// Σ over clusters needed for the variance of one share, from one table.
-    private record Clusters(int filled, long answers, long hits, double squares) {
+    record Clusters(int filled, long answers, long hits, double squares) {
 
         static Clusters of(CountTable table, BitSet chosen) {
             long answers = table.total();
@@ -86,10 +136,7 @@ public final class PooledShare {
             double share = answers == 0 ? 0 : (double) hits / answers;
             double squares = 0;
             for (int row = 0; row < table.rows(); row++) {
-                double residual = -share * table.rowTotal(row);
-                for (int k = chosen.nextSetBit(0); k >= 0; k = chosen.nextSetBit(k + 1)) {
-                    residual += table.count(row, k);
-                }
+                double residual = PUnsafe.chosen(table, row, chosen) - share * table.rowTotal(row);
                 squares += residual * residual;
             }
             return new Clusters(table.rowsWithAtLeast(1), answers, hits, squares);

@@ -29,8 +29,8 @@ public final class BootstrapShares {
         this.draws = draws;
     }
 
-    /// The pooled share of the chosen options in a group, with the interval from the 2.5th to the 97.5th
-    /// percentile.
+    /// The pooled share of the chosen options in a group, with the interval from the 2.5th to the
+    /// 97.5th percentile.
     public Estimate percentile(int group, BitSet chosen) {
         return percentile(group, chosen, Interval.STANDARD_CONFIDENCE);
     }
@@ -84,6 +84,9 @@ public final class BootstrapShares {
         double bias = corrected ? bias(share, sorted) : 0;
         double low = NullDistribution.between(sorted, shifted((1 - confidence) / 2, bias, skewness));
         double high = NullDistribution.between(sorted, shifted((1 + confidence) / 2, bias, skewness));
+        if (low == high) {
+            return Estimate.of(share, method + "; no interval: the replicates do not vary", raters, items);
+        }
         return Estimate.of(share, method, raters, items)
                 .withInterval(new Interval(low, high, confidence, Estimand.ITEMS_AND_RATERS_LIKE_THESE), method);
     }

@@ -11,8 +11,8 @@ import parallax.analytics.Threads;
 import parallax.analytics.metric.CrossNegentropy;
 import parallax.analytics.metric.GroupMetric;
 
-/// How much the metrics of the groups on one axis vary with the raters and the items: each is computed again
-/// without each rater, each item and each single answer.
+/// How much the metrics of the groups on one axis vary with the raters and the items: each is computed
+/// again without each rater, each item and each single answer.
 ///
 /// @see <a href="https://doi.org/10.1214/aos/1176345462">Efron, Stein 1981, The jackknife estimate of
 ///     variance</a>
@@ -40,15 +40,34 @@ public final class Jackknife {
         if (!METRICS.containsAll(metrics)) {
             throw new IllegalArgumentException("Not all of " + metrics + " are " + METRICS);
         }
-        return new ClusterIntervals(metrics, leftOut(matrix, axis, metrics, threads));
+        boolean contrasts = false;
+        return new ClusterIntervals(metrics, leftOut(matrix, axis, metrics, contrasts, threads));
     }
 
-    static List<LeftOut> leftOut(RatingMatrix matrix, Axis axis, List<GroupMetric> metrics, Threads threads) {
+    /// The contrasts of each group's metrics with everyone else's.
+    ///
+    /// @param metrics any of [#METRICS]
+    static AgreementContrasts contrasts(RatingMatrix matrix, Axis axis, List<GroupMetric> metrics, Threads threads) {
+        boolean contrasts = true;
+        return new AgreementContrasts(metrics, leftOut(matrix, axis, metrics, contrasts, threads));
+    }
+
+    /// By group and metric, how much more the metrics vary than if each answer were another rater's:
+    /// V(raters) − V(answers), 0 or more.
+    static double[][] clustering(RatingMatrix matrix, Axis axis, List<GroupMetric> metrics, Threads threads) {
+        boolean contrasts = false;
+        return leftOut(matrix, axis, metrics, contrasts, threads).stream()
+                .map(group -> group.clustering(metrics.size()))
+                .toArray(double[][]::new);
+    }
+
+    static List<LeftOut> leftOut(
+            RatingMatrix matrix, Axis axis, List<GroupMetric> metrics, boolean contrasts, Threads threads) {
         ResponseCounts counts = matrix.counts(axis);
         Logarithms logs = new Logarithms(most(counts), matrix.options().size(), CrossNegentropy.JEFFREYS);
         LeftOut[] groups = new LeftOut[axis.groups().size()];
         threads.run(groups.length, () -> group -> {
-            groups[group] = new LeftOut(matrix, axis, counts, group, metrics, logs);
+            groups[group] = new LeftOut(matrix, axis, counts, group, metrics, logs, contrasts);
             groups[group].run();
         });
         return Arrays.asList(groups);

@@ -25,35 +25,69 @@ final class LeftOut {
     private final CountTable own;
     private final CountTable everyone;
     private final Logarithms logs;
+    private final Rarefaction rarefaction = new Rarefaction();
+    private final boolean contrasts;
 
-    private final GroupSums total;
-    private final GroupSums item;
-    private final GroupSums changed;
-    private final GroupSums[] lessOwn;
-    private final GroupSums[] lessOthers;
+    private final PairSums total;
+    private final PairSums item;
+    private final PairSums changed;
+    private final PairSums[] lessOwn;
+    private final PairSums[] lessOthers;
     private final long[] answers;
     private final int[] ofOwn;
     private final int[] ofAll;
-    private final @Nullable GroupSums[] ofRater;
+    private final @Nullable PairSums[] ofRater;
     private double[] values = new double[0];
+
+    /// How many of the group's items its answers would fill that did not choose its commonest option.
+    double itemsWorthOfMinority() {
+        long most = 0;
+        for (int k = 0; k < options.size(); k++) {
+            most = Math.max(most, own.optionTotal(k));
+        }
+        return own.rowsWithAtLeast(1) * (1 - (double) most / own.total());
+    }
+
+    /// By value, V(raters) + V(others' raters) − V(answers), 0 or more.
+    double[] clustering(int number) {
+        double[] more = new double[number];
+        Arrays.setAll(
+                more,
+                value -> Math.max(
+                        0, ofRaters.variance(value) + ofOtherRaters.variance(value) - ofAnswers.variance(value)));
+        return more;
+    }
+
+    /// The values without anything left out.
+    double[] values() {
+        return values;
+    }
 
     final Variation ofItems;
     final Variation ofAnswers;
     final Variation ofRaters;
     final Variation ofOtherRaters;
 
-    /// The squared changes that leaving out one of something makes to each metric.
+    /// The changes that leaving out one of something makes to each value, squared and to the fourth
+    /// power.
     static final class Variation {
         final double[] squares;
+        final double[] fourths;
         long number;
 
-        Variation(int metrics) {
-            squares = new double[metrics];
+        Variation(int values) {
+            squares = new double[values];
+            fourths = new double[values];
         }
 
         /// The variance of a metric that this number of independent things gives it.
         double variance(int metric) {
             return number < 2 ? 0 : (number - 1.0) / number * squares[metric];
+        }
+
+        /// How many things of equal influence would vary as much: (Σ d²)²/Σ d⁴.
+        double effective(int metric) {
+            return fourths[metric] == 0 ? number : squares[metric] * squares[metric] / fourths[metric];
         }
     }
 
@@ -63,36 +97,38 @@ final class LeftOut {
             ResponseCounts counts,
             int group,
             List<GroupMetric> metrics,
-            Logarithms logs) {
+            Logarithms logs,
+            boolean contrasts) {
         this.matrix = matrix;
         this.axis = axis;
         this.group = group;
         this.metrics = metrics;
         this.logs = logs;
+        this.contrasts = contrasts;
         options = matrix.options();
         own = counts.of(group);
         everyone = counts.everyone();
         total = sums();
         item = sums();
         changed = sums();
-        lessOwn = new GroupSums[options.size()];
-        lessOthers = new GroupSums[options.size()];
+        lessOwn = new PairSums[options.size()];
+        lessOthers = new PairSums[options.size()];
         Arrays.setAll(lessOwn, k -> sums());
         Arrays.setAll(lessOthers, k -> sums());
         answers = new long[options.size()];
         ofOwn = new int[options.size()];
         ofAll = new int[options.size()];
-        ofRater = new GroupSums[matrix.raters().size()];
-        ofItems = new Variation(metrics.size());
-        ofAnswers = new Variation(metrics.size());
-        ofRaters = new Variation(metrics.size());
-        ofOtherRaters = new Variation(metrics.size());
+        ofRater = new PairSums[matrix.raters().size()];
+        ofItems = new Variation(contrasts ? 2 * metrics.size() : metrics.size());
+        ofAnswers = new Variation(contrasts ? 2 * metrics.size() : metrics.size());
+        ofRaters = new Variation(contrasts ? 2 * metrics.size() : metrics.size());
+        ofOtherRaters = new Variation(contrasts ? 2 * metrics.size() : metrics.size());
     }
 
     void run() {
         for (int row = 0; row < everyone.rows(); row++) {
             read(row);
-            addTo(total);
+            total.addItem(ofOwn, ofAll);
         }
         for (int k = 0; k < answers.length; k++) {
             answers[k] = everyone.optionTotal(k);
@@ -105,7 +141,7 @@ final class LeftOut {
         }
         CountTable byRater = matrix.countsByRater();
         for (int who = 0; who < ofRater.length; who++) {
-            GroupSums without = ofRater[who];
+            PairSums without = ofRater[who];
             if (without != null) {
                 without.add(total, 1);
                 long[] left = answers.clone();
@@ -120,7 +156,7 @@ final class LeftOut {
     private void leaveOutOf(int row) {
         read(row);
         item.clear();
-        addTo(item);
+        item.addItem(ofOwn, ofAll);
         leaveOutItem();
         for (int k = 0; k < options.size(); k++) {
             leaveOutAnswers(lessOwn[k], k, ofOwn[k], 1);
@@ -129,7 +165,7 @@ final class LeftOut {
         for (int answer = matrix.start(row); answer < matrix.start(row + 1); answer++) {
             int who = matrix.raterOf(answer);
             if (axis.groupOf(who) >= 0) {
-                GroupSums changes = ofRater[who];
+                PairSums changes = ofRater[who];
                 if (changes == null) {
                     changes = sums();
                     ofRater[who] = changes;
@@ -154,12 +190,12 @@ final class LeftOut {
     ///
     /// @param times   how many such answers the item has
     /// @param fromOwn 1 when the group gave them, 0 when the others did
-    private void leaveOutAnswers(GroupSums change, int option, int times, int fromOwn) {
+    private void leaveOutAnswers(PairSums change, int option, int times, int fromOwn) {
         if (times > 0) {
             change.clear();
             ofOwn[option] -= fromOwn;
             ofAll[option]--;
-            addTo(change);
+            change.addItem(ofOwn, ofAll);
             ofOwn[option] += fromOwn;
             ofAll[option]++;
             change.add(item, -1);
@@ -176,7 +212,9 @@ final class LeftOut {
         variation.number += times;
         for (int metric = 0; metric < without.length; metric++) {
             double change = without[metric] - values[metric];
-            variation.squares[metric] += times * change * change;
+            double squared = change * change;
+            variation.squares[metric] += times * squared;
+            variation.fourths[metric] += times * squared * squared;
         }
     }
 
@@ -187,25 +225,11 @@ final class LeftOut {
         }
     }
 
-    private void addTo(GroupSums sums) {
-        int n = 0;
-        for (int count : ofAll) {
-            n += count;
-        }
-        if (n > 0) {
-            sums.add(ofOwn, 0, ofAll, n);
-        }
+    private double[] valuesOf(PairSums sums, long[] counted) {
+        return sums.values(metrics, counted);
     }
 
-    private double[] valuesOf(GroupSums sums, long[] counted) {
-        GroupValues of = new GroupValues(options, sums, counted);
-        double[] found = new double[metrics.size()];
-        Arrays.setAll(found, metric -> of.of(metrics.get(metric)));
-        return found;
-    }
-
-    private GroupSums sums() {
-        boolean ordered = true; // whichever metrics are asked for
-        return new GroupSums(options, ordered, logs);
+    private PairSums sums() {
+        return new PairSums(options, logs, rarefaction, contrasts);
     }
 }

@@ -3,8 +3,8 @@ package parallax.analytics.resampling;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Where a metric falls when raters are dealt out to groups at random, and so how far the observed value is
-/// from chance.
+/// Where a metric falls when raters are dealt out to groups at random, and so how far the observed
+/// value is from chance.
 ///
 /// Replicates in which the metric is undefined are left out. Values within one part in 10¹² are equal:
 /// the same partition can be added up in another order.
@@ -14,12 +14,36 @@ public final class NullDistribution {
     private final double observed;
     private final double[] draws;
     private final PermutationRule rule;
+    private final @Nullable NullDistribution judge;
 
     /// @param draws the metric in each replicate, NaN where undefined
     NullDistribution(double observed, double[] draws, PermutationRule rule) {
+        this(observed, Arrays.stream(draws).filter(Double::isFinite).toArray(), rule, null);
+    }
+
+    private NullDistribution(double observed, double[] draws, PermutationRule rule, @Nullable NullDistribution judge) {
         this.observed = observed;
-        this.draws = Arrays.stream(draws).filter(Double::isFinite).toArray();
+        this.draws = draws;
         this.rule = rule;
+        this.judge = judge;
+    }
+
+    /// The same null with this variance added to that of its draws: they move away from their mean.
+    NullDistribution widened(double variance) {
+        Double mean = mean();
+        Double deviation = standardDeviation();
+        if (mean == null || deviation == null || deviation == 0 || !(variance > 0)) {
+            return this;
+        }
+        double stretch = Math.sqrt(1 + variance / (deviation * deviation));
+        double[] wider =
+                Arrays.stream(draws).map(draw -> mean + stretch * (draw - mean)).toArray();
+        return new NullDistribution(observed, wider, rule, judge);
+    }
+
+    /// The same null, its two-sided p-value that of another statistic in the same replicates.
+    NullDistribution judgedBy(NullDistribution statistic) {
+        return new NullDistribution(observed, draws, rule, statistic);
     }
 
     /// The metric of the observed groups.
@@ -63,9 +87,12 @@ public final class NullDistribution {
         return between(sorted, share);
     }
 
-    /// The two-sided p-value, min(1, 2·min(p high, p low)), or null where the metric is undefined or has
-    /// no replicates.
+    /// The two-sided p-value, min(1, 2·min(p high, p low)), or null where the metric is undefined or
+    /// has no replicates.
     public @Nullable Double p() {
+        if (judge != null) {
+            return judge.p();
+        }
         return draws.length == 0 || Double.isNaN(observed) ? null : Math.min(1, 2 * Math.min(pHigh(), pLow()));
     }
 

@@ -25,9 +25,21 @@ public final class PermutationNulls {
         return metrics;
     }
 
-    /// One group's null of one metric.
+    /// One group's null of one metric. That of P(unsafe) takes its p-value from the studentised
+    /// difference.
     public NullDistribution of(int group, GroupMetric metric) {
-        int column = group * metrics.size() + position(metric);
+        int studentised = axis.groups().size() * metrics.size() + group;
+        return metric == GroupMetric.P_UNSAFE && studentised < observed.length
+                ? ofValue(group, metric).judgedBy(column(studentised))
+                : ofValue(group, metric);
+    }
+
+    /// The same, its p-value that of the metric's own value.
+    NullDistribution ofValue(int group, GroupMetric metric) {
+        return column(group * metrics.size() + position(metric));
+    }
+
+    private NullDistribution column(int column) {
         return new NullDistribution(
                 observed[column],
                 Arrays.stream(draws).mapToDouble(draw -> draw[column]).toArray(),

@@ -11,10 +11,11 @@ import parallax.analytics.Threads;
 import parallax.analytics.metric.GroupMetric;
 
 /// The joint permutation test of raters' whole profiles: could groups drawn at random from these raters
-/// look like this?
+/// look like this? P(unsafe) is judged by its studentised difference from everyone else, so that a
+/// group whose raters merely differ more among themselves does not count as another share.
 ///
-/// Each replicate deals the observed groups out again among the raters of a block and computes every metric of
-/// every group, so that one set of replicates serves them all. When there are fewer distinct
+/// Each replicate deals the observed groups out again among the raters of a block and computes every
+/// metric of every group, so that one set of replicates serves them all. When there are fewer distinct
 /// assignments than replicates asked for, all are enumerated instead. The null is exchangeability of
 /// raters within blocks.
 ///
@@ -44,23 +45,42 @@ public final class PermutationTest {
         Blocks within = Blocks.of(axis, blocks);
         boolean few = EnumeratedRegrouping.count(axis, within).compareTo(BigInteger.valueOf(replicates)) < 0;
         return run(
-                few ? EnumeratedRegrouping.of(axis, within) : new ShuffledRegrouping(axis, within, replicates, seed),
+                few
+                        ? EnumeratedRegrouping.of(axis, within)
+                        : ShuffledRegrouping.of(matrix, axis, within, replicates, seed),
                 threads);
     }
 
-    /// Replays given permutations: in replicate b, rater r takes the group of rater `permutations[b][r]`.
+    /// Replays given permutations: in replicate b, rater r takes the group of rater
+    /// `permutations[b][r]`.
     public PermutationNulls replayed(int[][] permutations, Threads threads) {
         return run(new ReplayedRegrouping(axis, permutations), threads);
     }
 
+    /// Deals the groups out again among the answers to each item, for itself, so that every item keeps
+    /// its number of answers from every group. The null is that on each item all answers are
+    /// exchangeable; that a rater's answers hang together is not kept.
+    public PermutationNulls withinItems(int replicates, long seed, Threads threads) {
+        GroupSweep sweep = new GroupSweep(matrix, axis, metrics);
+        double[][] draws = new double[replicates][];
+        threads.run(replicates, () -> {
+            GroupSweep.Pass pass = sweep.newPass();
+            return replicate -> draws[replicate] = pass.metricsWithinItems(ReplicateHash.replicate(seed, replicate));
+        });
+        return new PermutationNulls(axis, metrics, observed(sweep), draws, PermutationRule.ADD_ONE);
+    }
+
     private PermutationNulls run(Regrouping regrouping, Threads threads) {
         GroupSweep sweep = new GroupSweep(matrix, axis, metrics);
-        int[] observedGroups = new int[axis.raters()];
-        Arrays.setAll(observedGroups, axis::groupOf);
-        double[] observed = sweep.newPass().metrics(observedGroups);
         double[][] draws = new double[regrouping.replicates()][];
         threads.run(draws.length, () -> oneThread(sweep, regrouping, draws));
-        return new PermutationNulls(axis, metrics, observed, draws, regrouping.rule());
+        return new PermutationNulls(axis, metrics, observed(sweep), draws, regrouping.rule());
+    }
+
+    private double[] observed(GroupSweep sweep) {
+        int[] groups = new int[axis.raters()];
+        Arrays.setAll(groups, axis::groupOf);
+        return sweep.newPass().metrics(groups);
     }
 
     private IntConsumer oneThread(GroupSweep sweep, Regrouping regrouping, double[][] draws) {

@@ -6,13 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BiFunction;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.apache.commons.statistics.distribution.TDistribution;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import parallax.analytics.Axis;
+import parallax.analytics.CountTable;
 import parallax.analytics.Estimate;
 import parallax.analytics.Interval;
 import parallax.analytics.Progress;
@@ -37,10 +42,10 @@ class JackknifeTest {
         RatingMatrix matrix = design.draw(random);
         Axis axis = design.axis(2, true, random);
         for (int group = 0; group < axis.groups().size(); group++) {
-            LeftOut leftOut = Jackknife.leftOut(matrix, axis, ALL, ONE).get(group);
+            LeftOut leftOut = Jackknife.leftOut(matrix, axis, ALL, false, ONE).get(group);
             for (int metric = 0; metric < ALL.size(); metric++) {
                 String place = ALL.get(metric) + " of group " + group + " at seed " + repetition.getCurrentRepetition();
-                Squares squares = new Squares(matrix, axis, group, ALL.get(metric));
+                Changes squares = new Changes(matrix, axis, group, ALL.get(metric));
                 same(squares.withoutItems(), leftOut.ofItems, metric, place);
                 same(squares.withoutAnswers(), leftOut.ofAnswers, metric, place);
                 same(squares.withoutRaters(true), leftOut.ofRaters, metric, place);
@@ -49,23 +54,71 @@ class JackknifeTest {
         }
     }
 
+    @RepeatedTest(10)
+    void contrasts_are_what_their_plain_formulas_give_with_anything_left_out(RepetitionInfo repetition) {
+        Random random = new Random(repetition.getCurrentRepetition());
+        RatingMatrix matrix = new SimulatedRatings(5, 10, 0.8, 1, 1).draw(random);
+        Axis axis = Axis.of(
+                "half", IntStream.range(0, 10).mapToObj(r -> "h" + r % 2).toList());
+        LeftOut leftOut = Jackknife.leftOut(matrix, axis, ALL, true, ONE).getFirst();
+        for (int metric = 0; metric < ALL.size(); metric++) {
+            if (ALL.get(metric) == GroupMetric.PLURALITY_SIZE) {
+                continue;
+            }
+            Changes changes = new Changes(matrix, axis, 0, PlainContrast.of(ALL.get(metric)));
+            int value = ALL.size() + metric;
+            String place = ALL.get(metric) + " at seed " + repetition.getCurrentRepetition();
+            assertEquals(changes.value(matrix), leftOut.values()[value], 1e-9, place);
+            same(changes.withoutItems(), leftOut.ofItems, value, place);
+            same(changes.withoutRaters(true), leftOut.ofRaters, value, place);
+            same(changes.withoutRaters(false), leftOut.ofOtherRaters, value, place);
+            same(changes.withoutAnswers(), leftOut.ofAnswers, value, place);
+        }
+    }
+
     @Test
     void the_interval_of_alpha_follows_from_the_variances() {
-        // alpha of the worked example is 35/123; without a rater or an item, from counts that a reader can write down
-        Axis everyone = Axis.everyone(4);
-        Squares squares = new Squares(WorkedExample.MATRIX, everyone, 0, GroupMetric.ALPHA_NOMINAL);
-        double ofAnswers = 11 / 12.0 * squares.withoutAnswers();
-        double variance = 3 / 4.0 * squares.withoutRaters(true) + 2 / 3.0 * squares.withoutItems() - ofAnswers;
-        Estimate alpha = GroupMetric.ALPHA_NOMINAL.of(WorkedExample.everyone(), WorkedExample.everyone());
-        Estimate bounded = Jackknife.of(WorkedExample.MATRIX, everyone, ALL, ONE)
-                .withInterval(alpha, 0, GroupMetric.ALPHA_NOMINAL);
+        RatingMatrix matrix = new SimulatedRatings(40, 8, 0.9, 1.5, 0.5).draw(new Random(5));
+        Axis everyone = Axis.everyone(8);
+        Changes changes = new Changes(matrix, everyone, 0, GroupMetric.ALPHA_NOMINAL);
+        double[] items = changes.withoutItems();
+        double ofItems = (items.length - 1.0) / items.length * sum(items);
+        double ofAnswers = (matrix.answers() - 1.0) / matrix.answers() * sum(changes.withoutAnswers());
+        double variance = Math.max(ofItems + 7 / 8.0 * sum(changes.withoutRaters(true)) - ofAnswers, ofItems);
+        double carrying = sum(items)
+                * sum(items)
+                / sum(Arrays.stream(items).map(square -> square * square).toArray());
+        Estimate alpha = GroupMetric.ALPHA_NOMINAL.of(matrix.countsByItem(), matrix.countsByItem());
+        Estimate bounded = Jackknife.of(matrix, everyone, ALL, ONE).withInterval(alpha, 0, GroupMetric.ALPHA_NOMINAL);
         Interval interval = bounded.interval();
         assertNotNull(interval);
-        // three items leave 2 degrees of freedom, whose quantile is .95/√(2 · .975 · .025)
-        double half = 0.95 / Math.sqrt(2 * 0.975 * 0.025) * Math.sqrt(Math.max(variance, ofAnswers));
-        assertEquals(35 / 123.0 - half, interval.low(), 1e-12);
-        assertEquals(Math.min(1, 35 / 123.0 + half), interval.high(), 1e-12);
+        double half =
+                TDistribution.of(Math.min(8, carrying) - 1).inverseCumulativeProbability(0.975) * Math.sqrt(variance);
+        assertEquals(alpha.orThrow() - half, interval.low(), 1e-9);
+        assertEquals(Math.min(1, alpha.orThrow() + half), interval.high(), 1e-9);
         assertTrue(bounded.method().endsWith("two-way cluster interval (jackknife of raters and items)"));
+    }
+
+    @Test
+    void what_corrects_for_chance_has_no_interval_where_nearly_all_answers_are_the_same() {
+        RatingMatrixBuilder builder = RatingMatrix.builder(WorkedExample.OPTIONS);
+        for (int item = 0; item < 60; item++) {
+            for (int rater = 0; rater < 10; rater++) {
+                builder.add("i" + item, "r" + rater, item % 10 == 0 && rater > 2 ? "Yes" : "No");
+            }
+        }
+        RatingMatrix matrix = builder.build();
+        ClusterIntervals intervals = Jackknife.of(matrix, Axis.everyone(10), ALL, ONE);
+        for (GroupMetric metric : List.of(GroupMetric.ALPHA_NOMINAL, GroupMetric.FLEISS_KAPPA)) {
+            Estimate bounded =
+                    intervals.withInterval(metric.of(matrix.countsByItem(), matrix.countsByItem()), 0, metric);
+            assertNull(bounded.interval());
+            assertTrue(bounded.method().contains("would fill fewer than 12 items"), bounded.method());
+        }
+        GroupMetric agreement = GroupMetric.PERCENT_AGREEMENT;
+        assertNotNull(intervals
+                .withInterval(agreement.of(matrix.countsByItem(), matrix.countsByItem()), 0, agreement)
+                .interval());
     }
 
     @Test
@@ -92,44 +145,49 @@ class JackknifeTest {
                 () -> Jackknife.of(oneItem, Axis.everyone(3), List.of(GroupMetric.JSD_MARGINAL), ONE));
     }
 
-    private static void same(double expected, LeftOut.Variation actual, int metric, String place) {
-        if (Double.isNaN(expected)) {
-            assertTrue(Double.isNaN(actual.squares[metric]), place);
+    private static double sum(double[] squares) {
+        return Arrays.stream(squares).sum();
+    }
+
+    private static void same(double[] expected, LeftOut.Variation actual, int value, String place) {
+        double sum = sum(expected);
+        if (Double.isNaN(sum)) {
+            assertTrue(Double.isNaN(actual.squares[value]), place);
         } else {
-            assertEquals(expected, actual.squares[metric], 1e-9 * Math.max(1, expected), place);
+            assertEquals(sum, actual.squares[value], 1e-9 * Math.max(1, sum), place);
+            double fourths =
+                    sum(Arrays.stream(expected).map(square -> square * square).toArray());
+            assertEquals(fourths, actual.fourths[value], 1e-9 * Math.max(1, fourths), place);
         }
     }
 
-    /// The obvious way: a matrix without the thing, counted and computed anew.
-    private record Squares(RatingMatrix matrix, Axis axis, int group, GroupMetric metric) {
-        double withoutItems() {
-            double sum = 0;
-            for (int item = 0; item < matrix.items().size(); item++) {
-                int start = matrix.start(item);
-                int end = matrix.start(item + 1);
-                sum += change(answer -> answer >= start && answer < end);
-            }
-            return sum;
+    /// The squared changes, the obvious way: a matrix without the thing, counted and computed anew.
+    private record Changes(
+            RatingMatrix matrix, Axis axis, int group, BiFunction<CountTable, CountTable, Estimate> metric) {
+        Changes(RatingMatrix matrix, Axis axis, int group, GroupMetric metric) {
+            this(matrix, axis, group, metric::of);
         }
 
-        double withoutAnswers() {
-            double sum = 0;
-            for (int one = 0; one < matrix.answers(); one++) {
-                int left = one;
-                sum += axis.groupOf(matrix.raterOf(one)) < 0 ? 0 : change(answer -> answer == left);
-            }
-            return sum;
+        double[] withoutItems() {
+            return IntStream.range(0, matrix.items().size())
+                    .filter(item -> matrix.start(item) < matrix.start(item + 1))
+                    .mapToDouble(
+                            item -> change(answer -> answer >= matrix.start(item) && answer < matrix.start(item + 1)))
+                    .toArray();
         }
 
-        double withoutRaters(boolean own) {
-            double sum = 0;
-            for (int who = 0; who < matrix.raters().size(); who++) {
-                int left = who;
-                if (axis.groupOf(who) >= 0 && (axis.groupOf(who) == group) == own) {
-                    sum += change(answer -> matrix.raterOf(answer) == left);
-                }
-            }
-            return sum;
+        double[] withoutAnswers() {
+            return IntStream.range(0, matrix.answers())
+                    .filter(one -> axis.groupOf(matrix.raterOf(one)) >= 0)
+                    .mapToDouble(one -> change(answer -> answer == one))
+                    .toArray();
+        }
+
+        double[] withoutRaters(boolean own) {
+            return IntStream.range(0, matrix.raters().size())
+                    .filter(who -> axis.groupOf(who) >= 0 && (axis.groupOf(who) == group) == own)
+                    .mapToDouble(who -> change(answer -> matrix.raterOf(answer) == who))
+                    .toArray();
         }
 
         private double change(IntPredicate leftOut) {
@@ -150,9 +208,9 @@ class JackknifeTest {
             return change * change;
         }
 
-        private double value(RatingMatrix ratings) {
+        double value(RatingMatrix ratings) {
             ResponseCounts counts = ratings.counts(axis);
-            Double value = metric.of(counts.of(group), counts.rest(group)).value();
+            Double value = metric.apply(counts.of(group), counts.rest(group)).value();
             return value == null ? Double.NaN : value;
         }
     }

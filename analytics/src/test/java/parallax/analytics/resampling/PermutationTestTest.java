@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,10 +61,10 @@ class PermutationTestTest {
                     JsonNode expected = entry.get("params").path("permutation");
                     if (entry.get("axis").asText().equals(name) && expected.isObject()) {
                         int group = groups.indexOf(entry.get("group").asText());
-                        check(nulls.of(group, REFERENCE_NAMES.get(metric)), expected, entry.toString());
+                        check(nulls.ofValue(group, REFERENCE_NAMES.get(metric)), expected, entry.toString());
                         checked++;
-                        double p = requireNonNull(
-                                nulls.of(group, REFERENCE_NAMES.get(metric)).p());
+                        double p = requireNonNull(nulls.ofValue(group, REFERENCE_NAMES.get(metric))
+                                .p());
                         exactly += Math.abs(p - expected.get("p_add1_two_sided").asDouble()) < 1e-9 ? 1 : 0;
                     }
                 }
@@ -129,7 +130,7 @@ class PermutationTestTest {
             assertEquals(Axis.NO_GROUP, groupOf[5]);
         }
         assertEquals(6, distinct.size());
-        ShuffledRegrouping shuffled = new ShuffledRegrouping(axis, blocks, 200, 7);
+        ShuffledRegrouping shuffled = new ShuffledRegrouping(axis, blocks, keys(axis.raters()), 200, 7);
         Set<List<Integer>> seen = new HashSet<>();
         for (int replicate = 0; replicate < 200; replicate++) {
             shuffled.fill(replicate, groupOf);
@@ -239,6 +240,11 @@ class PermutationTestTest {
                 new double[] {adjusted.get(0), adjusted.get(2), adjusted.get(3)},
                 1e-15);
         assertThrows(IllegalArgumentException.class, () -> BenjaminiHochberg.adjust(List.of(1.5)));
+    }
+
+    private static long[] keys(int raters) {
+        return ReplicateHash.keys(
+                IntStream.range(0, raters).mapToObj(rater -> "r" + rater).toList());
     }
 
     private static void check(NullDistribution actual, JsonNode expected, String place) {
