@@ -2,6 +2,7 @@ package parallax.analytics;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The raters who share values on one or more axes. No axes at all means everybody.
@@ -38,8 +39,14 @@ public record RaterGroup(List<String> axes, List<String> values) {
         return axes.isEmpty() ? null : String.join("*", axes);
     }
 
-    /// The group's name, `Woman|Latine` for an intersection, null for everybody.
+    /// The group's name, `Woman|Latine` for an intersection, null for everybody. In an intersection a
+    /// `|` or `\` within a value has a `\` before it, so that no two groups share a name.
     public @Nullable String name() {
-        return values.isEmpty() ? null : String.join("|", values);
+        if (values.size() < 2) {
+            return values.isEmpty() ? null : values.get(0);
+        }
+        return values.stream()
+                .map(value -> value.replace("\\", "\\\\").replace("|", "\\|"))
+                .collect(Collectors.joining("|"));
     }
 }

@@ -203,4 +203,13 @@ class KernelTest {
         }
         return cells;
     }
+
+    @Test
+    void no_two_groups_share_a_name_whatever_their_values_hold() {
+        RaterGroup one = RaterGroup.of("a", "x|y").and(RaterGroup.of("b", "z"));
+        RaterGroup other = RaterGroup.of("a", "x").and(RaterGroup.of("b", "y|z"));
+        assertEquals("x\\|y|z", one.name());
+        assertEquals("x|y\\|z", other.name());
+        assertEquals("x|y", RaterGroup.of("a", "x|y").name(), "a group of one axis is called as its value");
+    }
 }

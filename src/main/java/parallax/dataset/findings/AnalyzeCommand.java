@@ -138,9 +138,8 @@ public final class AnalyzeCommand implements Callable<Integer> {
     @Option(
             names = "--unsafe",
             split = ",",
-            required = true,
             paramLabel = "OPTION",
-            description = "The options that mean unsafe.")
+            description = "The options that mean unsafe (without any, what reads them is undefined).")
     private List<String> unsafe = new ArrayList<>();
 
     @Option(names = "--unsure-option", paramLabel = "OPTION", description = "The option that means \"cannot tell\".")

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.TreeSet;
 import parallax.analytics.Estimate;
-import parallax.analytics.Interval;
 import parallax.analytics.analysis.Dataset;
 import parallax.analytics.analysis.Finding;
+import parallax.analytics.analysis.Resampling;
+import parallax.runner.ParallaxVersion;
 
 /// The report for a person at a terminal: everybody first, then each axis with its groups side by side.
 /// Comparisons of two groups with each other are left to JSON and CSV.
@@ -26,13 +28,18 @@ record TableReport(Report report) {
                     .toList();
             out.append("\nEveryone\n");
             List<List<String>> lines = new ArrayList<>();
-            ofQuestion.stream().filter(finding -> finding.axis() == null).forEach(finding -> lines.add(line(finding)));
-            print(
+            ofQuestion.stream()
+                    .filter(finding -> finding.axis() == null && !isSecondInterval(finding))
+                    .forEach(finding -> lines.add(line(finding)));
+            TextTable.print(
                     out,
                     List.of("metric", "", "value", percent(report.settings().confidence()) + " interval", "items"),
                     lines);
             for (Dataset.Grouped axis : data.axes()) {
-                axis(out, axis, ofQuestion);
+                List<Finding> ofAxis = ofQuestion.stream()
+                        .filter(finding -> axis.name().equals(finding.axis()))
+                        .toList();
+                new AxisTable(axis, ofAxis, percent(report.settings().confidence())).write(out);
             }
             rows(out, "Items", report.items());
             rows(out, "Raters", report.raters());
@@ -66,60 +73,20 @@ record TableReport(Report report) {
         return BigDecimal.valueOf(level).movePointRight(2).stripTrailingZeros().toPlainString() + " %";
     }
 
+    /// The intervals of one share under other names are left to JSON and CSV.
+    private static boolean isSecondInterval(Finding finding) {
+        return finding.metric().equals("pUnsafe") && finding.level() != null;
+    }
+
     private static List<String> line(Finding finding) {
         Estimate estimate = finding.estimate();
         String form = finding.group() != null ? finding.group() : finding.level() == null ? "" : finding.level();
         return List.of(
                 finding.metric(),
                 form,
-                value(estimate),
-                interval(estimate),
+                TextTable.value(estimate),
+                TextTable.interval(estimate),
                 estimate.isDefined() ? Integer.toString(estimate.nItems()) : "");
-    }
-
-    /// One line for each metric, one column for each group: value, and * where the adjusted p-value is at most .05.
-    private static void axis(Appendable out, Dataset.Grouped axis, List<Finding> findings) throws IOException {
-        List<String> header = new ArrayList<>(List.of("metric", ""));
-        Map<String, List<String>> lines = new LinkedHashMap<>();
-        Map<String, Integer> column = new LinkedHashMap<>();
-        axis.counts().groups().forEach(group -> {
-            column.put(String.valueOf(group.name()), header.size());
-            header.add(String.valueOf(group.name()));
-        });
-        for (Finding finding : findings) {
-            boolean shown = axis.name().equals(finding.axis())
-                    && (finding.against() == null || finding.against().equals("rest"));
-            if (shown) {
-                String level = finding.level() == null ? "" : finding.level();
-                List<String> line = lines.computeIfAbsent(finding.metric() + "\n" + level, key -> {
-                    List<String> blank = new ArrayList<>(List.of(finding.metric(), level));
-                    column.keySet().forEach(group -> blank.add(""));
-                    return blank;
-                });
-                Integer place = finding.group() == null ? Integer.valueOf(2) : column.get(finding.group());
-                if (place != null) {
-                    line.set(place, cell(finding));
-                }
-            }
-        }
-        out.append("\nBy ").append(axis.name()).append(", against everyone else where others come in\n");
-        print(out, header, List.copyOf(lines.values()));
-    }
-
-    private static String cell(Finding finding) {
-        Estimate estimate = finding.estimate();
-        Interval interval = estimate.interval();
-        String bounds = interval == null ? "" : " " + interval(estimate);
-        return value(estimate) + bounds + (isFarFromChance(finding) ? " *" : "");
-    }
-
-    private static boolean isFarFromChance(Finding finding) {
-        Finding.Chance chance = finding.chance();
-        if (chance == null) {
-            return false;
-        }
-        Double p = chance.pAdjusted() == null ? chance.p() : chance.pAdjusted();
-        return p != null && p <= 0.05;
     }
 
     private static void rows(Appendable out, String title, List<ReportLine> rows) throws IOException {
@@ -132,11 +99,11 @@ record TableReport(Report report) {
                 .toList();
         List<List<String>> lines = rows.stream()
                 .map(row -> header.stream()
-                        .map(column -> text(row.values().get(column)))
+                        .map(column -> TextTable.text(row.values().get(column)))
                         .toList())
                 .toList();
         out.append('\n').append(title).append('\n');
-        print(out, header, lines);
+        TextTable.print(out, header, lines);
     }
 
     private void notes(Appendable out) throws IOException {
@@ -155,49 +122,32 @@ record TableReport(Report report) {
             out.append("  ").append(reason.getKey()).append(": ");
             out.append(String.join(", ", reason.getValue())).append('\n');
         }
-        if (report.findings().stream().anyMatch(TableReport::isFarFromChance)) {
-            out.append("\n* p ≤ .05 after Benjamini–Hochberg over the groups of the axis (permutation test)\n");
+        if (report.findings().stream().anyMatch(TextTable::isFarFromChance)) {
+            out.append("\n* p ≤ .05 after Benjamini–Hochberg over the groups of the axis\n");
         }
+        howMade(out);
     }
 
-    private static void print(Appendable out, List<String> header, List<List<String>> lines) throws IOException {
-        int[] width = new int[header.size()];
-        for (int column = 0; column < width.length; column++) {
-            width[column] = header.get(column).length();
-            for (List<String> line : lines) {
-                width[column] = Math.max(width[column], line.get(column).length());
+    /// What chance and intervals are about, and what it takes to make the numbers again.
+    private void howMade(Appendable out) throws IOException {
+        Set<String> models = new TreeSet<>();
+        for (Finding finding : report.findings()) {
+            Finding.Chance chance = finding.chance();
+            if (chance != null) {
+                models.add(chance.nullModel());
             }
         }
-        printLine(out, header, width);
-        for (List<String> line : lines) {
-            printLine(out, line, width);
+        if (!models.isEmpty()) {
+            out.append("\nChance: ").append(String.join("; ", models)).append("\n");
         }
-    }
-
-    private static void printLine(Appendable out, List<String> cells, int[] width) throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int column = 0; column < width.length; column++) {
-            line.append("  ")
-                    .append(cells.get(column))
-                    .repeat(' ', width[column] - cells.get(column).length());
-        }
-        out.append(line.toString().stripTrailing()).append('\n');
-    }
-
-    private static String value(Estimate estimate) {
-        return estimate.value() == null ? "–" : text(estimate.value());
-    }
-
-    private static String interval(Estimate estimate) {
-        Interval interval = estimate.interval();
-        return interval == null ? "" : String.format(Locale.ROOT, "[%.3f, %.3f]", interval.low(), interval.high());
-    }
-
-    private static String text(@Nullable Object value) {
-        return switch (value) {
-            case null -> "–";
-            case Double number -> String.format(Locale.ROOT, "%.4f", number);
-            default -> value.toString();
-        };
+        Resampling resampling = report.settings().resampling();
+        out.append(String.format(
+                Locale.ROOT,
+                "%nIntervals: %s. Parallax %s, seed %d, %,d permutations, %,d bootstrap replicates.%n",
+                report.settings().estimand().label(),
+                ParallaxVersion.text(),
+                resampling.seed(),
+                resampling.permutations(),
+                resampling.bootstrap()));
     }
 }

@@ -95,8 +95,7 @@ public final class Analysis {
                     CountTable own = axis.counts().of(one);
                     CountTable others = axis.counts().of(other);
                     int first = findings.size();
-                    Place place = everyone.of(axis.name(), groups.get(one))
-                            .against(groups.get(other).name());
+                    Place place = everyone.of(axis.name(), groups.get(one)).against(Place.named(groups.get(other)));
                     across(place, own, others, one, null);
                     findings.addAll(contrasts.between(place, one, other));
                     findings.subList(first, findings.size())

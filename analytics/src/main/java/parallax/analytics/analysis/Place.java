@@ -9,7 +9,8 @@ import parallax.analytics.RaterGroup;
 /// @param question the question, or null when the data hold only one
 /// @param axis     the axis, or null for everybody
 /// @param group    the group, or null for everybody or a whole axis
-/// @param against  null, `rest` for everyone else on the axis, or another group's name
+/// @param against  null, `rest` for everyone else on the axis, or another group's name; `\rest` where a
+///     group is called `rest`
 /// @param unsure   the policy for Unsure
 public record Place(
         @Nullable String question,
@@ -17,6 +18,12 @@ public record Place(
         @Nullable String group,
         @Nullable String against,
         String unsure) {
+
+    /// A group's name where others are held against it: one that is called `rest` is told from everyone
+    /// else by a backslash before it.
+    static @Nullable String named(RaterGroup group) {
+        return "rest".equals(group.name()) ? "\\rest" : group.name();
+    }
 
     static Place everyone(@Nullable String question, String unsure) {
         return new Place(question, null, null, null, unsure);

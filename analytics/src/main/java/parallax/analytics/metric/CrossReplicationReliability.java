@@ -7,8 +7,8 @@ import parallax.analytics.Estimate;
 /// expected disagreement between an answer of one and an answer of the other to the same item. 1 when
 /// they always agree, 0 when items explain nothing. Symmetric.
 ///
-/// Only items that both answered are read. Undefined when there is none, or when all their answers are
-/// the same.
+/// Only items that both answered are read. Undefined when there are fewer than two, for one item's
+/// chance is its own disagreement, or when all their answers are the same.
 ///
 /// @see <a href="https://aclanthology.org/2021.acl-long.548">Wong, Paritosh, Aroyo 2021, §4</a>
 public final class CrossReplicationReliability {
@@ -38,6 +38,9 @@ public final class CrossReplicationReliability {
         }
         if (items == 0) {
             return Estimate.undefined("no item was answered by both", METHOD, group.raters(), 0);
+        }
+        if (items == 1) {
+            return Estimate.undefined("only one item was answered by both", METHOD, group.raters(), 1);
         }
         double expected = expected(ofGroup, ofOthers);
         return expected == 0

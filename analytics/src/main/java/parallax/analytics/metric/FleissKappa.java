@@ -3,11 +3,11 @@ package parallax.analytics.metric;
 import parallax.analytics.CountTable;
 import parallax.analytics.Estimate;
 
-/// Fleiss' kappa: percent agreement above what the pooled answer shares would give by chance, (P − Pe)/(1
-/// − Pe) with Pe = Σ p_k². 1 when raters always agree, 0 at chance, negative below it.
+/// Fleiss' kappa: percent agreement above what the pooled answer shares would give by chance, (P −
+/// Pe)/(1 − Pe) with Pe = Σ p_k². 1 when raters always agree, 0 at chance, negative below it.
 ///
-/// Only items with two answers or more are read: P is their mean, p_k is pooled over their answers. Undefined when no
-/// item has two answers, or when every answer is the same.
+/// Only items with two answers or more are read: P is their mean, p_k is pooled over their answers.
+/// Undefined when there are fewer than two such items, or when every answer is the same.
 ///
 /// @see <a href="https://doi.org/10.1037/h0031619">Fleiss 1971</a>
 public final class FleissKappa {
@@ -19,6 +19,9 @@ public final class FleissKappa {
         Estimate agreement = PercentAgreement.of(byItem);
         if (agreement.value() == null) {
             return Estimate.undefined("no item has two answers", METHOD, byItem.raters(), 0);
+        }
+        if (agreement.nItems() == 1) {
+            return Estimate.undefined("only one item has two answers", METHOD, byItem.raters(), 1);
         }
         double unlike = unlike(byItem);
         return unlike == 0

@@ -7,13 +7,14 @@ import parallax.analytics.Estimate;
 /// Krippendorff's alpha, the inter-rater reliability (IRR) of a group: 1 − observed / expected
 /// disagreement.
 ///
-/// 1 when raters always agree on an item, 0 when items explain nothing, below 0 when raters disagree more
-/// than answers shuffled over items would. Only items with two answers or more are read.
+/// 1 when raters always agree on an item, 0 when items explain nothing, below 0 when raters disagree
+/// more than answers shuffled over items would. Only items with two answers or more are read.
 ///
-/// Undefined when no item has two answers, or when all those answers chose one option.
+/// Undefined when fewer than two items have two answers, for one item's chance is its own disagreement,
+/// or when all those answers chose one option.
 ///
-/// @see <a href="https://repository.upenn.edu/asc_papers/43">Krippendorff 2011, Computing Krippendorff's
-///     Alpha-Reliability</a>
+/// @see <a href="https://repository.upenn.edu/asc_papers/43">Krippendorff 2011, Computing
+///     Krippendorff's Alpha-Reliability</a>
 public final class KrippendorffAlpha {
     private KrippendorffAlpha() {}
 
@@ -40,7 +41,8 @@ public final class KrippendorffAlpha {
         return alpha(byItem, observed, expected, all, "nominal");
     }
 
-    /// Options further apart in declared order disagree more: δ = (Σ of n from c to k − (n_c + n_k)/2)².
+    /// Options further apart in declared order disagree more: δ = (Σ of n from c to k − (n_c +
+    /// n_k)/2)².
     public static Estimate ordinal(CountTable byItem) {
         long[] chosen = pairable(byItem);
         double[][] delta = new double[chosen.length][chosen.length];
@@ -102,6 +104,9 @@ public final class KrippendorffAlpha {
         int items = byItem.rowsWithAtLeast(2);
         if (items == 0) {
             return Estimate.undefined("no item has two answers", method, byItem.raters(), 0);
+        }
+        if (items == 1) {
+            return Estimate.undefined("only one item has two answers", method, byItem.raters(), 1);
         }
         if (expected == 0) {
             return Estimate.undefined("every answer is the same", method, byItem.raters(), items);

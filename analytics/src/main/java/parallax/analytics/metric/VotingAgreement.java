@@ -10,8 +10,8 @@ import parallax.analytics.HardLabel;
 /// items both answered. 1 when the two votes always coincide, 0 at chance.
 ///
 /// A tie goes to the option declared first; another rule can move the value by .08, so `method` states
-/// the share of items on which either vote was tied. Undefined when no item was answered by both, or when
-/// both always vote the same single option.
+/// the share of items on which either vote was tied. Undefined when fewer than two were answered by
+/// both, or when both always vote the same single option.
 ///
 /// @see <a href="https://arxiv.org/abs/2311.05074">GRASP, §3.4.2</a>
 public final class VotingAgreement {
@@ -37,6 +37,9 @@ public final class VotingAgreement {
         }
         if (items == 0) {
             return Estimate.undefined("no item was answered by both", METHOD, group.raters(), 0);
+        }
+        if (items == 1) {
+            return Estimate.undefined("only one item was answered by both", METHOD, group.raters(), 1);
         }
         Estimate alpha = KrippendorffAlpha.nominal(CountTable.of(group.options(), votes, 2));
         String method = String.format(Locale.ROOT, "%s (%.1f %% of items tied)", METHOD, 100.0 * tied / items);

@@ -49,10 +49,10 @@ final class GroupValues {
             case PLURALITY_SIZE -> mean(own.plurality, own.pairableItems);
             case TIED_SHARE -> mean(own.tiedItems, own.pairableItems);
             case PERCENT_AGREEMENT -> mean(own.agreement, own.pairableItems);
-            case ALPHA_NOMINAL -> nominal(own.disagreement, pairable);
-            case ALPHA_ORDINAL -> weighted(true);
-            case ALPHA_INTERVAL -> weighted(false);
-            case FLEISS_KAPPA -> fleiss();
+            case ALPHA_NOMINAL -> irr();
+            case ALPHA_ORDINAL -> own.pairableItems < 2 ? Double.NaN : weighted(true);
+            case ALPHA_INTERVAL -> own.pairableItems < 2 ? Double.NaN : weighted(false);
+            case FLEISS_KAPPA -> own.pairableItems < 2 ? Double.NaN : fleiss();
             case GWET_AC1 -> gwet();
             case XRR -> xrr();
             case NORMALISED_XRR -> normalisedXrr();
@@ -79,6 +79,11 @@ final class GroupValues {
             unsafe += scale.isUnsafe(k) ? chosen[k] : 0;
         }
         return scale.unsafe().isEmpty() ? Double.NaN : unsafe / sum(chosen);
+    }
+
+    /// The group's nominal alpha.
+    private double irr() {
+        return own.pairableItems < 2 ? Double.NaN : nominal(own.disagreement, pairable);
     }
 
     private static double nominal(double disagreement, double[] pairable) {
@@ -137,16 +142,16 @@ final class GroupValues {
         for (int k = 0; k < options; k++) {
             expected += shared[k] / r * ((s - othersShared[k]) / s);
         }
-        return expected > 0 ? 1 - own.across / (r + s) / expected : Double.NaN;
+        return expected > 0 && own.commonItems > 1 ? 1 - own.across / (r + s) / expected : Double.NaN;
     }
 
     private double gai() {
         double across = xrr();
-        return across > GroupAssociationIndex.ROUNDING ? nominal(own.disagreement, pairable) / across : Double.NaN;
+        return across > GroupAssociationIndex.ROUNDING ? irr() / across : Double.NaN;
     }
 
     private double normalisedXrr() {
-        double within = nominal(own.disagreement, pairable);
+        double within = irr();
         double theirs = nominal(own.othersDisagreement, othersPairable);
         double least = GroupAssociationIndex.ROUNDING;
         return within > least && theirs > least ? xrr() / Math.sqrt(within * theirs) : Double.NaN;
@@ -158,7 +163,7 @@ final class GroupValues {
         for (long votes : own.votes) {
             expected += votes * (n - votes);
         }
-        return alpha(2.0 * own.differingVotes, expected, n);
+        return own.commonItems < 2 ? Double.NaN : alpha(2.0 * own.differingVotes, expected, n);
     }
 
     private double crossEntropy() {

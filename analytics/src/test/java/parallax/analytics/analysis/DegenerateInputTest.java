@@ -23,7 +23,8 @@ import parallax.analytics.WorkedExample;
 import parallax.analytics.metric.CrossReplicationReliability;
 import parallax.analytics.metric.GroupAssociationIndex;
 
-/// Ratings of which little can be said: the whole analysis gives reasons, never a number that looks fine.
+/// Ratings of which little can be said: the whole analysis gives reasons, never a number that looks
+/// fine.
 class DegenerateInputTest {
     private static final AnalysisSettings EVERYTHING =
             AnalysisSettings.of(UnsurePolicy.CATEGORY, Resampling.of(50, 50)).onScale();
@@ -55,8 +56,24 @@ class DegenerateInputTest {
     }
 
     @Test
+    void a_group_called_rest_is_told_from_everyone_else() {
+        List<Finding> findings = analysed(WorkedExample.MATRIX, List.of("rest", "rest", "young", "young"));
+        for (String against : List.of("rest", "\\rest")) {
+            assertEquals(
+                    1,
+                    findings.stream()
+                            .filter(finding -> finding.metric().equals("pUnsafeDifference")
+                                    && "young".equals(finding.group())
+                                    && against.equals(finding.against()))
+                            .count(),
+                    against);
+        }
+    }
+
+    @Test
     void a_group_of_everybody_has_nobody_to_compare_with() {
         List<Finding> findings = analysed(WorkedExample.MATRIX, List.of("all", "all", "all", "all"));
+        assertTrue(findings.stream().allMatch(finding -> finding.chance() == null), "no p without anybody else");
         assertEquals("no item was answered by both", reason(findings, "crossReplicationReliability", "all", "rest"));
         assertEquals("the others have no answers", reason(findings, "totalVariation", "all", "rest"));
     }

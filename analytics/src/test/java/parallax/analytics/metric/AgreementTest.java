@@ -140,4 +140,20 @@ class AgreementTest {
         assertEquals(PluralitySize.of(pairs), PluralitySize.of(withSingles));
         assertEquals(ContestedShare.unanimous(pairs), ContestedShare.unanimous(withSingles));
     }
+
+    @Test
+    void one_item_has_no_agreement_beyond_chance() {
+        CountTable oneItem = WorkedExample.table(2, 1, 2, 0, 0, 1);
+        for (Estimate estimate : List.of(
+                KrippendorffAlpha.nominal(oneItem),
+                KrippendorffAlpha.ordinal(oneItem),
+                KrippendorffAlpha.interval(oneItem),
+                FleissKappa.of(oneItem))) {
+            assertEquals("only one item has two answers", estimate.reason(), estimate.method());
+        }
+        CountTable others = WorkedExample.table(1, 1, 0, 0, 0, 0);
+        assertEquals(
+                "only one item was answered by both",
+                CrossReplicationReliability.of(oneItem, others).reason());
+    }
 }

@@ -12,7 +12,8 @@ import parallax.analytics.RaterGroup;
 import parallax.analytics.ResponseCounts;
 import parallax.analytics.WorkedExample;
 
-/// Metrics between two groups, on the worked example: old 0 0 2, 2 0 0, 1 1 0; young 1 0 1, 2 0 0, 0 0 2.
+/// Metrics between two groups, on the worked example: old 0 0 2, 2 0 0, 1 1 0; young 1 0 1, 2 0 0, 0 0
+/// 2.
 class CrossGroupTest {
     private static final CountTable OLD = WorkedExample.old();
     private static final CountTable YOUNG = WorkedExample.young();
@@ -190,8 +191,8 @@ class CrossGroupTest {
 
     @Test
     void disjoint_items_are_no_basis_for_comparison() {
-        CountTable first = WorkedExample.table(1, 0, 1, 0, 0, 0);
-        CountTable second = WorkedExample.table(0, 0, 0, 1, 0, 1);
+        CountTable first = WorkedExample.table(1, 0, 1, 1, 0, 1, 0, 0, 0);
+        CountTable second = WorkedExample.table(0, 0, 0, 0, 0, 0, 1, 0, 1);
         for (Estimate estimate : List.of(
                 CrossReplicationReliability.of(first, second),
                 VotingAgreement.of(first, second),
