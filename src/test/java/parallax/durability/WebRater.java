@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,8 +22,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import parallax.judgment.Answers;
 
-/// A rater who uses the pages as a browser without scripts does: cookies, forms, redirects, and the same
-/// form sent again when no answer came.
+/// A rater who uses the pages as a browser without scripts does: cookies, forms, redirects, and the
+/// same form sent again when no answer came.
 final class WebRater {
     private static final Pattern HIDDEN =
             Pattern.compile("<input type=\"hidden\"[^>]*? name=\"([^\"]+)\" value=\"([^\"]*)\"");
@@ -147,7 +148,13 @@ final class WebRater {
         HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         for (String cookie : response.headers().allValues("Set-Cookie")) {
             String pair = cookie.split(";", 2)[0];
-            cookies.put(pair.split("=", 2)[0], pair.split("=", 2)[1]);
+            String name = pair.split("=", 2)[0];
+            String value = pair.split("=", 2)[1];
+            if (cookie.toLowerCase(Locale.ROOT).contains("max-age=0")) {
+                cookies.remove(name);
+            } else {
+                cookies.put(name, value);
+            }
         }
         return response;
     }
