@@ -137,7 +137,7 @@ public class DemoWorld {
                 StandardAxes.named(List.of("age", "gender")),
                 strata,
                 new Sampling(20, 4, 1, Sampling.LEASE_MINUTES, 10),
-                true,
+                StudyPlan.Raters.SIMULATED,
                 new PanelCodes("DEMO-THANKS", "DEMO-FULL", "DEMO-PART", "", "", ""));
     }
 }

@@ -199,7 +199,7 @@ public record NewStudyForm(
                 axes,
                 strata(axes),
                 amounts.sampling(),
-                false,
+                StudyPlan.Raters.PEOPLE,
                 panel.codes());
     }
 

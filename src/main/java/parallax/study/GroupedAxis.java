@@ -13,8 +13,7 @@ import java.util.Map;
 public record GroupedAxis(
         String code,
         String prompt,
-        boolean multiple,
-        boolean selfDescribe,
+        AxisAnswers answers,
         List<String> choices,
         List<String> groups,
         Map<String, String> rules) {
@@ -27,6 +26,6 @@ public record GroupedAxis(
     /// An axis as a file has it, on which each rater has one value, in words of their own perhaps.
     public GroupedAxis(
             String code, String prompt, List<String> choices, List<String> groups, Map<String, String> rules) {
-        this(code, prompt, false, true, choices, groups, rules);
+        this(code, prompt, AxisAnswers.ONE_OR_OWN_WORDS, choices, groups, rules);
     }
 }

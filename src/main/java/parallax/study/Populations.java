@@ -98,8 +98,8 @@ public class Populations {
                 bind("position", position),
                 bind("code", axis.code()),
                 bind("prompt", axis.prompt()),
-                bind("multiple", axis.multiple()),
-                bind("self_describe", axis.selfDescribe()));
+                bind("multiple", axis.answers().multiple()),
+                bind("self_describe", axis.answers().selfDescribe()));
         for (int i = 0; i < axis.choices().size(); i++) {
             sql.update(
                     "insert into axis_choice (axis_id, position, label) values (:axis, :position, :label)",

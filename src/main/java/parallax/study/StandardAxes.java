@@ -9,22 +9,19 @@ public final class StandardAxes {
             new StudyPlan.AxisPlan(
                     "gender",
                     "How do you describe your gender?",
-                    false,
-                    true,
+                    AxisAnswers.ONE_OR_OWN_WORDS,
                     List.of("Woman", "Man", "Non-binary"),
                     "Another description"),
             new StudyPlan.AxisPlan(
                     "age",
                     "How old are you?",
-                    false,
-                    false,
+                    AxisAnswers.ONE,
                     List.of("18 to 29", "30 to 44", "45 to 59", "60 or older"),
                     "Another description"),
             new StudyPlan.AxisPlan(
                     "race",
                     "How do you describe your race or ethnicity? Choose all that apply.",
-                    true,
-                    true,
+                    AxisAnswers.SEVERAL_OR_OWN_WORDS,
                     List.of(
                             "Asian",
                             "Black or African",
@@ -36,15 +33,13 @@ public final class StandardAxes {
             new StudyPlan.AxisPlan(
                     "education",
                     "What is the highest education you have completed?",
-                    false,
-                    false,
+                    AxisAnswers.ONE,
                     List.of("High school or below", "College degree or higher"),
                     "Another description"),
             new StudyPlan.AxisPlan(
                     "locale",
                     "In which part of the world do you live?",
-                    false,
-                    true,
+                    AxisAnswers.ONE_OR_OWN_WORDS,
                     List.of("Africa", "Asia", "Europe", "Latin America", "North America", "Oceania"),
                     "Another description"));
 

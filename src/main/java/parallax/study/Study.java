@@ -109,7 +109,7 @@ public class Study extends Edited {
     /// @param createdBy whose it is; null when the installation makes it itself
     static Study planned(String code, StudyPlan plan, @Nullable Long createdBy, Instant now) {
         Study study = new Study(code, plan.introduction(), plan.sampling(), plan.codes(), now);
-        study.synthetic = plan.synthetic();
+        study.synthetic = plan.raters() == StudyPlan.Raters.SIMULATED;
         study.createdBy = createdBy;
         return study;
     }

@@ -19,7 +19,7 @@ public record StudyPlan(
         List<AxisPlan> axes,
         List<StratumPlan> strata,
         Sampling sampling,
-        boolean synthetic,
+        Raters raters,
         PanelCodes codes) {
 
     public StudyPlan {
@@ -34,15 +34,15 @@ public record StudyPlan(
                         codesSeen.contains(code), "stratum " + s.label() + " names no axis of the study: " + code)));
     }
 
+    /// Who judges: people, or programs that stand in for them.
+    public enum Raters {
+        PEOPLE,
+        SIMULATED
+    }
+
     /// Every choice is a group of its own; `otherwise` is the group of self-described and of several
     /// values.
-    public record AxisPlan(
-            String code,
-            String prompt,
-            boolean multiple,
-            boolean selfDescribe,
-            List<String> choices,
-            String otherwise) {
+    public record AxisPlan(String code, String prompt, AxisAnswers answers, List<String> choices, String otherwise) {
         public AxisPlan {
             choices = List.copyOf(choices);
             require(code.matches("[A-Za-z][A-Za-z0-9_]*"), "an axis code is letters, digits and _, not " + code);
@@ -51,14 +51,10 @@ public record StudyPlan(
             require(!choices.contains(otherwise), "axis " + code + ": the group for anything else is also a choice");
         }
 
-        boolean hasOtherwise() {
-            return multiple || selfDescribe;
-        }
-
         /// Labels of the groups that raters can be in, in order.
         public List<String> groups() {
             var groups = new ArrayList<>(choices);
-            if (hasOtherwise()) {
+            if (answers.beyondChoices()) {
                 groups.add(otherwise);
             }
             return groups;
@@ -67,10 +63,10 @@ public record StudyPlan(
         GroupedAxis grouped() {
             var rules = new LinkedHashMap<String, String>();
             choices.forEach(choice -> rules.put(choice, choice));
-            if (hasOtherwise()) {
+            if (answers.beyondChoices()) {
                 rules.put(Population.ANYTHING_ELSE, otherwise);
             }
-            return new GroupedAxis(code, prompt, multiple, selfDescribe, choices, groups(), rules);
+            return new GroupedAxis(code, prompt, answers, choices, groups(), rules);
         }
     }
 

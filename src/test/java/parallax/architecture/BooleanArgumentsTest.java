@@ -26,10 +26,6 @@ class BooleanArgumentsTest {
             "tokenizer.encode", "more tokens than the longest text are kept",
             "tokenizer.decode", "special tokens are left out");
 
-    /// Records that are a study's plan: they are written down as tables, one call below the other, where what a
-    /// column means is said once, by the record.
-    private static final List<String> OF_PLANS = List.of("new StudyPlan", "AxisPlan", "new Asking");
-
     @Test
     void no_boolean_literal_stands_among_several_arguments() {
         var found = new TreeSet<String>();
@@ -56,8 +52,7 @@ class BooleanArgumentsTest {
                             String last = method.substring(method.lastIndexOf('.') + 1);
                             if (OF_LIBRARIES.containsKey(method) || OF_LIBRARIES.containsKey(last)) {
                                 exempt.add(OF_LIBRARIES.containsKey(method) ? method : last);
-                            } else if (!OF_PLANS.contains(last)
-                                    && !source.file().endsWith("/GroupedAxis.java")) {
+                            } else {
                                 found.add(source.file() + ":" + source.firstLine(call) + " " + last);
                             }
                         }

@@ -20,6 +20,7 @@ import parallax.rater.Demographics;
 import parallax.rater.Participation;
 import parallax.rater.Participations;
 import parallax.store.Sql;
+import parallax.study.AxisAnswers;
 import parallax.study.Introduction;
 import parallax.study.PanelCodes;
 import parallax.study.Population;
@@ -34,7 +35,7 @@ import parallax.study.StudyPlan;
 @ApplicationScoped
 public class StudyFixture {
     public static final StudyPlan.AxisPlan SHORE = new StudyPlan.AxisPlan(
-            "shore", "On which shore do you live?", false, true, List.of("East", "West"), "Else");
+            "shore", "On which shore do you live?", AxisAnswers.ONE_OR_OWN_WORDS, List.of("East", "West"), "Else");
     public static final int LEASE_MINUTES = 30;
 
     private final Sql sql;
@@ -87,7 +88,7 @@ public class StudyFixture {
                 List.of(SHORE),
                 strata,
                 new Sampling(itemsPerRater, replication, 1, LEASE_MINUTES, 1),
-                true,
+                StudyPlan.Raters.SIMULATED,
                 PanelCodes.NONE);
     }
 

@@ -152,7 +152,7 @@ public class World {
                         StudyFixture.shore("Else", ratersPerShore),
                         new StudyPlan.StratumPlan("Undisclosed", ratersPerShore, Map.of(), true)),
                 new Sampling(itemsPerRater, 1_000, 1, Sampling.LEASE_MINUTES, minGroup),
-                false,
+                StudyPlan.Raters.PEOPLE,
                 new PanelCodes("DONE-42", "FULL-7", "PART-3", "", "", ""));
     }
 

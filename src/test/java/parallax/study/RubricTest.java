@@ -131,8 +131,7 @@ class RubricTest {
 
     @Test
     void a_question_waits_only_for_one_that_is_asked_before_it() {
-        var gated =
-                new SingleChoice("a", Wording.of("Is it?"), NO_YES, new Asking(true, false, new Asking.Gate("b", 0)));
+        var gated = new SingleChoice("a", Wording.of("Is it?"), NO_YES, Asking.ALONE.behind(new Asking.Gate("b", 0)));
         var earlier = new SingleChoice("b", Wording.of("Was it?"), NO_YES, Asking.ALONE);
         assertEquals(List.of(earlier, gated), rubric(earlier, gated).questions().toList());
         assertRefused("waits for 'b', which is not asked before it", () -> rubric(gated, earlier));

@@ -57,7 +57,7 @@ class StudyTest {
                 List.of(),
                 List.of(StudyPlan.StratumPlan.everyone(5)),
                 new Sampling(20, 3, 1, Sampling.LEASE_MINUTES, 10),
-                false,
+                StudyPlan.Raters.PEOPLE,
                 PanelCodes.NONE);
     }
 }
