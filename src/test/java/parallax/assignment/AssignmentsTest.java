@@ -4,62 +4,30 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static parallax.durability.Violations.violations;
 import static parallax.store.Sql.bind;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import parallax.durability.HoldsInvariants;
 import parallax.durability.StudyFixture;
-import parallax.durability.TestClock;
 import parallax.rater.Participation;
-import parallax.rater.Participations;
 import parallax.rater.RaterDevices;
-import parallax.store.Invariants;
 import parallax.store.PostgresResource;
-import parallax.store.Sql;
 
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
-class AssignmentsTest {
+class AssignmentsTest extends HoldsInvariants {
     private static final Duration LEASE = Duration.ofMinutes(StudyFixture.LEASE_MINUTES);
-
-    @Inject
-    StudyFixture studies;
-
-    @Inject
-    Assignments assignments;
 
     @Inject
     Skips skips;
 
     @Inject
-    LeaseExpiry leases;
-
-    @Inject
-    Participations participations;
-
-    @Inject
     RaterDevices devices;
-
-    @Inject
-    TestClock clock;
-
-    @Inject
-    Sql sql;
-
-    @Inject
-    Invariants invariants;
-
-    @AfterEach
-    void nothing_is_broken() {
-        assertEquals(List.of(), violations(invariants));
-    }
 
     @Test
     void asking_again_gives_the_same_item() {

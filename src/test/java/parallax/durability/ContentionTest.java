@@ -2,7 +2,6 @@ package parallax.durability;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static parallax.durability.Violations.violations;
 import static parallax.store.Sql.bind;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -19,23 +18,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import parallax.assignment.Assignment;
-import parallax.assignment.Assignments;
-import parallax.assignment.LeaseExpiry;
 import parallax.assignment.Skips;
 import parallax.rater.Admission;
 import parallax.rater.Participation;
 import parallax.rater.Participations;
-import parallax.store.Invariants;
 import parallax.store.PostgresResource;
-import parallax.store.Sql;
 
 /// Many raters at the same moment.
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
-class ContentionTest {
+class ContentionTest extends HoldsInvariants {
     private static final int CLIENTS = 64;
     private static final int REQUESTS = 10_000;
     /// Nobody is forgotten: even on a machine that is busy with other work each answer comes long
@@ -43,36 +37,10 @@ class ContentionTest {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     @Inject
-    StudyFixture studies;
-
-    @Inject
-    Participations participations;
-
-    @Inject
     Admission admission;
 
     @Inject
-    Assignments assignments;
-
-    @Inject
     Skips skips;
-
-    @Inject
-    LeaseExpiry leases;
-
-    @Inject
-    Invariants invariants;
-
-    @Inject
-    TestClock clock;
-
-    @Inject
-    Sql sql;
-
-    @AfterEach
-    void nothing_is_broken() {
-        assertEquals(List.of(), violations(invariants));
-    }
 
     @Test
     void two_hundred_arrivals_at_once_fill_ten_places_exactly() throws Exception {

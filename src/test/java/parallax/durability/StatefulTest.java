@@ -19,8 +19,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import parallax.assignment.Assignment;
-import parallax.assignment.Assignments;
-import parallax.assignment.LeaseExpiry;
 import parallax.assignment.Skips;
 import parallax.durability.StudyModel.Held;
 import parallax.judgment.Judgments;
@@ -28,50 +26,26 @@ import parallax.judgment.Judgments.Outcome;
 import parallax.judgment.Submission;
 import parallax.rater.Admission;
 import parallax.rater.Participation.State;
-import parallax.rater.Participations;
-import parallax.store.Invariants;
 import parallax.store.PostgresResource;
-import parallax.store.Sql;
 
 /// Walks a study at random, by a seed, beside a model of it. After each step the model and the database
 /// hold the same; every tenth step the invariants are checked too.
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
-class StatefulTest {
+class StatefulTest extends HoldsInvariants {
     private static final int WALKS = Boolean.getBoolean("thorough") ? 200 : 6;
     private static final int STEPS = 120;
     /// No sum of such steps meets the length of a lease, so that the seconds a test takes decide nothing.
     private static final int STEP_MINUTES = 7;
 
     @Inject
-    StudyFixture studies;
-
-    @Inject
     Admission admission;
-
-    @Inject
-    Participations participations;
-
-    @Inject
-    Assignments assignments;
 
     @Inject
     Judgments judgments;
 
     @Inject
     Skips skips;
-
-    @Inject
-    LeaseExpiry leases;
-
-    @Inject
-    Invariants invariants;
-
-    @Inject
-    TestClock clock;
-
-    @Inject
-    Sql sql;
 
     @Test
     void the_model_and_the_database_agree_after_each_step() {

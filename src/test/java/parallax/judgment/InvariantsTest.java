@@ -10,37 +10,23 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import parallax.assignment.Assignment;
-import parallax.assignment.Assignments;
+import parallax.durability.HoldsInvariants;
 import parallax.durability.StudyFixture;
 import parallax.rater.Participation;
 import parallax.store.Invariants;
 import parallax.store.Invariants.Rule;
 import parallax.store.PostgresResource;
-import parallax.store.Sql;
 import parallax.store.VerifyStoreCommand;
 
 /// Breaks a store by hand, one way after another, and mends it.
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
-class InvariantsTest {
-    @Inject
-    StudyFixture studies;
-
-    @Inject
-    Assignments assignments;
-
-    @Inject
-    Invariants invariants;
-
+class InvariantsTest extends HoldsInvariants {
     @Inject
     VerifyStoreCommand verifyStore;
-
-    @Inject
-    Sql sql;
 
     private long study;
     private Participation rater;
@@ -59,11 +45,6 @@ class InvariantsTest {
         held = assignments.current(rater.id()).orElseThrow();
         assertEquals(List.of(), violations(invariants));
         assertEquals(0, verifyStore.call());
-    }
-
-    @AfterEach
-    void mended() {
-        assertEquals(List.of(), violations(invariants));
     }
 
     @Test

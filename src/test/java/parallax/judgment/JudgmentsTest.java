@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static parallax.durability.Violations.violations;
 import static parallax.store.Sql.bind;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -20,61 +19,29 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import parallax.assignment.Assignment;
-import parallax.assignment.Assignments;
 import parallax.assignment.Drafts;
-import parallax.assignment.LeaseExpiry;
+import parallax.durability.HoldsInvariants;
 import parallax.durability.StudyFixture;
-import parallax.durability.TestClock;
 import parallax.judgment.Judgments.Outcome;
 import parallax.rater.Participation;
-import parallax.rater.Participations;
-import parallax.store.Invariants;
 import parallax.store.PostgresResource;
-import parallax.store.Sql;
 import parallax.study.Rubrics;
 
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
-class JudgmentsTest {
+class JudgmentsTest extends HoldsInvariants {
     private static final Duration LEASE = Duration.ofMinutes(StudyFixture.LEASE_MINUTES);
 
     @Inject
-    StudyFixture studies;
-
-    @Inject
-    Assignments assignments;
-
-    @Inject
     Judgments judgments;
-
-    @Inject
-    Participations participations;
-
-    @Inject
-    LeaseExpiry leases;
 
     @Inject
     Drafts drafts;
 
     @Inject
     Rubrics rubrics;
-
-    @Inject
-    TestClock clock;
-
-    @Inject
-    Sql sql;
-
-    @Inject
-    Invariants invariants;
-
-    @AfterEach
-    void nothing_is_broken() {
-        assertEquals(List.of(), violations(invariants));
-    }
 
     @Test
     void a_submission_is_stored_with_its_answers_hash_key_and_audit_entry_and_its_drafts_go() {

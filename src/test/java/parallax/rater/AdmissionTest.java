@@ -3,7 +3,6 @@ package parallax.rater;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static parallax.durability.Violations.violations;
 import static parallax.store.Sql.bind;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -12,55 +11,24 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import parallax.assignment.Assignment;
-import parallax.assignment.Assignments;
-import parallax.assignment.LeaseExpiry;
+import parallax.durability.HoldsInvariants;
 import parallax.durability.StudyFixture;
-import parallax.durability.TestClock;
 import parallax.rater.Participation.State;
-import parallax.store.Invariants;
 import parallax.store.PostgresResource;
-import parallax.store.Sql;
 import parallax.study.StudyPlan;
 
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
-class AdmissionTest {
+class AdmissionTest extends HoldsInvariants {
     private static final Duration LEASE = Duration.ofMinutes(StudyFixture.LEASE_MINUTES);
-
-    @Inject
-    StudyFixture studies;
 
     @Inject
     Admission admission;
 
     @Inject
-    Participations participations;
-
-    @Inject
     RaterDevices devices;
-
-    @Inject
-    Assignments assignments;
-
-    @Inject
-    LeaseExpiry leases;
-
-    @Inject
-    TestClock clock;
-
-    @Inject
-    Sql sql;
-
-    @Inject
-    Invariants invariants;
-
-    @AfterEach
-    void nothing_is_broken() {
-        assertEquals(List.of(), violations(invariants));
-    }
 
     @Test
     void a_full_stratum_screens_out_and_another_still_admits() {

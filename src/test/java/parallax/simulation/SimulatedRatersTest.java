@@ -3,7 +3,6 @@ package parallax.simulation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static parallax.durability.Violations.violations;
 import static parallax.store.Sql.bind;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -11,36 +10,20 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import parallax.durability.HoldsInvariants;
 import parallax.durability.StudyFixture;
-import parallax.store.Invariants;
 import parallax.store.PostgresResource;
-import parallax.store.Sql;
 import parallax.study.StudyPlan;
 
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
-class SimulatedRatersTest {
+class SimulatedRatersTest extends HoldsInvariants {
     private static final int ITEMS = 12;
     private static final int PER_RATER = 5;
 
     @Inject
     SimulatedRaters simulated;
-
-    @Inject
-    StudyFixture studies;
-
-    @Inject
-    Sql sql;
-
-    @Inject
-    Invariants invariants;
-
-    @AfterEach
-    void nothing_is_broken() {
-        assertEquals(List.of(), violations(invariants));
-    }
 
     @Test
     void the_same_seed_gives_the_same_judgment_of_an_item_by_a_rater_in_any_study_and_order() {

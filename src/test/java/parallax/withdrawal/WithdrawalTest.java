@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static parallax.durability.Violations.violations;
 import static parallax.store.Sql.bind;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -14,13 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import parallax.assignment.Assignment;
-import parallax.assignment.Assignments;
 import parallax.assignment.Drafts;
 import parallax.assignment.Skips;
+import parallax.durability.HoldsInvariants;
 import parallax.durability.StudyFixture;
 import parallax.identity.Token;
 import parallax.judgment.Judgments;
@@ -29,33 +27,22 @@ import parallax.rater.Admission;
 import parallax.rater.Demographics;
 import parallax.rater.Participation;
 import parallax.rater.Participations;
-import parallax.store.Invariants;
 import parallax.store.PostgresResource;
-import parallax.store.Sql;
 import parallax.study.Populations;
 import parallax.study.Rubrics;
 
 /// Somebody takes their data back in the middle of everything.
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
-class WithdrawalTest {
+class WithdrawalTest extends HoldsInvariants {
     private static final String PANEL_ID = "panel-id-of-somebody-who-withdraws";
     private static final String OWN_WORDS = "the island of somebody who withdraws";
-
-    @Inject
-    StudyFixture studies;
-
-    @Inject
-    Participations participations;
 
     @Inject
     Admission admission;
 
     @Inject
     Populations populations;
-
-    @Inject
-    Assignments assignments;
 
     @Inject
     Drafts drafts;
@@ -71,12 +58,6 @@ class WithdrawalTest {
 
     @Inject
     Withdrawals withdrawals;
-
-    @Inject
-    Invariants invariants;
-
-    @Inject
-    Sql sql;
 
     private long study;
     private Participation rater;
@@ -95,11 +76,6 @@ class WithdrawalTest {
         studies.submit(study, assignments.current(rater.id()).orElseThrow(), 0);
         studies.submit(study, assignments.current(rater.id()).orElseThrow(), 1);
         skips.skip(assignments.current(rater.id()).orElseThrow(), Skips.Reason.OTHER, "a note of " + PANEL_ID + study);
-    }
-
-    @AfterEach
-    void nothing_is_broken() {
-        assertEquals(List.of(), violations(invariants));
     }
 
     @Test
