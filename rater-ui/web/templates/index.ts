@@ -28,6 +28,7 @@ import { savedState } from "./judgment/saved-state";
 import { search } from "./judgment/search";
 import { advanceSwitch, shortcutSwitch } from "./judgment/shortcut-switch";
 import { unsent } from "./rater/unsent";
+import { ways } from "./judgment/ways";
 import { undo } from "./judgment/undo";
 
 register("advance-switch", advanceSwitch);
@@ -49,5 +50,6 @@ register("search", search);
 register("shortcut-switch", shortcutSwitch);
 register("undo", undo);
 register("unsent", unsent);
+register("ways", ways);
 
 mount();

@@ -1,14 +1,16 @@
 import { answer, options, questionId, questions } from "./answers";
 import { MissingMarkup, counted, need, text } from "../web/island";
-import { type Delivery, deliver, outcomeOf } from "./delivery";
+import { type Delivery, deliver } from "./delivery";
 import { Outbox, forgetOld } from "./outbox";
-import { post, waitToRetry } from "../web/post";
+import { waitToRetry } from "../web/post";
 
-export type SaveState = "saved" | "saving" | "retrying" | "offline" | "ended" | "closed";
+const LOOK_MS = 5_000;
+
+export type SaveState = "saved" | "changed" | "saving" | "retrying" | "offline" | "ended" | "closed";
 
 /**
  * Sends every change to `{address}/draft` at once, one after the other in order, and keeps what was not acknowledged. Whoever leaves
- * with Exit leaves when everything is.
+ * with Exit leaves when everything is. Changes of what was submitted before are kept likewise until they are submitted again.
  */
 export function autosave(form: HTMLElement, life: AbortSignal): void {
   const address = form.dataset["address"];
@@ -17,10 +19,13 @@ export function autosave(form: HTMLElement, life: AbortSignal): void {
   const ended = need("autosave", document, "#session-ended");
   const leavingBar = need("autosave", document, "#leaving");
   const onPage = Number(form.dataset["sequence"]);
-  const outbox = new Outbox(address, onPage);
+  const change = form.hasAttribute("data-change");
+  const outbox = new Outbox(address, onPage, change);
+  const exit = need<HTMLFormElement>("autosave", document, "form#exit");
+  let kept: SaveState = change && onPage > 0 ? "changed" : "saved";
   let leaving: HTMLFormElement | null = null;
   let running = false;
-  let said: SaveState = "saved";
+  let said: SaveState = kept;
 
   function say(state: SaveState): void {
     said = state;
@@ -53,6 +58,7 @@ export function autosave(form: HTMLElement, life: AbortSignal): void {
       const delivery = await deliver(address!, entry);
       if (life.aborted) return;
       failures = delivery.state === "saved" ? 0 : failures + 1;
+      if (change && delivery.state === "saved") kept = "changed";
       if (delivery.state === "saved") outbox.acknowledged(entry);
       else goesOn = await after(delivery, failures);
     }
@@ -60,15 +66,17 @@ export function autosave(form: HTMLElement, life: AbortSignal): void {
     if (outbox.size > 0) return;
     if (goesOn) {
       ended.hidden = true;
-      say("saved");
+      say(kept);
     }
     leaving?.submit();
   }
 
-  /** Whoever comes back to this tab hears at once whether its session is over, because another device has it, say. */
+  /** Whether this device still has the session: whoever goes on on another one is told here too, within seconds. */
   async function look(): Promise<void> {
-    const response = await post(`${address}/opened`, {}).catch(() => null);
-    if (life.aborted || !response || outcomeOf(response.status) !== "refused") return;
+    if (document.hidden) return;
+    const response = await fetch(`${address}/session`, { signal: life }).catch(() => null);
+    if (life.aborted || response?.status !== 404) return;
+    need("autosave", ended, "[data-why]").textContent = await response.text();
     ended.hidden = false;
     say("ended");
   }
@@ -92,29 +100,32 @@ export function autosave(form: HTMLElement, life: AbortSignal): void {
   );
   form.addEventListener("judgment-returned", () => void sendAll(), { signal: life });
   form.addEventListener("judgment-acknowledged", () => outbox.clear(), { signal: life });
-  document.querySelector<HTMLFormElement>("form[data-exit]")?.addEventListener(
+  form.addEventListener(
+    "submit",
+    (event) => {
+      if (event.submitter?.hasAttribute("data-forgets")) outbox.clear();
+    },
+    { signal: life },
+  );
+  exit.addEventListener(
     "submit",
     (event) => {
       if (outbox.size === 0) return;
       event.preventDefault();
-      leaving = event.target as HTMLFormElement;
+      leaving = exit;
       leavingBar.hidden = false;
       void sendAll();
     },
     { signal: life },
   );
 
-  document.addEventListener(
-    "visibilitychange",
-    () => {
-      if (!document.hidden) void look();
-    },
-    { signal: life },
-  );
+  document.addEventListener("visibilitychange", () => void look(), { signal: life });
+  const looking = setInterval(() => void look(), LOOK_MS);
+  life.addEventListener("abort", () => clearInterval(looking));
 
   forgetOld(Date.now());
   restore();
-  say("saved");
+  say(kept);
   void sendAll();
 }
 

@@ -7,7 +7,8 @@ export type Delivery = { state: "saved" | "failed" | "refused" } | { state: "gon
 /** Sends one answer to the assignment that it was given on. */
 export async function deliver(address: string, entry: Waiting): Promise<Delivery> {
   try {
-    const fields = { question: entry.question, option: entry.option ?? "", sequence: String(entry.sequence) };
+    const change: Record<string, string> = entry.change ? { change: "true" } : {};
+    const fields = { question: entry.question, option: entry.option ?? "", sequence: String(entry.sequence), ...change };
     const response = await post(`${address}/draft`, fields);
     const state = outcomeOf(response.status);
     return state === "gone" ? { state, words: await response.text() } : { state };

@@ -88,6 +88,7 @@ export function judgment(element: HTMLElement, life: AbortSignal): void {
   form.addEventListener(
     "submit",
     (event) => {
+      if (event.submitter?.hasAttribute("formaction")) return;
       event.preventDefault();
       const open = gaps(form);
       listGaps(open);

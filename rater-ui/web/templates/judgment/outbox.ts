@@ -3,7 +3,8 @@ import type { Answer } from "./answers";
 const PREFIX = "parallax.outbox:";
 const KEPT_MS = 7 * 24 * 60 * 60 * 1000;
 
-export type Waiting = { question: string; option: Answer; sequence: number };
+/** `change` marks an answer to an item that was submitted before. */
+export type Waiting = { question: string; option: Answer; sequence: number; change?: true };
 
 /**
  * Answers that the server has not acknowledged, oldest change first, kept in the browser across a reload or a crash. It holds question
@@ -17,6 +18,7 @@ export class Outbox {
   constructor(
     private readonly address: string,
     sequence: number,
+    private readonly change = false,
   ) {
     this.waiting = this.stored();
     this.sequence = Math.max(sequence, ...this.waiting.map((entry) => entry.sequence));
@@ -34,7 +36,7 @@ export class Outbox {
   put(question: string, option: Answer): void {
     this.sequence = Math.max(this.sequence + 1, Date.now());
     this.waiting = this.waiting.filter((entry) => entry.question !== question);
-    this.waiting.push({ question, option, sequence: this.sequence });
+    this.waiting.push({ question, option, sequence: this.sequence, ...(this.change && { change: true }) });
     this.store();
   }
 

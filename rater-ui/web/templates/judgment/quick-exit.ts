@@ -1,10 +1,11 @@
+import { text } from "../web/island";
 import { dialogIsOpen } from "../web/keys";
 
 const TWICE_WITHIN_MS = 600;
 
 /** Escape twice leaves for the pause page at once. The page goes blank first, so that nothing stays to be seen. */
 export function quickExit(element: HTMLElement, life: AbortSignal): void {
-  const link = element as HTMLAnchorElement;
+  const address = text("quick-exit", element, "href");
   let pressed = -Infinity;
 
   document.addEventListener(
@@ -13,7 +14,7 @@ export function quickExit(element: HTMLElement, life: AbortSignal): void {
       if (event.key !== "Escape" || event.repeat || dialogIsOpen()) return;
       if (isTwice(pressed, event.timeStamp)) {
         document.body.hidden = true;
-        location.replace(link.href);
+        location.replace(address);
       }
       pressed = event.timeStamp;
     },

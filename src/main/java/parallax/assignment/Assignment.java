@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 public record Assignment(
         long id, UUID key, long participationId, Seats.Place seat, int position, State state, Lease lease) {
 
+    /// For how long what was submitted can be changed.
+    public static final Duration REVISABLE = Duration.ofMinutes(30);
+
     public enum State {
         LEASED,
         SUBMITTED,

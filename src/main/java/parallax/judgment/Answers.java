@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import parallax.identity.Token;
@@ -30,7 +31,8 @@ public record Answers(Map<Long, Integer> chosen) {
         return new Answers(Map.of());
     }
 
-    /// Reads `q.{questionId}` fields; anything that is not a question or option of the rubric is refused.
+    /// Reads `q.{questionId}` fields; anything that is not a question or option of the rubric is
+    /// refused.
     ///
     /// @throws IllegalArgumentException naming the field and the rule
     public static Answers fromForm(StoredRubric rubric, Map<String, List<String>> form) {
@@ -70,6 +72,14 @@ public record Answers(Map<Long, Integer> chosen) {
                         .isPresent();
     }
 
+    /// With some of them changed, and some taken back.
+    Answers changed(Map<Long, Integer> to, Set<Long> cleared) {
+        var all = new TreeMap<>(chosen);
+        all.putAll(to);
+        all.keySet().removeAll(cleared);
+        return new Answers(all);
+    }
+
     /// Without what was chosen below a gate that is not open: it was not asked.
     Answers asked(StoredRubric rubric) {
         var asked = new TreeMap<>(chosen);
@@ -77,7 +87,8 @@ public record Answers(Map<Long, Integer> chosen) {
         return new Answers(asked);
     }
 
-    /// Identifies what was answered: SHA-256 of one line `question:0:option:` for every answer, in order of
+    /// Identifies what was answered: SHA-256 of one line `question:0:option:` for every answer, in
+    /// order of
     /// question.
     public byte[] contentHash() {
         var lines = new ArrayList<String>();
@@ -109,7 +120,8 @@ public record Answers(Map<Long, Integer> chosen) {
                 : Optional.of(new Stored(question.id(), -1, "not_asked"));
     }
 
-    /// The position of the option with the combined reading; nothing if no combined question was answered.
+    /// The position of the option with the combined reading; nothing if no combined question was
+    /// answered.
     private Optional<Integer> derived(StoredRubric rubric, Derived question) {
         List<Reading> readings = rubric.combined(question).stream()
                 .filter(fed -> isAsked(rubric, fed))

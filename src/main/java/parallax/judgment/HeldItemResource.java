@@ -4,9 +4,11 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -20,6 +22,7 @@ import parallax.assignment.Assignments;
 import parallax.assignment.Drafts;
 import parallax.rater.NotHere;
 import parallax.rater.RaterSession;
+import parallax.rater.Visitors;
 import parallax.study.Rubrics;
 import parallax.study.Study;
 
@@ -28,16 +31,37 @@ import parallax.study.Study;
 @RunOnVirtualThread
 @PermitAll
 public class HeldItemResource {
+    private static final String CHANGED_TOO_LATE =
+            "You submitted this item more than half an hour ago, and it can no longer be changed. It stays as you submitted it.";
+
     private final RaterSession session;
+    private final Visitors visitors;
     private final Assignments assignments;
     private final Drafts drafts;
     private final Rubrics rubrics;
 
-    public HeldItemResource(RaterSession session, Assignments assignments, Drafts drafts, Rubrics rubrics) {
+    public HeldItemResource(
+            RaterSession session, Visitors visitors, Assignments assignments, Drafts drafts, Rubrics rubrics) {
         this.session = session;
+        this.visitors = visitors;
         this.assignments = assignments;
         this.drafts = drafts;
         this.rubrics = rubrics;
+    }
+
+    /// Whether this device still holds the rater's session: another that took over is known here within
+    /// seconds, and to
+    /// ask is no sign of life.
+    @GET
+    @Path("session")
+    @Produces(MediaType.TEXT_PLAIN)
+    public Response session(@PathParam("code") String code, @PathParam("assignment") UUID key) {
+        Study study = session.study(code);
+        return session.isHere(study)
+                ? Response.noContent().build()
+                : Response.status(Response.Status.NOT_FOUND)
+                        .entity(visitors.whyNotHere(study))
+                        .build();
     }
 
     @POST
@@ -67,19 +91,27 @@ public class HeldItemResource {
             @PathParam("assignment") UUID key,
             @FormParam("question") @Nullable String question,
             @FormParam("option") @Nullable String option,
-            @FormParam("sequence") @Nullable String sequence) {
+            @FormParam("sequence") @Nullable String sequence,
+            @FormParam("change") @Nullable String change) {
         Study study = session.study(code);
         Assignment assignment = assignment(study, key);
         long asked = number("question", question);
-        boolean held = drafts.keep(assignment, asked, chosen(study, asked, option), number("sequence", sequence));
-        return held ? Response.noContent().build() : noLongerHeld(assignment);
+        OptionalInt chosen = chosen(study, asked, option);
+        Drafts.Page page = change == null ? Drafts.Page.ITEM : Drafts.Page.CHANGES;
+        if (drafts.keep(assignment, page, asked, chosen, number("sequence", sequence))) {
+            return Response.noContent().build();
+        }
+        return change != null && assignment.is(Assignment.State.SUBMITTED)
+                ? conflict(CHANGED_TOO_LATE)
+                : noLongerHeld(assignment);
     }
 
     private Assignment assignment(Study study, UUID key) {
         return assignments.of(session.rater(study), key).orElseThrow(() -> new NotHere(study));
     }
 
-    /// The option's position, if there is one; what is not a question or option of the rubric is refused.
+    /// The option's position, if there is one; what is not a question or option of the rubric is
+    /// refused.
     private OptionalInt chosen(Study study, long question, @Nullable String option) {
         String position = option == null ? "" : option;
         try {
@@ -100,14 +132,18 @@ public class HeldItemResource {
     private static Response noLongerHeld(Assignment assignment) {
         boolean submitted = assignment.is(Assignment.State.SUBMITTED);
         boolean skipped = assignment.is(Assignment.State.SKIPPED);
+        return conflict(
+                submitted
+                        ? "You have already submitted this item, perhaps in another tab. Continue with another one."
+                        : skipped
+                                ? "You skipped this item, perhaps in another tab. Continue with another one."
+                                : "Somebody else has this item by now.");
+    }
+
+    private static Response conflict(String why) {
         return Response.status(Response.Status.CONFLICT)
                 .type(MediaType.TEXT_PLAIN_TYPE)
-                .entity(
-                        submitted
-                                ? "You have already submitted this item, perhaps in another tab. Continue with another one."
-                                : skipped
-                                        ? "You skipped this item, perhaps in another tab. Continue with another one."
-                                        : "Somebody else has this item by now.")
+                .entity(why)
                 .build();
     }
 }

@@ -5,7 +5,6 @@ import static parallax.store.Sql.bind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -21,13 +20,11 @@ import parallax.study.Rubrics;
 import parallax.study.StoredQuestion;
 import parallax.study.StoredRubric;
 
-/// Takes in judgments. One transaction holds the judgment, its answers, the client's key, the seat and the
+/// Takes in judgments. One transaction holds the judgment, its answers, the client's key, the seat and
+/// the
 /// audit trail; the acknowledgement follows its commit.
 @ApplicationScoped
 public class Judgments {
-    /// For how long a submitted judgment can be revised.
-    static final Duration REVISABLE = Duration.ofMinutes(30);
-
     private final Sql sql;
     private final Clock clock;
     private final Rubrics rubrics;
@@ -55,7 +52,8 @@ public class Judgments {
         /// The key was used before for something else; nothing is stored.
         record KeyReused() implements Outcome {}
 
-        /// The item was judged before, in another tab say, and the sender does not know; nothing is stored.
+        /// The item was judged before, in another tab say, and the sender does not know; nothing is
+        /// stored.
         record AlreadySubmitted() implements Outcome {}
 
         /// Nothing of that key was given to this rater, or it can no longer be changed; nothing is
@@ -116,7 +114,7 @@ public class Judgments {
             boolean surplus,
             @Nullable Instant submittedAt) {
         boolean isOpenTo(Instant now) {
-            return submittedAt == null || submittedAt.plus(REVISABLE).isAfter(now);
+            return submittedAt == null || submittedAt.plus(Assignment.REVISABLE).isAfter(now);
         }
 
         boolean isFirst() {
@@ -160,7 +158,8 @@ public class Judgments {
         return new Outcome.Accepted(judgment, surplus, finished);
     }
 
-    /// Everything else in one statement, so that a submission costs few round trips: it writes what other rooms
+    /// Everything else in one statement, so that a submission costs few round trips: it writes what
+    /// other rooms
     /// own too, the assignment, its drafts, the rater's progress and the audit trail.
     private long insert(
             Participation rater, AssignedItem held, Submission submission, StoredRubric rubric, boolean surplus) {
@@ -175,6 +174,7 @@ public class Judgments {
                 bind("revision", held.revision() + 1),
                 bind("surplus", surplus),
                 bind("now", clock.instant()),
+                bind("changed_too_late", clock.instant().minus(Assignment.REVISABLE)),
                 bind("content_hash", submission.answers().contentHash()),
                 bind("active_ms", submission.timing().activeMs()),
                 bind("idle_ms", submission.timing().idleMs()),
@@ -213,7 +213,9 @@ public class Judgments {
                 update assignment a set state = 'submitted', closed_at = j.submitted_at
                 from j where a.id = j.assignment_id and a.state <> 'submitted'
             ), drafts as (
-                delete from draft d using j where d.assignment_id = j.assignment_id
+                delete from draft d using j, assignment a
+                where a.id = d.assignment_id and a.participation_id = j.participation_id
+                    and (a.id = j.assignment_id or a.state = 'submitted' and a.closed_at <= :changed_too_late)
             ), progress as (
                 update participation p set submitted = p.submitted + n.more,
                     state = case when p.submitted + n.more >= n.total and p.state = 'admitted' then 'completed' else p.state end,

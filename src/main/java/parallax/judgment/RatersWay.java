@@ -1,6 +1,7 @@
 package parallax.judgment;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Optional;
@@ -17,11 +18,13 @@ import parallax.study.Study;
 class RatersWay {
     private final Admission admission;
     private final Assignments assignments;
+    private final Revisions revisions;
     private final Participations participations;
 
-    RatersWay(Admission admission, Assignments assignments, Participations participations) {
+    RatersWay(Admission admission, Assignments assignments, Revisions revisions, Participations participations) {
         this.admission = admission;
         this.assignments = assignments;
+        this.revisions = revisions;
         this.participations = participations;
     }
 
@@ -30,16 +33,24 @@ class RatersWay {
         return switch (rater.state()) {
             case ARRIVED -> see(study, "");
             case CONSENTED -> see(study, "/about-you");
-            case ADMITTED -> nextItem(study, rater);
-            case COMPLETED -> Notice.finished(study, code(rater));
+            case ADMITTED -> unsaved(study, rater).orElseGet(() -> nextItem(study, rater));
+            case COMPLETED -> unsaved(study, rater).orElseGet(() -> Notice.finished(study, code(rater)));
             case ENDED_EARLY -> Notice.endedEarly(study, rater.submitted(), code(rater));
             case SCREENED_OUT, LAPSED -> Notice.screenedOut(study, code(rater));
             case WITHDRAWN -> Notice.withdrawn(study);
         };
     }
 
+    /// What a rater changed and did not submit again comes before anything else.
+    private Optional<Response> unsaved(Study study, Participation rater) {
+        return revisions.unsaved(rater).map(key -> see(study, "/items/" + key));
+    }
+
     /// Where the rater goes after a judgment, as a step below the study's address.
     String afterJudgment(Study study, Participation rater, Judgments.Outcome.Accepted accepted) {
+        if (revisions.unsaved(rater).isPresent()) {
+            return "/rate";
+        }
         boolean goesOn = study.isOpen() && !accepted.finished();
         return (goesOn ? assignments.current(rater.id()) : Optional.<Assignment>empty())
                 .map(next -> "/items/" + next.key())
@@ -65,8 +76,8 @@ class RatersWay {
         return participations.mayHaveCode(rater) ? Notice.Code.SHOWN : Notice.Code.NONE;
     }
 
-    static Response see(Study study, String step) {
-        return Response.seeOther(address(study, step)).build();
+    static Response see(Study study, String step, NewCookie... cookies) {
+        return Response.seeOther(address(study, step)).cookie(cookies).build();
     }
 
     static URI address(Study study, String step) {

@@ -8,8 +8,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import parallax.assignment.Assignment;
 import parallax.assignment.Drafts;
@@ -27,9 +28,13 @@ import parallax.study.Study;
 /// Makes the rating page of an assignment.
 @ApplicationScoped
 public class RatingPages {
-    private static final int REVISABLE_ITEMS = 10;
     private static final String GIVEN_AWAY =
             "The conversation that you had open went to somebody else while you were away. Here is another one.";
+    private static final String UNSAVED =
+            "You changed answers here and have not saved the changes yet. Save them, or leave the item as it was.";
+    private static final String TOO_LATE =
+            "You changed answers to an earlier conversation and did not save the changes within half an hour. It stays as you"
+                    + " submitted it.";
     private static final String BREAK_DUE =
             "You have been at it for twenty minutes. A short break does you good: Pause keeps your place and your answers.";
 
@@ -39,6 +44,7 @@ public class RatingPages {
     private final RubricViews views;
     private final Items items;
     private final Drafts drafts;
+    private final Revisions revisions;
     private final RaterSession session;
 
     public RatingPages(
@@ -48,6 +54,7 @@ public class RatingPages {
             RubricViews views,
             Items items,
             Drafts drafts,
+            Revisions revisions,
             RaterSession session) {
         this.sql = sql;
         this.clock = clock;
@@ -55,6 +62,7 @@ public class RatingPages {
         this.views = views;
         this.items = items;
         this.drafts = drafts;
+        this.revisions = revisions;
         this.session = session;
     }
 
@@ -62,18 +70,26 @@ public class RatingPages {
     private record Sight(Study study, Participation rater, Assignment assignment) {}
 
     /// What the form holds when the page is shown.
-    private record Filled(Answers answers, RatingPage.Form form, List<StoredQuestion> gaps, String error) {}
+    ///
+    /// @param news of a submitted item: that it was changed since; else empty
+    private record Filled(
+            Answers answers, RatingPage.Form form, List<StoredQuestion> gaps, String error, String news) {}
 
     public RatingPage fresh(Study study, Participation rater, Assignment assignment) {
         Drafts.Kept kept = drafts.of(assignment, rater);
         var form = new RatingPage.Form(UUID.randomUUID(), isRevising(assignment), kept.sequence());
-        return page(new Sight(study, rater, assignment), new Filled(new Answers(kept.chosen()), form, List.of(), ""));
+        return page(
+                new Sight(study, rater, assignment), new Filled(new Answers(kept.chosen()), form, List.of(), "", ""));
     }
 
-    /// A submitted judgment, open to a change.
+    /// A submitted judgment, open to a change, with what was changed and not submitted again.
     public RatingPage revision(Study study, Participation rater, Assignment assignment) {
-        var form = new RatingPage.Form(UUID.randomUUID(), isRevising(assignment), 0);
-        return page(new Sight(study, rater, assignment), new Filled(current(assignment), form, List.of(), ""));
+        Drafts.Kept kept = drafts.of(assignment, rater);
+        Answers submitted = revisions.submitted(assignment);
+        Answers changed = submitted.changed(kept.chosen(), kept.cleared());
+        var form = new RatingPage.Form(UUID.randomUUID(), isRevising(assignment), kept.sequence());
+        var filled = new Filled(changed, form, List.of(), "", changed.equals(submitted) ? "" : UNSAVED);
+        return page(new Sight(study, rater, assignment), filled);
     }
 
     /// The page as it was sent, with what is wrong with it.
@@ -86,13 +102,7 @@ public class RatingPages {
             String error) {
         long sequence = drafts.of(assignment, rater).sequence();
         var form = new RatingPage.Form(submission.key(), isRevising(assignment), sequence);
-        return page(new Sight(study, rater, assignment), new Filled(submission.answers(), form, gaps, error));
-    }
-
-    /// Whether this device may change what was submitted under the assignment: for half an hour, the last
-    /// ten items.
-    public boolean isRevisable(Participation rater, Assignment assignment) {
-        return revisable(rater).contains(assignment.key());
+        return page(new Sight(study, rater, assignment), new Filled(submission.answers(), form, gaps, error, ""));
     }
 
     private static boolean isRevising(Assignment assignment) {
@@ -112,7 +122,7 @@ public class RatingPages {
                 filled.form(),
                 new RatingPage.Faults(shown.gaps(), filled.error()),
                 assignment.lease().left(clock.instant()).toSeconds(),
-                isRevising(assignment) ? "" : before.news());
+                isRevising(assignment) ? filled.news() : before.news());
     }
 
     private RatingPage.Place place(Sight sight, Before before) {
@@ -123,6 +133,12 @@ public class RatingPages {
                 number,
                 Math.max(sight.study().sampling().itemsPerRater(), number),
                 back == null ? "" : address(sight.study(), back));
+    }
+
+    /// The step of the item before, while its answers can still be changed; else of the one at hand.
+    String back(Study study, Participation rater, Assignment assignment) {
+        UUID back = before(rater, assignment).back();
+        return "/items/" + (back == null ? assignment.key() : back);
     }
 
     static String address(Study study, UUID assignment) {
@@ -142,23 +158,13 @@ public class RatingPages {
         return views;
     }
 
-    /// Answers are stored by question first, so they are looked up question by question.
-    private Answers current(Assignment assignment) {
-        var chosen = new TreeMap<Long, Integer>();
-        sql.list(row -> chosen.put(row.getLong(1), row.getInt(2)), """
-                select w.question_id, w.position
-                from judgment j join rubric r on r.study_id = j.study_id join question q on q.rubric_id = r.id
-                join answer w on w.study_id = j.study_id and w.question_id = q.id and w.judgment_id = j.id
-                where j.assignment_id = :assignment
-                    and j.current and w.source in ('rater', 'bulk') and w.position is not null""", bind("assignment", assignment.id()));
-        return new Answers(chosen);
-    }
-
     /// What came before an item among a rater's own.
     ///
     /// @param items how many, those given back or skipped aside
-    /// @param back the key of the last of them, if its answers may still be changed when this one is shown
-    /// @param news in sentences: that the one right before went to somebody else, that a break is due; or empty
+    /// @param back the key of the last of them, if its answers may still be changed when this one is
+    ///   shown
+    /// @param news in sentences: that the one right before went to somebody else, that a break is due;
+    ///   or empty
     private record Before(int items, @Nullable UUID back, String news) {}
 
     private Before before(Participation rater, Assignment assignment) {
@@ -177,11 +183,11 @@ public class RatingPages {
                 .filter(a -> a.state() == Assignment.State.LEASED || a.state() == Assignment.State.SUBMITTED)
                 .toList();
         Optional<Given> last = items.isEmpty() ? Optional.empty() : Optional.of(items.getLast());
-        UUID back = last.filter(a ->
-                        a.state() == Assignment.State.LEASED || revisable(rater).contains(a.key()))
+        UUID back = last.filter(a -> a.state() == Assignment.State.LEASED
+                        || revisions.of(rater).contains(a.key()))
                 .map(Given::key)
                 .orElse(null);
-        return new Before(items.size(), back, news(given));
+        return new Before(items.size(), back, news(given, revisions.anyTooLate(rater)));
     }
 
     private record Given(
@@ -190,7 +196,7 @@ public class RatingPages {
             @Nullable Instant openedAt,
             @Nullable Instant closedAt) {}
 
-    private String news(List<Given> given) {
+    private String news(List<Given> given, boolean changedTooLate) {
         boolean givenAway = !given.isEmpty()
                 && given.getLast().state() == Assignment.State.EXPIRED
                 && given.getLast().openedAt() != null;
@@ -203,21 +209,8 @@ public class RatingPages {
         }
         Instant now = clock.instant();
         boolean breakDue = Stretch.of(opened, now).isBreakDue(now);
-        return ((givenAway ? GIVEN_AWAY : "") + (breakDue ? " " + BREAK_DUE : "")).strip();
-    }
-
-    /// Latest first.
-    private List<UUID> revisable(Participation rater) {
-        return sql.list(
-                row -> row.getObject("key", UUID.class),
-                """
-                select a.key from assignment a join judgment j on j.assignment_id = a.id and j.revision = 1
-                where a.participation_id = :participation and a.state = 'submitted' and j.submitted_at > :earliest
-                    and j.submitted_at >= :shown_since
-                order by a.position desc limit :most""",
-                bind("participation", rater.id()),
-                bind("earliest", clock.instant().minus(Judgments.REVISABLE)),
-                bind("shown_since", rater.shownSince()),
-                bind("most", REVISABLE_ITEMS));
+        return Stream.of(givenAway ? GIVEN_AWAY : "", changedTooLate ? TOO_LATE : "", breakDue ? BREAK_DUE : "")
+                .filter(sentence -> !sentence.isEmpty())
+                .collect(Collectors.joining(" "));
     }
 }

@@ -40,27 +40,33 @@ public class RatingResource {
 
     private final RaterSession session;
     private final RatersWay way;
+    private final CarriedAnswers carried;
     private final Assignments assignments;
     private final Judgments judgments;
     private final Clock clock;
     private final Rubrics rubrics;
     private final RatingPages pages;
+    private final Revisions revisions;
 
     public RatingResource(
             RaterSession session,
             RatersWay way,
+            CarriedAnswers carried,
             Assignments assignments,
             Judgments judgments,
             Clock clock,
             Rubrics rubrics,
-            RatingPages pages) {
+            RatingPages pages,
+            Revisions revisions) {
         this.session = session;
         this.way = way;
+        this.carried = carried;
         this.assignments = assignments;
         this.judgments = judgments;
         this.clock = clock;
         this.rubrics = rubrics;
         this.pages = pages;
+        this.revisions = revisions;
     }
 
     /// Leads to wherever the rater is on their way.
@@ -69,8 +75,16 @@ public class RatingResource {
     public Response rate(@PathParam("code") String code) {
         Study study = session.study(code);
         return session.participation(study)
-                .map(rater -> way.from(study, rater))
+                .map(rater -> onTheWay(study, rater))
                 .orElseGet(() -> RatersWay.see(study, ""));
+    }
+
+    private Response onTheWay(Study study, Participation rater) {
+        boolean putDown = carried.putDown(study, rater);
+        Response next = way.from(study, rater);
+        return putDown
+                ? Response.fromResponse(next).cookie(session.putDown(study)).build()
+                : next;
     }
 
     @GET
@@ -82,7 +96,7 @@ public class RatingResource {
         if (session.isAway(study)) {
             return RatersWay.see(study, "/pause");
         }
-        if (assignment.is(Assignment.State.SUBMITTED) && pages.isRevisable(rater, assignment)) {
+        if (assignment.is(Assignment.State.SUBMITTED) && revisions.isRevisable(rater, assignment)) {
             return Response.ok(pages.revision(study, rater, assignment)).build();
         }
         return study.isOpen() && assignments.isHeld(assignment)
@@ -114,7 +128,8 @@ public class RatingResource {
                 .build();
     }
 
-    /// Takes a judgment in and leads on: by a redirect, or, for a script that prefers no page, by naming the
+    /// Takes a judgment in and leads on: by a redirect, or, for a script that prefers no page, by
+    /// naming the
     /// next address, so that a page fetched before can be shown at once.
     @POST
     @Path("items/{assignment}/judgment")
@@ -124,8 +139,8 @@ public class RatingResource {
             @HeaderParam("Prefer") @Nullable String preference,
             MultivaluedMap<String, String> form) {
         Study study = session.study(code);
+        Submission submission = submission(study, submitted(study, key, preference, form), form);
         Participation rater = session.rater(study);
-        Submission submission = submission(study, assignment(study, rater, key), form);
         return switch (judgments.submit(rater.id(), submission)) {
             case Judgments.Outcome.Accepted taken -> leadOn(study, way.afterJudgment(study, rater, taken), preference);
             case Judgments.Outcome.Incomplete open -> again(study, rater, submission, open.gaps(), "");
@@ -135,6 +150,12 @@ public class RatingResource {
                 again(study, rater, withNewKey(submission), List.of(), SUBMITTED_BEFORE);
             case Judgments.Outcome.NotYours notYours -> throw new NotHere(study);
         };
+    }
+
+    /// A script keeps its answers itself.
+    private Assignment submitted(
+            Study study, UUID key, @Nullable String preference, MultivaluedMap<String, String> form) {
+        return preference == null ? carried.assignment(study, key, form) : assignment(study, session.rater(study), key);
     }
 
     private static Response leadOn(Study study, String next, @Nullable String preference) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 import parallax.rater.RaterSession;
 import parallax.study.Study;
 
-/// A rater's own choice, on this device, to see a conversation only when they ask for it. It is told to nobody.
+/// A rater's own choice, on this device, to see a conversation only when they ask for it. It is told to
+/// nobody.
 @Path("/s/{code}/veil")
 @RunOnVirtualThread
 @PermitAll
@@ -27,8 +28,6 @@ public class VeilResource {
     public Response choose(@PathParam("code") String code, @FormParam("veil") @Nullable String veil) {
         Study study = session.study(code);
         NewCookie choice = "on".equals(veil) ? session.veil(study) : session.unveil(study);
-        return Response.fromResponse(RatersWay.see(study, "/rate"))
-                .cookie(choice)
-                .build();
+        return RatersWay.see(study, "/rate", choice);
     }
 }

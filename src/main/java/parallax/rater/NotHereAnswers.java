@@ -7,16 +7,21 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /// Whoever asks for what is not there for them is told why, and how to go on.
 public class NotHereAnswers {
     private final Visitors visitors;
+    private final RaterSession session;
 
-    public NotHereAnswers(Visitors visitors) {
+    public NotHereAnswers(Visitors visitors, RaterSession session) {
         this.visitors = visitors;
+        this.session = session;
     }
 
     @ServerExceptionMapper
     public Response answer(NotHere failure) {
-        return Response.status(Response.Status.NOT_FOUND)
+        String carried = failure.carried();
+        Response.ResponseBuilder answer = Response.status(Response.Status.NOT_FOUND)
                 .type(MediaType.TEXT_HTML_TYPE)
-                .entity(visitors.notHere(failure.study()))
-                .build();
+                .entity(visitors.notHere(failure.study(), carried != null));
+        return carried == null
+                ? answer.build()
+                : answer.cookie(session.carry(failure.study(), carried)).build();
     }
 }

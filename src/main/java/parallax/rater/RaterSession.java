@@ -11,7 +11,8 @@ import parallax.identity.SessionCookie;
 import parallax.identity.Token;
 import parallax.study.Study;
 
-/// The rater on this device, known by a cookie of the study; and who came to it and has not begun, by another.
+/// The rater on this device, known by a cookie of the study; and who came to it and has not begun, by
+/// another.
 @RequestScoped
 public class RaterSession {
     private static final Duration LENGTH = Duration.ofDays(30);
@@ -47,6 +48,13 @@ public class RaterSession {
         Optional<Participation> rater = token(study).flatMap(token -> participations.bySession(study.id(), token));
         rater.ifPresent(devices::heardOf);
         return rater;
+    }
+
+    /// Whether this device holds a rater's session. Asking does not count as having been heard of.
+    public boolean isHere(Study study) {
+        return token(study)
+                .flatMap(token -> participations.bySession(study.id(), token))
+                .isPresent();
     }
 
     /// The rater whose session this device holds.
@@ -103,6 +111,19 @@ public class RaterSession {
         return SessionCookie.gone(arrivalName(study), request);
     }
 
+    /// What this browser holds of its rater's answers until they are back.
+    public Optional<String> carried(Study study) {
+        return cookie(carriedName(study)).flatMap(text -> seal.opened(study.code(), text));
+    }
+
+    NewCookie carry(Study study, String text) {
+        return SessionCookie.holding(carriedName(study), new Token(seal.sealed(study.code(), text)), VISIT, request);
+    }
+
+    public NewCookie putDown(Study study) {
+        return SessionCookie.gone(carriedName(study), request);
+    }
+
     NewCookie away(Study study) {
         return SessionCookie.holding(awayName(study), new Token("yes"), LENGTH, request);
     }
@@ -130,6 +151,10 @@ public class RaterSession {
 
     private static String arrivalName(Study study) {
         return "arrival-" + study.code();
+    }
+
+    private static String carriedName(Study study) {
+        return "carried-" + study.code();
     }
 
     private static String veilName(Study study) {

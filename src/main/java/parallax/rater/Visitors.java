@@ -10,12 +10,16 @@ import parallax.identity.Role;
 import parallax.identity.Token;
 import parallax.study.Study;
 
-/// Who is at this device: the rater whose session it holds, somebody whom a panel sent, somebody who is signed in.
+/// Who is at this device: the rater whose session it holds, somebody whom a panel sent, somebody who is
+/// signed in.
 @RequestScoped
 public class Visitors {
     private static final String OF_ANOTHER =
             "The page you asked for belongs to a different session from the one open on this device, or to one that has"
                     + " ended. What was answered is kept.";
+
+    private static final String CARRIED =
+            "The answers that you just sent are held in this browser and come back with the page when you continue.";
 
     private final CurrentAccount account;
     private final RaterSession session;
@@ -109,14 +113,20 @@ public class Visitors {
                 error);
     }
 
-    GoOnPage notHere(Study study) {
+    /// @param carried whether the browser holds answers that were sent just now
+    GoOnPage notHere(Study study, boolean carried) {
         GoOnPage page = asked(study, "");
-        return page.news().isEmpty()
-                ? new GoOnPage(page.study(), OF_ANOTHER, page.known(), page.other(), page.withoutCode(), page.error())
-                : page;
+        String news = (page.news().isEmpty() ? OF_ANOTHER : page.news()) + (carried ? " " + CARRIED : "");
+        return new GoOnPage(page.study(), news, page.known(), page.other(), page.withoutCode(), page.error());
     }
 
-    /// The session with which somebody goes on here who asks for it without a code; nothing if they may not.
+    /// Why this device holds no session of the study, in a sentence; or empty.
+    public String whyNotHere(Study study) {
+        return session.ended(study).map(Visitors::told).orElse("");
+    }
+
+    /// The session with which somebody goes on here who asks for it without a code; nothing if they may
+    /// not.
     Optional<Token> goOn(Study study) {
         return elsewhere(study).flatMap(e -> devices.takeOver(e.rater().id(), e.proof(), lease(study)));
     }
@@ -127,7 +137,8 @@ public class Visitors {
                 .flatMap(rater -> devices.takeOver(rater.id(), RaterDevices.Proof.SHOWN, lease(study)));
     }
 
-    /// A rater with an account of their own goes on where they were, on whichever device. Staff who try a study
+    /// A rater with an account of their own goes on where they were, on whichever device. Staff who try
+    /// a study
     /// out are anonymous raters.
     private Optional<Participations.Origin> signedIn() {
         return account.holder()

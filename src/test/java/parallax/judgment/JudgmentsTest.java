@@ -48,7 +48,7 @@ class JudgmentsTest extends HoldsInvariants {
         long study = studies.open(StudyFixture.everyone(1, 1, 3), 3);
         Assignment item = next(studies.admit(study));
         long question = rubrics.ofStudy(study).asked().findFirst().orElseThrow().id();
-        assertTrue(drafts.keep(item, question, OptionalInt.of(0), 1));
+        assertTrue(drafts.keep(item, Drafts.Page.ITEM, question, OptionalInt.of(0), 1));
         Submission submission = studies.submission(study, item, 1);
 
         var accepted = assertInstanceOf(Outcome.Accepted.class, judgments.submit(item.participationId(), submission));
@@ -143,7 +143,7 @@ class JudgmentsTest extends HoldsInvariants {
         long study = studies.open(StudyFixture.everyone(1, 1, 2), 2);
         Assignment item = next(studies.admit(study));
         studies.submit(study, item, 0);
-        clock.advance(Judgments.REVISABLE.plusSeconds(1));
+        clock.advance(Assignment.REVISABLE.plusSeconds(1));
         assertInstanceOf(
                 Outcome.NotYours.class, judgments.submit(item.participationId(), studies.submission(study, item, 1)));
     }

@@ -114,7 +114,7 @@ class RatingStoriesTest extends Story {
         rater.answersEverything("Unsure");
         rater.submits();
         rater.sees("Item 2 of 2");
-        rater.follows("Skip");
+        rater.presses("Skip");
         rater.page.getByLabel("I cannot make sense of it").check();
         rater.presses("Skip it");
         rater.sees("Item 2 of 2");

@@ -38,7 +38,8 @@ class AccessMatrixTest {
     private static final List<String> ASKERS =
             List.of("anonymous", "elsewhere", "beside", "self", "stranger", "analyst", "researcher", "owner");
 
-    /// Posts are empty forms, with the token, or empty objects of JSON: who may post is told what is missing (422,
+    /// Posts are empty forms, with the token, or empty objects of JSON: who may post is told what is
+    /// missing (422,
     /// 400).
     private static final String TABLE = """
             GET /                                                303 303 303 303 303 303 303 303
@@ -112,6 +113,9 @@ class AccessMatrixTest {
             GET /s/{code}/rate                                   303 303 303 303 303 303 303 303
             GET /s/{code}/items/{assignment}                     404 404 404 200 404 404 404 404
             GET /s/{code}/items/{assignment}/next                404 404 404 200 404 404 404 404
+            GET /s/{code}/items/{assignment}/session             404 404 204 204 404 404 404 404
+            POST /s/{code}/items/{assignment}/kept               404 404 404 303 404 404 404 404
+            POST /s/{code}/items/{assignment}/as-it-was          404 404 404 303 404 404 404 404
             POST /s/{code}/items/{assignment}/opened             404 404 404 204 404 404 404 404
             POST /s/{code}/items/{assignment}/lease              404 404 404 204 404 404 404 404
             POST /s/{code}/items/{assignment}/draft              404 404 404 400 404 404 404 404

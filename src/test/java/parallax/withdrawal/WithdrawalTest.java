@@ -82,7 +82,7 @@ class WithdrawalTest extends HoldsInvariants {
     void nothing_of_them_is_left_anywhere_but_that_it_happened() {
         Assignment held = assignments.current(rater.id()).orElseThrow();
         long question = rubrics.ofStudy(study).asked().findFirst().orElseThrow().id();
-        drafts.keep(held, question, java.util.OptionalInt.of(1), 1);
+        drafts.keep(held, Drafts.Page.ITEM, question, java.util.OptionalInt.of(1), 1);
         assertEquals(List.of("demographic_answer", "rater", "skip"), tablesWith(PANEL_ID + study, OWN_WORDS + study));
 
         withdrawals.withdraw(rater.id());
