@@ -7,7 +7,8 @@ COPY model-runner model-runner
 COPY src src
 COPY migrations migrations
 COPY rater-ui rater-ui
-RUN mvn -B -q -DskipTests package
+# A rehearsal would be of use to this JDK alone, and the image runs on another.
+RUN mvn -B -q -DskipTests -Drehearsal.skipped package
 
 FROM eclipse-temurin:25-jre
 # PostgreSQL's initdb wants its user to have a name.

@@ -108,6 +108,8 @@ final class ServedApplication implements AutoCloseable {
     private Process launch() throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // a start that was rehearsed when the application was packaged; a JVM that cannot use the file passes over it
+        command.addAll(List.of("-XX:AOTCache=" + jar.resolveSibling("app.aot"), "-Xlog:aot*=off", "-Xlog:cds*=off"));
         command.addAll(javaOptions);
         command.addAll(List.of("-jar", jar.toString(), "run", "--port", Integer.toString(port), "--data"));
         command.add(data().toString());

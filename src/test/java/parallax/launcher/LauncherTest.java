@@ -30,6 +30,18 @@ class LauncherTest extends LauncherClone {
     }
 
     @Test
+    void a_start_that_was_rehearsed_is_used_in_a_folder_with_a_blank_too() throws Exception {
+        Path spaced = folder.resolve("my clone");
+        Files.move(home, spaced);
+        home = spaced;
+        parallax("verify-store");
+        Path cache = home.toRealPath().resolve("src/target/quarkus-app/app.aot");
+        Files.writeString(cache, "what a rehearsal wrote down");
+        String started = parallax("verify-store").out();
+        assertTrue(started.startsWith("java -XX:AOTCache=" + cache + " -Xlog:aot*=off"), started);
+    }
+
+    @Test
     void a_newer_source_is_built_and_an_older_one_is_not() throws Exception {
         parallax("export");
         Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(5)));
