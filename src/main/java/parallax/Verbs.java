@@ -6,6 +6,7 @@ import parallax.dataset.exports.ExportCommand;
 import parallax.dataset.imports.ImportCommand;
 import parallax.demo.DemoCommand;
 import parallax.identity.AuditTrailCommand;
+import parallax.identity.InstallationCommand;
 import parallax.identity.ResetPasswordCommand;
 import parallax.rater.EraseCommand;
 import parallax.report.EstimatesCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Option;
             VerifyStoreCommand.class,
             AuditTrailCommand.class,
             EraseCommand.class,
+            InstallationCommand.class,
             ResetPasswordCommand.class
         },
         mixinStandardHelpOptions = true,

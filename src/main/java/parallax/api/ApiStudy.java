@@ -2,6 +2,7 @@ package parallax.api;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
+import parallax.identity.InstallationRules;
 import parallax.study.AnswerOption;
 import parallax.study.Population;
 import parallax.study.StoredRubric;
@@ -36,7 +37,11 @@ public record ApiStudy(
                 study.title(),
                 study.state().word(),
                 new Raters(
-                        study.synthetic(), study.ratersKnown(), study.sampling().minGroup()),
+                        study.synthetic(),
+                        study.ratersKnown(),
+                        Math.max(
+                                study.sampling().minGroup(),
+                                InstallationRules.inForce().leastGroup())),
                 rubric.questions()
                         .map(q -> new Question(
                                 q.code(),

@@ -16,7 +16,7 @@ public record DesignPage(
         Items items,
         Opening opening,
         Plan plan,
-        List<Member> members,
+        People people,
         Forms forms)
         implements TemplateInstance {
 
@@ -52,7 +52,8 @@ public record DesignPage(
     ///
     /// @param notice what was just done, or what went wrong; empty otherwise
     /// @param generateOpen whether the form for a generation run is unfolded
-    /// @param problems what must be put right in either, by field; of a form as a whole under an empty name
+    /// @param problems what must be put right in either, by field; of a form as a whole under an empty
+    ///   name
     public record Forms(
             String notice,
             GenerationForm generation,
@@ -69,6 +70,16 @@ public record DesignPage(
     public record StratumLine(String label, String groups, int target, int replication) {}
 
     public record QuestionLine(String group, String code, String prompt, String options, String kind) {}
+
+    /// Who works with the study; nobody for a viewer who may not share it.
+    ///
+    /// @param invited whose answer is waited for
+    public record People(List<Member> members, List<Invited> invited) {
+        static final People UNSEEN = new People(List.of(), List.of());
+    }
+
+    /// @param until the day on which the invitation ends by itself
+    public record Invited(long id, String email, String role, boolean mayExport, String until) {}
 
     /// @param version of the membership, which its removal must name
     public record Member(long accountId, int version, String name, String email, String role, boolean mayExport) {}

@@ -3,6 +3,7 @@ package parallax.design;
 import static parallax.store.Sql.bind;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import parallax.generation.Models;
 import parallax.item.Items;
 import parallax.store.Sql;
 import parallax.study.AnswerOption;
+import parallax.study.Invitations;
 import parallax.study.Populations;
 import parallax.study.Rubrics;
 import parallax.study.StoredRubric;
@@ -29,6 +31,7 @@ public class DesignPages {
     private final Publication publication;
     private final Rubrics rubrics;
     private final PlanParts planParts;
+    private final Invitations invitations;
 
     public DesignPages(
             Sql sql,
@@ -38,7 +41,8 @@ public class DesignPages {
             Populations populations,
             Publication publication,
             Rubrics rubrics,
-            PlanParts planParts) {
+            PlanParts planParts,
+            Invitations invitations) {
         this.sql = sql;
         this.items = items;
         this.runs = runs;
@@ -47,6 +51,7 @@ public class DesignPages {
         this.publication = publication;
         this.rubrics = rubrics;
         this.planParts = planParts;
+        this.invitations = invitations;
     }
 
     public DesignPage page(Study study, StudyAccess.Rights rights, Notice notice) {
@@ -67,7 +72,7 @@ public class DesignPages {
                         draft ? populations.ofStudy(study.id()).uncovered() : List.of(),
                         questions(rubrics.ofStudy(study.id())),
                         planParts.parts(study, rights.mayDesign())),
-                rights.mayDesign() ? members(study.id()) : List.of(),
+                rights.mayDesign() ? people(study.id()) : DesignPage.People.UNSEEN,
                 new DesignPage.Forms(
                         notice.text(),
                         notice.refusedForm().orElseGet(GenerationForm::beginning),
@@ -127,7 +132,21 @@ public class DesignPages {
                 .toList();
     }
 
-    private List<DesignPage.Member> members(long studyId) {
+    private DesignPage.People people(long studyId) {
+        return new DesignPage.People(
+                members(studyId),
+                invitations.waiting(studyId).stream()
+                        .map(i -> new DesignPage.Invited(
+                                i.id(),
+                                i.email(),
+                                i.role().word(),
+                                i.mayExport(),
+                                i.until().atOffset(ZoneOffset.UTC).toLocalDate().toString()))
+                        .toList());
+    }
+
+    /// Whom a study is shared with, by name.
+    public List<DesignPage.Member> members(long studyId) {
         return sql.list(
                 row -> new DesignPage.Member(
                         row.getLong("id"),

@@ -15,14 +15,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import parallax.generation.GenerationRuns;
 import parallax.generation.Models;
-import parallax.identity.Account;
 import parallax.identity.CurrentAccount;
 import parallax.runner.model.ModelFolderException;
-import parallax.study.Membership;
 import parallax.study.Studies;
 import parallax.study.Study;
 import parallax.study.StudyAccess;
@@ -41,7 +38,6 @@ public class DesignResource {
     private final Models models;
     private final Publication publication;
     private final Studies studies;
-    private final Membership membership;
     private final Removal removal;
     private final Faults faults;
 
@@ -53,7 +49,6 @@ public class DesignResource {
             Models models,
             Publication publication,
             Studies studies,
-            Membership membership,
             Removal removal,
             Faults faults) {
         this.access = access;
@@ -63,7 +58,6 @@ public class DesignResource {
         this.models = models;
         this.publication = publication;
         this.studies = studies;
-        this.membership = membership;
         this.removal = removal;
         this.faults = faults;
     }
@@ -158,38 +152,6 @@ public class DesignResource {
         return removal.study(id, seen, account.actor())
                 ? Response.seeOther(URI.create("/studies")).build()
                 : refused(study, "Only a draft can be deleted.");
-    }
-
-    @POST
-    @Path("members")
-    public Response share(@PathParam("id") long id, @BeanParam Sharing form) {
-        Study study = access.design(id);
-        Map<String, String> problems = faults.of(form);
-        Optional<Account> found = Account.byEmail(form.email());
-        if (found.isEmpty()) {
-            problems.putIfAbsent("email", "Nobody with that e-mail address has an account here.");
-        }
-        if (found.isEmpty() || !problems.isEmpty()) {
-            return refused(study, DesignPages.Notice.refused(form, problems));
-        }
-        return membership
-                .grant(study, form.with(found.get().id()), access.grantor(study))
-                .map(why -> refused(study, DesignPages.Notice.refused(form, Map.of("email", why))))
-                .orElseGet(() -> done(study));
-    }
-
-    @POST
-    @Path("members/{account}/removal")
-    public Response remove(
-            @PathParam("id") long id, @PathParam("account") long member, @FormParam("version") @Nullable Integer seen) {
-        Study study = access.design(id);
-        Optional<String> refusal = membership.revoke(study, member, seen, access.grantor(study));
-        if (refusal.isPresent()) {
-            return refused(study, refusal.get());
-        }
-        return member == account.id() && !account.isOwner()
-                ? Response.seeOther(URI.create("/studies")).build()
-                : done(study);
     }
 
     private TemplateInstance page(Study study, DesignPages.Notice notice) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import parallax.identity.InstallationRules;
 import parallax.study.Introduction;
 import parallax.study.PanelCodes;
 import parallax.study.Sampling;
@@ -172,7 +173,12 @@ public record NewStudyForm(
                 RUBRICS.getFirst(),
                 List.of("gender", "age"),
                 "gender",
-                new Amounts("25", "5", "20", "10"),
+                new Amounts(
+                        "25",
+                        "5",
+                        "20",
+                        Integer.toString(
+                                Math.max(10, InstallationRules.inForce().leastGroup()))),
                 new Panel("", "", "", "", "", ""));
     }
 
@@ -183,6 +189,13 @@ public record NewStudyForm(
             problems.put(
                     "stratify",
                     "Raters can be recruited by an axis only if they are asked about it: tick “" + stratify + "”.");
+        }
+        int ruled = InstallationRules.inForce().leastGroup();
+        if (!problems.containsKey("minGroup") && Integer.parseInt(amounts.minGroup()) < ruled) {
+            problems.put(
+                    "minGroup",
+                    "The smallest group shown must be at least " + ruled
+                            + ": an owner of this installation rules that for every study.");
         }
         return problems;
     }

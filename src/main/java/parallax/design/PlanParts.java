@@ -7,12 +7,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import parallax.design.DesignPage.Fact;
 import parallax.design.DesignPage.PlanPart;
+import parallax.identity.InstallationRules;
 import parallax.study.ConsentVersion;
 import parallax.study.Population;
 import parallax.study.Populations;
 import parallax.study.Study;
 
-/// A study's plan in words: everything that was decided when it was begun, and whether its raters suffice.
+/// A study's plan in words: everything that was decided when it was begun, and whether its raters
+/// suffice.
 @ApplicationScoped
 class PlanParts {
     private final Populations populations;
@@ -89,12 +91,17 @@ class PlanParts {
                 fact(
                         "Judgments per item and stratum",
                         String.valueOf(study.sampling().replication())),
-                fact(
-                        "Smallest group that is shown",
-                        String.valueOf(study.sampling().minGroup())),
+                fact("Smallest group that is shown", leastGroup(study.sampling().minGroup())),
                 fact(
                         "Minutes that an item is kept for a rater",
                         String.valueOf(study.sampling().leaseMinutes())));
+    }
+
+    private static String leastGroup(int ofStudy) {
+        int ruled = InstallationRules.inForce().leastGroup();
+        return ruled > ofStudy
+                ? ruled + ", as on the whole installation (the study itself says " + ofStudy + ")"
+                : String.valueOf(ofStudy);
     }
 
     private static List<Fact> panel(Study study) {

@@ -6,9 +6,14 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +23,7 @@ import parallax.identity.CurrentAccount;
 import parallax.identity.Role;
 import parallax.judgment.RaterHome;
 import parallax.store.Sql;
+import parallax.study.Invitations;
 import parallax.study.Study;
 import parallax.study.StudyAccess;
 
@@ -27,24 +33,50 @@ import parallax.study.StudyAccess;
 @Authenticated
 @RunOnVirtualThread
 public class StudiesResource {
+    private static final String VOID =
+            "Whoever invited you may no longer give these rights to the study. Ask somebody who works with it.";
+
     private final StudyAccess access;
     private final CurrentAccount account;
     private final RaterHome raterHome;
+    private final Invitations invitations;
     private final Sql sql;
 
-    public StudiesResource(StudyAccess access, CurrentAccount account, RaterHome raterHome, Sql sql) {
+    public StudiesResource(
+            StudyAccess access, CurrentAccount account, RaterHome raterHome, Invitations invitations, Sql sql) {
         this.access = access;
         this.account = account;
         this.raterHome = raterHome;
+        this.invitations = invitations;
         this.sql = sql;
     }
 
     @GET
     public TemplateInstance list() {
-        return account.required().role() == Role.RATER ? raterHome.of(account.id()) : ofStaff();
+        return account.required().role() == Role.RATER ? raterHome.of(account.id()) : ofStaff("");
     }
 
-    private TemplateInstance ofStaff() {
+    @POST
+    @Path("invitations/{invitation}/acceptance")
+    public Response accept(@PathParam("invitation") long invitation) {
+        return answered(invitations.accept(invitation, account.required()));
+    }
+
+    @POST
+    @Path("invitations/{invitation}/refusal")
+    public Response decline(@PathParam("invitation") long invitation) {
+        return answered(invitations.decline(invitation, account.required()));
+    }
+
+    private Response answered(Invitations.Answered answered) {
+        return switch (answered) {
+            case DONE -> Response.seeOther(URI.create("/studies")).build();
+            case VOID -> Response.status(409).entity(ofStaff(VOID)).build();
+            case UNKNOWN -> throw new NotFoundException("no such invitation");
+        };
+    }
+
+    private TemplateInstance ofStaff(String notice) {
         List<Study> studies = access.all();
         Map<Long, Long> judgments = new HashMap<>();
         sql.list(
@@ -56,6 +88,9 @@ public class StudiesResource {
                 studies.stream()
                         .map(s -> line(s, judgments.getOrDefault(s.id(), 0L)))
                         .toList(),
+                invitations.to(account.required()),
+                role == Role.OWNER ? invitations.withoutAccount() : List.of(),
+                notice,
                 role == Role.OWNER || role == Role.RESEARCHER);
     }
 

@@ -15,15 +15,20 @@ import parallax.analysis.QuestionFigures;
 import parallax.analysis.StoredEstimate;
 import parallax.analytics.Estimate;
 import parallax.analytics.analysis.Finding;
+import parallax.identity.InstallationRules;
 import parallax.study.Study;
 import parallax.study.StudyAccess;
 
-/// What one viewer may be shown of one study's figures: how fresh they are, and which groups are hidden. The
+/// What one viewer may be shown of one study's figures: how fresh they are, and which groups are
+/// hidden. The
 /// one place where this is decided, for pages and the API alike.
 ///
-/// Groups of fewer raters than the study's least size are hidden from everybody, with as many more as would
-/// let them be deduced ([Suppression]). Whoever may not read individual judgments is, of one item, shown only
-/// what at least as many answers stand behind. Where raters are unknown nobody can be told apart, and nothing
+/// Groups of fewer raters than the study's least size, or the whole installation's, are hidden from
+/// everybody, with as many more as would
+/// let them be deduced ([Suppression]). Whoever may not read individual judgments is, of one item,
+/// shown only
+/// what at least as many answers stand behind. Where raters are unknown nobody can be told apart, and
+/// nothing
 /// is hidden.
 ///
 /// @param audience decides which judgments the figures include
@@ -41,9 +46,17 @@ public record Disclosure(Audience audience, boolean readsRows, int minGroup, boo
 
     /// The fewest raters whose answers a viewer may be shown.
     public static int leastShown(Study study, StudyAccess.Rights rights) {
-        return rights.mayDesign()
-                ? study.sampling().minGroup()
-                : study.sampling().leastForViewers();
+        return rights.mayDesign() ? inForce(study.sampling().minGroup()) : leastForViewers(study);
+    }
+
+    /// The fewest raters whose answers are shown to anybody who does not design the study.
+    static int leastForViewers(Study study) {
+        return inForce(study.sampling().leastForViewers());
+    }
+
+    /// What an owner ruled for every study holds for those too that say less, or were begun before.
+    private static int inForce(int least) {
+        return Math.max(least, InstallationRules.inForce().leastGroup());
     }
 
     /// The figures of one question as they may be shown.
@@ -53,7 +66,8 @@ public record Disclosure(Audience audience, boolean readsRows, int minGroup, boo
 
     /// The answers to one item as they may be shown.
     ///
-    /// @param study the figures of the same question and axis over all items: what is hidden there is hidden here
+    /// @param study the figures of the same question and axis over all items: what is hidden there is
+    ///   hidden here
     public Distribution showItem(QuestionFigures study, QuestionFigures item) {
         Set<String> hidden = hidden(study);
         if (readsRows) {
@@ -78,7 +92,8 @@ public record Disclosure(Audience audience, boolean readsRows, int minGroup, boo
         return readsRows ? 1 : minGroup;
     }
 
-    /// The estimates of an analysis as they may be shown: what is about a hidden group, or compares with one, is
+    /// The estimates of an analysis as they may be shown: what is about a hidden group, or compares
+    /// with one, is
     /// undefined, and so is a figure over a whole axis with a hidden group.
     public List<StoredEstimate> show(List<StoredEstimate> estimates) {
         Map<AxisReading, Set<String>> hidden = new HashMap<>();

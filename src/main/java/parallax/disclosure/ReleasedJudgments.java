@@ -7,7 +7,8 @@ import parallax.analysis.Audience;
 import parallax.store.Sql;
 import parallax.study.Study;
 
-/// Which judgments the figures of an audience include: researchers see each at once, anybody else in batches
+/// Which judgments the figures of an audience include: researchers see each at once, anybody else in
+/// batches
 /// of at least the least size of a group, so that no single answer can be read off a change.
 @ApplicationScoped
 public class ReleasedJudgments {
@@ -28,10 +29,7 @@ public class ReleasedJudgments {
             case VIEWERS -> {
                 long n = extent(study, Long.MAX_VALUE).judgments();
                 yield extent(
-                        study,
-                        study.state() == Study.State.CLOSED
-                                ? n
-                                : n - n % study.sampling().leastForViewers());
+                        study, study.state() == Study.State.CLOSED ? n : n - n % Disclosure.leastForViewers(study));
             }
         };
     }

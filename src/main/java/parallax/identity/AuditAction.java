@@ -3,8 +3,10 @@ package parallax.identity;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// What the audit trail holds, with the word under which it is stored, which never changes, and the words in
-/// which pages tell it. The subject of an entry is the row that the word's first part names, unless it says otherwise.
+/// What the audit trail holds, with the word under which it is stored, which never changes, and the
+/// words in
+/// which pages tell it. The subject of an entry is the row that the word's first part names, unless it
+/// says otherwise.
 public enum AuditAction {
     SIGNED_IN("account.signed_in", "signed in"),
     SIGN_IN_FAILED("account.sign_in_failed", "failed to sign in"),
@@ -19,6 +21,7 @@ public enum AuditAction {
     PASSWORD_SET("password.set", "set a password"),
     API_KEY_CREATED("api_key.created", "made an API key"),
     API_KEY_REVOKED("api_key.revoked", "revoked an API key"),
+    INSTALLATION_RULED("installation.ruled", "changed what holds for the whole installation"),
     STUDY_CREATED("study.created", "began the study"),
     STUDY_PUBLISHED("study.published", "published the study"),
     STUDY_PAUSED("study.paused", "paused the study"),
@@ -27,6 +30,10 @@ public enum AuditAction {
     STUDY_DELETED("study.deleted", "deleted the draft"),
     STUDY_IMPORTED("study.imported", "imported the study"),
     SCREENED_OUT_ERASED("study.screened_out_erased", "erased what screened-out raters had said of themselves"),
+    MEMBER_INVITED("study.member_invited", "invited somebody to the study"),
+    INVITATION_TAKEN_BACK("study.invitation_taken_back", "took an invitation to the study back"),
+    INVITATION_ACCEPTED("study.invitation_accepted", "accepted an invitation to the study"),
+    INVITATION_DECLINED("study.invitation_declined", "declined an invitation to the study"),
     MEMBER_GRANTED("member.granted", "shared the study with an account"),
     MEMBER_REVOKED("member.revoked", "ended an account's access to the study"),
     PANEL_SET("panel.set", "set up the study's panel"),

@@ -8,7 +8,8 @@ import java.time.Clock;
 import java.util.HexFormat;
 import parallax.store.Sql;
 
-/// Who did what, and when. Entries are written in the transaction of what they tell of, and never changed.
+/// Who did what, and when. Entries are written in the transaction of what they tell of, and never
+/// changed.
 /// Nothing else writes them but the one statement that takes a submission in.
 @ApplicationScoped
 public class AuditTrail {
@@ -22,9 +23,10 @@ public class AuditTrail {
         this.secret = secret;
     }
 
-    /// What stands on the trail for an e-mail or network address: always the same for the same one, and of no
+    /// What stands on the trail for an e-mail or network address: always the same for the same one, and
+    /// of no
     /// use to anybody without this installation's secret.
-    String keyed(String address) {
+    public String keyed(String address) {
         return HexFormat.of().formatHex(secret.mac("audit-trail", address.getBytes(StandardCharsets.UTF_8)));
     }
 

@@ -2,10 +2,14 @@ package parallax.study;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import parallax.identity.Account;
 import parallax.identity.Actor;
+import parallax.identity.Role;
 
-/// Who gives and takes rights to a study, and what they may do themselves. Nobody gives a right that they do not have,
-/// takes one from somebody who has more, or touches the rights of whoever began the study; an owner of the installation
+/// Who gives and takes rights to a study, and what they may do themselves. Nobody gives a right that
+/// they do not have,
+/// takes one from somebody who has more, or touches the rights of whoever began the study; an owner of
+/// the installation
 /// may do all of it, and everybody may leave.
 ///
 /// @param accountId null: the installation itself
@@ -14,6 +18,8 @@ public record Grantor(Actor actor, @Nullable Long accountId, Reach reach) {
             "You cannot give the right to read individual judgments: you do not have it.";
     private static final String HAS_MORE =
             "They may read individual judgments and you may not, so their rights are not yours to change.";
+    private static final String OFFERED_MORE =
+            "They were offered the right to read individual judgments and you lack it, so the invitation is not yours to change.";
     private static final String BEGINNER =
             "Whoever began the study keeps their rights; an owner of this installation can change them.";
 
@@ -32,6 +38,28 @@ public record Grantor(Actor actor, @Nullable Long accountId, Reach reach) {
         return new Grantor(Actor.system(), null, Reach.EVERYTHING);
     }
 
+    /// Whoever invited somebody, with the rights that they have now; nobody if they may no longer share
+    /// the study.
+    ///
+    /// @param accountId null: the installation itself
+    static Optional<Grantor> now(Study study, @Nullable Long accountId) {
+        if (accountId == null) {
+            return Optional.of(system());
+        }
+        Account account = Account.findById(accountId);
+        if (!account.isOpen()) {
+            return Optional.empty();
+        }
+        Actor actor = Actor.account(accountId);
+        if (account.role() == Role.OWNER) {
+            return Optional.of(new Grantor(actor, accountId, Reach.EVERYTHING));
+        }
+        return StudyMember.find(study.id(), accountId)
+                .map(member -> member.rights(account.role()))
+                .filter(StudyAccess.Rights::mayDesign)
+                .map(rights -> new Grantor(actor, accountId, rights.mayExport() ? Reach.EXPORT : Reach.DESIGN));
+    }
+
     /// Why somebody may not be given these rights; empty where they may.
     ///
     /// @param member what they have so far
@@ -43,6 +71,22 @@ public record Grantor(Actor actor, @Nullable Long accountId, Reach reach) {
             return Optional.of(NO_EXPORT);
         }
         return refusalToTouch(study, accountId, member);
+    }
+
+    /// Why somebody who is no member, and perhaps has no account, may not be offered these rights;
+    /// empty where they may.
+    ///
+    /// @param offered whether somebody offered them the right to read individual judgments already
+    Optional<String> refusalToInvite(boolean mayExport, boolean offered) {
+        if (mayExport && reach == Reach.DESIGN) {
+            return Optional.of(NO_EXPORT);
+        }
+        return refusalToTakeBack(offered);
+    }
+
+    /// Why an invitation may not be taken back; empty where it may.
+    Optional<String> refusalToTakeBack(boolean offered) {
+        return offered && reach == Reach.DESIGN ? Optional.of(OFFERED_MORE) : Optional.empty();
     }
 
     /// Why somebody's rights may not be taken away; empty where they may.

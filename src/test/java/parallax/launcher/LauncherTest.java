@@ -134,6 +134,7 @@ class LauncherTest extends LauncherClone {
                 "verify-store",
                 "audit-trail",
                 "erase",
+                "installation",
                 "reset-password",
                 "help")) {
             assertTrue(outcome.out().matches("(?s).*\n  " + verb + "  .*"), verb);

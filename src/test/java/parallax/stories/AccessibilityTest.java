@@ -18,7 +18,8 @@ import parallax.identity.OneTimeLink;
 import parallax.identity.Role;
 import parallax.store.PostgresResource;
 
-/// axe finds nothing on any page, in light and dark, on a wide screen and on a phone; and no page is wider
+/// axe finds nothing on any page, in light and dark, on a wide screen and on a phone; and no page is
+/// wider
 /// than its screen.
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
@@ -119,6 +120,7 @@ class AccessibilityTest extends Story {
                 at + "/export",
                 at + "/analyses",
                 "/accounts",
+                "/installation",
                 "/account",
                 "/account/password",
                 "/account/sessions",
@@ -126,7 +128,8 @@ class AccessibilityTest extends Story {
                 "/studies/999999999");
     }
 
-    /// With everything unfolded, since what is folded away is not looked at. The page is loaded once, and its screen
+    /// With everything unfolded, since what is folded away is not looked at. The page is loaded once,
+    /// and its screen
     /// changed under it.
     private static void look(Visitor visitor, String address, List<String> faults) {
         visitor.page.evaluate("document.querySelectorAll('details').forEach(details => (details.open = true))");

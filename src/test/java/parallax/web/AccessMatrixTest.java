@@ -53,6 +53,8 @@ class AccessMatrixTest {
             POST /accounts/{id}/link                             303 303 303 303 403 403 403 200
             POST /accounts/{id}/closure                          303 303 303 303 403 403 403 303
             POST /accounts/{id}/reopening                        303 303 303 303 403 403 403 303
+            GET /installation                                    303 303 303 303 403 403 403 200
+            POST /installation                                   303 303 303 303 403 403 403 422
             GET /audit-trail                                     303 303 303 303 403 403 403 200
             GET /account                                         303 303 303 303 200 200 200 200
             POST /account/api-keys                               303 303 303 303 422 422 422 422
@@ -82,6 +84,9 @@ class AccessMatrixTest {
             GET /studies/{id}/panel                              303 303 303 303 404 403 200 200
             POST /studies/{id}/panel                             303 303 303 303 404 403 422 422
             POST /studies/{id}/design/members/{account}/removal  303 303 303 303 404 403 303 303
+            POST /studies/{id}/design/invitations/{invitation}/removal  303 303 303 303 404 403 404 404
+            POST /studies/invitations/{invitation}/acceptance    303 303 303 303 404 404 404 404
+            POST /studies/invitations/{invitation}/refusal       303 303 303 303 404 404 404 404
             GET /studies/{id}/analyses                           303 303 303 303 404 403 200 200
             POST /studies/{id}/analyses                          303 303 303 303 404 403 422 422
             GET /studies/{id}/analyses/{analysis}                303 303 303 303 404 403 404 404
@@ -99,6 +104,15 @@ class AccessMatrixTest {
             POST /api/v1/studies/{id}/analyses                   401 401 401 401 404 403 202 202
             DELETE /api/v1/studies/{id}/analyses/{analysis}      401 401 401 401 404 403 404 404
             GET /api/v1/studies/{id}/distributions               401 401 401 401 404 200 200 200
+            GET /api/v1/studies/{id}/members                     401 401 401 401 404 403 200 200
+            POST /api/v1/studies/{id}/members                    401 401 401 401 404 403 400 400
+            DELETE /api/v1/studies/{id}/members/{account}        401 401 401 401 404 403 204 204
+            DELETE /api/v1/studies/{id}/members/invitations/{invitation}  401 401 401 401 404 403 404 404
+            GET /api/v1/installation                             401 401 401 401 403 403 403 200
+            PUT /api/v1/installation                             401 401 401 401 403 403 403 200
+            GET /api/v1/invitations                              401 401 401 401 200 200 200 200
+            POST /api/v1/invitations/{invitation}/acceptance     401 401 401 401 404 404 404 404
+            DELETE /api/v1/invitations/{invitation}              401 401 401 401 404 404 404 404
             GET /api/v1/audit-entries                            401 401 401 401 403 403 403 200
             GET /s/{code}                                        200 200 303 303 200 200 200 200
             POST /s/{code}/consent                               422 422 422 422 422 422 422 422
@@ -251,6 +265,7 @@ class AccessMatrixTest {
         return switch (endpoint.substring(0, endpoint.indexOf(' '))) {
             case "GET" -> as(asker).get(address);
             case "DELETE" -> as(asker).delete(address);
+            case "PUT" -> as(asker).putJson(address, "{}");
             default ->
                 address.startsWith("/api/")
                         ? as(asker).postJson(address, "{}")
@@ -286,6 +301,7 @@ class AccessMatrixTest {
                 .replace("{run}", "1")
                 .replace("{analysis}", "1")
                 .replace("{session}", "0")
+                .replace("{invitation}", "0")
                 .replace("{key}", "1");
         if (address.contains("{token}")) {
             address = address.replace(

@@ -121,6 +121,8 @@ class AuditTrailTest {
                         "/studies/" + study.id() + "/design/members",
                         Map.of("email", ines.email(), "role", "researcher"));
         var researcher = client(ines);
+        researcher.post(
+                "/studies/invitations/" + sql.number("select max(id) from study_invitation") + "/acceptance", Map.of());
         researcher.post("/studies/" + study.id() + "/design/state", Map.of("state", "paused"));
         researcher.post("/studies/" + study.id() + "/design/state", Map.of("state", "open"));
         researcher.post("/studies/" + study.id() + "/design/state", Map.of("state", "draft"));
@@ -131,6 +133,8 @@ class AuditTrailTest {
                 "opened the study again",
                 "paused the study",
                 "shared the study with an account (Ines)",
+                "accepted an invitation to the study",
+                "invited somebody to the study",
                 "published the study",
                 "began the study");
         int at = 0;

@@ -69,6 +69,15 @@ final class Browserless {
                 .post(address);
     }
 
+    Response putJson(String address, String body) {
+        String token = token(address);
+        return request()
+                .header("X-CSRF-TOKEN", token)
+                .header("Content-Type", "application/json")
+                .body(body)
+                .put(address);
+    }
+
     Response delete(String address) {
         String token = token(address);
         return request().header("X-CSRF-TOKEN", token).delete(address);
@@ -100,7 +109,8 @@ final class Browserless {
                 .formParams(fields);
     }
 
-    /// The token of a page on the way to an address: raters' forms are bound to the browser, others to staff's
+    /// The token of a page on the way to an address: raters' forms are bound to the browser, others to
+    /// staff's
     /// session where there is one.
     String token(String address) {
         boolean ofRaters = address.startsWith("/s/");

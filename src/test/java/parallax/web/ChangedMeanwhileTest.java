@@ -112,6 +112,10 @@ class ChangedMeanwhileTest {
         String members = "/studies/" + study.id() + "/design/members";
         var analyst = Map.of("email", ines.email(), "role", "analyst", "members", "");
         assertEquals(303, olga.post(members, analyst).statusCode());
+        client(ines)
+                .post(
+                        "/studies/invitations/" + sql.number("select max(id) from study_invitation") + "/acceptance",
+                        Map.of());
         refused(olga.post(members, Map.of("email", ines.email(), "role", "researcher", "members", "")));
         String seen = Browserless.found(
                 Pattern.compile("name=\"members\" value=\"([^\"]+)\""),

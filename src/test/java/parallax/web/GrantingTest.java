@@ -19,7 +19,8 @@ import parallax.stories.World;
 import parallax.stories.World.OpenStudy;
 import parallax.stories.World.Person;
 
-/// Who may give and take which rights to a study: nobody more than they have, and nobody from whom has more.
+/// Who may give and take which rights to a study: nobody more than they have, and nobody from whom has
+/// more.
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class GrantingTest {
@@ -98,7 +99,18 @@ class GrantingTest {
     }
 
     private int give(Person by, Person to, Role role, boolean mayExport) {
-        return post(by, "/members", form(to, role, mayExport)).statusCode();
+        int asked = post(by, "/members", form(to, role, mayExport)).statusCode();
+        sql.first(
+                        row -> row.getLong(1),
+                        "select id from study_invitation where study_id = :study and email = :email",
+                        bind("study", study.id()),
+                        bind("email", to.email()))
+                .ifPresent(invitation -> assertEquals(
+                        DONE,
+                        client(to)
+                                .post("/studies/invitations/" + invitation + "/acceptance", Map.of())
+                                .statusCode()));
+        return asked;
     }
 
     private int take(Person by, Person from) {
