@@ -72,6 +72,10 @@ spec:
             {{- end }}
             - name: PARALLAX_RUNNER_PROVIDER
               value: {{ .values.provider | default "cpu" | quote }}
+            {{- if eq .part "web" }}
+            - name: PARALLAX_KEYS
+              value: /keys
+            {{- end }}
             {{- if .root.Values.models.enabled }}
             - name: PARALLAX_MODELS
               value: /models
@@ -122,12 +126,21 @@ spec:
           volumeMounts:
             - { name: scratch, mountPath: /tmp }
             - { name: data, mountPath: /data }
+            {{- if eq .part "web" }}
+            - { name: keys, mountPath: /keys, readOnly: true }
+            {{- end }}
             {{- if .root.Values.models.enabled }}
             - { name: models, mountPath: /models }
             {{- end }}
       volumes:
         - { name: scratch, emptyDir: {} }
         - { name: data, emptyDir: {} }
+        {{- if eq .part "web" }}
+        - name: keys
+          secret:
+            secretName: {{ .root.Values.keys.secret | default $secret }}
+            items: [{ key: panel-ids.key, path: panel-ids.key }]
+        {{- end }}
         {{- if .root.Values.models.enabled }}
         - name: models
           persistentVolumeClaim:

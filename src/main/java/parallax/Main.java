@@ -45,7 +45,12 @@ public final class Main {
             settings.publicAddress()
                     .ifPresent(address -> System.setProperty(ResetPasswordCommand.ADDRESS, address.toString()));
             String usual = verb instanceof Serving serving ? serving.usualFolder() : "data";
-            begin(verbs.dataFolder(home, usual), verb, args);
+            Path dataFolder = verbs.dataFolder(home, usual);
+            if (settings.keys().isEmpty() && !Database.isElsewhere(System.getenv())) {
+                System.setProperty(
+                        "parallax.keys", new DataFolder(dataFolder).keys().toString());
+            }
+            begin(dataFolder, verb, args);
         } catch (ParameterException e) {
             System.err.println(e.getMessage());
             System.err.println("See: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");

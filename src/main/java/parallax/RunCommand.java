@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import parallax.identity.OneTimeLink;
+import parallax.rater.PanelIds;
 import parallax.settings.ProcessRole;
 import parallax.settings.Settings;
 import parallax.verb.Listening;
@@ -32,6 +33,9 @@ public class RunCommand implements Callable<Integer>, Serving {
     Settings settings;
 
     @Inject
+    PanelIds panelIds;
+
+    @Inject
     PublicAddress address;
 
     @Override
@@ -42,6 +46,7 @@ public class RunCommand implements Callable<Integer>, Serving {
     @Override
     public Integer call() {
         if (settings.roles().contains(ProcessRole.WEB)) {
+            panelIds.requireKey();
             tellWhere();
         } else {
             System.out.println("Parallax runs without pages: its roles are "

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import parallax.identity.OneTimeLink;
+import parallax.rater.PanelIds;
 import parallax.store.DataFolder;
 import parallax.store.Database;
 import parallax.store.StoreFailure;
@@ -44,6 +45,9 @@ public class DemoCommand implements Callable<Integer>, Serving {
     @Inject
     PublicAddress address;
 
+    @Inject
+    PanelIds panelIds;
+
     @Override
     public Listening listening() {
         return listening;
@@ -72,6 +76,7 @@ public class DemoCommand implements Callable<Integer>, Serving {
 
     @Override
     public Integer call() {
+        panelIds.requireKey();
         Study study = world.make(step -> System.err.println(step + " …"));
         String owner = links.forFirstOwner()
                 .map(token -> address.link("/welcome/" + token.text()))

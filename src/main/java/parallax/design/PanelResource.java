@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import parallax.identity.CurrentAccount;
 import parallax.rater.PanelLinks;
+import parallax.rater.PanelPeople;
 import parallax.study.Study;
 import parallax.study.StudyAccess;
 import parallax.web.Faults;
@@ -27,12 +28,15 @@ public class PanelResource {
     private final StudyAccess access;
     private final CurrentAccount account;
     private final PanelLinks panels;
+    private final PanelPeople people;
     private final Faults faults;
 
-    public PanelResource(StudyAccess access, CurrentAccount account, PanelLinks panels, Faults faults) {
+    public PanelResource(
+            StudyAccess access, CurrentAccount account, PanelLinks panels, PanelPeople people, Faults faults) {
         this.access = access;
         this.account = account;
         this.panels = panels;
+        this.people = people;
         this.faults = faults;
     }
 
@@ -55,6 +59,17 @@ public class PanelResource {
         } catch (IllegalArgumentException e) {
             return refused(study, form, Map.of("keys", String.valueOf(e.getMessage())));
         }
+    }
+
+    @GET
+    @Path("people.csv")
+    @Produces("text/csv; charset=UTF-8")
+    public Response people(@PathParam("id") long id) {
+        Study study = access.export(access.design(id).id());
+        return Response.ok(PanelPeopleCsv.of(people.of(study.id(), account.actor())))
+                .header("Content-Disposition", "attachment; filename=\"panel-people-" + id + ".csv\"")
+                .header("Cache-Control", "no-store")
+                .build();
     }
 
     private static Response refused(Study study, PanelForm form, Map<String, String> problems) {

@@ -37,6 +37,7 @@ public enum AuditAction {
     MEMBER_GRANTED("member.granted", "shared the study with an account"),
     MEMBER_REVOKED("member.revoked", "ended an account's access to the study"),
     PANEL_SET("panel.set", "set up the study's panel"),
+    PANEL_IDS_READ("panel.ids_read", "read the panel's names of its people"),
     ITEM_REMOVED("item.removed", "removed an item"),
     RUN_QUEUED("run.queued", "queued a generation run"),
     RUN_CANCELLED("run.cancelled", "cancelled a generation run"),

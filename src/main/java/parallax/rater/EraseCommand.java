@@ -28,6 +28,9 @@ public class EraseCommand implements Callable<Integer> {
     @Inject
     Erasure erasure;
 
+    @Inject
+    PanelIds ids;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set before the call
     CommandSpec spec;
@@ -44,8 +47,17 @@ public class EraseCommand implements Callable<Integer> {
     @Nullable
     Integer days;
 
+    @Option(
+            names = "--lost-key",
+            description =
+                    "give up the panel ids whose key is lost: people whom a panel sent before are not known again")
+    boolean lostKey;
+
     @Override
     public Integer call() {
+        if (lostKey) {
+            System.out.println("Gave up the panel ids of " + ids.giveUp() + " raters.");
+        }
         if ((study == null) != (days == null)) {
             throw new ParameterException(spec.commandLine(), "--study and --days belong together.");
         }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import parallax.identity.Actor;
 import parallax.identity.AuditAction;
@@ -36,13 +37,16 @@ public class Participations {
     private final AuditTrail trail;
     private final Strata strata;
     private final InstallationSecret secret;
+    private final PanelIds ids;
 
-    public Participations(Sql sql, Clock clock, AuditTrail trail, Strata strata, InstallationSecret secret) {
+    public Participations(
+            Sql sql, Clock clock, AuditTrail trail, Strata strata, InstallationSecret secret, PanelIds ids) {
         this.sql = sql;
         this.clock = clock;
         this.trail = trail;
         this.strata = strata;
         this.secret = secret;
+        this.ids = ids;
     }
 
     /// Who a rater is to the pool that sent them. An identifier, not a login.
@@ -62,6 +66,10 @@ public class Participations {
             if (externalId.isBlank() || externalId.length() > LONGEST) {
                 throw new IllegalArgumentException("a rater's id has 1 to " + LONGEST + " characters");
             }
+        }
+
+        boolean isFromPanel() {
+            return source.equals("panel");
         }
 
         /// Somebody from a panel, by the panel's own name for them.
@@ -117,48 +125,78 @@ public class Participations {
                 "select " + COLUMNS + """
                          from participation p
                         join rater r on r.id = p.rater_id join rater_pool o on o.id = r.pool_id
-                        where p.study_id = :study and o.name = :pool and r.external_id in (:external_id, :erased)""",
+                        where p.study_id = :study and o.name = :pool and r.external_id = any (:names)""",
                 bind("study", studyId),
                 bind("pool", origin.pool()),
-                bind("external_id", origin.externalId()),
-                bind("erased", erased(origin.pool(), origin.externalId())));
+                bind(
+                        "names",
+                        names(origin)
+                                .flatMap(name -> Stream.of(name, erased(origin.pool(), name)))
+                                .toArray(String[]::new)));
     }
 
-    /// What stands for the name of somebody who withdrew: they are known if they come again, and named nowhere.
+    /// Under what somebody is stored: a panel's people by a keyed hash, or by their name until it is
+    /// sealed.
+    private Stream<String> names(Origin origin) {
+        if (!origin.isFromPanel()) {
+            return Stream.of(origin.externalId());
+        }
+        Stream<String> sealed = Stream.of(ids.name(origin.pool(), origin.externalId()));
+        return PanelIds.isSealed(origin.externalId()) ? sealed : Stream.concat(sealed, Stream.of(origin.externalId()));
+    }
+
+    /// What stands for the name of somebody who withdrew: they are known if they come again, and named
+    /// nowhere.
     private String erased(String pool, String externalId) {
         byte[] mac = secret.mac("erased-rater", (pool + "\n" + externalId).getBytes(StandardCharsets.UTF_8));
         return "erased " + HexFormat.of().formatHex(mac);
     }
 
-    /// Begins the part of a rater in a study and gives this device its session. Nothing if they have begun
+    /// Begins the part of a rater in a study and gives this device its session. Nothing if they have
+    /// begun
     /// before: whoever goes on shows who they are ([RaterDevices#takeOver]).
     @Transactional
     public Optional<Token> arrive(long studyId, Origin origin) {
         long pool = poolId(origin.pool(), origin.source());
-        sql.update(
-                "insert into rater (pool_id, external_id, account_id) values (:pool, :external_id, :account) on "
-                        + "conflict (pool_id, external_id) do nothing",
-                bind("pool", pool),
-                bind("external_id", origin.externalId()),
-                bind("account", origin.account()));
-        long rater = sql.number(
-                "select id from rater where pool_id = :pool and external_id = :external_id",
-                bind("pool", pool),
-                bind("external_id", origin.externalId()));
+        long rater = raterId(pool, origin);
         Token token = Token.create();
         int begun = sql.update(
                 """
-                insert into participation (study_id, rater_id, pseudonym, state, panel_session, session_token_hash, shown_since,
+                insert into participation (study_id, rater_id, pseudonym, state, sealed_visit, session_token_hash, shown_since,
                     last_seen_at)
                 values (:study, :rater, :pseudonym, 'arrived', :session, :token, :now, :now)
                 on conflict (study_id, rater_id) do nothing""",
                 bind("study", studyId),
                 bind("rater", rater),
                 bind("pseudonym", newPseudonym()),
-                bind("session", origin.session()),
+                bind("session", origin.session() == null ? null : ids.encrypted(origin.session())),
                 bind("token", token.hash()),
                 bind("now", clock.instant()));
         return begun == 1 ? Optional.of(token) : Optional.empty();
+    }
+
+    /// The person of that name in the pool, who is stored if they are new.
+    private long raterId(long pool, Origin origin) {
+        String[] names = names(origin).toArray(String[]::new);
+        return rater(pool, names).orElseGet(() -> {
+            sql.update(
+                    """
+                    insert into rater (pool_id, external_id, sealed_id, account_id) values (:pool, :name, :sealed, :account)
+                    on conflict (pool_id, external_id) do nothing""",
+                    bind("pool", pool),
+                    bind("name", names[0]),
+                    bind("sealed", origin.isFromPanel() ? ids.encrypted(origin.externalId()) : null),
+                    bind("account", origin.account()));
+            return rater(pool, names).orElseThrow();
+        });
+    }
+
+    private Optional<Long> rater(long pool, String[] names) {
+        return sql.first(
+                row -> row.getLong(1),
+                "select id from rater where pool_id = :pool and external_id = any (:names) order by id",
+                bind("pool", pool),
+                bind("names", names));
     }
 
     /// Begins the part of somebody who agrees to take part; nothing if they have begun before.
@@ -169,7 +207,8 @@ public class Participations {
         return token;
     }
 
-    /// Whether whoever has a rater's session has shown who they are, since or when the rater agreed to take part.
+    /// Whether whoever has a rater's session has shown who they are, since or when the rater agreed to
+    /// take part.
     public boolean hasShownThemselves(Participation rater) {
         return sql.number(
                         "select count(*) from participation where id = :participation and consented_at >= shown_since",
@@ -188,8 +227,9 @@ public class Participations {
             strata.giveBack(Map.of(Objects.requireNonNull(rater.stratumId()), 1L));
         }
         sql.update("""
-                update participation set state = 'withdrawn', pseudonym = :pseudonym, stratum_id = null, panel_session = null,
-                    session_token_hash = null, own_code_mac = null, submitted = 0, finished_at = :now
+                update participation set state = 'withdrawn', pseudonym = :pseudonym, stratum_id = null,
+                    panel_session = null, sealed_visit = null, session_token_hash = null, own_code_mac = null,
+                    submitted = 0, finished_at = :now
                 where id = :rater""", bind("pseudonym", newPseudonym()), bind("now", clock.instant()), bind("rater", rater.id()));
         eraseName(rater);
     }
@@ -204,12 +244,13 @@ public class Participations {
                             select 1 from participation q
                             where q.rater_id = r.id and q.state <> 'withdrawn')""", bind("rater", rater.id()))
                 .ifPresent(named -> sql.update(
-                        "update rater set external_id = :erased, account_id = null where id = :id",
+                        "update rater set external_id = :erased, sealed_id = null, account_id = null where id = :id",
                         bind("erased", erased(named.pool(), named.externalId())),
                         bind("id", named.id())));
     }
 
-    /// Whether the page that ends a rater's part may show the panel's code. Whoever came by the bare link is
+    /// Whether the page that ends a rater's part may show the panel's code. Whoever came by the bare
+    /// link is
     /// paid by nobody; whoever went on without showing who they are sees nothing of what came before.
     public boolean mayHaveCode(Participation rater) {
         return sql.number("""
@@ -239,7 +280,8 @@ public class Participations {
                 bind("study", studyId));
     }
 
-    /// Ends a rater's part before they have judged as many as they were asked for: complete if nothing more
+    /// Ends a rater's part before they have judged as many as they were asked for: complete if nothing
+    /// more
     /// was to be had for them, else ended early, and then their place is another's.
     @Transactional
     public void end(Participation rater, Participation.State as) {

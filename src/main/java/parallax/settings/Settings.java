@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import parallax.runner.decode.EngineOptions;
 
-/// Everything that an operator sets by a property `parallax.…` or a variable `PARALLAX_…`. Usual values stand
+/// Everything that an operator sets by a property `parallax.…` or a variable `PARALLAX_…`. Usual values
+/// stand
 /// in `application.properties`. A name or a word that is not known ends the start with a sentence
 /// ([SettingsReader]).
 ///
@@ -30,15 +31,22 @@ public interface Settings {
     @WithConverter(Accepted.Count.class)
     int arrivalsPerMinute();
 
-    /// The address under which people reach this installation, `https://parallax.example`: every link that is handed
+    /// The address under which people reach this installation, `https://parallax.example`: every link
+    /// that is handed
     /// out begins with it. Where it listens, if empty.
     @WithConverter(Accepted.Origin.class)
     Optional<URI> publicAddress();
 
-    /// Further hosts that it answers as; those of the public address and of this machine it answers as anyway.
+    /// Further hosts that it answers as; those of the public address and of this machine it answers as
+    /// anyway.
     Optional<Set<String>> allowedHosts();
 
     Session session();
+
+    /// The folder of what must lie outside the database: the key that panel ids are sealed with, and
+    /// the list of what was
+    /// erased. `keys` in the data folder if empty.
+    Optional<Path> keys();
 
     /// Where model folders lie; the usual place if empty.
     Optional<Path> models();

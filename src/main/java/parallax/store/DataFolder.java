@@ -10,14 +10,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/// A data folder as the verbs see it: whether it holds a database, whether the demo made that database, and
+/// A data folder as the verbs see it: whether it holds a database, whether the demo made that database,
+/// and
 /// where the instance that uses it is reached. Nothing is made by asking.
 ///
 /// @param path as it was given
 public record DataFolder(Path path) {
     private static final String DATABASE = "postgres";
     private static final String MARK = "demo";
-    private static final Set<String> OF_A_DEMO = Set.of(DATABASE, MARK);
+    private static final String KEYS = "keys";
+    private static final Set<String> OF_A_DEMO = Set.of(DATABASE, MARK, KEYS);
 
     public boolean holdsDatabase() {
         return Files.isDirectory(path.resolve(DATABASE).resolve("cluster"));
@@ -29,6 +31,11 @@ public record DataFolder(Path path) {
             throw new StoreFailure("There is no Parallax database in the folder " + path
                     + ": name the data folder that you mean with --data.");
         }
+    }
+
+    /// Where what must lie outside the database usually lies.
+    public Path keys() {
+        return path.resolve(KEYS).toAbsolutePath();
     }
 
     /// Marks a folder that has no database yet as the demo's; one that has keeps what it is.
@@ -48,7 +55,8 @@ public record DataFolder(Path path) {
 
     /// Deletes the database if the demo made it, holding the folder meanwhile against everybody else.
     ///
-    /// @throws StoreFailure if another process uses the folder, or it holds anything but a demo's database
+    /// @throws StoreFailure if another process uses the folder, or it holds anything but a demo's
+    ///   database
     public void deleteDemo() {
         delete(this::requireDemo);
     }
@@ -76,6 +84,7 @@ public record DataFolder(Path path) {
             objection.raise();
             PostgresServer.stopOrphan(postgres, PostgresBinaries.unpackedIn(postgres));
             PostgresCluster.delete(postgres);
+            PostgresFolder.deleteTree(keys());
         } catch (IOException e) {
             throw new StoreFailure("The database in " + path + " cannot be deleted: " + Reason.of(e), e);
         }

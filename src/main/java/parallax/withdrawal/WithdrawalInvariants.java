@@ -18,8 +18,11 @@ public class WithdrawalInvariants implements RoomInvariants {
             select p.id, format('participation %s withdrew, and something of it is left', p.id)
             from participation p
             where p.state = 'withdrawn' and (
-                p.stratum_id is not null or p.submitted <> 0 or p.panel_session is not null or p.session_token_hash is not null
-                or p.own_code_mac is not null
+                p.stratum_id is not null or p.submitted <> 0 or p.panel_session is not null or p.sealed_visit is not null
+                or p.session_token_hash is not null or p.own_code_mac is not null
+                or exists (
+                    select 1 from rater r where r.id = p.rater_id and r.sealed_id is not null and not exists (
+                        select 1 from participation q where q.rater_id = r.id and q.state <> 'withdrawn'))
                 or exists (select 1 from judgment j where j.participation_id = p.id)
                 or exists (select 1 from assignment a where a.participation_id = p.id)
                 or exists (select 1 from demographic_answer d where d.participation_id = p.id)

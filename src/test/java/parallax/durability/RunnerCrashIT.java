@@ -42,7 +42,8 @@ class RunnerCrashIT {
             Map<String, String> store = Map.of(
                     "PARALLAX_JDBC_URL", postgres.jdbcUrl(),
                     "PARALLAX_JDBC_USER", postgres.username(),
-                    "PARALLAX_JDBC_PASSWORD", postgres.password());
+                    "PARALLAX_JDBC_PASSWORD", postgres.password(),
+                    "PARALLAX_KEYS", folder.resolve("keys").toString());
             try (ServedApplication one = ServedApplication.start(folder.resolve("one"), store, JAVA_OPTIONS);
                     ServedApplication two = ServedApplication.start(folder.resolve("two"), store, JAVA_OPTIONS);
                     Connection connection = Database.dataSource(

@@ -131,9 +131,17 @@ class ChartTest {
             assertTrue(security.path("readOnlyRootFilesystem").asBoolean());
             assertFalse(security.path("allowPrivilegeEscalation").asBoolean(true));
             assertEquals("[\"ALL\"]", security.at("/capabilities/drop").toString());
+            boolean web = environment(container, "PARALLAX_ROLES")
+                    .path("value")
+                    .asText()
+                    .contains("web");
             assertEquals(
-                    new TreeSet<>(List.of("/tmp", "/data", "/models")),
+                    new TreeSet<>(
+                            web ? List.of("/tmp", "/data", "/models", "/keys") : List.of("/tmp", "/data", "/models")),
                     new TreeSet<>(container.path("volumeMounts").findValuesAsText("mountPath")));
+            assertEquals(
+                    web ? "/keys" : "",
+                    environment(container, "PARALLAX_KEYS").path("value").asText());
             assertTrue(container.at("/resources/requests/cpu").isTextual());
             assertTrue(container.at("/resources/limits/memory").isTextual());
         }

@@ -27,8 +27,8 @@ import parallax.runner.decode.EngineOptions;
 class SettingsReaderTest {
     private static final String SECRET = "s3cr3t-4711";
     private static final String ALL = "parallax.allowed-hosts, parallax.analysis.patience, parallax.analysis.threads,"
-            + " parallax.arrivals-per-minute, parallax.demo-model, parallax.home, parallax.models, parallax.public-address, parallax.roles,"
-            + " parallax.runner.provider, parallax.runner.silence,"
+            + " parallax.arrivals-per-minute, parallax.demo-model, parallax.home, parallax.keys, parallax.models,"
+            + " parallax.public-address, parallax.roles, parallax.runner.provider, parallax.runner.silence,"
             + " parallax.runner.slots, parallax.served-models.*.api-key, parallax.served-models.*.base,"
             + " parallax.served-models.*.concurrent, parallax.served-models.*.model,"
             + " parallax.served-models.*.requests-per-minute, parallax.session.idle";

@@ -82,6 +82,7 @@ class AccessMatrixTest {
             POST /studies/{id}/design/removal                    303 303 303 303 404 403 422 422
             POST /studies/{id}/design/members                    303 303 303 303 404 403 422 422
             GET /studies/{id}/panel                              303 303 303 303 404 403 200 200
+            GET /studies/{id}/panel/people.csv                   303 303 303 303 404 403 200 200
             POST /studies/{id}/panel                             303 303 303 303 404 403 422 422
             POST /studies/{id}/design/members/{account}/removal  303 303 303 303 404 403 303 303
             POST /studies/{id}/design/invitations/{invitation}/removal  303 303 303 303 404 403 404 404
@@ -108,6 +109,7 @@ class AccessMatrixTest {
             POST /api/v1/studies/{id}/members                    401 401 401 401 404 403 400 400
             DELETE /api/v1/studies/{id}/members/{account}        401 401 401 401 404 403 204 204
             DELETE /api/v1/studies/{id}/members/invitations/{invitation}  401 401 401 401 404 403 404 404
+            GET /api/v1/studies/{id}/panel-people                401 401 401 401 404 403 200 200
             GET /api/v1/installation                             401 401 401 401 403 403 403 200
             PUT /api/v1/installation                             401 401 401 401 403 403 403 200
             GET /api/v1/invitations                              401 401 401 401 200 200 200 200

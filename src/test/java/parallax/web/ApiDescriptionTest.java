@@ -55,6 +55,7 @@ class ApiDescriptionTest {
                         "Item",
                         "Judgment",
                         "Member",
+                        "PanelPerson",
                         "People",
                         "Question",
                         "ReceivedInvitation",

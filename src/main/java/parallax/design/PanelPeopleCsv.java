@@ -1,0 +1,37 @@
+package parallax.design;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import parallax.rater.PanelPeople;
+
+/// The people whom panels sent, for a spreadsheet: nothing in it is calculated there.
+final class PanelPeopleCsv {
+    private static final String STARTS_FORMULA = "=+-@\t\r";
+
+    private PanelPeopleCsv() {}
+
+    static String of(List<PanelPeople.Sent> people) {
+        var text = new StringWriter();
+        try (CsvWriter csv = CsvWriter.builder().build(text)) {
+            csv.writeRecord("panel", "id", "visit", "state", "finished_at");
+            for (PanelPeople.Sent sent : people) {
+                csv.writeRecord(
+                        plain(sent.panel()),
+                        plain(sent.id()),
+                        plain(sent.visit()),
+                        sent.state(),
+                        sent.finished() == null ? "" : sent.finished().toString());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("text in memory was not written", e);
+        }
+        return text.toString();
+    }
+
+    private static String plain(String cell) {
+        return !cell.isEmpty() && STARTS_FORMULA.indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
+    }
+}
