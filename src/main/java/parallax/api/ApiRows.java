@@ -2,6 +2,7 @@ package parallax.api;
 
 import static parallax.store.Sql.bind;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -30,7 +31,6 @@ public class ApiRows {
     public record Turn(String speaker, String content) {}
 
     /// @param rater the rater's random name in the study; null where raters are unknown
-    /// @param answers the chosen option's code by the question's code
     /// @param groups the rater's group by axis
     public record Judgment(
             long id,
@@ -39,8 +39,14 @@ public class ApiRows {
             int revision,
             @Schema(nullable = true) @Nullable Instant submittedAt,
             @Schema(nullable = true) @Nullable Long activeMs,
-            Map<String, String> answers,
+            @JsonUnwrapped Given given,
             Map<String, String> groups) {}
+
+    /// @param answers the chosen option's code by the question's code
+    /// @param questionActiveMs how long the rater was active before each of them, since the one before
+    ///   or the item's
+    ///     beginning, by the question's code; without those of which it is not known
+    public record Given(Map<String, String> answers, Map<String, Long> questionActiveMs) {}
 
     List<Item> items(long studyId, long after, int limit) {
         return sql.list(
@@ -69,7 +75,9 @@ public class ApiRows {
                         row.getInt("revision"),
                         Sql.instant(row, "submitted_at"),
                         row.getObject("active_ms", Long.class),
-                        read(row.getString("answers"), new TypeReference<>() {}),
+                        new Given(
+                                read(row.getString("answers"), new TypeReference<>() {}),
+                                read(row.getString("times"), new TypeReference<>() {})),
                         read(row.getString("groups"), new TypeReference<>() {})),
                 """
                 select j.id, i.code as item, p.pseudonym as rater, j.revision, j.submitted_at, j.active_ms,
@@ -78,6 +86,11 @@ public class ApiRows {
                      join answer w on w.study_id = j.study_id and w.question_id = q.id and w.judgment_id = j.id
                      join answer_option o on o.question_id = w.question_id and o.position = w.position
                      where q.rubric_id in (select id from rubric where study_id = j.study_id)) as answers,
+                    (select coalesce(json_object_agg(q.code, w.active_ms order by q.position), '{}')
+                     from question q
+                     join answer w on w.study_id = j.study_id and w.question_id = q.id and w.judgment_id = j.id
+                     where q.rubric_id in (select id from rubric where study_id = j.study_id)
+                       and w.active_ms is not null) as times,
                     (select coalesce(json_object_agg(a.code, g.label), '{}')
                      from group_membership m join axis a on a.id = m.axis_id join rater_group g on g.id = m.rater_group_id
                      where m.participation_id = j.participation_id) as groups

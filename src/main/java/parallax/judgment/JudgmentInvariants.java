@@ -24,7 +24,8 @@ public class JudgmentInvariants implements RoomInvariants {
                 SEAT_COUNTS,
                 SUBMITTED_COUNTS,
                 ANSWERS_ARE_GIVEN_BY_THEIR_RATER,
-                TIMES_ARE_OF_THEIR_ASSIGNMENT);
+                TIMES_ARE_OF_THEIR_ASSIGNMENT,
+                QUESTIONS_TAKE_NO_LONGER_THAN_THEIR_ITEM);
     }
 
     private static final Invariant ANSWERS_ARE_THOSE_HASHED = new Invariant(Rule.I1, """
@@ -142,4 +143,10 @@ public class JudgmentInvariants implements RoomInvariants {
             where o.source <> 'simulated'
               and coalesce(j.active_ms, 0) + coalesce(j.idle_ms, 0) + coalesce(j.hidden_ms, 0)
                   > 1000 * (extract(epoch from j.submitted_at - a.leased_at) + 5)""");
+
+    private static final Invariant QUESTIONS_TAKE_NO_LONGER_THAN_THEIR_ITEM = new Invariant(Rule.I8, """
+            select j.id, format('judgment %s counts %s ms for its questions, and %s for its item', j.id, sum(w.active_ms), j.active_ms)
+            from answer w join judgment j on j.study_id = w.study_id and j.id = w.judgment_id
+            where w.active_ms is not null and j.assignment_id is not null
+            group by j.id having sum(w.active_ms) > coalesce(j.active_ms, 0) + 5000""");
 }

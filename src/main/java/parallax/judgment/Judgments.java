@@ -185,11 +185,23 @@ public class Judgments {
                 bind(
                         "positions",
                         rows.stream().mapToInt(Answers.Stored::position).toArray()),
+                bind("times", times(rows, submission.timing())),
                 bind("sources", rows.stream().map(Answers.Stored::source).toArray(String[]::new)),
                 bind("key", submission.key()),
                 bind("body_hash", submission.bodyHash()),
                 bind("more", held.isFirst() ? 1 : 0),
                 bind("total", held.total()));
+    }
+
+    /// The active time of each answer, or -1 where it is not known; what was not asked or is derived
+    /// took none.
+    private static long[] times(List<Answers.Stored> rows, Submission.Timing timing) {
+        return rows.stream()
+                .mapToLong(row -> {
+                    Long ms = row.source().equals("rater") ? timing.ofQuestion(row.questionId()) : null;
+                    return ms == null ? -1 : ms;
+                })
+                .toArray();
     }
 
     private static final String INSERT = """
@@ -200,9 +212,10 @@ public class Judgments {
                     :now, :content_hash, :active_ms, :idle_ms, :hidden_ms)
                 returning id, study_id, item_id, participation_id, assignment_id, submitted_at
             ), answers as (
-                insert into answer (study_id, question_id, judgment_id, position, source)
-                select j.study_id, u.question_id, j.id, nullif(u.position, -1), u.source
-                from j, unnest(:questions::bigint[], :positions::int[], :sources::text[]) as u (question_id, position, source)
+                insert into answer (study_id, question_id, judgment_id, position, source, active_ms)
+                select j.study_id, u.question_id, j.id, nullif(u.position, -1), u.source, nullif(u.ms, -1)
+                from j, unnest(:questions::bigint[], :positions::int[], :sources::text[], :times::bigint[])
+                    as u (question_id, position, source, ms)
             ), key as (
                 insert into submission_key (participation_id, key, body_hash, judgment_id, created_at)
                 select j.participation_id, :key, :body_hash, j.id, j.submitted_at from j

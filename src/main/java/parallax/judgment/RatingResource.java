@@ -25,6 +25,7 @@ import parallax.rater.Participation;
 import parallax.rater.RaterSession;
 import parallax.study.Rubrics;
 import parallax.study.StoredQuestion;
+import parallax.study.StoredRubric;
 import parallax.study.Study;
 
 /// Rating: the item before the rater, what they choose, and their judgment of it.
@@ -179,9 +180,10 @@ public class RatingResource {
 
     private Submission submission(Study study, Assignment assignment, MultivaluedMap<String, String> form) {
         try {
-            Answers answers = Answers.fromForm(rubrics.ofStudy(study.id()), form);
+            StoredRubric rubric = rubrics.ofStudy(study.id());
+            Answers answers = Answers.fromForm(rubric, form);
             UUID key = UUID.fromString(field(form, "key"));
-            var timing = new Submission.Timing(time(form, "activeMs"), time(form, "idleMs"), time(form, "hiddenMs"))
+            Submission.Timing timing = Submission.Timing.fromForm(rubric, form)
                     .within(Duration.between(assignment.lease().givenAt(), clock.instant()));
             return new Submission(assignment.key(), key, answers, timing, form.containsKey("change"));
         } catch (IllegalArgumentException e) {
@@ -196,11 +198,6 @@ public class RatingResource {
                 submission.answers(),
                 submission.timing(),
                 submission.change());
-    }
-
-    private static @Nullable Long time(MultivaluedMap<String, String> form, String name) {
-        String text = field(form, name);
-        return text.matches("\\d{1,12}") ? Long.valueOf(text) : null;
     }
 
     private static String field(MultivaluedMap<String, String> form, String name) {

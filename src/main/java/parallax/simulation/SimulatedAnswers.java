@@ -56,9 +56,12 @@ record SimulatedAnswers(ResponseModel model) {
         Draws draws = model.draws();
         double pace = Math.exp(PACE_SPREAD * draws.normal("pace", rater.number())
                 + PACE_SPREAD * draws.normal("pace", rater.number(), item.code()));
-        double active =
-                pace * (characters / READ_CHARACTERS_PER_MS + answers.chosen().size() * MS_PER_QUESTION);
-        return new Submission.Timing(Math.round(active), 0L, 0L);
+        long reading = Math.round(pace * characters / READ_CHARACTERS_PER_MS);
+        long answering = Math.round(pace * MS_PER_QUESTION);
+        var questionMs = new TreeMap<Long, Long>();
+        answers.chosen().keySet().forEach(id -> questionMs.put(id, answering + (questionMs.isEmpty() ? reading : 0)));
+        long active = questionMs.values().stream().mapToLong(Long::longValue).sum();
+        return new Submission.Timing(active, 0L, 0L, questionMs);
     }
 
     private AnswerOption option(SimulatedRater rater, Item item, SingleChoice question) {

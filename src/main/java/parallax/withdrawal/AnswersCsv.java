@@ -22,14 +22,15 @@ final class AnswersCsv {
     }
 
     private static void write(MyData data, CsvWriter csv) {
-        csv.writeRecord("conversation", "submitted_at", "question", "answer");
+        csv.writeRecord("conversation", "submitted_at", "question", "answer", "active_ms");
         for (MyData.Judged judged : data.judged()) {
             for (MyData.Given given : judged.answers()) {
                 csv.writeRecord(
                         String.valueOf(judged.number()),
                         judged.submittedAt().toString(),
                         plain(given.question()),
-                        plain(given.answer()));
+                        plain(given.answer()),
+                        given.activeMs() == null ? "" : String.valueOf(given.activeMs()));
             }
         }
     }

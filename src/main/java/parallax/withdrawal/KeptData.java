@@ -65,9 +65,12 @@ class KeptData {
                                 row.getLong("id"),
                                 Objects.requireNonNull(Sql.instant(row, "submitted_at")),
                                 row.getInt("revision"),
-                                new MyData.Given(row.getString("prompt"), row.getString("label"))),
+                                new MyData.Given(
+                                        row.getString("prompt"),
+                                        row.getString("label"),
+                                        row.getObject("active_ms", Long.class))),
                         """
-                        select j.id, j.submitted_at, j.revision, q.prompt, o.label
+                        select j.id, j.submitted_at, j.revision, q.prompt, o.label, w.active_ms
                         from judgment j join assignment a on a.id = j.assignment_id
                         join answer w on w.study_id = j.study_id and w.judgment_id = j.id and w.source in ('rater', 'bulk')
                         join question q on q.id = w.question_id

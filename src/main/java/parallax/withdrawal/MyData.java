@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Everything that a study keeps of a rater, as they may see it and take it along.
 public record MyData(String study, Consent consent, List<Said> aboutYou, List<Judged> judged) {
@@ -32,5 +33,8 @@ public record MyData(String study, Consent consent, List<Said> aboutYou, List<Ju
         }
     }
 
-    public record Given(String question, String answer) {}
+    /// @param activeMs how long they were active before they gave it, in milliseconds, where that is
+    ///   known
+    public record Given(
+            String question, String answer, @Nullable Long activeMs) {}
 }

@@ -94,6 +94,21 @@ class RoundTripTest {
                 datasets.exported(report.studyId(), Layout.LONG).lines().toList());
     }
 
+    @Test
+    void times_of_questions_come_out_the_same() throws IOException, FileRefused {
+        Path items = Datasets.file(folder, "timed.items.csv", "item,context,response\ni1,USER: hi,hello\n");
+        Path ratings = Datasets.file(folder, "timed.csv", """
+                item,rater,occasion,revision,surplus,question,answer,source,submitted_at,active_ms,question_active_ms
+                i1,r1,1,1,false,a,No,imported,2026-01-01T00:00:00Z,900,700
+                i1,r1,1,1,false,b,,not_asked,2026-01-01T00:00:00Z,900,
+                i1,r2,1,1,false,a,Yes,imported,2026-01-02T00:00:00Z,,
+                i1,r2,1,1,false,b,No,imported,2026-01-02T00:00:00Z,,0
+                """);
+        assertEquals(
+                Files.readString(ratings),
+                datasets.exported(datasets.imported(ratings, items).studyId(), Layout.LONG));
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void any_dataset_comes_out_the_same(long seed) throws IOException, FileRefused {

@@ -91,6 +91,16 @@ class InvariantsTest extends HoldsInvariants {
     }
 
     @Test
+    void i8_questions_that_took_longer_than_their_item_are_found() {
+        broken(
+                Rule.I8,
+                "update answer set active_ms = 60000 where judgment_id = :id and question_id = (select min(question_id)"
+                        + " from answer where judgment_id = :id)",
+                "update answer set active_ms = null where judgment_id = :id",
+                judgment);
+    }
+
+    @Test
     void i8_a_draft_of_another_study_or_from_before_the_item_was_given_out_is_found() {
         String ofItsOwn = "(select min(q.id) from question q join rubric r on r.id = q.rubric_id where r.study_id = "
                 + study + ")";

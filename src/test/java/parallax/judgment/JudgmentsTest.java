@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -28,6 +29,7 @@ import parallax.judgment.Judgments.Outcome;
 import parallax.rater.Participation;
 import parallax.store.PostgresResource;
 import parallax.study.Rubrics;
+import parallax.study.StoredQuestion;
 
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
@@ -86,6 +88,28 @@ class JudgmentsTest extends HoldsInvariants {
                 new Submission(submission.assignment(), submission.key(), submission.answers(), slower));
         assertEquals(first, retried);
         assertEquals(1, count("select count(*) from judgment where study_id = :id", study));
+    }
+
+    @Test
+    void times_of_questions_are_stored_with_their_answers_and_none_of_them_if_they_exceed_the_item() {
+        long study = studies.open(StudyFixture.everyone(1, 1, 2), 2);
+        Participation rater = studies.admit(study);
+        List<Long> asked =
+                rubrics.ofStudy(study).asked().map(StoredQuestion::id).toList();
+        Map<Long, Long> times = Map.of(asked.getFirst(), 1_200L, asked.getLast(), 300L);
+        for (var timing : List.of(
+                new Submission.Timing(1_600L, 0L, 0L, times),
+                new Submission.Timing(1_600L, 0L, 0L, Map.of(asked.getFirst(), 60_000L)))) {
+            Assignment item = next(rater);
+            judgments.submit(
+                    rater.id(), new Submission(item.key(), UUID.randomUUID(), studies.answers(study, 0), timing));
+        }
+        assertEquals(
+                List.of(1_200L, 300L),
+                sql.list(
+                        row -> row.getLong(1),
+                        "select active_ms from answer where study_id = :study and active_ms is not null order by question_id",
+                        bind("study", study)));
     }
 
     @Test

@@ -73,6 +73,34 @@ class OneMachineStoriesTest extends Story {
         assertEquals(List.of(), violations(invariants));
     }
 
+    @Test
+    void each_question_gets_its_part_of_the_time_and_none_where_scripts_are_off() {
+        var study = world.open(world.twoShores("Times of questions", 10, 2), "One.", "Two.", "Three.");
+        var slow = world.admitted(study, "East");
+        Visitor machine = somebody();
+        sitsDown(machine, study, slow);
+        machine.page.waitForTimeout(READING_MS);
+        machine.answersEverything("No");
+        machine.submits();
+        machine.sees("Item 2 of 2");
+        List<Long> times = world.questionMs(slow);
+        assertEquals(machine.questions().count(), times.size(), "every question that was asked, and nothing derived");
+        assertTrue(times.getFirst() >= READING_MS - 500, "reading counts with the first: " + times);
+        assertTrue(times.stream().skip(1).allMatch(ms -> 0 <= ms && ms < READING_MS), times.toString());
+        assertTrue(
+                times.stream().mapToLong(Long::longValue).sum() <= world.activeMs(slow) + times.size(),
+                times + " of " + world.activeMs(slow));
+
+        var plain = world.admitted(study, "East");
+        Visitor withoutScripts = somebodyWithoutScripts();
+        sitsDown(withoutScripts, study, plain);
+        withoutScripts.answersEverything("No");
+        withoutScripts.submits();
+        withoutScripts.sees("Item 2 of 2");
+        assertEquals(List.of(), world.questionMs(plain));
+        assertEquals(List.of(), violations(invariants));
+    }
+
     private static void sitsDown(Visitor machine, World.OpenStudy study, World.Rater rater) {
         machine.holds("rater-" + study.code(), rater.session());
         machine.opens("/s/" + study.code() + "/rate");

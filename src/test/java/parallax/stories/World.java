@@ -269,6 +269,18 @@ public class World {
                 bind("rater", rater.participation().id()));
     }
 
+    /// How long a rater worked on each question of what they submitted, in the order of the rubric;
+    /// none where it is not
+    /// known.
+    public List<Long> questionMs(Rater rater) {
+        return sql.list(
+                row -> row.getLong(1), """
+                select w.active_ms from judgment j join answer w on w.study_id = j.study_id and w.judgment_id = j.id
+                join question q on q.id = w.question_id
+                where j.participation_id = :rater and w.active_ms is not null
+                order by j.id, q.position""", bind("rater", rater.participation().id()));
+    }
+
     public long raters(OpenStudy study) {
         return sql.number("select count(*) from participation where study_id = :study", bind("study", study.id()));
     }

@@ -32,7 +32,13 @@ record ExportedJudgment(long id, Place place, Timing timing, FromFile file, List
     record FromFile(boolean imported, Map<String, String> attributes) {}
 
     /// @param option empty where the question was not asked
-    record Answer(long questionId, String question, String option, String source) {}
+    /// @param activeMs how long the rater was active before they gave it, where that is known
+    record Answer(
+            long questionId,
+            String question,
+            String option,
+            String source,
+            @Nullable Long activeMs) {}
 
     static ExportedJudgment read(ResultSet row, List<Answer> answers) throws SQLException {
         String attributes = row.getString("attributes");

@@ -40,7 +40,7 @@ final class JudgmentStream {
                         + " from judgment j where j.study_id = :study" + chosen() + " order by j.id");
                 PreparedStatement answers =
                         prepared("""
-                        select a.judgment_id, a.question_id, a.position, a.content, a.number, a.source
+                        select a.judgment_id, a.question_id, a.position, a.content, a.number, a.source, a.active_ms
                         from answer a join judgment j on j.study_id = a.study_id and j.id = a.judgment_id
                         join question q on q.id = a.question_id
                         where a.study_id = :study""" + chosen() + " order by a.judgment_id, q.position, a.question_id, a.ordinal");
@@ -84,7 +84,8 @@ final class JudgmentStream {
                 question,
                 study.questions().getOrDefault(question, ""),
                 value(question, answer),
-                answer.getString("source"));
+                answer.getString("source"),
+                answer.getObject("active_ms", Long.class));
     }
 
     private String value(long question, ResultSet answer) throws SQLException {

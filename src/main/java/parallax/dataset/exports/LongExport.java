@@ -12,7 +12,10 @@ import parallax.dataset.exports.StudyExtract.Rater;
 /// imported file said beside it.
 final class LongExport implements JudgmentStream.Sink {
     private static final Rater NOBODY = new Rater("", Map.of());
-    private static final Answer NO_ANSWER = new Answer(0, "", "", "");
+    /// How long the rater was active before this answer, since the one before or the item's beginning.
+    private static final String QUESTION_TIME = "question_active_ms";
+
+    private static final Answer NO_ANSWER = new Answer(0, "", "", "", null);
 
     private final StudyExtract study;
     private final Map<Long, ExportedItem> items;
@@ -48,6 +51,9 @@ final class LongExport implements JudgmentStream.Sink {
                 "source",
                 "submitted_at",
                 "active_ms"));
+        if (study.questionsAreTimed()) {
+            names.add(QUESTION_TIME);
+        }
         study.axes().forEach(axis -> names.add("rater_" + axis));
         names.addAll(kept);
         out.row(names);
@@ -80,6 +86,10 @@ final class LongExport implements JudgmentStream.Sink {
                 answer.source(),
                 judgment.submitted(),
                 judgment.active()));
+        if (study.questionsAreTimed()) {
+            Long activeMs = answer.activeMs();
+            fields.add(activeMs == null ? "" : activeMs.toString());
+        }
         study.axes().forEach(axis -> fields.add(rater.groups().getOrDefault(axis, "")));
         kept.forEach(name -> fields.add(judgment.written(name)));
         out.row(fields);

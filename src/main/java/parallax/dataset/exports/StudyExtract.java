@@ -16,12 +16,14 @@ import parallax.store.Sql;
 ///
 /// External ids of panels are not read.
 ///
+/// @param questionsAreTimed whether it is known of any answer how long it took
 /// @param axes codes, in their order
 /// @param raters by participation
 /// @param questions codes by question id, of every version of the rubric
 /// @param options codes by question id and position
 record StudyExtract(
         boolean ratersKnown,
+        boolean questionsAreTimed,
         List<String> axes,
         Map<Long, Rater> raters,
         Map<Long, String> questions,
@@ -33,12 +35,14 @@ record StudyExtract(
     record Option(long question, int position) {}
 
     static StudyExtract of(Connection connection, long studyId) throws SQLException {
-        boolean[] known = new boolean[1];
-        each(
-                connection,
-                studyId,
-                "select raters_known from study where id = :study",
-                row -> known[0] = row.getBoolean(1));
+        boolean[] known = new boolean[2];
+        each(connection, studyId, """
+                select raters_known, exists (
+                    select 1 from answer a where a.study_id = t.id and a.active_ms is not null)
+                from study t where id = :study""", row -> {
+            known[0] = row.getBoolean(1);
+            known[1] = row.getBoolean(2);
+        });
         List<String> axes = new ArrayList<>();
         each(
                 connection,
@@ -56,7 +60,7 @@ record StudyExtract(
                 select o.question_id, o.position, o.code from answer_option o
                 join question q on q.id = o.question_id join rubric r on r.id = q.rubric_id
                     where r.study_id = :study""", row -> options.put(new Option(row.getLong(1), row.getInt(2)), row.getString(3)));
-        return new StudyExtract(known[0], axes, raters(connection, studyId), questions, options);
+        return new StudyExtract(known[0], known[1], axes, raters(connection, studyId), questions, options);
     }
 
     private static Map<Long, Rater> raters(Connection connection, long studyId) throws SQLException {

@@ -24,6 +24,7 @@ final class AnswerSheet {
         private final Map<String, Occurrence> values = new LinkedHashMap<>();
         private final List<String> inOrder = new ArrayList<>();
         private short[] chosen = new short[1024];
+        private long[] activeMs = new long[0];
 
         Sheet(String code) {
             this.code = code;
@@ -50,6 +51,18 @@ final class AnswerSheet {
 
         boolean isEmpty(int judgment) {
             return at(judgment) == NONE;
+        }
+
+        /// How long the rater was active before they answered; -1 where the file does not say.
+        long activeMs(int judgment) {
+            return judgment < activeMs.length ? activeMs[judgment] - 1 : -1;
+        }
+
+        void took(int judgment, long ms) {
+            if (judgment >= activeMs.length) {
+                activeMs = Arrays.copyOf(activeMs, Math.max(judgment + 1, activeMs.length * 2));
+            }
+            activeMs[judgment] = ms + 1;
         }
 
         private short at(int judgment) {

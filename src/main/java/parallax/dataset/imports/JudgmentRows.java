@@ -43,6 +43,12 @@ final class JudgmentRows {
             String answer = sheet.answer(judgment);
             return answer == null ? -1 : positions.getOrDefault(answer, -1);
         }
+
+        @Nullable
+        Long activeMs(int judgment) {
+            long ms = sheet.activeMs(judgment);
+            return ms < 0 ? null : ms;
+        }
     }
 
     /// @param items the stored items' ids by their place in the file
@@ -103,16 +109,22 @@ final class JudgmentRows {
 
     long insertAnswers() throws SQLException {
         long stored = 0;
-        try (CopyTable copy =
-                CopyTable.into(connection, "answer", "study_id, question_id, judgment_id, position, source")) {
+        try (CopyTable copy = CopyTable.into(
+                connection, "answer", "study_id, question_id, judgment_id, position, source, active_ms")) {
             for (StoredSheet sheet : sheets) {
                 for (int judgment = 0; judgment < judgments.length; judgment++) {
                     int position = sheet.position(judgment);
                     if (position >= 0) {
-                        copy.row(study.id(), sheet.questionId, judgments[judgment], position, "imported");
+                        copy.row(
+                                study.id(),
+                                sheet.questionId,
+                                judgments[judgment],
+                                position,
+                                "imported",
+                                sheet.activeMs(judgment));
                         stored++;
                     } else if (sheet.sheet.isNotAsked(judgment)) {
-                        copy.row(study.id(), sheet.questionId, judgments[judgment], null, "not_asked");
+                        copy.row(study.id(), sheet.questionId, judgments[judgment], null, "not_asked", null);
                         stored++;
                     }
                 }

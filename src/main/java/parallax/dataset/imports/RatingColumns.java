@@ -52,7 +52,9 @@ record RatingColumns(
                 @Nullable Column question,
                 String onlyQuestion,
                 Column answer,
-                @Nullable Column source) implements AnswerColumns {}
+                @Nullable Column source,
+                @Nullable Column activeMs)
+                implements AnswerColumns {}
 
         /// One column a question.
         record PerColumn(List<Column> questions) implements AnswerColumns {
@@ -68,6 +70,7 @@ record RatingColumns(
     static final List<String> RATER = RatersFile.RATER;
     static final List<String> KEY = List.of("judgment", "row_in_item");
     private static final List<String> ANSWER = List.of("answer", "rating", "q_overall");
+    private static final String QUESTION_TIME = "question_active_ms";
     private static final String TURNS = "turns";
     private static final List<String> CONVERSATION =
             Stream.concat(Stream.of(TURNS), DicesHeaders.CONVERSATION.stream()).toList();
@@ -182,7 +185,7 @@ record RatingColumns(
             @Nullable Column answer)
             throws FileRefused {
         Column key = rater == null ? header.findAny(KEY).orElse(null) : null;
-        Set<String> used = new HashSet<>(List.of("occasion", "revision", "surplus", "source"));
+        Set<String> used = new HashSet<>(List.of("occasion", "revision", "surplus", "source", QUESTION_TIME));
         for (Column column : new Column[] {item, rater, question, answer, key}) {
             if (column != null) {
                 used.add(column.name());
@@ -213,7 +216,8 @@ record RatingColumns(
                         question,
                         questionNamed(answer.name()),
                         answer,
-                        header.find("source").orElse(null)),
+                        header.find("source").orElse(null),
+                        header.find(QUESTION_TIME).orElse(null)),
                 axes,
                 conversation,
                 kept);

@@ -130,8 +130,7 @@ final class RatingsSurvey {
         }
     }
 
-    private void checkValues(TableRow row) throws FileRefused {
-        Column active = columns.judgment().activeMs();
+    private void checkTime(TableRow row, @Nullable Column active) throws FileRefused {
         if (active != null
                 && !Written.isMissing(active.in(row))
                 && Written.wholeNumber(active.in(row)).isEmpty()) {
@@ -141,6 +140,10 @@ final class RatingsSurvey {
                     active.name(),
                     "'" + Sentences.shortened(active.in(row)) + "' is not a whole number of milliseconds");
         }
+    }
+
+    private void checkValues(TableRow row) throws FileRefused {
+        checkTime(row, columns.judgment().activeMs());
         Column surplus = columns.judgment().surplus();
         if (surplus != null && !SURPLUS.contains(surplus.in(row))) {
             problems.add(
@@ -340,6 +343,14 @@ final class RatingsSurvey {
             answers.notAsked(sheet, judgment);
         } else {
             put(row, perRow.answer(), sheet, judgment, value);
+            time(row, perRow.activeMs(), sheet, judgment);
+        }
+    }
+
+    private void time(TableRow row, @Nullable Column column, AnswerSheet.Sheet sheet, int judgment) throws FileRefused {
+        checkTime(row, column);
+        if (column != null) {
+            Written.wholeNumber(column.in(row)).ifPresent(ms -> sheet.took(judgment, ms));
         }
     }
 
