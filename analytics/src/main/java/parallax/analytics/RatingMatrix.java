@@ -71,6 +71,16 @@ public final class RatingMatrix {
         return option[answer];
     }
 
+    /// The option that a rater chose for an item, or −1 where they answered nothing.
+    public int optionOf(int item, int who) {
+        for (int answer = start(item); answer < start(item + 1); answer++) {
+            if (raterOf(answer) == who) {
+                return optionOf(answer);
+            }
+        }
+        return -1;
+    }
+
     /// Item × option counts of all raters.
     public CountTable countsByItem() {
         int[] cells = new int[Math.multiplyExact(items.size(), options.size())];

@@ -17,6 +17,12 @@ public final class WorkedExample {
     public static final RatingMatrix MATRIX = matrix(
             List.of("Yes", "Yes", "No", "Yes"), List.of("No", "No", "No", "No"), List.of("Unsure", "No", "Yes", "Yes"));
 
+    /// What came to raters again: r1 i1 Yes Yes, r1 i2 No No, r2 i1 Yes No, r3 i1 No No, r4 i3 Yes Unsure.
+    public static final RepeatedAnswers REPEATS = RepeatedAnswers.of(
+            OPTIONS, new int[] {0, 1, 0, 0, 2}, new int[] {0, 0, 1, 2, 3}, new int[] {2, 0, 2, 0, 2}, new int[] {
+                2, 0, 0, 0, 1
+            });
+
     private WorkedExample() {}
 
     public static CountTable everyone() {

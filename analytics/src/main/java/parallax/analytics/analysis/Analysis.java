@@ -55,6 +55,7 @@ public final class Analysis {
         new Shares(data, all, settings, threads).addTo(findings, place, data.counts(), 0);
         within(place, data.counts(), 0, intervals(all));
         findings.addAll(new Aggregators(data, settings, threads).findings(place));
+        findings.addAll(new Steadiness(data, settings).findings(place, who -> true));
     }
 
     private void axis(Dataset.Grouped axis) {
@@ -73,6 +74,11 @@ public final class Analysis {
             CountTable rest = counts.rest(group);
             across(place.against(REST), own, rest, group, intervals);
             findings.addAll(contrasts.withRest(place.against(REST), group));
+            int number = group;
+            Axis divided = axis.axis();
+            if (divided != null) {
+                findings.addAll(new Steadiness(data, settings).findings(place, who -> divided.groupOf(who) == number));
+            }
             List<Finding> ofGroup = findings.subList(first, findings.size());
             ofGroup.replaceAll(finding -> protect(finding.against() == null ? finding : protect(finding, rest), own));
             tested.addAll(ofGroup);

@@ -37,7 +37,9 @@ public record AnalysisSettings(
             "workerQuality",
             "annotationQuality",
             "labelAgreement",
-            "goldAgreement");
+            "goldAgreement",
+            "testRetestAgreement",
+            "testRetestAlpha");
 
     public AnalysisSettings {
         metrics = Set.copyOf(metrics);

@@ -6,19 +6,21 @@ import org.jspecify.annotations.Nullable;
 import parallax.analytics.Axis;
 import parallax.analytics.CountTable;
 import parallax.analytics.RatingMatrix;
+import parallax.analytics.RepeatedAnswers;
 import parallax.analytics.ResponseCounts;
 import parallax.analytics.UnsurePolicy;
 
 /// The answers to one question, by item and, where it is known, by rater.
 ///
 /// @param question the question, or null when the data hold only one
-/// @param items    the items, in row order
-/// @param counts   item × option counts of everybody
-/// @param matrix   who answered what, or null when raters are unknown
-/// @param axes     the same answers by group, for each axis asked for
-/// @param blocks   what each rater's block is in a permutation test, or null for one block
-/// @param gold     each item's gold option, null for an item without one; an empty list when there are
-///     none at all
+/// @param items the items, in row order
+/// @param counts item × option counts of everybody
+/// @param matrix who answered what, or null when raters are unknown
+/// @param axes the same answers by group, for each axis asked for
+/// @param blocks what each rater's block is in a permutation test, or null for one block
+/// @param gold each item's gold option, null for an item without one; an empty list when there are none at all
+/// @param repeats what raters answered a second time, or null when nobody did; `matrix` holds one answer of
+///     each pair
 public record Dataset(
         @Nullable String question,
         List<String> items,
@@ -26,13 +28,26 @@ public record Dataset(
         @Nullable RatingMatrix matrix,
         List<Grouped> axes,
         @Nullable Axis blocks,
-        List<@Nullable Integer> gold) {
+        List<@Nullable Integer> gold,
+        @Nullable RepeatedAnswers repeats) {
 
     /// Answers by the groups of one axis.
     ///
     /// @param axis which rater is in which group, or null when raters are unknown
     public record Grouped(
             String name, ResponseCounts counts, @Nullable Axis axis) {}
+
+    /// Without repeated answers.
+    public Dataset(
+            @Nullable String question,
+            List<String> items,
+            CountTable counts,
+            @Nullable RatingMatrix matrix,
+            List<Grouped> axes,
+            @Nullable Axis blocks,
+            List<@Nullable Integer> gold) {
+        this(question, items, counts, matrix, axes, blocks, gold, null);
+    }
 
     public Dataset {
         items = List.copyOf(items);
@@ -49,7 +64,12 @@ public record Dataset(
     }
 
     public Dataset withGold(List<@Nullable Integer> goldOptions) {
-        return new Dataset(question, items, counts, matrix, axes, blocks, goldOptions);
+        return new Dataset(question, items, counts, matrix, axes, blocks, goldOptions, repeats);
+    }
+
+    /// @param again what raters answered a second time, or null when nobody did
+    public Dataset withRepeats(@Nullable RepeatedAnswers again) {
+        return new Dataset(question, items, counts, matrix, axes, blocks, gold, again);
     }
 
     /// The same answers read under a policy for Unsure.
@@ -70,6 +90,14 @@ public record Dataset(
         for (Integer option : gold) {
             readGold.add(option == null || target[option] < 0 ? null : Integer.valueOf(target[option]));
         }
-        return new Dataset(question, items, everyone, read, grouped, blocks, readGold);
+        return new Dataset(
+                question,
+                items,
+                everyone,
+                read,
+                grouped,
+                blocks,
+                readGold,
+                repeats == null ? null : repeats.under(policy));
     }
 }

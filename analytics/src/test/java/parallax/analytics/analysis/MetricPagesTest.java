@@ -91,8 +91,9 @@ class MetricPagesTest {
 
     private static List<Finding> findings() {
         List<@Nullable Integer> gold = new ArrayList<>(List.of(2, 0, 0));
-        Dataset example =
-                Dataset.of(WorkedExample.MATRIX, List.of(WorkedExample.AGE)).withGold(gold);
+        Dataset example = Dataset.of(WorkedExample.MATRIX, List.of(WorkedExample.AGE))
+                .withGold(gold)
+                .withRepeats(WorkedExample.REPEATS);
         AnalysisSettings settings = AnalysisSettings.of(UnsurePolicy.CATEGORY, Resampling.of(1000, 0))
                 .onScale();
         return Analysis.of(example, settings, Threads.allCores());
