@@ -11,6 +11,7 @@ import parallax.identity.ResetPasswordCommand;
 import parallax.rater.EraseCommand;
 import parallax.report.EstimatesCommand;
 import parallax.runner.command.VersionLine;
+import parallax.signal.SignalsCommand;
 import parallax.store.BackupCommand;
 import parallax.store.RestoreCommand;
 import parallax.store.VerifyStoreCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Option;
             BackupCommand.class,
             RestoreCommand.class,
             EstimatesCommand.class,
+            SignalsCommand.class,
             VerifyStoreCommand.class,
             AuditTrailCommand.class,
             EraseCommand.class,

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import parallax.analytics.UnsurePolicy;
 import parallax.analytics.analysis.AnalysisSettings;
 import parallax.analytics.analysis.Resampling;
@@ -32,12 +33,28 @@ public record AnalysisRequest(
     /// @param topics of items; empty for all
     /// @param models by name; empty for all, generated or not
     /// @param withoutRaters random names of raters who are left out
-    public record Cut(Set<String> topics, Set<String> models, Set<String> withoutRaters) {
-        public static final Cut NONE = new Cut(Set.of(), Set.of(), Set.of());
+    /// @param exclude the exclusion that leaves raters out when the analysis is carried out; null for none
+    public record Cut(
+            Set<String> topics,
+            Set<String> models,
+            Set<String> withoutRaters,
+            @Nullable Rule exclude) {
+        public static final Cut NONE = new Cut(Set.of(), Set.of(), Set.of(), null);
+
+        /// An exclusion as an analysis names it.
+        ///
+        /// @param words what it says
+        public record Rule(String name, String words) {}
 
         /// Of these topics and models; all where there are none.
         public static Cut to(Collection<String> topics, Collection<String> models) {
-            return new Cut(Set.copyOf(topics), Set.copyOf(models), Set.of());
+            return new Cut(Set.copyOf(topics), Set.copyOf(models), Set.of(), null);
+        }
+
+        /// The same without the raters whom a rule leaves out; with all of them if there is no rule.
+        public Cut without(@Nullable Exclusion exclusion) {
+            Rule rule = exclusion == null ? null : new Rule(exclusion.name(), exclusion.inWords());
+            return new Cut(topics, models, withoutRaters, rule);
         }
 
         public Cut {
@@ -57,6 +74,9 @@ public record AnalysisRequest(
             }
             if (!withoutRaters.isEmpty()) {
                 words.add("without " + withoutRaters.size() + " raters");
+            }
+            if (exclude != null) {
+                words.add("without raters excluded by “" + exclude.name() + "” (" + exclude.words() + ")");
             }
             return String.join("; ", words);
         }
@@ -93,6 +113,11 @@ public record AnalysisRequest(
                 List.of(UnsurePolicy.CATEGORY, UnsurePolicy.DROP),
                 Cut.NONE,
                 new Method(DISTRIBUTION, 0, 0, 1, undisclosed));
+    }
+
+    /// The same of all raters, whatever exclusion this asks for.
+    public AnalysisRequest ofEverybody() {
+        return new AnalysisRequest(questions, axes, unsure, cut.without(null), method);
     }
 
     AnalysisSettings settings(UnsurePolicy policy) {

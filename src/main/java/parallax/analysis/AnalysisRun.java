@@ -63,5 +63,11 @@ public record AnalysisRun(
     ///
     /// @param digest SHA-256 over question, item, rater and option of every answer, in their order
     /// @param raters null where the data do not say who answered
-    public record ReadAnswers(String digest, @Nullable Integer raters, int items, long answers) {}
+    /// @param excluded how many raters were left out by an exclusion; null where it asked for none
+    public record ReadAnswers(
+            String digest,
+            @Nullable Integer raters,
+            int items,
+            long answers,
+            @Nullable Integer excluded) {}
 }

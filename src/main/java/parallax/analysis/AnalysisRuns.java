@@ -144,13 +144,15 @@ public class AnalysisRuns {
         boolean finished = sql.update(
                         """
                         update analysis_run set state = 'done', claimed_by = null, finished_at = :now, steps_done = steps,
-                            digest = :digest, n_raters = :raters, n_items = :items, n_answers = :answers
+                            digest = :digest, n_raters = :raters, n_items = :items, n_answers = :answers,
+                            n_excluded = :excluded
                         where id = :id and claimed_by = :process and state = 'running'""",
                         bind("now", clock.instant()),
                         bind("digest", read.digest()),
                         bind("raters", read.raters()),
                         bind("items", read.items()),
                         bind("answers", read.answers()),
+                        bind("excluded", read.excluded()),
                         bind("id", run.id()),
                         bind("process", process))
                 == 1;
@@ -234,7 +236,8 @@ public class AnalysisRuns {
                                 digest,
                                 row.getObject("n_raters", Integer.class),
                                 row.getInt("n_items"),
-                                row.getLong("n_answers")));
+                                row.getLong("n_answers"),
+                                row.getObject("n_excluded", Integer.class)));
     }
 
     private String written(AnalysisRequest request) {

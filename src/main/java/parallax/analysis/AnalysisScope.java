@@ -4,10 +4,40 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What of a study an analysis can be about: its questions with options, its axes, the topics of its items, and
 /// the models that wrote some of them.
-public record AnalysisScope(List<String> questions, List<String> axes, List<String> topics, List<String> models) {
+///
+/// @param exclusions those that are in use
+public record AnalysisScope(
+        List<String> questions,
+        List<String> axes,
+        List<String> topics,
+        List<String> models,
+        List<Exclusion> exclusions) {
+    /// The exclusion of that name, if it is in use.
+    public Optional<Exclusion> exclusion(String name) {
+        return exclusions.stream().filter(e -> e.name().equals(name)).findFirst();
+    }
+
+    /// What is wrong with asking for an exclusion, in a sentence.
+    ///
+    /// @param name empty for none
+    /// @param readsRows whether whoever asks may read individual judgments: the answers of few who are left out
+    ///     could be told from the figures of everybody
+    public Optional<String> faultOfExclusion(String name, boolean readsRows) {
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        if (exclusion(name).isEmpty()) {
+            return Optional.of("This study has no exclusion “" + name + "” in use.");
+        }
+        return readsRows
+                ? Optional.empty()
+                : Optional.of("To leave raters out needs the right to read individual judgments.");
+    }
+
     /// What is asked for and the study does not have, in a sentence each, under `question`, `axis`, `topic` and
     /// `model`.
     ///

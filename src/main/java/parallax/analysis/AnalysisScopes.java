@@ -16,11 +16,13 @@ public class AnalysisScopes {
     private final Sql sql;
     private final Rubrics rubrics;
     private final Populations populations;
+    private final Exclusions exclusions;
 
-    public AnalysisScopes(Sql sql, Rubrics rubrics, Populations populations) {
+    public AnalysisScopes(Sql sql, Rubrics rubrics, Populations populations, Exclusions exclusions) {
         this.sql = sql;
         this.rubrics = rubrics;
         this.populations = populations;
+        this.exclusions = exclusions;
     }
 
     public AnalysisScope of(long studyId) {
@@ -37,7 +39,8 @@ public class AnalysisScopes {
                 names(studyId, """
                         select distinct m.name from item i join generation g on g.id = i.generation_id
                             join generation_run r on r.id = g.run_id join model m on m.id = r.model_id
-                        where i.study_id = :study order by m.name"""));
+                        where i.study_id = :study order by m.name"""),
+                exclusions.ofStudy(studyId).stream().filter(e -> !e.retired()).toList());
     }
 
     /// Whether its answers are options, of which there are several.

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import parallax.analytics.Axis;
 import parallax.analytics.CountTable;
 import parallax.analytics.RatingMatrix;
 import parallax.analytics.RatingMatrixBuilder;
+import parallax.analytics.RepeatedAnswers;
 import parallax.analytics.analysis.Dataset;
 import parallax.judgment.QuestionOptions;
 import parallax.study.StoredQuestion;
@@ -24,17 +26,27 @@ import parallax.study.StoredQuestion;
 /// The answers to some questions as they are read, question by question.
 final class AnswerScan {
     private final JudgedItems judgments;
+    private final JudgedItems again;
     private final Map<String, Map<String, @Nullable String>> groups;
     private final Map<Long, Sheet> sheets = new LinkedHashMap<>();
     private final Set<String> items = new HashSet<>();
     private final Set<String> raters = new HashSet<>();
     private final MessageDigest digest;
+    private final @Nullable Integer excluded;
     private long answers;
 
+    /// @param again judgments of raters who judged the item before
     /// @param groups axis code → rater → group
+    /// @param excluded how many raters an exclusion left out; null where there was none
     AnswerScan(
-            List<StoredQuestion> questions, JudgedItems judgments, Map<String, Map<String, @Nullable String>> groups) {
+            List<StoredQuestion> questions,
+            JudgedItems judgments,
+            JudgedItems again,
+            Map<String, Map<String, @Nullable String>> groups,
+            @Nullable Integer excluded) {
         this.judgments = judgments;
+        this.again = again;
+        this.excluded = excluded;
         this.groups = groups;
         questions.forEach(question -> sheets.put(question.id(), new Sheet(question)));
         try {
@@ -48,6 +60,9 @@ final class AnswerScan {
     void take(long questionId, long judgmentId, int position) {
         int judgment = judgments.find(judgmentId);
         Sheet sheet = sheets.get(questionId);
+        if (judgment < 0 && sheet != null && position < sheet.options.size()) {
+            takeAgain(sheet, again.find(judgmentId), position);
+        }
         if (judgment < 0 || sheet == null || position >= sheet.options.size()) {
             return;
         }
@@ -64,13 +79,26 @@ final class AnswerScan {
         digest.update(line.getBytes(StandardCharsets.UTF_8));
     }
 
+    private void takeAgain(Sheet sheet, int judgment, int position) {
+        String rater = judgment < 0 ? null : again.rater(judgment);
+        if (rater != null) {
+            String item = again.item(judgment);
+            sheet.repeated.put(new Cell(item, rater), position);
+            String line = sheet.question.code() + "\t" + item + "\t" + rater + "\t" + position + "\tagain\n";
+            digest.update(line.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private record Cell(String item, String rater) {}
+
     /// What was read, after the last answer.
     ReadAnswers read() {
         return new ReadAnswers(
                 HexFormat.of().formatHex(digest.digest()),
                 raters.isEmpty() ? null : raters.size(),
                 items.size(),
-                answers);
+                answers,
+                excluded);
     }
 
     /// One dataset for each question that somebody answered.
@@ -104,6 +132,7 @@ final class AnswerScan {
         private final AnswerOptions options;
         private final RatingMatrixBuilder known;
         private final Map<String, int[]> unknown = new LinkedHashMap<>();
+        private final Map<Cell, Integer> repeated = new LinkedHashMap<>();
         private long answers;
 
         Sheet(StoredQuestion question) {
@@ -137,7 +166,32 @@ final class AnswerScan {
                     data.matrix(),
                     data.axes(),
                     data.blocks(),
-                    data.gold());
+                    data.gold(),
+                    repeats(matrix));
+        }
+
+        private @Nullable RepeatedAnswers repeats(RatingMatrix matrix) {
+            if (repeated.isEmpty()) {
+                return null;
+            }
+            Map<String, Integer> items = numbers(matrix.items());
+            Map<String, Integer> raters = numbers(matrix.raters());
+            var pairs = new ArrayList<int[]>();
+            repeated.forEach((cell, later) -> {
+                Integer item = items.get(cell.item());
+                Integer rater = raters.get(cell.rater());
+                int first = item == null || rater == null ? -1 : matrix.optionOf(item, rater);
+                if (item != null && rater != null && first >= 0) {
+                    pairs.add(new int[] {item, rater, first, later});
+                }
+            });
+            return pairs.isEmpty() ? null : RepeatedAnswers.of(options, pairs);
+        }
+
+        private static Map<String, Integer> numbers(List<String> names) {
+            Map<String, Integer> numbers = HashMap.newHashMap(names.size());
+            names.forEach(name -> numbers.put(name, numbers.size()));
+            return numbers;
         }
 
         private Dataset ofUnknownRaters() {

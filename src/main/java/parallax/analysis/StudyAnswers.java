@@ -5,25 +5,30 @@ import static parallax.store.Sql.bind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import parallax.store.Sql;
 import parallax.study.StoredQuestion;
 
-/// Reads a study's answers, all questions of interest in one scan, in the order in which an export writes
-/// them, so that the same analysis of the exported file gives the same digits.
+/// Reads a study's answers, all questions of interest in one scan, in the order in which an export writes them,
+/// so that the same analysis of the exported file gives the same digits.
 ///
-/// Of a rater who judges an item on several occasions, the first occasion counts. Whoever withdrew is not read.
+/// Of a rater who judges an item on several occasions, the first occasion counts; the second tells how steady
+/// they are. Whoever withdrew is not read.
 @ApplicationScoped
 class StudyAnswers {
     private static final int FETCH = 10_000;
     private static final int LONGEST_SCAN_S = 3_600;
 
     private final Sql sql;
+    private final Exclusions exclusions;
 
-    StudyAnswers(Sql sql) {
+    StudyAnswers(Sql sql, Exclusions exclusions) {
         this.sql = sql;
+        this.exclusions = exclusions;
     }
 
     /// @param questions those to read, in the order of the result
@@ -31,26 +36,63 @@ class StudyAnswers {
     @Transactional
     @io.quarkus.narayana.jta.runtime.TransactionConfiguration(timeout = LONGEST_SCAN_S)
     public AnswerScan scan(long studyId, List<StoredQuestion> questions, AnalysisRequest.Cut cut, long upTo) {
+        AnalysisRequest.Cut.Rule rule = cut.exclude();
+        if (rule == null) {
+            return read(studyId, questions, cut, cut.withoutRaters(), upTo, null);
+        }
+        Exclusion exclusion = exclusions
+                .find(studyId, rule.name())
+                .orElseThrow(() -> new IllegalArgumentException("There is no exclusion “" + rule.name() + "”."));
+        Set<String> excluded = exclusions.raters(studyId, exclusion, upTo);
+        var without = new HashSet<>(cut.withoutRaters());
+        without.addAll(excluded);
+        return read(studyId, questions, cut, without, upTo, excluded.size());
+    }
+
+    /// Without these raters, whatever the cut says of an exclusion.
+    @Transactional
+    AnswerScan scan(
+            long studyId, List<StoredQuestion> questions, AnalysisRequest.Cut cut, Set<String> without, long upTo) {
+        return read(studyId, questions, cut, without, upTo, null);
+    }
+
+    private AnswerScan read(
+            long studyId,
+            List<StoredQuestion> questions,
+            AnalysisRequest.Cut cut,
+            Set<String> without,
+            long upTo,
+            @Nullable Integer excluded) {
+        JudgedItems judgments = judged(studyId, cut, without, upTo, 1);
+        JudgedItems again = judged(studyId, cut, without, upTo, 2);
+        var scan = new AnswerScan(questions, judgments, again, groups(studyId), excluded);
+        return filled(studyId, questions, scan);
+    }
+
+    private JudgedItems judged(long studyId, AnalysisRequest.Cut cut, Set<String> without, long upTo, int occasion) {
         var judgments = new JudgedItems();
         sql.list(
                 row -> judgments.add(row.getLong("id"), row.getString("item"), row.getString("rater")),
                 """
                 select j.id, i.code as item, p.pseudonym as rater
                 from judgment j join item i on i.id = j.item_id left join participation p on p.id = j.participation_id
-                where j.study_id = :study and j.current and j.occasion = 1 and j.id <= :upTo
+                where j.study_id = :study and j.current and j.occasion = %d and j.id <= :upTo
                   and (p.state is null or p.state <> 'withdrawn')
                   and (cardinality(:topics::text[]) = 0 or i.topic = any (:topics::text[]))
                   and (p.pseudonym is null or p.pseudonym <> all (:without::text[]))
                   and (cardinality(:models::text[]) = 0 or exists (
                     select 1 from generation g join generation_run r on r.id = g.run_id join model m on m.id = r.model_id
                     where g.id = i.generation_id and m.name = any (:models::text[])))
-                order by j.id""",
+                order by j.id""".formatted(occasion), // a literal, so that the index of later occasions serves
                 bind("study", studyId),
                 bind("upTo", upTo),
                 bind("topics", cut.topics().toArray(String[]::new)),
-                bind("without", cut.withoutRaters().toArray(String[]::new)),
+                bind("without", without.toArray(String[]::new)),
                 bind("models", cut.models().toArray(String[]::new)));
-        var scan = new AnswerScan(questions, judgments, groups(studyId));
+        return judgments;
+    }
+
+    private AnswerScan filled(long studyId, List<StoredQuestion> questions, AnswerScan scan) {
         sql.work(connection -> {
             try (var statement = connection.prepareStatement("""
                     select a.question_id, a.judgment_id, a.position from answer a

@@ -6,6 +6,7 @@ import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
@@ -138,12 +139,23 @@ public class AnalysesApi {
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_BODY)
     @Operation(summary = "Asks for an analysis; a key needs the scope write")
     @RequestBody(content = @Content(schema = @Schema(implementation = AnalysisOrder.class)))
-    public Response ask(@PathParam("id") long id, String body) {
+    public Response ask(
+            @PathParam("id") long id,
+            @Parameter(description = "an exclusion's name: without the raters whom it leaves out")
+                    @QueryParam("exclude")
+                    @DefaultValue("")
+                    String exclude,
+            String body) {
         account.requireScope("write");
         Study study = access.design(id);
         AnalysisScope scope = scopes.of(study.id());
         AnalysisOrder order = order(body, scope);
-        long run = runs.queue(study.id(), order.request(scope), account.id());
+        boolean readsRows = access.rights(id).orElseThrow().mayExport();
+        scope.faultOfExclusion(exclude, readsRows).ifPresent(fault -> {
+            throw new BadRequestException(fault);
+        });
+        AnalysisRequest request = order.request(scope, scope.exclusion(exclude).orElse(null));
+        long run = runs.queue(study.id(), request, account.id());
         return Response.accepted(Analysis.of(found(study, run)))
                 .location(URI.create("/api/v1/studies/" + id + "/analyses/" + run))
                 .build();

@@ -14,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import parallax.analysis.AnalysisRequest;
 import parallax.analysis.AnalysisScope;
+import parallax.analysis.Exclusion;
 import parallax.analytics.UnsurePolicy;
 
 /// What a program asks of an analysis. What it leaves out is as the page's form begins: every question and axis, every
@@ -83,12 +84,14 @@ public record AnalysisOrder(
     }
 
     /// Of an order without faults.
-    AnalysisRequest request(AnalysisScope scope) {
+    ///
+    /// @param exclusion whose raters are left out; null for none
+    AnalysisRequest request(AnalysisScope scope, @Nullable Exclusion exclusion) {
         return new AnalysisRequest(
                 all(questions),
                 axes == null ? scope.axes() : axes,
                 unsure == null ? List.of(UnsurePolicy.values()) : unsure,
-                cut(),
+                cut().without(exclusion),
                 AnalysisRequest.Method.ofEveryMetric(
                         Objects.requireNonNullElse(permutations, 1000),
                         Objects.requireNonNullElse(bootstrap, 0),

@@ -42,11 +42,11 @@ public class ApiRows {
             @JsonUnwrapped Given given,
             Map<String, String> groups) {}
 
+    /// @param occasion which time the rater judged the item; figures are of the first
     /// @param answers the chosen option's code by the question's code
-    /// @param questionActiveMs how long the rater was active before each of them, since the one before
-    ///   or the item's
-    ///     beginning, by the question's code; without those of which it is not known
-    public record Given(Map<String, String> answers, Map<String, Long> questionActiveMs) {}
+    /// @param questionActiveMs how long the rater was active before each of them, since the one before or the
+    ///     item's beginning, by the question's code; without those of which it is not known
+    public record Given(int occasion, Map<String, String> answers, Map<String, Long> questionActiveMs) {}
 
     List<Item> items(long studyId, long after, int limit) {
         return sql.list(
@@ -60,7 +60,7 @@ public class ApiRows {
                 select i.id, i.code, i.topic, i.source,
                     (select json_agg(json_build_object('speaker', t.speaker, 'content', t.content) order by t.position)
                      from turn t where t.item_id = i.id) as turns
-                from item i where i.study_id = :study and i.id > :after order by i.id limit :limit""",
+                from item i where i.study_id = :study and i.source <> 'attention' and i.id > :after order by i.id limit :limit""",
                 bind("study", studyId),
                 bind("after", after),
                 bind("limit", limit));
@@ -76,11 +76,12 @@ public class ApiRows {
                         Sql.instant(row, "submitted_at"),
                         row.getObject("active_ms", Long.class),
                         new Given(
+                                row.getInt("occasion"),
                                 read(row.getString("answers"), new TypeReference<>() {}),
                                 read(row.getString("times"), new TypeReference<>() {})),
                         read(row.getString("groups"), new TypeReference<>() {})),
                 """
-                select j.id, i.code as item, p.pseudonym as rater, j.revision, j.submitted_at, j.active_ms,
+                select j.id, i.code as item, p.pseudonym as rater, j.revision, j.occasion, j.submitted_at, j.active_ms,
                     (select coalesce(json_object_agg(q.code, o.code order by q.position), '{}')
                      from question q
                      join answer w on w.study_id = j.study_id and w.question_id = q.id and w.judgment_id = j.id

@@ -12,7 +12,21 @@ import org.jspecify.annotations.Nullable;
 ///     comes in under it or not at all
 /// @param position the number of the assignment among the rater's, from 1
 public record Assignment(
-        long id, UUID key, long participationId, Seats.Place seat, int position, State state, Lease lease) {
+        long id, UUID key, long participationId, Seats.Place seat, int position, Kind kind, State state, Lease lease) {
+
+    /// What it is to the rater's judgments.
+    public enum Kind {
+        /// an item to judge, on a seat of its own
+        REGULAR,
+        /// an attention item
+        ATTENTION,
+        /// an item that the rater judged before
+        REPEAT;
+
+        public static Kind of(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT));
+        }
+    }
 
     /// For how long what was submitted can be changed.
     public static final Duration REVISABLE = Duration.ofMinutes(30);

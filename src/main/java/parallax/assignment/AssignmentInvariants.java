@@ -19,7 +19,9 @@ public class AssignmentInvariants implements RoomInvariants {
             select p.id, format('participation %s was given item %s %s times', p.id, a.item_id, count(*)) as sentence
             from assignment a join participation p on p.id = a.participation_id join study t on t.id = a.study_id
             group by p.id, a.item_id, t.occasions
-            having count(*) > t.occasions or max(a.occasion) > t.occasions""");
+            having count(*) filter (where a.kind <> 'repeat') > t.occasions
+                or max(a.occasion) filter (where a.kind <> 'repeat') > t.occasions
+                or count(*) filter (where a.kind = 'repeat') > 1""");
 
     private static final Invariant ITEMS_GIVEN_WITHIN_STUDY_AND_STRATUM = new Invariant(Rule.I4, """
             select a.id, format('assignment %s is not of the study or stratum of its rater', a.id)

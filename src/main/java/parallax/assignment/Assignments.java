@@ -24,12 +24,14 @@ public class Assignments {
     private final Clock clock;
     private final Participations participations;
     private final Seats seats;
+    private final Interspersed interspersed;
 
-    public Assignments(Sql sql, Clock clock, Participations participations, Seats seats) {
+    public Assignments(Sql sql, Clock clock, Participations participations, Seats seats, Interspersed interspersed) {
         this.sql = sql;
         this.clock = clock;
         this.participations = participations;
         this.seats = seats;
+        this.interspersed = interspersed;
     }
 
     /// The item before the rater: the one they hold, or the one whose lease ended while they were away, while its
@@ -99,10 +101,12 @@ public class Assignments {
         boolean leased = lease(assignment, Assignment.State.LEASED);
         boolean mayTakeSeat = !leased && rater.is(Participation.State.ADMITTED);
         return leased
-                || (mayTakeSeat
-                        && seats.leaseAgain(
-                                assignment, rater.submitted() + held(rater).size())
-                        && lease(assignment, Assignment.State.EXPIRED));
+                || (mayTakeSeat && hasSeatAgain(rater, assignment) && lease(assignment, Assignment.State.EXPIRED));
+    }
+
+    private boolean hasSeatAgain(Participation rater, Assignment assignment) {
+        return assignment.kind() != Assignment.Kind.REGULAR
+                || seats.leaseAgain(assignment, rater.submitted() + held(rater).size());
     }
 
     /// @return whether the assignment was in that state
@@ -213,6 +217,10 @@ public class Assignments {
         if (!rater.is(Participation.State.ADMITTED)) {
             return Optional.empty();
         }
+        Optional<Assignment> between = interspersed.due(rater, rater.submitted() + alreadyHeld);
+        if (between.isPresent()) {
+            return between;
+        }
         Optional<Assignment> free = book(rater, alreadyHeld, "skip locked");
         return free.isPresent() ? free : book(rater, alreadyHeld, "");
     }
@@ -263,6 +271,7 @@ public class Assignments {
                 row.getLong("participation_id"),
                 new Seats.Place(row.getLong("stratum_id"), row.getLong("item_id"), row.getShort("occasion")),
                 row.getInt("position"),
+                Assignment.Kind.of(row.getString("kind")),
                 Assignment.State.of(row.getString("state")),
                 new Assignment.Lease(
                         Objects.requireNonNull(Sql.instant(row, "leased_at")),

@@ -22,7 +22,7 @@ public class Seats {
         sql.update("""
                 insert into seat (stratum_id, item_id, occasion, capacity)
                 select s.id, i.id, o.occasion, s.replication
-                from stratum s join item i on i.study_id = s.study_id join study t on t.id = s.study_id
+                from stratum s join item i on i.study_id = s.study_id and i.source <> 'attention' join study t on t.id = s.study_id
                 cross join generate_series(1, t.occasions) as o (occasion)
                 where s.study_id = :study""", bind("study", studyId));
     }

@@ -12,15 +12,18 @@ import parallax.study.ConsentVersion;
 import parallax.study.Population;
 import parallax.study.Populations;
 import parallax.study.Study;
+import parallax.study.WatchedSignals;
 
 /// A study's plan in words: everything that was decided when it was begun, and whether its raters
 /// suffice.
 @ApplicationScoped
 class PlanParts {
     private final Populations populations;
+    private final WatchedSignals signals;
 
-    PlanParts(Populations populations) {
+    PlanParts(Populations populations, WatchedSignals signals) {
         this.populations = populations;
+        this.signals = signals;
     }
 
     /// An imported study has no plan: its file says who was asked.
@@ -60,7 +63,8 @@ class PlanParts {
 
     private List<Fact> wording(Study study) {
         String consent =
-                ConsentVersion.newest(study.id()).map(ConsentVersion::statement).orElse("");
+                ConsentVersion.newest(study.id()).map(ConsentVersion::statement).orElse("")
+                        + signals.disclosure(study.id());
         return List.of(
                 fact("Purpose", study.introduction().purpose()),
                 fact("Content warning", study.introduction().contentWarning()),

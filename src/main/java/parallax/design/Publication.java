@@ -8,10 +8,15 @@ import org.jspecify.annotations.Nullable;
 import parallax.assignment.Seats;
 import parallax.generation.GenerationRuns;
 import parallax.identity.Actor;
+import parallax.item.AttentionItems;
 import parallax.item.Items;
+import parallax.study.InsertionPlans;
 import parallax.study.Populations;
 import parallax.study.Rubrics;
+import parallax.study.Signal;
 import parallax.study.Studies;
+import parallax.study.Study;
+import parallax.study.WatchedSignals;
 
 /// Opens a draft study to raters: everything is checked, the rubric is locked, every item gets its seats.
 @ApplicationScoped
@@ -22,15 +27,29 @@ public class Publication {
     private final Populations populations;
     private final GenerationRuns runs;
     private final Seats seats;
+    private final InsertionPlans plans;
+    private final AttentionItems attention;
+    private final WatchedSignals watched;
 
     public Publication(
-            Studies studies, Items items, Rubrics rubrics, Populations populations, GenerationRuns runs, Seats seats) {
+            Studies studies,
+            Items items,
+            Rubrics rubrics,
+            Populations populations,
+            GenerationRuns runs,
+            Seats seats,
+            InsertionPlans plans,
+            AttentionItems attention,
+            WatchedSignals watched) {
         this.studies = studies;
         this.items = items;
         this.rubrics = rubrics;
         this.populations = populations;
         this.runs = runs;
         this.seats = seats;
+        this.plans = plans;
+        this.attention = attention;
+        this.watched = watched;
     }
 
     /// What still stands in the way, in sentences; empty when the study can open.
@@ -45,8 +64,22 @@ public class Publication {
         for (String overlap : populations.ofStudy(studyId).overlaps()) {
             obstacles.add("More than one stratum takes raters with " + overlap + ".");
         }
+        obstacles.addAll(ofAttention(studyId));
         if (runs.isAnyUnderWay(studyId)) {
             obstacles.add("Items are still being generated.");
+        }
+        return obstacles;
+    }
+
+    private List<String> ofAttention(long studyId) {
+        var obstacles = new ArrayList<String>();
+        boolean comes = plans.of(Study.findById(studyId)).attentionEvery() > 0;
+        if (comes && attention.ofStudy(studyId).isEmpty()) {
+            obstacles.add("Attention items are to come, and there are none: add one, or set their rate to 0.");
+        }
+        if (comes && !watched.of(studyId).containsKey(Signal.ATTENTION)) {
+            obstacles.add("Attention items are to come, and raters are not told: choose the signal “"
+                    + Signal.ATTENTION.title() + "”, or set their rate to 0.");
         }
         return obstacles;
     }

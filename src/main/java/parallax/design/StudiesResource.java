@@ -81,7 +81,8 @@ public class StudiesResource {
         Map<Long, Long> judgments = new HashMap<>();
         sql.list(
                 row -> judgments.put(row.getLong(1), row.getLong(2)),
-                "select study_id, count(*) from judgment where current and study_id = any (:studies) group by 1",
+                "select study_id, count(*) from judgment where current and (occasion = 1 or assignment_id is null)"
+                        + " and study_id = any (:studies) group by 1",
                 bind("studies", studies.stream().mapToLong(Study::id).toArray()));
         Role role = account.required().role();
         return new StudiesPage(

@@ -104,13 +104,17 @@ public record Disclosure(Audience audience, boolean readsRows, int minGroup, boo
     }
 
     /// One axis under one reading of one question.
+    ///
+    /// @param steadiness whether it is of those raters alone who answered an item twice, who may be few in a
+    ///     large group
     private record AxisReading(
-            String question, String unsure, @Nullable String axis) {
+            String question, String unsure, @Nullable String axis, boolean steadiness) {
         static AxisReading of(StoredEstimate estimate) {
             return new AxisReading(
                     estimate.question(),
                     estimate.finding().place().unsure(),
-                    estimate.finding().axis());
+                    estimate.finding().axis(),
+                    isOfSteadiness(estimate));
         }
     }
 
@@ -128,8 +132,28 @@ public record Disclosure(Audience audience, boolean readsRows, int minGroup, boo
         return raters;
     }
 
+    private static boolean isOfSteadiness(StoredEstimate estimate) {
+        return estimate.finding().metric().startsWith("testRetest");
+    }
+
+    private boolean isOfFew(StoredEstimate estimate) {
+        Integer raters = estimate.finding().estimate().nRaters();
+        return ratersKnown && isOfSteadiness(estimate) && raters != null && raters > 0 && raters < minGroup;
+    }
+
+    /// The estimates of an analysis that leaves raters out. Beside those of everybody they would tell what the
+    /// few who are left out answered, so that they are for those alone who may read individual judgments.
+    public List<StoredEstimate> showWithoutExcluded(List<StoredEstimate> estimates) {
+        return readsRows
+                ? show(estimates)
+                : estimates.stream().map(Disclosure::withheld).toList();
+    }
+
     private boolean isHidden(StoredEstimate estimate, Map<AxisReading, Set<String>> hiddenOfAxis) {
         Finding finding = estimate.finding();
+        if (isOfFew(estimate)) {
+            return true;
+        }
         Set<String> hidden = hiddenOfAxis.getOrDefault(AxisReading.of(estimate), Set.of());
         String group = finding.group();
         String against = finding.against();

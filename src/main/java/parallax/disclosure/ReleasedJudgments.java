@@ -39,7 +39,8 @@ public class ReleasedJudgments {
                 row -> new Extent(row.getLong("n"), row.getLong("newest")),
                 """
                 select count(*) as n, coalesce(max(id), 0) as newest
-                from (select id from judgment where study_id = :study and current order by id limit :first) j""",
+                from (select id from judgment where study_id = :study and current and (occasion = 1 or assignment_id is null)
+                    order by id limit :first) j""",
                 bind("study", study.id()),
                 bind("first", first));
     }

@@ -51,7 +51,8 @@ public class ShownFigures {
 
     /// What an analysis found, about one question or about all of them.
     public List<StoredEstimate> estimates(AnalysisRun run, @Nullable String question, Disclosure disclosure) {
-        return disclosure.show(estimates.of(run.id(), question));
+        List<StoredEstimate> found = estimates.of(run.id(), question);
+        return run.request().cut().exclude() == null ? disclosure.show(found) : disclosure.showWithoutExcluded(found);
     }
 
     /// How many judgments the figures include.

@@ -32,8 +32,10 @@ public class Items {
         return find("i.study_id = :study and i.id = :item", bind("study", studyId), bind("item", itemId));
     }
 
+    /// How many items are judged; attention items are none of them.
     public long count(long studyId) {
-        return sql.number("select count(*) from item where study_id = :study", bind("study", studyId));
+        return sql.number(
+                "select count(*) from item where study_id = :study and source <> 'attention'", bind("study", studyId));
     }
 
     /// An item before it is stored.

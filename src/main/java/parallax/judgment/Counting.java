@@ -21,7 +21,8 @@ public class Counting {
         this.sql = sql;
     }
 
-    /// Every item of a study with the answers of everybody.
+    /// Every item of a study with the answers of everybody; of a rater who judged it on several occasions, the
+    /// first.
     ///
     /// @param ids the items, in the row order of the table
     public record ItemCounts(List<Long> ids, CountTable counts) {
@@ -35,7 +36,7 @@ public class Counting {
         AnswerOptions options = QuestionOptions.of(question);
         List<Long> items = sql.list(
                 row -> row.getLong(1),
-                "select id from item where study_id = :study order by position",
+                "select id from item where study_id = :study and source <> 'attention' order by position",
                 bind("study", study.id()));
         Map<Long, Integer> rowOf = new HashMap<>();
         items.forEach(id -> rowOf.put(id, rowOf.size()));
@@ -45,7 +46,8 @@ public class Counting {
                         row.getInt("n"),
                 """
                 select j.item_id, w.position, count(*) as n
-                from answer w join judgment j on j.study_id = w.study_id and j.id = w.judgment_id and j.current and j.id <= :upTo
+                from answer w join judgment j on j.study_id = w.study_id and j.id = w.judgment_id and j.current and j.occasion = 1
+                    and j.id <= :upTo
                 where w.study_id = :study and w.question_id = :question and w.position is not null
                 group by j.item_id, w.position""",
                 bind("study", study.id()),

@@ -63,11 +63,11 @@ public class JudgmentInvariants implements RoomInvariants {
     private static final Invariant NO_MORE_LEASES_AND_JUDGMENTS_THAN_SEATS = new Invariant(Rule.I2, """
             with taken as (
                 select stratum_id, item_id, occasion, sum(n) as n
-                from (select stratum_id, item_id, occasion, 1 as n from assignment where state = 'leased'
+                from (select stratum_id, item_id, occasion, 1 as n from assignment where state = 'leased' and kind = 'regular'
                       union all
                       select a.stratum_id, a.item_id, a.occasion, 1
                       from judgment j join assignment a on a.id = j.assignment_id
-                      where j.current and not j.surplus) each_one
+                      where j.current and not j.surplus and a.kind = 'regular') each_one
                 group by stratum_id, item_id, occasion
             )
             select t.item_id as id, format('item %s has %s leases and judgments in stratum %s, occasion %s, and %s seats',
@@ -105,11 +105,12 @@ public class JudgmentInvariants implements RoomInvariants {
 
     private static final Invariant SEAT_COUNTS = new Invariant(Rule.I5, """
             with live as (
-                select stratum_id, item_id, occasion, count(*) as n from assignment where state = 'leased' group by 1, 2, 3
+                select stratum_id, item_id, occasion, count(*) as n from assignment where state = 'leased' and kind = 'regular'
+                group by 1, 2, 3
             ), done as (
                 select a.stratum_id, a.item_id, a.occasion, count(*) as n
                 from judgment j join assignment a on a.id = j.assignment_id
-                where j.current and not j.surplus group by 1, 2, 3
+                where j.current and not j.surplus and a.kind = 'regular' group by 1, 2, 3
             )
             select s.item_id as id, format('item %s in stratum %s, occasion %s counts %s leased and %s completed, and has %s and %s',
                 s.item_id, s.stratum_id, s.occasion, s.leased, s.completed, coalesce(l.n, 0), coalesce(d.n, 0)) as sentence

@@ -30,13 +30,21 @@ public class Judgments {
     private final Rubrics rubrics;
     private final Participations participations;
     private final Seats seats;
+    private final AttentionAnswers attention;
 
-    public Judgments(Sql sql, Clock clock, Rubrics rubrics, Participations participations, Seats seats) {
+    public Judgments(
+            Sql sql,
+            Clock clock,
+            Rubrics rubrics,
+            Participations participations,
+            Seats seats,
+            AttentionAnswers attention) {
         this.sql = sql;
         this.clock = clock;
         this.rubrics = rubrics;
         this.participations = participations;
         this.seats = seats;
+        this.attention = attention;
     }
 
     /// What became of a submission.
@@ -44,6 +52,7 @@ public class Judgments {
         /// Stored, now or by an earlier try with the same key.
         ///
         /// @param finished whether it was the last that the rater was asked for
+        /// @param judgmentId 0 for an attention item, which is not judged
         record Accepted(long judgmentId, boolean surplus, boolean finished) implements Outcome {}
 
         /// Required questions are unanswered; nothing is stored.
@@ -83,7 +92,12 @@ public class Judgments {
             return new Outcome.AlreadySubmitted();
         }
         List<StoredQuestion> gaps = submission.answers().gaps(rubric);
-        return gaps.isEmpty() ? store(rater, held.get(), submission, rubric) : new Outcome.Incomplete(gaps);
+        if (!gaps.isEmpty()) {
+            return new Outcome.Incomplete(gaps);
+        }
+        return held.get().kind() == Assignment.Kind.ATTENTION
+                ? attention.store(rater, held.get().assignmentId(), submission)
+                : store(rater, held.get(), submission, rubric);
     }
 
     @SuppressWarnings("ArrayRecordComponent") // compared by what it holds
@@ -99,13 +113,17 @@ public class Judgments {
                 """
                 select k.judgment_id, k.body_hash, j.surplus
                 from submission_key k join judgment j on j.id = k.judgment_id
-                where k.participation_id = :participation and k.key = :key""",
+                where k.participation_id = :participation and k.key = :key
+                union all
+                select 0, x.body_hash, false from attention_answer x
+                where x.participation_id = :participation and x.key = :key""",
                 bind("participation", rater.id()),
                 bind("key", submission.key()));
     }
 
     /// An assignment as the submission finds it, with the judgment that is current so far.
     private record AssignedItem(
+            Assignment.Kind kind,
             Assignment.State state,
             long assignmentId,
             Seats.Place seat,
@@ -125,6 +143,7 @@ public class Judgments {
     private Optional<AssignedItem> held(Participation rater, UUID assignment) {
         return sql.first(
                 row -> new AssignedItem(
+                        Assignment.Kind.of(row.getString("kind")),
                         Assignment.State.of(row.getString("state")),
                         row.getLong("id"),
                         new Seats.Place(row.getLong("stratum_id"), row.getLong("item_id"), row.getShort("occasion")),
@@ -133,7 +152,7 @@ public class Judgments {
                         row.getBoolean("surplus"),
                         Sql.instant(row, "first_submitted")),
                 """
-                select a.state, a.id, a.item_id, a.stratum_id, a.occasion, t.items_per_rater,
+                select a.kind, a.state, a.id, a.item_id, a.stratum_id, a.occasion, t.items_per_rater,
                        coalesce(j.revision, 0) as revision, coalesce(j.surplus, false) as surplus,
                        (select min(f.submitted_at) from judgment f where f.assignment_id = a.id) as first_submitted
                 from assignment a join study t on t.id = a.study_id
@@ -147,7 +166,8 @@ public class Judgments {
 
     private Outcome store(Participation rater, AssignedItem held, Submission submission, StoredRubric rubric) {
         // a judgment for which no seat is left is kept as surplus
-        boolean surplus = held.isFirst() ? !seats.take(held.seat(), held.state()) : held.surplus();
+        boolean seated = held.kind() == Assignment.Kind.REGULAR;
+        boolean surplus = held.isFirst() ? seated && !seats.take(held.seat(), held.state()) : held.surplus();
         if (!held.isFirst()) {
             sql.update(
                     "update judgment set current = false where assignment_id = :assignment and current",
@@ -193,8 +213,7 @@ public class Judgments {
                 bind("total", held.total()));
     }
 
-    /// The active time of each answer, or -1 where it is not known; what was not asked or is derived
-    /// took none.
+    /// The active time of each answer, or -1 where it is not known; what was not asked or is derived took none.
     private static long[] times(List<Answers.Stored> rows, Submission.Timing timing) {
         return rows.stream()
                 .mapToLong(row -> {
@@ -244,7 +263,7 @@ public class Judgments {
                 row -> new Seats.Place(row.getLong("stratum_id"), row.getLong("item_id"), row.getShort("occasion")),
                 """
                 select a.stratum_id, a.item_id, a.occasion from judgment j join assignment a on a.id = j.assignment_id
-                where j.participation_id = :participation and j.current and not j.surplus
+                where j.participation_id = :participation and j.current and not j.surplus and a.kind = 'regular'
                 order by a.stratum_id, a.item_id, a.occasion""",
                 bind("participation", participationId));
         taken.forEach(seats::giveBack);

@@ -20,6 +20,7 @@ import parallax.item.Turn;
 import parallax.rater.Participation;
 import parallax.rater.RaterSession;
 import parallax.store.Sql;
+import parallax.study.InsertionPlans;
 import parallax.study.Rubrics;
 import parallax.study.StoredQuestion;
 import parallax.study.StoredRubric;
@@ -46,6 +47,7 @@ public class RatingPages {
     private final Drafts drafts;
     private final Revisions revisions;
     private final RaterSession session;
+    private final InsertionPlans plans;
 
     public RatingPages(
             Sql sql,
@@ -55,7 +57,8 @@ public class RatingPages {
             Items items,
             Drafts drafts,
             Revisions revisions,
-            RaterSession session) {
+            RaterSession session,
+            InsertionPlans plans) {
         this.sql = sql;
         this.clock = clock;
         this.rubrics = rubrics;
@@ -64,6 +67,7 @@ public class RatingPages {
         this.drafts = drafts;
         this.revisions = revisions;
         this.session = session;
+        this.plans = plans;
     }
 
     /// Whose page it is, and of what.
@@ -131,7 +135,7 @@ public class RatingPages {
         return new RatingPage.Place(
                 address(sight.study(), sight.assignment().key()),
                 number,
-                Math.max(sight.study().sampling().itemsPerRater(), number),
+                Math.max(total(sight.study()), number),
                 back == null ? "" : address(sight.study(), back));
     }
 
@@ -139,6 +143,12 @@ public class RatingPages {
     String back(Study study, Participation rater, Assignment assignment) {
         UUID back = before(rater, assignment).back();
         return "/items/" + (back == null ? assignment.key() : back);
+    }
+
+    /// Attention items come to what is judged.
+    private int total(Study study) {
+        int judged = study.sampling().itemsPerRater();
+        return judged + plans.of(study).attentionAmong(judged);
     }
 
     static String address(Study study, UUID assignment) {

@@ -11,12 +11,14 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import parallax.identity.Token;
 import parallax.study.Population;
 import parallax.study.Populations;
 import parallax.study.Study;
@@ -34,6 +36,7 @@ public class EntryResource {
     private final Admission admission;
     private final Populations populations;
     private final OwnCodes ownCodes;
+    private final DeviceMarks marks;
 
     public EntryResource(
             RaterSession session,
@@ -42,7 +45,8 @@ public class EntryResource {
             Participations participations,
             Admission admission,
             Populations populations,
-            OwnCodes ownCodes) {
+            OwnCodes ownCodes,
+            DeviceMarks marks) {
         this.session = session;
         this.visitors = visitors;
         this.arrivals = arrivals;
@@ -50,6 +54,7 @@ public class EntryResource {
         this.admission = admission;
         this.populations = populations;
         this.ownCodes = ownCodes;
+        this.marks = marks;
     }
 
     /// The panel's parameters are taken in and stripped from the address by a redirect.
@@ -149,8 +154,19 @@ public class EntryResource {
                 .begin(study.id(), visitors.origin(study))
                 .map(token -> Response.fromResponse(see(study, "about-you"))
                         .cookie(session.begin(study, token), session.arrived(study), session.back(study))
+                        .cookie(marked(study, token))
                         .build())
                 .orElseGet(() -> see(study, "return"));
+    }
+
+    /// Where the study looks at it, notes in which browser somebody began.
+    private NewCookie[] marked(Study study, Token token) {
+        if (!marks.areWanted(study.id())) {
+            return new NewCookie[0];
+        }
+        Token device = session.device(study);
+        marks.note(participations.bySession(study.id(), token).orElseThrow(), device);
+        return new NewCookie[] {session.mark(study, device)};
     }
 
     private Response described(Study study, Participation rater, MultivaluedMap<String, String> form) {

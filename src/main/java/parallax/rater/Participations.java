@@ -25,6 +25,7 @@ import parallax.identity.Token;
 import parallax.store.Sql;
 import parallax.study.Strata;
 import parallax.study.StudyDesign;
+import parallax.study.WatchedSignals;
 
 /// Arriving at a study and agreeing to it.
 @ApplicationScoped
@@ -38,15 +39,23 @@ public class Participations {
     private final Strata strata;
     private final InstallationSecret secret;
     private final PanelIds ids;
+    private final WatchedSignals signals;
 
     public Participations(
-            Sql sql, Clock clock, AuditTrail trail, Strata strata, InstallationSecret secret, PanelIds ids) {
+            Sql sql,
+            Clock clock,
+            AuditTrail trail,
+            Strata strata,
+            InstallationSecret secret,
+            PanelIds ids,
+            WatchedSignals signals) {
         this.sql = sql;
         this.clock = clock;
         this.trail = trail;
         this.strata = strata;
         this.secret = secret;
         this.ids = ids;
+        this.signals = signals;
     }
 
     /// Who a rater is to the pool that sent them. An identifier, not a login.
@@ -221,6 +230,7 @@ public class Participations {
     public void erase(Participation rater) {
         sql.update("delete from demographic_answer where participation_id = :rater", bind("rater", rater.id()));
         sql.update("delete from group_membership where participation_id = :rater", bind("rater", rater.id()));
+        sql.update("delete from device_mark where participation_id = :rater", bind("rater", rater.id()));
         sql.update("delete from ended_session where participation_id = :rater", bind("rater", rater.id()));
         boolean held = rater.is(Participation.State.ADMITTED) || rater.is(Participation.State.COMPLETED);
         if (held) {
@@ -273,11 +283,13 @@ public class Participations {
         }
     }
 
+    /// What raters agree to: the study's own words, and what it looks at in how they work.
     public String consentStatement(long studyId) {
-        return sql.one(
+        String statement = sql.one(
                 row -> row.getString(1),
                 "select statement from consent_version where study_id = :study order by version desc limit 1",
                 bind("study", studyId));
+        return statement + signals.disclosure(studyId);
     }
 
     /// Ends a rater's part before they have judged as many as they were asked for: complete if nothing

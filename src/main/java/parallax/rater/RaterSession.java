@@ -132,6 +132,15 @@ public class RaterSession {
         return SessionCookie.gone(awayName(study), request);
     }
 
+    /// What marks this browser in a study: what it holds already, or something new.
+    Token device(Study study) {
+        return cookie(deviceName(study)).map(Token::new).orElseGet(Token::create);
+    }
+
+    NewCookie mark(Study study, Token device) {
+        return SessionCookie.holding(deviceName(study), device, LENGTH, request);
+    }
+
     String address() {
         return request.remoteAddress().hostAddress();
     }
@@ -155,6 +164,10 @@ public class RaterSession {
 
     private static String carriedName(Study study) {
         return "carried-" + study.code();
+    }
+
+    private static String deviceName(Study study) {
+        return "device-" + study.code();
     }
 
     private static String veilName(Study study) {

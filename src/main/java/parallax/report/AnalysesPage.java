@@ -22,7 +22,7 @@ public record AnalysesPage(
         boolean active,
         Map<String, String> problems)
         implements TemplateInstance {
-    public record Scope(List<Choice> axes, List<Choice> topics, List<Choice> models) {}
+    public record Scope(List<Choice> axes, List<Choice> topics, List<Choice> models, List<Choice> exclusions) {}
 
     /// @param asked what it computes, in words
     /// @param read what it read, in words; empty before it is done

@@ -17,8 +17,10 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import parallax.analysis.AnalysisRequest;
 import parallax.analysis.AnalysisRun;
 import parallax.analysis.AnalysisRuns;
+import parallax.analysis.AnalysisScope;
 import parallax.analysis.AnalysisScopes;
 import parallax.disclosure.Disclosure;
 import parallax.identity.CurrentAccount;
@@ -63,12 +65,23 @@ public class AnalysesResource {
     public Response ask(@PathParam("id") long id, @BeanParam AnalysisForm form) {
         Study study = access.design(id);
         Map<String, String> problems = faults.of(form);
-        problems.putAll(scopes.of(id).faults(List.of(), form.divided(), form.cut()));
+        AnalysisScope scope = scopes.of(id);
+        problems.putAll(scope.faults(List.of(), form.divided(), form.cut()));
+        scope.faultOfExclusion(form.exclude(), readsRows(id)).ifPresent(fault -> problems.put("exclude", fault));
         if (!problems.isEmpty()) {
             return refused(study, form, problems);
         }
-        runs.queue(id, form.request(), account.id());
+        queue(id, form.request(scope));
         return seeList(id);
+    }
+
+    /// With the same of everybody beside it, where it leaves raters out and nobody asked for that yet.
+    private void queue(long id, AnalysisRequest request) {
+        if (!request.equals(request.ofEverybody())
+                && pages.ofEverybody(id, request).isEmpty()) {
+            runs.queue(id, request.ofEverybody(), account.id());
+        }
+        runs.queue(id, request, account.id());
     }
 
     @POST
@@ -103,6 +116,10 @@ public class AnalysesResource {
 
     private Disclosure disclosure(Study study) {
         return Disclosure.of(study, access.rights(study.id()).orElseThrow());
+    }
+
+    private boolean readsRows(long id) {
+        return access.rights(id).orElseThrow().mayExport();
     }
 
     private static Response seeList(long id) {

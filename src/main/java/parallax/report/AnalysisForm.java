@@ -15,6 +15,7 @@ import parallax.web.WholeNumber;
 /// @param axis codes of the axes that were ticked
 /// @param crossed whether every two of them are intersected too; null if not
 /// @param topic those that were ticked; none for all items
+/// @param exclude the name of an exclusion; empty for none
 /// @param model names of those that were ticked; none for all items
 public record AnalysisForm(
         @FormParam("axis") List<String> axis,
@@ -31,8 +32,11 @@ public record AnalysisForm(
         String bootstrap,
 
         @FormParam("seed") @WholeNumber(of = "“Seed”", least = 0, most = 999_999_999)
-        String seed) {
+        String seed,
+
+        @FormParam("exclude") String exclude) {
     public AnalysisForm {
+        exclude = FormText.of(exclude);
         axis = FormText.all(axis);
         topic = FormText.all(topic);
         model = FormText.all(model);
@@ -42,7 +46,7 @@ public record AnalysisForm(
     }
 
     static AnalysisForm beginning(AnalysisScope scope) {
-        return new AnalysisForm(scope.axes(), null, List.of(), List.of(), "1000", "0", "1");
+        return new AnalysisForm(scope.axes(), null, List.of(), List.of(), "1000", "0", "1", "");
     }
 
     /// The ways to group raters: the axes that were ticked and, where that was asked, every two of them together.
@@ -61,12 +65,12 @@ public record AnalysisForm(
     }
 
     /// Of a form without faults.
-    AnalysisRequest request() {
+    AnalysisRequest request(AnalysisScope scope) {
         return new AnalysisRequest(
                 List.of(),
                 divided(),
                 List.of(UnsurePolicy.values()),
-                cut(),
+                cut().without(scope.exclusion(exclude).orElse(null)),
                 AnalysisRequest.Method.ofEveryMetric(
                         Integer.parseInt(permutations), Integer.parseInt(bootstrap), Integer.parseInt(seed)));
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import parallax.analysis.AnalysisRequest;
@@ -49,7 +50,8 @@ public class AnalysisPages {
                 new AnalysesPage.Scope(
                         choices(scope.axes(), form.axis()),
                         choices(scope.topics(), form.topic()),
-                        choices(scope.models(), form.model())),
+                        choices(scope.models(), form.model()),
+                        exclusions(scope, form)),
                 form,
                 lines.stream().anyMatch(AnalysesPage.Line::active),
                 problems);
@@ -58,6 +60,17 @@ public class AnalysisPages {
     private static List<Choice> choices(List<String> offered, List<String> ticked) {
         return offered.stream()
                 .map(name -> new Choice(name, name, ticked.contains(name)))
+                .toList();
+    }
+
+    private static List<Choice> exclusions(AnalysisScope scope, AnalysisForm form) {
+        return Stream.concat(
+                        Stream.of(new Choice("", "nobody", form.exclude().isEmpty())),
+                        scope.exclusions().stream()
+                                .map(e -> new Choice(
+                                        e.name(),
+                                        e.name() + ": " + e.inWords(),
+                                        e.name().equals(form.exclude()))))
                 .toList();
     }
 
@@ -88,7 +101,20 @@ public class AnalysisPages {
                                 Stream.of(new Choice("", "everybody together", grouped == null)),
                                 axes.stream().map(a -> new Choice(a, a, a.equals(grouped))))
                         .toList(),
-                lines);
+                lines,
+                run.request().cut().exclude() == null
+                        ? null
+                        : ofEverybody(study.id(), run.request()).orElse(null));
+    }
+
+    /// The newest analysis that was asked the same of everybody, done or under way.
+    Optional<Long> ofEverybody(long studyId, AnalysisRequest request) {
+        return runs.ofStudy(studyId).stream()
+                .filter(run ->
+                        run.state() == AnalysisRun.State.DONE || run.state().isActive())
+                .filter(run -> run.request().equals(request.ofEverybody()))
+                .map(AnalysisRun::id)
+                .findFirst();
     }
 
     private static AnalysesPage.Line line(AnalysisRun run) {
@@ -114,9 +140,10 @@ public class AnalysisPages {
     }
 
     private static String read(AnalysisRun.ReadAnswers read) {
+        Integer excluded = read.excluded();
         return String.format(
                 Locale.ROOT,
-                "%,d answers to %,d items by %s raters",
+                "%,d answers to %,d items by %s raters" + (excluded == null ? "" : ", " + excluded + " excluded"),
                 read.answers(),
                 read.items(),
                 read.raters() == null ? "unknown" : String.format(Locale.ROOT, "%,d", read.raters()));

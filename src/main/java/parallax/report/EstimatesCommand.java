@@ -57,6 +57,9 @@ public class EstimatesCommand implements Callable<Integer> {
             description = "only replies that these wrote (default: all)")
     List<String> models = new ArrayList<>();
 
+    @Option(names = "--exclude", paramLabel = "RULE", description = "without the raters whom this exclusion leaves out")
+    String exclude = "";
+
     @Option(names = "--permutations", defaultValue = "1000", description = "replicates (default: ${DEFAULT-VALUE})")
     int permutations;
 
@@ -91,6 +94,8 @@ public class EstimatesCommand implements Callable<Integer> {
         AnalysisScope scope = scopes.of(studyId);
         AnalysisRequest request = request(scope);
         Map<String, String> faults = scope.faults(request.questions(), request.axes(), request.cut());
+        boolean readsRows = true;
+        scope.faultOfExclusion(exclude, readsRows).ifPresent(fault -> faults.put("exclude", fault));
         if (!faults.isEmpty()) {
             faults.values().forEach(System.err::println);
             return 1;
@@ -119,7 +124,8 @@ public class EstimatesCommand implements Callable<Integer> {
                 List.of(),
                 axes.isEmpty() ? scope.axes() : axes,
                 List.of(UnsurePolicy.values()),
-                AnalysisRequest.Cut.to(topics, models),
+                AnalysisRequest.Cut.to(topics, models)
+                        .without(scope.exclusion(exclude).orElse(null)),
                 AnalysisRequest.Method.ofEveryMetric(permutations, bootstrap, seed));
     }
 

@@ -82,7 +82,9 @@ public class StudyPages {
     }
 
     private StudyPage.Totals totals(Study study, Disclosure disclosure) {
-        long items = sql.number("select count(*) from item where study_id = :study", bind("study", study.id()));
+        long items = sql.number(
+                "select count(*) from item where study_id = :study and source <> 'attention'",
+                bind("study", study.id()));
         return new StudyPage.Totals(
                 nRaters(study),
                 DistributionTable.count(items),

@@ -11,20 +11,37 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import parallax.rater.Participation;
+import parallax.signal.StudySignals;
 import parallax.store.Sql;
 import parallax.study.Study;
+import parallax.study.WatchedSignals;
 
 /// Reads what a study keeps of a rater.
 @ApplicationScoped
 class KeptData {
     private final Sql sql;
+    private final StudySignals signals;
+    private final WatchedSignals watched;
 
-    KeptData(Sql sql) {
+    KeptData(Sql sql, StudySignals signals, WatchedSignals watched) {
         this.sql = sql;
+        this.signals = signals;
+        this.watched = watched;
     }
 
     MyData of(Study study, Participation rater) {
-        return new MyData(study.title(), consent(rater), said(rater), judged(rater));
+        return new MyData(study.title(), consent(rater), said(rater), judged(rater), care(rater));
+    }
+
+    private List<MyData.Noted> care(Participation rater) {
+        return signals.ofRater(rater).stream()
+                .flatMap(one -> one.values().stream())
+                .map(one -> new MyData.Noted(
+                        one.signal().title(),
+                        one.signal().formula(),
+                        one.value() == null ? "" : String.valueOf(one.value()),
+                        one.raised()))
+                .toList();
     }
 
     private MyData.Consent consent(Participation rater) {
@@ -32,7 +49,7 @@ class KeptData {
                 row -> new MyData.Consent(
                         row.getInt("version"),
                         Objects.requireNonNull(Sql.instant(row, "consented_at")),
-                        row.getString("statement")),
+                        row.getString("statement") + watched.disclosure(rater.studyId())),
                 """
                 select c.version, p.consented_at, c.statement
                 from participation p join consent_version c on c.id = p.consent_version_id where p.id = :rater""",

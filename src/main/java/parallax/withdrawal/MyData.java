@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that a study keeps of a rater, as they may see it and take it along.
-public record MyData(String study, Consent consent, List<Said> aboutYou, List<Judged> judged) {
+public record MyData(String study, Consent consent, List<Said> aboutYou, List<Judged> judged, List<Noted> care) {
 
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -33,8 +33,13 @@ public record MyData(String study, Consent consent, List<Said> aboutYou, List<Ju
         }
     }
 
-    /// @param activeMs how long they were active before they gave it, in milliseconds, where that is
-    ///   known
+    /// @param activeMs how long they were active before they gave it, in milliseconds, where that is known
     public record Given(
             String question, String answer, @Nullable Long activeMs) {}
+
+    /// What one of the study's signals of care says of them.
+    ///
+    /// @param value empty where there is none
+    /// @param raised whether it reaches the study's limit
+    public record Noted(String signal, String howItIsWorkedOut, String value, boolean raised) {}
 }

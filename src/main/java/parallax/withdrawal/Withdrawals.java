@@ -15,6 +15,7 @@ import parallax.identity.AuditTrail;
 import parallax.judgment.Judgments;
 import parallax.rater.Participation;
 import parallax.rater.Participations;
+import parallax.signal.PanelFlags;
 import parallax.store.Sql;
 
 /// Takes a rater's data back: in one transaction nothing of them is left in the study, its counts and its standing
@@ -26,6 +27,7 @@ public class Withdrawals {
     private final Participations participations;
     private final Assignments assignments;
     private final Judgments judgments;
+    private final PanelFlags flags;
     private final AnalysisRuns analyses;
     private final AuditTrail trail;
 
@@ -35,6 +37,7 @@ public class Withdrawals {
             Participations participations,
             Assignments assignments,
             Judgments judgments,
+            PanelFlags flags,
             AnalysisRuns analyses,
             AuditTrail trail) {
         this.sql = sql;
@@ -42,6 +45,7 @@ public class Withdrawals {
         this.participations = participations;
         this.assignments = assignments;
         this.judgments = judgments;
+        this.flags = flags;
         this.analyses = analyses;
         this.trail = trail;
     }
@@ -62,6 +66,7 @@ public class Withdrawals {
         }
         judgments.erase(rater.id());
         assignments.erase(rater.id());
+        flags.erase(rater.id());
         participations.erase(rater);
         analyses.forgetStanding(rater.studyId());
         sql.update(

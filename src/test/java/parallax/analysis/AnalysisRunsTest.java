@@ -89,7 +89,7 @@ class AnalysisRunsTest {
         assertEquals(id, claimed.id());
         assertTrue(runs.cancel(study.id(), id, Actor.system()));
         assertFalse(runs.beat(claimed, "elsewhere", 1, 2));
-        assertFalse(runs.finish(claimed, "elsewhere", new AnalysisRun.ReadAnswers("digest", 1, 1, 1)));
+        assertFalse(runs.finish(claimed, "elsewhere", new AnalysisRun.ReadAnswers("digest", 1, 1, 1, null)));
         runs.release(claimed, "elsewhere");
         assertEquals(State.CANCELLED, state(id));
     }
@@ -114,12 +114,12 @@ class AnalysisRunsTest {
                         "select pseudonym from participation where study_id = :study order by id limit 1",
                         bind("study", study.id()))
                 .getFirst();
-        assertEquals(4 / 6.0, pUnsafe(analysed(new AnalysisRequest.Cut(Set.of(), Set.of(), Set.of(one))), null));
-        assertNull(pUnsafe(analysed(new AnalysisRequest.Cut(Set.of("no such topic"), Set.of(), Set.of())), null));
-        assertNull(pUnsafe(analysed(new AnalysisRequest.Cut(Set.of(), Set.of("no such model"), Set.of())), null));
+        assertEquals(4 / 6.0, pUnsafe(analysed(new AnalysisRequest.Cut(Set.of(), Set.of(), Set.of(one), null)), null));
+        assertNull(pUnsafe(analysed(new AnalysisRequest.Cut(Set.of("no such topic"), Set.of(), Set.of(), null)), null));
+        assertNull(pUnsafe(analysed(new AnalysisRequest.Cut(Set.of(), Set.of("no such model"), Set.of(), null)), null));
         assertEquals(
                 4 / 7.0,
-                pUnsafe(analysed(new AnalysisRequest.Cut(Set.of("Everyday advice"), Set.of(), Set.of())), null));
+                pUnsafe(analysed(new AnalysisRequest.Cut(Set.of("Everyday advice"), Set.of(), Set.of(), null)), null));
     }
 
     private long analysed(AnalysisRequest.Cut cut) {

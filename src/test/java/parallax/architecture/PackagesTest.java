@@ -32,6 +32,7 @@ class PackagesTest {
             "rater",
             "assignment",
             "judgment",
+            "signal",
             "analysis",
             "disclosure",
             "withdrawal",

@@ -108,6 +108,41 @@ class DisclosureTest {
         assertNull(values.get(7));
     }
 
+    /// A group may be large, and those of it who answered an item twice a few.
+    @Test
+    void how_steady_a_few_are_is_not_told_though_their_group_is_large() {
+        List<StoredEstimate> estimates = List.of(
+                estimate("large", null, 40),
+                estimate("other", null, 40),
+                estimate("third", null, 40),
+                steadiness("large", 2),
+                steadiness("other", 12),
+                steadiness("third", 15),
+                steadiness(null, 29));
+        assertEquals(
+                List.of("large", "other", "third", "third", "null"),
+                OF_RESEARCHER.show(estimates).stream()
+                        .filter(e -> e.finding().estimate().isDefined())
+                        .map(e -> String.valueOf(e.finding().group()))
+                        .toList());
+        assertNull(OF_RESEARCHER
+                .show(List.of(steadiness(null, 3)))
+                .getFirst()
+                .finding()
+                .estimate()
+                .value());
+    }
+
+    /// Beside the figures of everybody they would tell what the few who are left out answered.
+    @Test
+    void an_analysis_that_leaves_raters_out_is_for_those_who_may_read_single_judgments() {
+        List<StoredEstimate> estimates = List.of(estimate(null, null, 40), estimate("large", null, 40));
+        assertTrue(OF_RESEARCHER.showWithoutExcluded(estimates).stream()
+                .noneMatch(e -> e.finding().estimate().isDefined()));
+        assertTrue(OF_EXPORTER.showWithoutExcluded(estimates).stream()
+                .allMatch(e -> e.finding().estimate().isDefined()));
+    }
+
     private static List<String> hidden(Distribution shown) {
         return shown.groups().stream()
                 .filter(GroupDistribution::hidden)
@@ -122,6 +157,12 @@ class DisclosureTest {
     private static GroupFigures group(String name, int raters, long answers) {
         Estimate share = Estimate.of(0.5, "share", raters, 1);
         return new GroupFigures(name, raters, answers, List.of(share, share), share);
+    }
+
+    private static StoredEstimate steadiness(@Nullable String group, int raters) {
+        Place place = new Place("Q", group == null ? null : "axis", group, null, "category");
+        return new StoredEstimate(
+                new Finding(place, "testRetestAgreement", null, Estimate.of(0.9, "share", raters, 1), null), null);
     }
 
     private static StoredEstimate estimate(@Nullable String group, @Nullable String against, int raters) {

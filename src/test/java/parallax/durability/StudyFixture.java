@@ -12,6 +12,7 @@ import parallax.assignment.Assignment;
 import parallax.design.Publication;
 import parallax.identity.Actor;
 import parallax.identity.Token;
+import parallax.item.AttentionItems;
 import parallax.judgment.Answers;
 import parallax.judgment.Judgments;
 import parallax.judgment.Submission;
@@ -21,15 +22,19 @@ import parallax.rater.Participation;
 import parallax.rater.Participations;
 import parallax.store.Sql;
 import parallax.study.AxisAnswers;
+import parallax.study.InsertionPlans;
+import parallax.study.Insertions;
 import parallax.study.Introduction;
 import parallax.study.PanelCodes;
 import parallax.study.Population;
 import parallax.study.Populations;
 import parallax.study.Rubrics;
 import parallax.study.Sampling;
+import parallax.study.Signal;
 import parallax.study.StoredQuestion;
 import parallax.study.StudyDesign;
 import parallax.study.StudyPlan;
+import parallax.study.WatchedSignals;
 
 /// Open studies for tests, with raters in them.
 @ApplicationScoped
@@ -46,6 +51,9 @@ public class StudyFixture {
     private final Populations populations;
     private final Rubrics rubrics;
     private final Judgments judgments;
+    private final WatchedSignals watched;
+    private final InsertionPlans insertionPlans;
+    private final AttentionItems attention;
 
     public StudyFixture(
             Sql sql,
@@ -55,7 +63,10 @@ public class StudyFixture {
             Admission admission,
             Populations populations,
             Rubrics rubrics,
-            Judgments judgments) {
+            Judgments judgments,
+            WatchedSignals watched,
+            InsertionPlans insertionPlans,
+            AttentionItems attention) {
         this.sql = sql;
         this.design = design;
         this.publication = publication;
@@ -64,6 +75,9 @@ public class StudyFixture {
         this.populations = populations;
         this.rubrics = rubrics;
         this.judgments = judgments;
+        this.watched = watched;
+        this.insertionPlans = insertionPlans;
+        this.attention = attention;
     }
 
     /// A study without strata but everyone, on one axis.
@@ -93,12 +107,33 @@ public class StudyFixture {
     }
 
     public long open(StudyPlan plan, int items) {
+        return open(plan, items, Map.of());
+    }
+
+    /// @param looksAt signals of care, and from which value on each is raised
+    public long open(StudyPlan plan, int items, Map<Signal, Double> looksAt) {
+        return open(plan, items, looksAt, Insertions.NONE);
+    }
+
+    /// @param insertions with three attention items, which expect the last option of the first question
+    public long open(StudyPlan plan, int items, Map<Signal, Double> looksAt, Insertions insertions) {
         long study = design.create(plan, null);
+        watched.set(study, looksAt, Actor.system());
+        insertionPlans.set(study, insertions, Actor.system());
+        StoredQuestion first = rubrics.ofStudy(study).asked().findFirst().orElseThrow();
+        for (int i = 0; i < (insertions.attentionEvery() == 0 ? 0 : 3); i++) {
+            var expected =
+                    new AttentionItems.Expected(first.id(), first.options().size() - 1);
+            attention.add(
+                    study,
+                    new AttentionItems.Draft(AttentionItems.Kind.INSTRUCTED, "Well?", "Choose the last.", expected),
+                    Actor.system());
+        }
         for (int i = 0; i < items; i++) {
             long item = sql.number(
                     "insert into item (study_id, position, code, source) values (:study, :position, :code, 'imported') returning id",
                     bind("study", study),
-                    bind("position", i),
+                    bind("position", 100 + i),
                     bind("code", "item-" + i));
             sql.update(
                     "insert into turn (item_id, position, speaker, content) values (:item, 0, 'user', 'Well?'), "

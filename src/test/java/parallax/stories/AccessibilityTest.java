@@ -13,10 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import parallax.analysis.Exclusion;
+import parallax.analysis.Exclusions;
 import parallax.identity.Actor;
 import parallax.identity.OneTimeLink;
 import parallax.identity.Role;
 import parallax.store.PostgresResource;
+import parallax.study.Signal;
 
 /// axe finds nothing on any page, in light and dark, on a wide screen and on a phone; and no page is
 /// wider
@@ -26,6 +29,9 @@ import parallax.store.PostgresResource;
 class AccessibilityTest extends Story {
     @Inject
     OneTimeLink links;
+
+    @Inject
+    Exclusions exclusions;
 
     private static final int WIDE = 1280;
     private static final List<Screen> SCREENS = List.of(
@@ -43,13 +49,16 @@ class AccessibilityTest extends Story {
     @Test
     void axe_finds_nothing_on_any_page_on_any_screen() {
         var faults = new ArrayList<String>();
-        var study = world.open(
+        var study = world.openLooking(
                 world.twoShores("A study of everyday advice", 50, 2),
+                Map.of(Signal.STRAIGHT_LINING, 1.0, Signal.PANEL_FLAG, 1.0),
                 "Stand on the top rung.",
                 "Never ask a doctor.",
                 "You could ask your neighbour.");
         world.crowd(study, "East", 4, 2);
         world.crowd(study, "West", 4, 0);
+        boolean no = false;
+        exclusions.create(study.id(), new Exclusion("careless", no, Map.of(Signal.STRAIGHT_LINING, 1.0), no), null);
         raterPages(study).forEach((address, session) -> {
             Visitor rater = somebodyAt(WIDE, ColorScheme.LIGHT);
             if (!session.isEmpty()) {
@@ -119,6 +128,12 @@ class AccessibilityTest extends Story {
                 "/studies/" + draft + "/items",
                 at + "/export",
                 at + "/analyses",
+                at + "/signals",
+                "/studies/" + draft + "/signals",
+                at + "/attention",
+                "/studies/" + draft + "/attention",
+                at + "/exclusions",
+                at + "/exclusions/rules/careless",
                 "/accounts",
                 "/installation",
                 "/account",

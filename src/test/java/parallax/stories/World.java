@@ -34,11 +34,13 @@ import parallax.study.Membership;
 import parallax.study.PanelCodes;
 import parallax.study.Rubrics;
 import parallax.study.Sampling;
+import parallax.study.Signal;
 import parallax.study.StoredQuestion;
 import parallax.study.StoredRubric;
 import parallax.study.Study;
 import parallax.study.StudyDesign;
 import parallax.study.StudyPlan;
+import parallax.study.WatchedSignals;
 
 /// People, studies and judgments for stories and security tests.
 @ApplicationScoped
@@ -60,6 +62,7 @@ public class World {
     private final Rubrics rubrics;
     private final StudyFixture fixture;
     private final RaterDevices devices;
+    private final WatchedSignals watched;
 
     public World(
             Sql sql,
@@ -74,7 +77,8 @@ public class World {
             Judgments judgments,
             Rubrics rubrics,
             StudyFixture fixture,
-            RaterDevices devices) {
+            RaterDevices devices,
+            WatchedSignals watched) {
         this.sql = sql;
         this.clock = clock;
         this.design = design;
@@ -88,6 +92,7 @@ public class World {
         this.rubrics = rubrics;
         this.fixture = fixture;
         this.devices = devices;
+        this.watched = watched;
     }
 
     /// Somebody with an account, and their session.
@@ -160,6 +165,17 @@ public class World {
         return open(plan, null, replies);
     }
 
+    /// @param looksAt signals of care, and from which value on each is raised
+    public OpenStudy openLooking(StudyPlan plan, Map<Signal, Double> looksAt, String... replies) {
+        long id = design.create(plan, null);
+        watched.set(id, looksAt, Actor.system());
+        for (int i = 0; i < replies.length; i++) {
+            item(id, i, "item-" + i, "Everyday advice", "Is that a good idea?", replies[i]);
+        }
+        publication.publish(id, null, Actor.system());
+        return new OpenStudy(id, Study.<Study>findById(id).code());
+    }
+
     public OpenStudy open(StudyPlan plan, @org.jspecify.annotations.Nullable Person owner, String... replies) {
         long id = design.create(plan, owner == null ? null : owner.id());
         for (int i = 0; i < replies.length; i++) {
@@ -185,6 +201,12 @@ public class World {
                 bind("question", question),
                 bind("reply", reply));
         return item;
+    }
+
+    /// A draft that is opened to raters.
+    public OpenStudy published(long draft) {
+        publish(draft);
+        return new OpenStudy(draft, Study.<Study>findById(draft).code());
     }
 
     public void publish(long study) {
@@ -269,9 +291,8 @@ public class World {
                 bind("rater", rater.participation().id()));
     }
 
-    /// How long a rater worked on each question of what they submitted, in the order of the rubric;
-    /// none where it is not
-    /// known.
+    /// How long a rater worked on each question of what they submitted, in the order of the rubric; none where
+    /// it is not known.
     public List<Long> questionMs(Rater rater) {
         return sql.list(
                 row -> row.getLong(1), """

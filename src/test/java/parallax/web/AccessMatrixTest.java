@@ -92,6 +92,21 @@ class AccessMatrixTest {
             POST /studies/{id}/analyses                          303 303 303 303 404 403 422 422
             GET /studies/{id}/analyses/{analysis}                303 303 303 303 404 403 404 404
             POST /studies/{id}/analyses/{analysis}/cancellation  303 303 303 303 404 403 422 422
+            GET /studies/{id}/signals                            303 303 303 303 404 403 200 200
+            POST /studies/{id}/signals                           303 303 303 303 404 403 422 422
+            POST /studies/{id}/signals/panel-flags               303 303 303 303 404 403 422 422
+            GET /studies/{id}/signals/signals.csv                303 303 303 303 404 403 200 200
+            GET /studies/{id}/attention                          303 303 303 303 404 403 200 200
+            POST /studies/{id}/attention                         303 303 303 303 404 403 422 422
+            POST /studies/{id}/attention/{item}/removal          303 303 303 303 404 403 422 422
+            POST /studies/{id}/attention/rates                   303 303 303 303 404 403 422 422
+            GET /studies/{id}/attention/answers.csv              303 303 303 303 404 403 200 200
+            GET /studies/{id}/exclusions                         303 303 303 303 404 403 200 200
+            POST /studies/{id}/exclusions                        303 303 303 303 404 403 422 422
+            POST /studies/{id}/exclusions/effect                 303 303 303 303 404 403 422 422
+            GET /studies/{id}/exclusions/rules/{name}            303 303 303 303 404 403 404 404
+            POST /studies/{id}/exclusions/rules/{name}/retirement  303 303 303 303 404 403 404 404
+            POST /studies/{id}/exclusions/rules/{name}/return    303 303 303 303 404 403 404 404
             GET /studies/{id}/export                             303 303 303 303 404 200 200 200
             GET /studies/{id}/export/{layout}.csv                303 303 303 303 404 403 200 200
             GET /studies/{id}/export/rubric.json                 303 303 303 303 404 403 200 200
@@ -115,6 +130,19 @@ class AccessMatrixTest {
             GET /api/v1/invitations                              401 401 401 401 200 200 200 200
             POST /api/v1/invitations/{invitation}/acceptance     401 401 401 401 404 404 404 404
             DELETE /api/v1/invitations/{invitation}              401 401 401 401 404 404 404 404
+            GET /api/v1/studies/{id}/signals                     401 401 401 401 404 403 200 200
+            POST /api/v1/studies/{id}/signals                    401 401 401 401 404 403 409 409
+            POST /api/v1/studies/{id}/panel-flags                401 401 401 401 404 403 400 400
+            GET /api/v1/studies/{id}/attention-items             401 401 401 401 404 403 200 200
+            POST /api/v1/studies/{id}/attention-items            401 401 401 401 404 403 400 400
+            DELETE /api/v1/studies/{id}/attention-items/{item}   401 401 401 401 404 403 409 409
+            GET /api/v1/studies/{id}/insertions                  401 401 401 401 404 403 200 200
+            POST /api/v1/studies/{id}/insertions                 401 401 401 401 404 403 400 400
+            GET /api/v1/studies/{id}/exclusions                  401 401 401 401 404 403 200 200
+            POST /api/v1/studies/{id}/exclusions                 401 401 401 401 404 403 400 400
+            GET /api/v1/studies/{id}/exclusions/{name}/effect    401 401 401 401 404 403 404 404
+            POST /api/v1/studies/{id}/exclusions/{name}/retirement  401 401 401 401 404 403 404 404
+            POST /api/v1/studies/{id}/exclusions/{name}/return   401 401 401 401 404 403 404 404
             GET /api/v1/audit-entries                            401 401 401 401 403 403 403 200
             GET /s/{code}                                        200 200 303 303 200 200 200 200
             POST /s/{code}/consent                               422 422 422 422 422 422 422 422
@@ -304,6 +332,7 @@ class AccessMatrixTest {
                 .replace("{analysis}", "1")
                 .replace("{session}", "0")
                 .replace("{invitation}", "0")
+                .replace("{name}", "none")
                 .replace("{key}", "1");
         if (address.contains("{token}")) {
             address = address.replace(

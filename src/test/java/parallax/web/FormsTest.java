@@ -21,6 +21,7 @@ import parallax.store.PostgresResource;
 import parallax.store.Sql;
 import parallax.stories.HostileText;
 import parallax.stories.World;
+import parallax.study.Signal;
 
 /// Every field of every form is given everything that does not belong there: the answer is a page that
 /// says
@@ -75,7 +76,7 @@ class FormsTest {
     @Test
     void staff_forms_answer_anything_with_a_clear_no_or_take_it_as_text() {
         var owner = world.person(Role.OWNER, "Olga");
-        var study = world.open(world.twoShores("Forms", 5, 2), "One.", "Two.");
+        var study = world.openLooking(world.twoShores("Forms", 5, 2), Map.of(Signal.SPEED, 0.2), "One.", "Two.");
         long draft = world.draft(world.twoShores("Drafts", 5, 2), owner);
         String at = "/studies/" + study.id() + "/design/";
         var forms = new LinkedHashMap<String, Map<String, String>>();
@@ -115,6 +116,19 @@ class FormsTest {
                         "0",
                         "seed",
                         "1"));
+        forms.put(
+                "/studies/" + draft + "/signals", Map.of("signal", "speed", "speedFrom", "0.2", "attentionFrom", "1"));
+        forms.put(
+                "/studies/" + draft + "/attention",
+                Map.of("kind", "factual", "message", "", "reply", "Choose No.", "expected", "none"));
+        forms.put(
+                "/studies/" + draft + "/attention/rates",
+                Map.of("attentionEvery", "5", "repeatEvery", "0", "repeatAfter", "3"));
+        forms.put("/studies/" + study.id() + "/signals/panel-flags", Map.of("ids", "nobody"));
+        forms.put(
+                "/studies/" + study.id() + "/exclusions",
+                Map.of("name", "careless", "signal", "speed", "speedFrom", "0.3", "needs", "any"));
+        forms.put("/studies/" + study.id() + "/exclusions/effect", Map.of("signal", "speed", "speedFrom", "0.3"));
         forms.put(at + "state", Map.of("state", "closed-not"));
         forms.put(at + "members", Map.of("email", "a@b.example", "role", "analyst", "mayExport", "yes"));
         var client = Browserless.anonymous().holding("session", owner.session());

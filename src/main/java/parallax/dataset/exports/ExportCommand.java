@@ -7,12 +7,17 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import parallax.analysis.Exclusion;
+import parallax.analysis.Exclusions;
 import parallax.dataset.Layout;
 import parallax.dataset.exports.ExportRequest.Reader;
 import parallax.dataset.exports.ExportRequest.Revisions;
@@ -20,6 +25,7 @@ import parallax.identity.Actor;
 import parallax.identity.AuditAction;
 import parallax.identity.AuditEntry;
 import parallax.identity.AuditTrail;
+import parallax.judgment.AttentionCsv;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,6 +46,12 @@ import picocli.CommandLine.Spec;
 public class ExportCommand implements Callable<Integer> {
     @Inject
     Exporter exporter;
+
+    @Inject
+    Exclusions exclusions;
+
+    @Inject
+    AttentionCsv answers;
 
     @Inject
     AuditTrail trail;
@@ -76,6 +88,14 @@ public class ExportCommand implements Callable<Integer> {
     @Option(names = "--spreadsheet", description = "make fields that a spreadsheet would run as formulas text")
     boolean spreadsheet;
 
+    @Option(names = "--attention", paramLabel = "FILE", description = "where the answers to attention items go")
+    @Nullable
+    Path attention;
+
+    @Option(names = "--exclude", paramLabel = "RULE", description = "without the raters whom this exclusion leaves out")
+    @Nullable
+    String exclude;
+
     @Option(names = "--all-revisions", description = "earlier revisions too, not only the current ones (long layout)")
     boolean allRevisions;
 
@@ -89,15 +109,21 @@ public class ExportCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("There is no study with the code or id '" + study + "'.");
             return 1;
         }
-        export(request(found.getAsLong(), chosen));
-        trail.record(AuditEntry.of(Actor.system(), AuditAction.DATASET_EXPORTED)
+        Optional<Exclusion> rule = exclude == null ? Optional.empty() : exclusions.find(found.getAsLong(), exclude);
+        if (exclude != null && rule.isEmpty()) {
+            spec.commandLine().getErr().println("This study has no exclusion “" + exclude + "”.");
+            return 1;
+        }
+        export(request(found.getAsLong(), chosen, rule.orElse(null)));
+        AuditEntry entry = AuditEntry.of(Actor.system(), AuditAction.DATASET_EXPORTED)
                 .inStudy(found.getAsLong())
                 .about(found.getAsLong())
-                .with("file", chosen.code() + ".csv"));
+                .with("file", chosen.code() + ".csv");
+        trail.record(exclude == null ? entry : entry.with("exclude", exclude));
         return 0;
     }
 
-    private ExportRequest request(long studyId, Layout chosen) {
+    private ExportRequest request(long studyId, Layout chosen, @Nullable Exclusion rule) {
         if (allRevisions && chosen.isDices()) {
             throw new ParameterException(spec.commandLine(), "--all-revisions: only the long layout has revisions");
         }
@@ -105,7 +131,8 @@ public class ExportCommand implements Callable<Integer> {
                 studyId,
                 chosen,
                 spreadsheet ? Reader.SPREADSHEET : Reader.PROGRAM,
-                allRevisions ? Revisions.ALL : Revisions.CURRENT);
+                allRevisions ? Revisions.ALL : Revisions.CURRENT,
+                rule);
     }
 
     private void export(ExportRequest request) throws IOException {
@@ -115,6 +142,7 @@ public class ExportCommand implements Callable<Integer> {
         requireFolder("--output", output.equals("-") ? null : Path.of(output));
         requireFolder("--items", itemsFile);
         requireFolder("--rubric", rubricFile);
+        requireFolder("--attention", attention);
         if (output.equals("-")) {
             exporter.ratings(request, new FileOutputStream(FileDescriptor.out));
         } else {
@@ -122,6 +150,11 @@ public class ExportCommand implements Callable<Integer> {
         }
         if (itemsFile != null) {
             write(itemsFile, out -> exporter.items(request.studyId(), request.reader(), out));
+        }
+        if (attention != null) {
+            write(
+                    attention,
+                    out -> answers.write(request.studyId(), new OutputStreamWriter(out, StandardCharsets.UTF_8)));
         }
         if (rubricFile != null) {
             write(rubricFile, out -> exporter.rubric(request.studyId(), out));

@@ -10,8 +10,17 @@ import parallax.study.StudyNotice;
 /// @param layouts the layouts of the public DICES files
 @CheckedTemplate(basePath = "dataset/exports", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
 public record ExportPage(
-        long id, StudyNotice study, String state, boolean mayExport, String judgments, List<DicesLayout> layouts)
+        long id,
+        StudyNotice study,
+        String state,
+        boolean mayExport,
+        String judgments,
+        List<DicesLayout> layouts,
+        List<Without> exclusions)
         implements TemplateInstance {
+
+    /// An exclusion in use, and what it says.
+    public record Without(String name, String words) {}
 
     /// @param whyNot why the study cannot be written so, in a sentence; empty if it can
     public record DicesLayout(String code, String whyNot) {}

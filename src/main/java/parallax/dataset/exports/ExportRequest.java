@@ -1,10 +1,24 @@
 package parallax.dataset.exports;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import parallax.analysis.Exclusion;
 import parallax.dataset.Layout;
 
 /// What to export, and for whom.
-public record ExportRequest(long studyId, Layout layout, Reader reader, Revisions revisions) {
+///
+/// @param exclude without the raters whom this exclusion leaves out; null for all raters
+public record ExportRequest(
+        long studyId,
+        Layout layout,
+        Reader reader,
+        Revisions revisions,
+        @Nullable Exclusion exclude) {
+    /// Of all raters.
+    public ExportRequest(long studyId, Layout layout, Reader reader, Revisions revisions) {
+        this(studyId, layout, reader, revisions, null);
+    }
+
     /// Who will open the file.
     public enum Reader {
         /// a program: fields as they are, so that an import gives the same study again

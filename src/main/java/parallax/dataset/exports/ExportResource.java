@@ -20,6 +20,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import parallax.analysis.Exclusion;
+import parallax.analysis.Exclusions;
 import parallax.dataset.Layout;
 import parallax.identity.AuditAction;
 import parallax.identity.AuditEntry;
@@ -42,15 +45,23 @@ public class ExportResource {
     private final Sql sql;
     private final Rubrics rubrics;
     private final AuditTrail trail;
+    private final Exclusions exclusions;
 
     public ExportResource(
-            StudyAccess access, CurrentAccount account, Exporter exporter, Sql sql, Rubrics rubrics, AuditTrail trail) {
+            StudyAccess access,
+            CurrentAccount account,
+            Exporter exporter,
+            Sql sql,
+            Rubrics rubrics,
+            AuditTrail trail,
+            Exclusions exclusions) {
         this.access = access;
         this.account = account;
         this.exporter = exporter;
         this.sql = sql;
         this.rubrics = rubrics;
         this.trail = trail;
+        this.exclusions = exclusions;
     }
 
     @GET
@@ -65,6 +76,10 @@ public class ExportResource {
                 judgments(id),
                 Stream.of(Layout.DICES350, Layout.DICES990)
                         .map(layout -> new ExportPage.DicesLayout(layout.code(), whyNot(study, layout)))
+                        .toList(),
+                exclusions.ofStudy(id).stream()
+                        .filter(rule -> !rule.retired())
+                        .map(rule -> new ExportPage.Without(rule.name(), rule.inWords()))
                         .toList());
     }
 
@@ -74,7 +89,8 @@ public class ExportResource {
     public Response ratings(
             @PathParam("id") long id,
             @PathParam("layout") String layout,
-            @QueryParam("spreadsheet") @DefaultValue("false") boolean spreadsheet) {
+            @QueryParam("spreadsheet") @DefaultValue("false") boolean spreadsheet,
+            @QueryParam("exclude") @DefaultValue("") String exclude) {
         Study study = access.export(id);
         ExportRequest.Reader reader = reader(spreadsheet);
         if (layout.equals("items")) {
@@ -85,8 +101,9 @@ public class ExportResource {
         if (!whyNot.isEmpty()) {
             throw new ClientErrorException(whyNot, Response.Status.CONFLICT);
         }
-        var request = new ExportRequest(id, chosen, reader, ExportRequest.Revisions.CURRENT);
-        return download(study, layout + ".csv", out -> exporter.ratings(request, out));
+        var request = new ExportRequest(id, chosen, reader, ExportRequest.Revisions.CURRENT, exclusion(id, exclude));
+        String without = exclude.isEmpty() ? "" : "-without-" + exclude;
+        return download(study, layout + without + ".csv", out -> exporter.ratings(request, out));
     }
 
     @GET
@@ -94,6 +111,13 @@ public class ExportResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response rubric(@PathParam("id") long id) {
         return download(access.export(id), "rubric.json", out -> exporter.rubric(id, out));
+    }
+
+    /// @param name empty for none
+    private @Nullable Exclusion exclusion(long id, String name) {
+        return name.isEmpty()
+                ? null
+                : exclusions.find(id, name).orElseThrow(() -> new NotFoundException("no such exclusion"));
     }
 
     private String judgments(long id) {

@@ -25,7 +25,8 @@ record ExportedItem(
         StudyExtract.each(
                 connection,
                 studyId,
-                "select id, code, topic, attributes::text from item where study_id = :study order by position",
+                "select id, code, topic, attributes::text from item"
+                        + " where study_id = :study and source <> 'attention' order by position",
                 row -> items.put(
                         row.getLong(1),
                         new ExportedItem(

@@ -16,6 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
+import parallax.analysis.Exclusion;
+import parallax.analysis.Exclusions;
 import parallax.store.Sql;
 import parallax.study.RubricRows;
 
@@ -26,9 +29,11 @@ public class Exporter {
     private static final Duration LIMIT = Duration.ofHours(2);
 
     private final Sql sql;
+    private final Exclusions exclusions;
 
-    public Exporter(Sql sql) {
+    public Exporter(Sql sql, Exclusions exclusions) {
         this.sql = sql;
+        this.exclusions = exclusions;
     }
 
     /// The study of this code or id.
@@ -45,10 +50,12 @@ public class Exporter {
     /// Writes the judgments in the layout asked for and leaves the stream open.
     public void ratings(ExportRequest request, OutputStream out) throws IOException {
         CsvWriter csv = new CsvWriter(out, request.reader());
+        Exclusion exclude = request.exclude();
         snapshot(connection -> {
+            Set<String> without = exclude == null ? Set.of() : exclusions.raters(request.studyId(), exclude);
             StudyExtract study = StudyExtract.of(connection, request.studyId());
             Map<Long, ExportedItem> items = ExportedItem.ofStudy(connection, request.studyId());
-            JudgmentStream judgments = new JudgmentStream(connection, request, study);
+            JudgmentStream judgments = new JudgmentStream(connection, request, study, without);
             if (request.layout().isDices()) {
                 DicesExport export = new DicesExport(request.layout(), study, items, csv);
                 export.header();

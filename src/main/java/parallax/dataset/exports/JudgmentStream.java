@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import parallax.dataset.exports.ExportedJudgment.Answer;
 import parallax.dataset.exports.StudyExtract.Option;
@@ -22,6 +23,7 @@ final class JudgmentStream {
     private final Connection connection;
     private final ExportRequest request;
     private final StudyExtract study;
+    private final String[] without;
 
     /// What is done with each judgment.
     @FunctionalInterface
@@ -29,7 +31,9 @@ final class JudgmentStream {
         void take(ExportedJudgment judgment) throws IOException;
     }
 
-    JudgmentStream(Connection connection, ExportRequest request, StudyExtract study) {
+    /// @param without random names of raters who are left out
+    JudgmentStream(Connection connection, ExportRequest request, StudyExtract study, Set<String> without) {
+        this.without = without.toArray(String[]::new);
         this.connection = connection;
         this.request = request;
         this.study = study;
@@ -62,10 +66,14 @@ final class JudgmentStream {
         }
     }
 
-    /// A rater who withdrew is in no export.
+    /// A rater who withdrew is in no export, and one who is excluded in none that asks for it. The DICES
+    /// layouts have no column for a second occasion.
     private String chosen() {
         String present = " and not exists (select from participation p where p.id = j.participation_id"
-                + " and p.state = 'withdrawn')";
+                + " and (p.state = 'withdrawn' or p.pseudonym = any (:without::text[])))";
+        if (request.layout().isDices()) {
+            present += " and not exists (select from assignment s where s.id = j.assignment_id and s.kind = 'repeat')";
+        }
         return switch (request.revisions()) {
             case CURRENT -> present + " and j.current";
             case ALL -> present;
@@ -73,7 +81,8 @@ final class JudgmentStream {
     }
 
     private PreparedStatement prepared(String sql) throws SQLException {
-        PreparedStatement statement = Sql.prepared(connection, sql, bind("study", request.studyId()));
+        PreparedStatement statement =
+                Sql.prepared(connection, sql, bind("study", request.studyId()), bind("without", without));
         statement.setFetchSize(FETCH);
         return statement;
     }

@@ -3,12 +3,14 @@ package parallax.dataset.file;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import parallax.analytics.Axis;
 import parallax.analytics.RatingMatrix;
 import parallax.analytics.RatingMatrixBuilder;
+import parallax.analytics.RepeatedAnswers;
 import parallax.analytics.analysis.Dataset;
 import parallax.dataset.table.FileRefused;
 
@@ -24,6 +26,7 @@ final class QuestionRows {
     private int[] lines = new int[1024];
     private int[] cells = new int[3 * 1024];
     private int answers;
+    private List<int[]> repeated = List.of();
 
     QuestionRows(RatingsMapping columns) {
         this.columns = columns;
@@ -98,8 +101,11 @@ final class QuestionRows {
     }
 
     /// Gives every rater one answer to an item, in the order of the file.
-    void settle(OnTwice onTwice) throws FileRefused {
+    ///
+    /// @param repeats whether a further answer is one of another time, also where it is the same
+    void settle(OnTwice onTwice, boolean repeats) throws FileRefused {
         Map<Long, Integer> placeOf = HashMap.newHashMap(answers);
+        Map<Long, int[]> second = new LinkedHashMap<>();
         int[] held = new int[answers];
         int kept = 0;
         for (int answer = 0; answer < answers; answer++) {
@@ -110,6 +116,11 @@ final class QuestionRows {
                 continue;
             }
             int before = held[place];
+            if (repeats) {
+                second.putIfAbsent(who, new int[] {
+                    cells[3 * before], cells[3 * before + 1], cells[3 * before + 2], cells[3 * answer + 2]
+                });
+            }
             Twice twice = new Twice(cells[3 * before + 2], lines[before], cells[3 * answer + 2], lines[answer]);
             if (onTwice.laterHolds(twice)) {
                 held[place] = answer;
@@ -121,6 +132,7 @@ final class QuestionRows {
         }
         lines = new int[0];
         cells = new int[0];
+        repeated = List.copyOf(second.values());
     }
 
     /// @param attributes what is known of the raters: their groups and their blocks
@@ -132,7 +144,15 @@ final class QuestionRows {
         Axis blocks = columns.raters().blocks().isEmpty()
                 ? null
                 : attributes.axis(columns.raters().blocks(), built.raters());
-        return new Dataset(question, data.items(), data.counts(), built, data.axes(), blocks, goldOptions());
+        return new Dataset(
+                question,
+                data.items(),
+                data.counts(),
+                built,
+                data.axes(),
+                blocks,
+                goldOptions(),
+                repeated.isEmpty() ? null : RepeatedAnswers.of(columns.options(), repeated));
     }
 
     private List<@Nullable Integer> goldOptions() {

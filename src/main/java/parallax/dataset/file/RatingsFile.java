@@ -239,7 +239,7 @@ public final class RatingsFile {
                 datasets.add(rows.counted(asked));
             } else {
                 String name = asked == null ? Objects.requireNonNull(mapping.answer()) : asked;
-                rows.settle(twice -> laterHolds(name, twice));
+                rows.settle(twice -> laterHolds(name, twice), rules.repeats() != Repeats.REFUSE);
                 datasets.add(rows.rated(asked, known));
             }
         }

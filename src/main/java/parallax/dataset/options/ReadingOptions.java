@@ -81,7 +81,8 @@ public final class ReadingOptions {
             defaultValue = "refuse",
             converter = RepeatsWord.class,
             description =
-                    "Which of two different answers by one rater to one question about one item counts (default ${DEFAULT-VALUE}).")
+                    "Which of several answers by one rater to one question about one item counts; with first or last, analyze"
+                            + " says how steady raters are (default ${DEFAULT-VALUE}).")
     private Repeats repeats = Repeats.REFUSE;
 
     @Option(

@@ -1,6 +1,7 @@
 package parallax.dataset.findings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,9 +16,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parallax.analysis.AnalysisJob;
@@ -26,13 +29,20 @@ import parallax.analysis.AnalysisRun;
 import parallax.analysis.AnalysisRuns;
 import parallax.analysis.EstimateColumns;
 import parallax.analysis.Estimates;
+import parallax.analysis.Exclusion;
+import parallax.analysis.Exclusions;
 import parallax.analysis.StoredEstimate;
 import parallax.analytics.UnsurePolicy;
 import parallax.dataset.Datasets;
 import parallax.dataset.Layout;
+import parallax.dataset.exports.ExportRequest;
+import parallax.dataset.exports.ExportRequest.Reader;
+import parallax.dataset.exports.ExportRequest.Revisions;
 import parallax.durability.StudyFixture;
 import parallax.simulation.SimulatedRaters;
 import parallax.store.PostgresResource;
+import parallax.study.Insertions;
+import parallax.study.Signal;
 import parallax.study.StudyPlan;
 
 /// What the application computes of a study is what `analyze` computes of its export, digit for digit: the
@@ -60,6 +70,9 @@ class ExportedStudyTest {
     Estimates estimates;
 
     @Inject
+    Exclusions exclusions;
+
+    @Inject
     Datasets datasets;
 
     @TempDir
@@ -76,22 +89,60 @@ class ExportedStudyTest {
         }
     }
 
+    @Test
+    void so_it_is_without_the_raters_whom_an_exclusion_leaves_out() throws IOException {
+        long study = judgedStudy();
+        boolean no = false;
+        var rule = new Exclusion("repetitive", no, Map.of(Signal.STRAIGHT_LINING, 3.0), no);
+        assertTrue(exclusions.create(study, rule, null));
+        int out = exclusions.raters(study, rule).size();
+        assertTrue(0 < out && out < RATERS, out + " left out");
+        var request = new ExportRequest(study, Layout.LONG, Reader.PROGRAM, Revisions.CURRENT, rule);
+        Set<String> stored = columns(analysed(study, UnsurePolicy.CATEGORY, AnalysisRequest.Cut.NONE.without(rule)));
+        assertEquals(stored, printed(datasets.exported(request), UnsurePolicy.CATEGORY));
+        assertNotEquals(stored, columns(analysed(study, UnsurePolicy.CATEGORY)));
+    }
+
+    @Test
+    void so_are_its_repeats_with_how_steady_raters_are() throws IOException {
+        long study = studies.open(
+                StudyFixture.plan("safety-short", List.of(StudyPlan.StratumPlan.everyone(RATERS)), RATERS, ITEMS),
+                ITEMS,
+                Map.of(),
+                new Insertions(0, 4, 2));
+        simulated.judge(study, SimulatedRaters.Plan.typical(SEED, RATERS), soFar -> {}, () -> false);
+        List<StoredEstimate> found = analysed(study, UnsurePolicy.CATEGORY);
+        assertTrue(found.stream()
+                .anyMatch(e -> e.finding().metric().equals("testRetestAgreement")
+                        && e.finding().axis() == null
+                        && e.finding().estimate().nRaters() != null
+                        && e.finding().estimate().nRaters() >= RATERS / 2));
+        assertEquals(
+                columns(found),
+                printed(datasets.exported(study, Layout.LONG), UnsurePolicy.CATEGORY, "--repeats", "first"));
+    }
+
     private long judgedStudy() {
         long study = studies.open(
                 StudyFixture.plan("safety-short", List.of(StudyPlan.StratumPlan.everyone(RATERS)), RATERS, ITEMS - 2),
-                ITEMS);
+                ITEMS,
+                Map.of(Signal.STRAIGHT_LINING, 3.0));
         simulated.judge(study, SimulatedRaters.Plan.typical(SEED, RATERS), soFar -> {}, () -> false);
         return study;
     }
 
     private List<StoredEstimate> analysed(long study, UnsurePolicy unsure) {
+        return analysed(study, unsure, AnalysisRequest.Cut.NONE);
+    }
+
+    private List<StoredEstimate> analysed(long study, UnsurePolicy unsure, AnalysisRequest.Cut cut) {
         long id = runs.queue(
                 study,
                 new AnalysisRequest(
                         List.of(),
                         List.of("shore"),
                         List.of(unsure),
-                        AnalysisRequest.Cut.NONE,
+                        cut,
                         new AnalysisRequest.Method(Set.of(), 50, 40, SEED, false)),
                 null);
         while (job.runNext()) {}
@@ -106,14 +157,14 @@ class ExportedStudyTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private Set<String> printed(String export, UnsurePolicy unsure) throws IOException {
+    private Set<String> printed(String export, UnsurePolicy unsure, String... more) throws IOException {
         Path file = Datasets.file(folder, "export.csv", export);
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         int status = AnalyzeCommand.run(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                arguments(file, unsure).toArray(String[]::new));
+                Stream.concat(arguments(file, unsure).stream(), Stream.of(more)).toArray(String[]::new));
         assertEquals(0, status, err.toString(StandardCharsets.UTF_8));
         var printed = new TreeSet<String>();
         for (JsonNode row : new ObjectMapper().readTree(out.toByteArray()).get("estimates")) {

@@ -1,0 +1,118 @@
+package parallax.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import parallax.identity.Role;
+import parallax.store.PostgresResource;
+import parallax.stories.World;
+import parallax.study.Signal;
+
+/// Signals and exclusions as pages and the API have them: told beforehand, looked at first, and no way to what
+/// a few raters answered.
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class CareTest {
+    private static final int THRESHOLD = 5;
+
+    @Inject
+    World world;
+
+    @Test
+    void a_researcher_chooses_for_a_draft_what_raters_then_read_and_the_page_and_the_api_agree() {
+        var ines = world.person(Role.RESEARCHER, "Ines");
+        var client = Browserless.anonymous().holding("session", ines.session());
+        long draft = world.draft(world.twoShores("Careful", 5, 2), ines);
+        String at = "/studies/" + draft + "/signals";
+        var wrong = client.post(at, Map.of("signal", "speed", "speedFrom", "2"));
+        assertEquals(422, wrong.statusCode());
+        assertTrue(wrong.asString().contains("is raised from a number above 0 and up to 1."), wrong.asString());
+        assertEquals(
+                303,
+                client.post(at, Map.of("signal", "speed", "speedFrom", "0.4")).statusCode());
+        assertEquals(0.4f, (float) client.get("/api/v1" + at).path("watched.speed"));
+        assertTrue(client.get("/studies/" + draft + "/design").asString().contains("your own usual pace"));
+        assertEquals(204, client.postJson("/api/v1" + at, "{\"attention\": 2}").statusCode());
+        assertEquals(400, client.postJson("/api/v1" + at, "{\"haste\": 2}").statusCode());
+        assertEquals(2f, (float) client.get("/api/v1" + at).path("watched.attention"));
+    }
+
+    @Test
+    void an_exclusion_is_made_looked_at_retired_and_asked_for_by_page_and_api_alike() {
+        var study =
+                world.openLooking(world.twoShores("Ruled", 20, 2), Map.of(Signal.STRAIGHT_LINING, 2.0), "One.", "Two.");
+        world.crowd(study, "East", 3, 1);
+        var ines = world.person(Role.RESEARCHER, "Ines");
+        world.share(study, ines, Role.RESEARCHER, true);
+        var client = Browserless.anonymous().holding("session", ines.session());
+        String at = "/studies/" + study.id() + "/exclusions";
+        var typed = Map.of("name", "long-runs", "signal", "straightLining", "straightLiningFrom", "1", "needs", "any");
+        var looked = client.post(at + "/effect", typed);
+        assertEquals(200, looked.statusCode());
+        assertTrue(looked.asString().contains("shore: East"), looked.asString());
+        assertEquals(List.of(), client.get("/api/v1" + at).path("$"), "looking makes nothing");
+        assertEquals(303, client.post(at, typed).statusCode());
+        assertEquals(422, client.post(at, typed).statusCode(), "the name is taken");
+        assertEquals(List.of("straightLining ≥ 1"), client.get("/api/v1" + at).path("rule"));
+        assertEquals(3, (int) client.get("/api/v1" + at + "/long-runs/effect").path("groups[0].ratersOut"));
+        String header = client.get("/studies/" + study.id() + "/export/long.csv?exclude=long-runs")
+                .asString();
+        assertEquals(1, header.lines().count(), "everybody is left out of this export");
+        assertEquals(
+                404,
+                client.get("/studies/" + study.id() + "/export/long.csv?exclude=none")
+                        .statusCode());
+        String analyses = "/api/v1/studies/" + study.id() + "/analyses";
+        var asked = client.postJson(analyses + "?exclude=long-runs", "{\"permutations\": 0}");
+        assertEquals(
+                "all current judgments; without raters excluded by “long-runs” (straightLining ≥ 1)",
+                asked.path("filter"));
+        assertEquals(
+                303, client.post(at + "/rules/long-runs/retirement", Map.of()).statusCode());
+        assertEquals(
+                400,
+                client.postJson(analyses + "?exclude=long-runs", "{}").statusCode(),
+                "a retired one is not asked for");
+        assertEquals(
+                204, client.postJson("/api/v1" + at + "/long-runs/return", "{}").statusCode());
+        assertEquals(202, client.postJson(analyses + "?exclude=long-runs", "{}").statusCode());
+    }
+
+    @Test
+    void what_a_few_raters_answered_cannot_be_read_off_the_difference() {
+        var plan = world.plan(world.introduction("Few"), World.CONSENT, "safety-short", 30, 2, THRESHOLD);
+        var study = world.openLooking(plan, Map.of(Signal.PANEL_FLAG, 1.0), "One.", "Two.");
+        world.crowd(study, "East", 2 * THRESHOLD, 1);
+        world.crowd(study, "West", THRESHOLD - 1, 0);
+        var one = world.admitted(study, "East");
+        world.judges(study, one, 2);
+        var ines = world.person(Role.RESEARCHER, "Ines");
+        world.share(study, ines, Role.RESEARCHER, false);
+        var client = Browserless.anonymous().holding("session", ines.session());
+        String api = "/api/v1/studies/" + study.id();
+        String flag = "{\"ids\": [\"" + one.participation().pseudonym() + "\"]}";
+        assertEquals(204, client.postJson(api + "/panel-flags", flag).statusCode());
+        String rule = "{\"name\": \"flagged\", \"conditions\": {\"panelFlag\": 1}}";
+        assertEquals(201, client.postJson(api + "/exclusions", rule).statusCode());
+        var effect = client.get(api + "/exclusions/flagged/effect");
+        for (String group : List.of("everybody", "shore: East")) {
+            String found = "groups.find { it.group == '" + group + "' }.";
+            assertFalse(effect.path(found + "withEverybody") == null, group);
+            assertTrue(effect.path(found + "without") == null && effect.path(found + "ratersOut") == null, group);
+        }
+        assertTrue(effect.path("groups.find { it.group == 'shore: West' }.raters") == null);
+        var asked = client.postJson(api + "/analyses?exclude=flagged", "{}");
+        assertEquals(400, asked.statusCode(), "an analysis without one rater tells what that rater answered");
+        assertTrue(asked.asString().contains("needs the right to read individual judgments"), asked.asString());
+        assertEquals(403, client.get(api + "/signals").statusCode(), "who is flagged needs the right to export");
+        String page = client.get("/studies/" + study.id() + "/signals").asString();
+        assertFalse(page.contains(one.participation().pseudonym()), page);
+    }
+}
