@@ -30,6 +30,7 @@ import { search } from "./judgment/search";
 import { advanceSwitch, shortcutSwitch } from "./judgment/shortcut-switch";
 import { unsent } from "./rater/unsent";
 import { ways } from "./judgment/ways";
+import { upload } from "./design/upload";
 import { undo } from "./judgment/undo";
 
 register("advance-switch", advanceSwitch);
@@ -53,5 +54,6 @@ register("shortcut-switch", shortcutSwitch);
 register("undo", undo);
 register("unsent", unsent);
 register("ways", ways);
+register("upload", upload);
 
 mount();

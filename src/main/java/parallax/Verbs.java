@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import parallax.dataset.exports.ExportCommand;
 import parallax.dataset.imports.ImportCommand;
+import parallax.dataset.items.ItemsCommand;
 import parallax.demo.DemoCommand;
 import parallax.identity.AuditTrailCommand;
 import parallax.identity.InstallationCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Option;
         subcommands = {
             RunCommand.class,
             DemoCommand.class,
+            ItemsCommand.class,
             ImportCommand.class,
             ExportCommand.class,
             BackupCommand.class,

@@ -1,4 +1,5 @@
-/// The same figures and rows for programs, under `/api/v1`. The annotation holds what the descriptions of all
+/// The same figures and rows for programs, under `/api/v1`. The annotation holds what the descriptions
+/// of all
 /// endpoints have in common: how programs sign in, and the refusals that many share.
 @OpenAPIDefinition(
         info = @Info(title = "Parallax API", version = "1"),
@@ -67,7 +68,7 @@
                                                     schema = @Schema(implementation = ApiProblem.class))),
                             @APIResponse(
                                     name = ApiDescription.TOO_LATE,
-                                    description = "It has ended already",
+                                    description = "It has ended already, or the study is no longer a draft",
                                     content =
                                             @Content(
                                                     mediaType = ApiProblem.TYPE,

@@ -11,7 +11,8 @@ import parallax.item.Turn.Speaker;
 /// The turns of a conversation, out of the text of a context and a response.
 ///
 /// Each turn begins at the start of a line with its speaker's prefix, `USER:` and `LAMDA:` in DICES-350,
-/// `A:` and `B:` in DICES-990, whose line breaks are written as a backslash and an `n`. A context without
+/// `A:` and `B:` in DICES-990, whose line breaks are written as a backslash and an `n`. A context
+/// without
 /// a prefix at its start is one turn of the user. The response is the chatbot's last turn.
 public record Conversation(List<Turn> turns) {
     private static final Map<String, Speaker> SPEAKERS = Map.of(
@@ -40,6 +41,11 @@ public record Conversation(List<Turn> turns) {
         List<Turn> turns = new ArrayList<>(turnsIn(withLineBreaks(context, escaped)));
         turns.add(new Turn(Speaker.CHATBOT, withLineBreaks(response, escaped).strip()));
         return new Conversation(turns);
+    }
+
+    /// The turns before a response, out of their text.
+    static List<Turn> context(String text) {
+        return turnsIn(withLineBreaks(text, ESCAPED_LINE_BREAK.matcher(text).find()));
     }
 
     private static List<Turn> turnsIn(String context) {

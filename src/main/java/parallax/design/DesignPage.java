@@ -4,6 +4,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import java.util.List;
 import java.util.Map;
+import parallax.dataset.items.ItemUpload;
 import parallax.generation.GenerationRuns;
 import parallax.study.StudyNotice;
 
@@ -32,7 +33,9 @@ public record DesignPage(
 
     /// @param runs that write items
     /// @param models that a run can use; none where no item can be added any more
-    public record Items(int count, List<GenerationRuns.Progress> runs, List<String> models) {
+    /// @param uploads files of conversations that were brought; none for those who may not change the
+    ///   study
+    public record Items(int count, List<GenerationRuns.Progress> runs, List<String> models, List<ItemUpload> uploads) {
         public boolean areBeingWritten() {
             return runs.stream().anyMatch(GenerationRuns.Progress::isActive);
         }

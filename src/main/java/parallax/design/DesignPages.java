@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import parallax.dataset.items.ItemUploads;
 import parallax.generation.GenerationRuns;
 import parallax.generation.Models;
 import parallax.item.Items;
@@ -27,6 +28,7 @@ public class DesignPages {
     private final Items items;
     private final GenerationRuns runs;
     private final Models models;
+    private final ItemUploads uploads;
     private final Populations populations;
     private final Publication publication;
     private final Rubrics rubrics;
@@ -38,6 +40,7 @@ public class DesignPages {
             Items items,
             GenerationRuns runs,
             Models models,
+            ItemUploads uploads,
             Populations populations,
             Publication publication,
             Rubrics rubrics,
@@ -47,6 +50,7 @@ public class DesignPages {
         this.items = items;
         this.runs = runs;
         this.models = models;
+        this.uploads = uploads;
         this.populations = populations;
         this.publication = publication;
         this.rubrics = rubrics;
@@ -62,7 +66,11 @@ public class DesignPages {
                 study.id(),
                 study.notice(),
                 new DesignPage.Standing(study.state().word(), study.version(), rights.mayDesign()),
-                new DesignPage.Items(nItems, runs.ofStudy(study.id()), draft ? models.names() : List.of()),
+                new DesignPage.Items(
+                        nItems,
+                        runs.ofStudy(study.id()),
+                        draft ? models.names() : List.of(),
+                        rights.mayDesign() ? uploads.ofStudy(study.id()) : List.of()),
                 new DesignPage.Opening(
                         draft ? publication.obstacles(study.id()) : List.of(),
                         draft ? PlanParts.warnings(study, nItems, strata) : List.of(),
@@ -96,6 +104,10 @@ public class DesignPages {
 
         static Notice refused(GenerationForm form, Map<String, String> problems) {
             return new Notice("", Optional.of(form), Sharing.BLANK, problems);
+        }
+
+        static Notice refused(Map<String, String> problems) {
+            return new Notice("", Optional.empty(), Sharing.BLANK, problems);
         }
 
         static Notice refused(Sharing sharing, Map<String, String> problems) {

@@ -36,6 +36,7 @@ public class DesignResource {
     private final DesignPages pages;
     private final GenerationRuns runs;
     private final Models models;
+    private final OfferedPrompts prompts;
     private final Publication publication;
     private final Studies studies;
     private final Removal removal;
@@ -47,6 +48,7 @@ public class DesignResource {
             DesignPages pages,
             GenerationRuns runs,
             Models models,
+            OfferedPrompts prompts,
             Publication publication,
             Studies studies,
             Removal removal,
@@ -56,6 +58,7 @@ public class DesignResource {
         this.pages = pages;
         this.runs = runs;
         this.models = models;
+        this.prompts = prompts;
         this.publication = publication;
         this.studies = studies;
         this.removal = removal;
@@ -74,7 +77,7 @@ public class DesignResource {
         if (!study.isDraft()) {
             return refused(study, "Items can be added only to a draft.");
         }
-        Map<String, String> problems = faults(form);
+        Map<String, String> problems = faults(study, form);
         if (!problems.isEmpty()) {
             return refused(study, DesignPages.Notice.refused(form, problems));
         }
@@ -86,12 +89,12 @@ public class DesignResource {
         }
     }
 
-    private Map<String, String> faults(GenerationForm form) {
+    private Map<String, String> faults(Study study, GenerationForm form) {
         Map<String, String> problems = faults.of(form);
         if (!models.names().contains(form.wanted().model())) {
             problems.put("model", "Choose one of the models.");
         }
-        form.faultOfPrompts().ifPresent(fault -> problems.put("prompts", fault));
+        prompts.fault(study.id(), form).ifPresent(fault -> problems.put("prompts", fault));
         return problems;
     }
 
@@ -99,7 +102,7 @@ public class DesignResource {
         runs.queue(
                 study.id(),
                 "Prompts of " + study.title(),
-                form.prompts(),
+                prompts.of(study.id(), form),
                 models.source(form.wanted().model()),
                 form.decoding(),
                 account.id());

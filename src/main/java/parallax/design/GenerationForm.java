@@ -4,7 +4,7 @@ import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.FormParam;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import parallax.generation.BundledPrompts;
 import parallax.generation.Decoding;
@@ -14,7 +14,8 @@ import parallax.web.DecimalNumber;
 import parallax.web.FormText;
 import parallax.web.WholeNumber;
 
-/// The form that asks for a generation run: its fields as they were typed, and what they mean. The ranges are those
+/// The form that asks for a generation run: its fields as they were typed, and what they mean. The
+/// ranges are those
 /// of [Decoding] and of the runner, which hold for every way to ask for a run.
 ///
 /// @param reproducible whether every reply is computed by itself; null if not
@@ -23,6 +24,7 @@ public record GenerationForm(
         @BeanParam @Valid Drawing drawing,
         @FormParam("reproducible") @Nullable String reproducible) {
     private static final long ANY = 999_999_999_999_999_999L;
+    private static final String OF_FILE = "set-";
 
     /// What is asked of which model.
     public record Wanted(
@@ -115,16 +117,14 @@ public record GenerationForm(
                 null);
     }
 
-    /// What is wrong with the prompts, with the line and the rule.
-    Optional<String> faultOfPrompts() {
-        try {
-            prompts();
-            return Optional.empty();
-        } catch (IllegalArgumentException fault) {
-            return Optional.of(String.valueOf(fault.getMessage()));
-        }
+    /// The prompts of a file that was brought to the study; empty where others are asked for.
+    OptionalLong promptSet() {
+        String set = wanted.source().startsWith(OF_FILE) ? wanted.source().substring(OF_FILE.length()) : "";
+        return set.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(set)) : OptionalLong.empty();
     }
 
+    /// Those that come with Parallax or stand in the form.
+    ///
     /// @throws IllegalArgumentException naming the line and the rule
     List<Prompts.Prompt> prompts() {
         return wanted.source().equals("bundled") ? BundledPrompts.read() : Prompts.read(wanted.prompts());

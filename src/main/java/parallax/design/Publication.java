@@ -18,7 +18,8 @@ import parallax.study.Studies;
 import parallax.study.Study;
 import parallax.study.WatchedSignals;
 
-/// Opens a draft study to raters: everything is checked, the rubric is locked, every item gets its seats.
+/// Opens a draft study to raters: everything is checked, the rubric is locked, every item gets its
+/// seats.
 @ApplicationScoped
 public class Publication {
     private final Studies studies;
@@ -56,7 +57,7 @@ public class Publication {
     public List<String> obstacles(long studyId) {
         var obstacles = new ArrayList<String>();
         if (items.count(studyId) == 0) {
-            obstacles.add("The study has no items yet: generate them first.");
+            obstacles.add("The study has no items yet: add your own conversations, or generate some with a model.");
         }
         if (rubrics.ofStudy(studyId).asked().findAny().isEmpty()) {
             obstacles.add("The rubric asks no question.");

@@ -2,8 +2,10 @@ package parallax.design;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import parallax.dataset.items.ItemUploads;
 import parallax.generation.GenerationRuns;
 import parallax.generation.PromptSets;
 import parallax.identity.Actor;
@@ -13,7 +15,8 @@ import parallax.identity.AuditTrail;
 import parallax.item.Items;
 import parallax.study.Studies;
 
-/// Taking out of a draft what should not be published, or deleting the draft itself; both are on the audit trail.
+/// Taking out of a draft what should not be published, or deleting the draft itself; both are on the
+/// audit trail.
 /// What raters have seen is never removed so.
 @ApplicationScoped
 public class Removal {
@@ -21,13 +24,21 @@ public class Removal {
     private final Items items;
     private final GenerationRuns runs;
     private final PromptSets promptSets;
+    private final ItemUploads uploads;
     private final AuditTrail trail;
 
-    public Removal(Studies studies, Items items, GenerationRuns runs, PromptSets promptSets, AuditTrail trail) {
+    public Removal(
+            Studies studies,
+            Items items,
+            GenerationRuns runs,
+            PromptSets promptSets,
+            ItemUploads uploads,
+            AuditTrail trail) {
         this.studies = studies;
         this.items = items;
         this.runs = runs;
         this.promptSets = promptSets;
+        this.uploads = uploads;
         this.trail = trail;
     }
 
@@ -50,7 +61,9 @@ public class Removal {
     /// @return whether the study was a draft
     @Transactional
     public boolean study(long studyId, @Nullable Integer seen, Actor by) {
-        List<Long> prompts = runs.hold(studyId); // runs before their study, as a runner that stores a reply holds them
+        List<Long> prompts = new ArrayList<>(
+                runs.hold(studyId)); // runs before their study, as a runner that stores a reply holds them
+        prompts.addAll(uploads.promptSets(studyId));
         boolean deleted = studies.deleteDraft(studyId, seen, by);
         if (deleted) {
             promptSets.removeUnused(prompts);

@@ -70,7 +70,7 @@ public class MissingReplies {
                 bind("most", PAGE));
     }
 
-    private static List<Message> messages(String json) {
+    static List<Message> messages(String json) {
         try {
             return JSON.readValue(json, new TypeReference<List<Map<String, String>>>() {}).stream()
                     .map(m -> new Message(m.getOrDefault("role", ""), m.getOrDefault("content", "")))

@@ -44,6 +44,8 @@ public enum AuditAction {
     ATTENTION_ITEM_REMOVED("item.attention_removed", "removed an attention item"),
     PANEL_FLAGS_SET("panel_flags.set", "noted whom the study's panel flagged"),
     ITEM_REMOVED("item.removed", "removed an item"),
+    ITEMS_ADDED("items.added", "added the items of a file"),
+    ITEMS_TAKEN_OUT("items.taken_out", "took the items of a file out again"),
     RUN_QUEUED("run.queued", "queued a generation run"),
     RUN_CANCELLED("run.cancelled", "cancelled a generation run"),
     RUN_RESUMED("run.resumed", "resumed a generation run"),

@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Looks at every request before anything else does: whether it is meant for this installation, whether what changes
+/// Looks at every request before anything else does: whether it is meant for this installation, whether
+/// what changes
 /// something was sent by a page of it, and whether its body is of a kind that is taken.
 @ApplicationScoped
 public class RequestGuard {
@@ -25,8 +26,10 @@ public class RequestGuard {
 
     private static final String PROBES = "/q/";
     private static final String PROGRAMS = "/api/";
-    /// In which the whole of what is sent must have come. What is sent is small: no page takes files.
+    /// In which the whole of what is sent must have come.
     private static final long BODY_MS = 60_000;
+
+    private static final long FILE_MS = 600_000;
 
     private final PublicAddress address;
 
@@ -55,7 +58,7 @@ public class RequestGuard {
     private static void endIfSlow(RoutingContext context) {
         HttpServerRequest request = context.request();
         if (!READING.contains(request.method())) {
-            long timer = context.vertx().setTimer(BODY_MS, over -> {
+            long timer = context.vertx().setTimer(TakenFiles.areTakenAt(request) ? FILE_MS : BODY_MS, over -> {
                 if (!request.isEnded()) {
                     request.connection().close();
                 }
@@ -84,6 +87,9 @@ public class RequestGuard {
                     "Forms are sent as application/x-www-form-urlencoded, requests of programs as application/json;"
                             + " both in UTF-8."));
         }
+        if (isChange && TakenFiles.isTooLarge(request)) {
+            return Optional.of(TakenFiles.tooLarge(request));
+        }
         return Optional.empty();
     }
 
@@ -92,7 +98,8 @@ public class RequestGuard {
         return String.valueOf(request.path()).startsWith(PROBES);
     }
 
-    /// Browsers say where a request comes from; programs say nothing. Pages forbid browsers to tell others the
+    /// Browsers say where a request comes from; programs say nothing. Pages forbid browsers to tell
+    /// others the
     /// address that people come from, so that `null` stands for the origin of their own forms too.
     private boolean isSentByOwnPage(HttpServerRequest request) {
         String site = request.getHeader("Sec-Fetch-Site");
@@ -105,6 +112,9 @@ public class RequestGuard {
 
     private static boolean isOfTakenType(HttpServerRequest request) {
         String type = request.getHeader("Content-Type");
+        if (TakenFiles.areTakenAt(request) && TakenFiles.isOfTakenType(request, type)) {
+            return true;
+        }
         if (!String.valueOf(request.path()).startsWith(PROGRAMS)) {
             return is(MediaType.APPLICATION_FORM_URLENCODED_TYPE, type);
         }

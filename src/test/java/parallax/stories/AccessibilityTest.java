@@ -1,5 +1,6 @@
 package parallax.stories;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
@@ -8,6 +9,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +17,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import parallax.analysis.Exclusion;
 import parallax.analysis.Exclusions;
+import parallax.dataset.file.ItemColumns;
+import parallax.dataset.file.Twins;
+import parallax.dataset.items.ItemOrder;
+import parallax.dataset.items.ItemUploads;
+import parallax.dataset.table.FileRefused;
+import parallax.dataset.table.FileSource;
+import parallax.dataset.table.Reading;
 import parallax.identity.Actor;
 import parallax.identity.OneTimeLink;
 import parallax.identity.Role;
@@ -32,6 +41,9 @@ class AccessibilityTest extends Story {
 
     @Inject
     Exclusions exclusions;
+
+    @Inject
+    ItemUploads uploads;
 
     private static final int WIDE = 1280;
     private static final List<Screen> SCREENS = List.of(
@@ -124,6 +136,8 @@ class AccessibilityTest extends Story {
                 at + "/design",
                 at + "/panel",
                 "/studies/" + draft + "/design",
+                "/studies/" + draft + "/design/uploads/" + waiting(draft, owner),
+                "/studies/" + draft + "/design/uploads/" + added(draft, owner),
                 "/studies/" + draft,
                 "/studies/" + draft + "/items",
                 at + "/export",
@@ -141,6 +155,23 @@ class AccessibilityTest extends Story {
                 "/account/sessions",
                 "/audit-trail",
                 "/studies/999999999");
+    }
+
+    private long waiting(long draft, World.Person owner) {
+        return uploads.keep(draft, "waiting.csv", "id,response\n1,A reply.\n,No id.\n".getBytes(UTF_8), owner.id());
+    }
+
+    private long added(long draft, World.Person owner) {
+        byte[] content = "id,prompt,response,colour\n1,Well?,Well.,red\n1,Well?,Well.,red\n2,And?,,\n".getBytes(UTF_8);
+        var file = new FileSource("added.csv", () -> new ByteArrayInputStream(content));
+        try {
+            return uploads.add(
+                    new ItemOrder(draft, file, Reading.AS_FOUND, ItemColumns.NONE, Twins.FOLDED, null, owner.id())
+                            .guessed(),
+                    Actor.account(owner.id()));
+        } catch (FileRefused refused) {
+            throw new AssertionError(refused);
+        }
     }
 
     /// With everything unfolded, since what is folded away is not looked at. The page is loaded once,

@@ -74,6 +74,10 @@ class AccessMatrixTest {
             GET /studies/{id}/items/{item}                       303 303 303 303 404 200 200 200
             POST /studies/{id}/items/{item}/removal              303 303 303 303 404 403 409 409
             GET /studies/{id}/design                             303 303 303 303 404 200 200 200
+            POST /studies/{id}/design/uploads                    303 303 303 303 404 403 422 422
+            GET /studies/{id}/design/uploads/{upload}            303 303 303 303 404 403 404 404
+            POST /studies/{id}/design/uploads/{upload}           303 303 303 303 404 403 404 404
+            POST /studies/{id}/design/uploads/{upload}/removal   303 303 303 303 404 403 404 404
             POST /studies/{id}/design/runs                       303 303 303 303 404 403 422 422
             POST /studies/{id}/design/runs/{run}/cancellation    303 303 303 303 404 403 422 422
             POST /studies/{id}/design/runs/{run}/resumption      303 303 303 303 404 403 422 422
@@ -113,6 +117,10 @@ class AccessMatrixTest {
             GET /api/v1/studies                                  401 401 401 401 200 200 200 200
             GET /api/v1/studies/{id}                             401 401 401 401 404 200 200 200
             GET /api/v1/studies/{id}/items                       401 401 401 401 404 200 200 200
+            POST /api/v1/studies/{id}/items                      401 401 401 401 404 403 409 409
+            GET /api/v1/studies/{id}/uploads                     401 401 401 401 404 403 200 200
+            GET /api/v1/studies/{id}/uploads/{upload}            401 401 401 401 404 403 404 404
+            DELETE /api/v1/studies/{id}/uploads/{upload}         401 401 401 401 404 403 404 404
             GET /api/v1/studies/{id}/judgments                   401 401 401 401 404 403 200 200
             GET /api/v1/studies/{id}/analyses                    401 401 401 401 404 403 200 200
             GET /api/v1/studies/{id}/analyses/{analysis}         401 401 401 401 404 403 404 404
@@ -329,6 +337,7 @@ class AccessMatrixTest {
                 .replace("{layout}", "long")
                 .replace("{assignment}", assignment)
                 .replace("{run}", "1")
+                .replace("{upload}", "0")
                 .replace("{analysis}", "1")
                 .replace("{session}", "0")
                 .replace("{invitation}", "0")

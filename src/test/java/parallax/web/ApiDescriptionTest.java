@@ -65,14 +65,17 @@ class ApiDescriptionTest {
                         "Member",
                         "PanelPerson",
                         "People",
+                        "Place",
                         "Question",
                         "ReceivedInvitation",
+                        "RefusedFile",
                         "Rules",
                         "SignalValue",
                         "SignalsOfRater",
                         "SignalsSeen",
                         "Turn",
-                        "UnsafeShare")),
+                        "UnsafeShare",
+                        "Upload")),
                 new TreeSet<>(schemas.keySet()));
         Set<String> study = document().getMap("components.schemas.ApiStudy.properties").keySet().stream()
                 .map(String::valueOf)
@@ -120,6 +123,21 @@ class ApiDescriptionTest {
         assertTrue(String.valueOf(post.get("requestBody")).contains("AnalysisOrder"), post::toString);
         Map<?, ?> delete =
                 map(map(paths().get("/api/v1/studies/{id}/analyses/{analysis}")).get("delete"));
+        assertEquals(
+                Set.of("204", "401", "403", "404", "409"),
+                map(delete.get("responses")).keySet());
+    }
+
+    @Test
+    void what_a_file_of_items_may_be_and_how_it_is_refused_is_told() {
+        Map<?, ?> post = map(map(paths().get("/api/v1/studies/{id}/items")).get("post"));
+        assertEquals(
+                Set.of("201", "401", "403", "404", "409", "422"),
+                map(post.get("responses")).keySet());
+        assertTrue(String.valueOf(map(post.get("responses")).get("422")).contains("RefusedFile"), post::toString);
+        assertTrue(String.valueOf(post.get("requestBody")).contains("application/x-ndjson"), post::toString);
+        Map<?, ?> delete =
+                map(map(paths().get("/api/v1/studies/{id}/uploads/{upload}")).get("delete"));
         assertEquals(
                 Set.of("204", "401", "403", "404", "409"),
                 map(delete.get("responses")).keySet());

@@ -74,6 +74,64 @@ class BodiesTest {
     }
 
     @Test
+    void only_where_files_are_taken_a_body_may_be_large() {
+        var owner = world.person(Role.OWNER, "Olga");
+        long draft = world.draft(world.twoShores("Files", 5, 2), owner);
+        String files = "/studies/" + draft + "/design/uploads";
+        byte[] large = new byte[3_000_000];
+        java.util.Arrays.fill(large, (byte) 'x');
+        var staff = Browserless.anonymous().holding("session", owner.session());
+        assertEquals(
+                303, staff.upload(files, "large.txt", concat("text\n", large)).statusCode());
+        assertEquals(413, staff.upload(files, "huge.txt", new byte[33 << 20]).statusCode());
+        assertEquals(
+                401, Browserless.anonymous().upload(files, "large.txt", large).statusCode());
+        assertEquals(
+                415,
+                staff.upload("/studies/" + draft + "/design/runs", "a.txt", new byte[3])
+                        .statusCode());
+        String form = "application/x-www-form-urlencoded";
+        for (String address : List.of("/sign-in", "/studies/new", "/s/nothing/consent")) {
+            assertEquals(
+                    413,
+                    staff.postAs(form, "a=" + new String(large, StandardCharsets.US_ASCII), address)
+                            .statusCode());
+            assertEquals(413, chunked(staff, address, form, 3_000_000), address + " in chunks");
+        }
+        assertEquals(413, chunked(staff, "/api/v1/studies/" + draft + "/analyses", "application/json", 3_000_000));
+    }
+
+    private static byte[] concat(String begin, byte[] rest) {
+        byte[] first = begin.getBytes(StandardCharsets.US_ASCII);
+        byte[] both = java.util.Arrays.copyOf(first, first.length + rest.length);
+        System.arraycopy(rest, 0, both, first.length, rest.length);
+        return both;
+    }
+
+    /// A body whose length nobody says beforehand.
+    private static int chunked(Browserless client, String address, String type, int bytes) {
+        try (var socket = new Socket("localhost", RestAssured.port)) {
+            String head = "POST " + address + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nCookie: "
+                    + client.cookieHeader() + "\r\nContent-Type: " + type + "\r\nTransfer-Encoding: chunked\r\n\r\n";
+            var out = socket.getOutputStream();
+            out.write(head.getBytes(StandardCharsets.US_ASCII));
+            String chunk = "2710\r\n" + "a=b&".repeat(2_500) + "\r\n";
+            try {
+                for (int sent = 0; sent < bytes; sent += 10_000) {
+                    out.write(chunk.getBytes(StandardCharsets.US_ASCII));
+                }
+                out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            } catch (IOException cutOff) {
+                // the answer may have come before the end
+            }
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return answer.isEmpty() ? 413 : Integer.parseInt(answer.split(" ", 3)[1]);
+        } catch (IOException reset) {
+            return 413;
+        }
+    }
+
+    @Test
     void a_field_of_more_characters_than_any_may_have_is_too_large() {
         var client = Browserless.anonymous();
         for (String field : List.of("email", "password", "something")) {

@@ -59,6 +59,16 @@ final class Browserless {
         return request().header("Content-Type", contentType).body(body).post(address);
     }
 
+    /// A form with a file, as a page sends it.
+    Response upload(String address, String fileName, byte[] content) {
+        String token = token(address);
+        return request()
+                .header("Accept", "text/html")
+                .multiPart("csrf-token", token)
+                .multiPart("file", fileName, content)
+                .post(address);
+    }
+
     /// As a script of a page would: the token in a header.
     Response postJson(String address, String body) {
         String token = token(address);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import parallax.dataset.items.ItemUploads;
 import parallax.identity.Actor;
 import parallax.identity.OneTimeLink;
 import parallax.identity.Role;
@@ -71,6 +72,9 @@ class FormsTest {
     OneTimeLink links;
 
     @Inject
+    ItemUploads uploads;
+
+    @Inject
     Sql sql;
 
     @Test
@@ -103,6 +107,28 @@ class FormsTest {
                         "5",
                         "seed",
                         "1"));
+        forms.put("/studies/" + draft + "/design/uploads", Map.of("file", "no file"));
+        forms.put(
+                "/studies/" + draft + "/design/uploads/" + upload(draft, owner),
+                Map.of(
+                        "item",
+                        "0",
+                        "messages",
+                        "",
+                        "context",
+                        "1",
+                        "response",
+                        "2",
+                        "topic",
+                        "",
+                        "severity",
+                        "",
+                        "gold",
+                        "",
+                        "keepRepeats",
+                        "yes",
+                        "step",
+                        "look"));
         forms.put(
                 "/studies/" + study.id() + "/analyses",
                 Map.of(
@@ -137,6 +163,11 @@ class FormsTest {
         assertEquals(List.of(), wrong);
         client.post("/installation", Map.of("leastGroup", "1"));
         assertEquals(0, sql.number("select count(*) from account where email like '%' || chr(7) || '%'"));
+    }
+
+    private long upload(long draft, World.Person owner) {
+        byte[] content = "id,prompt,reply\n1,Well?,Well.\n".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return uploads.keep(draft, HostileText.everything(), content, owner.id());
     }
 
     @Test

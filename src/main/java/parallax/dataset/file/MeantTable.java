@@ -158,12 +158,7 @@ public final class MeantTable implements TableFile {
 
     private void checkName(Meaning meaning, String written, long line) throws FileRefused {
         if (Numbers.isRounded(written)) {
-            problems.add(
-                    name(),
-                    line,
-                    meaning.column.name(),
-                    "'" + Sentences.shortened(written) + "' is a long number that a spreadsheet has rounded: different"
-                            + " ones may have become one; export the ids as text");
+            problems.add(name(), line, meaning.column.name(), Sentences.rounded(written));
         } else if (Numbers.mayBeRounded(written)) {
             note(
                     meaning,

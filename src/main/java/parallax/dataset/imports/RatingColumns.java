@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import parallax.dataset.DicesHeaders;
 import parallax.dataset.Layout;
+import parallax.dataset.file.ItemColumns;
 import parallax.dataset.file.ItemsFile;
 import parallax.dataset.file.RatersFile;
 import parallax.dataset.table.FileRefused;
@@ -162,7 +163,11 @@ record RatingColumns(
             problems.add(file, 1, null, "no column for the item: " + searched(ItemsFile.ITEM, "--item-column"));
         }
         if (answer == null) {
-            problems.add(file, 1, null, "no column for the answer: " + searched(ANSWER, "--answer-column"));
+            String more = rater == null && ItemColumns.NONE.orGuessed(header, List.of()).holdText()
+                    ? ". Conversations without answers are put before raters: add them to a draft on its design page, or with"
+                            + " ./parallax items add STUDY FILE"
+                    : "";
+            problems.add(file, 1, null, "no column for the answer: " + searched(ANSWER, "--answer-column") + more);
         }
         for (String axis : request.axes()) {
             if (header.find(axis).isEmpty()) {

@@ -1,12 +1,8 @@
 package parallax.dataset.options;
 
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.UnsupportedCharsetException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import parallax.dataset.file.Alike;
@@ -19,27 +15,15 @@ import parallax.dataset.file.TextColumns;
 import parallax.dataset.file.Wide;
 import parallax.dataset.table.Reading;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /// How a file of ratings is read where its own bytes and names do not say it, the same for every
 /// command.
 public final class ReadingOptions {
-    @Option(
-            names = "--encoding",
-            paramLabel = "NAME",
-            description = "The text's encoding, such as UTF-8 or windows-1252 (default: told from the bytes).")
-    private @Nullable String encoding;
-
-    @Option(
-            names = "--separator",
-            paramLabel = "CHARACTER",
-            description =
-                    "What separates the columns of a text: a character, or tab (default: told from the first rows).")
-    private @Nullable String separator;
-
-    @Option(names = "--sheet", paramLabel = "NAME", description = "A workbook's sheet (default: the first).")
-    private @Nullable String sheet;
+    @Mixin
+    private FormOptions form = new FormOptions();
 
     @Option(
             names = "--answer-columns",
@@ -118,7 +102,7 @@ public final class ReadingOptions {
 
     /// How the bytes of a file are read.
     public Reading form() {
-        return new Reading(charset(), character(), sheet);
+        return form.form();
     }
 
     /// Where a row holds several answers.
@@ -136,30 +120,5 @@ public final class ReadingOptions {
             throw new IllegalArgumentException("Name one of --answer-columns, --rater-columns and --one-hot");
         }
         return asked.isEmpty() ? new Wide.No() : asked.getFirst();
-    }
-
-    private @Nullable Charset charset() {
-        try {
-            return encoding == null ? null : Charset.forName(encoding);
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
-            throw new IllegalArgumentException("--encoding: there is no encoding called " + encoding, unknown);
-        }
-    }
-
-    private @Nullable Character character() {
-        if (separator == null) {
-            return null;
-        }
-        return switch (separator.toLowerCase(Locale.ROOT)) {
-            case "comma" -> ',';
-            case "semicolon" -> ';';
-            case "tab", "\\t" -> '\t';
-            default -> {
-                if (separator.length() != 1 || separator.charAt(0) == '"' || separator.charAt(0) < '\t') {
-                    throw new IllegalArgumentException("--separator is one character, or the word tab");
-                }
-                yield separator.charAt(0);
-            }
-        };
     }
 }

@@ -29,6 +29,14 @@ public final class Problems {
         return new FileRefused(found, Extent.CUT_SHORT);
     }
 
+    public List<Problem> found() {
+        return List.copyOf(found);
+    }
+
+    public int count() {
+        return found.size();
+    }
+
     public boolean isEmpty() {
         return found.isEmpty();
     }

@@ -56,6 +56,12 @@ public final class Sentences {
         return column + " differs from an earlier row of the same rater; the first is used";
     }
 
+    /// Said of an id that has lost digits.
+    public static String rounded(String id) {
+        return "'" + shortened(id) + "' is a long number that a spreadsheet has rounded: different ones may have become"
+                + " one; export the ids as text";
+    }
+
     public static String notAWholeNumber(String text, long least, long most) {
         return "'" + shortened(text) + "' is not a whole number from " + least + " to " + most;
     }
