@@ -104,9 +104,12 @@ public class UploadsApi {
         if (!study.isDraft()) {
             throw new ClientErrorException(DRAFTS_ONLY, Response.Status.CONFLICT);
         }
-        byte[] content = body.readAllBytes();
+        return added(id, order(id, query, body.readAllBytes()));
+    }
+
+    private Response added(long id, ItemOrder order) {
         try {
-            long upload = uploads.add(order(id, query, content).guessed(), account.actor());
+            long upload = uploads.add(order.guessed(), account.actor());
             return Response.created(URI.create("/api/v1/studies/" + id + "/uploads/" + upload))
                     .entity(Upload.of(found(id, upload)))
                     .build();

@@ -5,7 +5,8 @@ import static parallax.store.Sql.bind;
 import jakarta.enterprise.context.ApplicationScoped;
 import parallax.store.Sql;
 
-/// The seats of items in strata: how many judgments are wanted of an item, how many are leased and how many came.
+/// The seats of items in strata: how many judgments are wanted of an item, how many are leased and how
+/// many came.
 @ApplicationScoped
 public class Seats {
     private final Sql sql;
@@ -24,6 +25,14 @@ public class Seats {
                 select s.id, i.id, o.occasion, s.replication
                 from stratum s join item i on i.study_id = s.study_id and i.source <> 'attention' join study t on t.id = s.study_id
                 cross join generate_series(1, t.occasions) as o (occasion)
+                where s.study_id = :study""", bind("study", studyId));
+    }
+
+    /// The same on the first occasion alone, for a study whose other occasions were imported.
+    public void makeOnFirstOccasion(long studyId) {
+        sql.update("""
+                insert into seat (stratum_id, item_id, occasion, capacity)
+                select s.id, i.id, 1, s.replication from stratum s join item i on i.study_id = s.study_id
                 where s.study_id = :study""", bind("study", studyId));
     }
 
@@ -51,7 +60,8 @@ public class Seats {
                 bind("occasion", place.occasion()));
     }
 
-    /// Leases a seat of an item whose lease ended once more, if one is free and the rater is asked for more.
+    /// Leases a seat of an item whose lease ended once more, if one is free and the rater is asked for
+    /// more.
     ///
     /// @param taken how many items the rater has judged or holds
     /// @return whether it did

@@ -25,7 +25,9 @@ public record DesignPage(
     ///
     /// @param version of the study, which a change of its state must name
     /// @param mayDesign whether the viewer may change anything
-    public record Standing(String state, int version, boolean mayDesign) {
+    /// @param asImported whether it came in from a file, and no rater of its own was let in
+    /// @param mayBeContinued whether raters can be let in then
+    public record Standing(String state, int version, boolean mayDesign, boolean asImported, boolean mayBeContinued) {
         public boolean isDraft() {
             return state.equals("draft");
         }

@@ -65,7 +65,12 @@ public class DesignPages {
         return new DesignPage(
                 study.id(),
                 study.notice(),
-                new DesignPage.Standing(study.state().word(), study.version(), rights.mayDesign()),
+                new DesignPage.Standing(
+                        study.state().word(),
+                        study.version(),
+                        rights.mayDesign(),
+                        study.isAsImported(),
+                        study.mayBeContinued()),
                 new DesignPage.Items(
                         nItems,
                         runs.ofStudy(study.id()),

@@ -154,7 +154,7 @@ public class DesignResource {
         Study study = access.design(id);
         return removal.study(id, seen, account.actor())
                 ? Response.seeOther(URI.create("/studies")).build()
-                : refused(study, "Only a draft can be deleted.");
+                : refused(study, "Only a draft, or a study as it was imported, can be deleted.");
     }
 
     private TemplateInstance page(Study study, DesignPages.Notice notice) {

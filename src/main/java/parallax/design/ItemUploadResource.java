@@ -18,6 +18,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
@@ -63,17 +64,30 @@ public class ItemUploadResource {
         if (!study.isDraft()) {
             return refused(study, "Items can be added only to a draft.");
         }
-        if (file == null || file.size() == 0) {
-            return refused(study, file == null || file.fileName().isEmpty() ? "Choose a file." : "The file is empty.");
+        Optional<String> fault = fault(file);
+        return fault.isPresent() ? refused(study, fault.get()) : kept(study, Objects.requireNonNull(file));
+    }
+
+    private static Optional<String> fault(@Nullable FileUpload file) {
+        if (file == null || file.fileName().isEmpty()) {
+            return Optional.of("Choose a file.");
+        }
+        if (file.size() == 0) {
+            return Optional.of("The file is empty.");
         }
         try {
             FileSource source = FileSource.of(file.uploadedFile());
             FileGlance.at(new FileSource(file.fileName(), source.opening()), Reading.AS_FOUND);
+            return Optional.empty();
         } catch (FileRefused unreadable) {
-            return refused(study, String.join(" ", UploadPages.sentences(unreadable)));
+            return Optional.of(String.join(" ", UploadPages.sentences(unreadable)));
         }
-        long upload = uploads.keep(id, file.fileName(), Files.readAllBytes(file.uploadedFile()), account.id());
-        return Response.seeOther(address(id, upload)).build();
+    }
+
+    private Response kept(Study study, FileUpload file) throws IOException {
+        byte[] content = Files.readAllBytes(file.uploadedFile());
+        return Response.seeOther(address(study.id(), uploads.keep(study.id(), file.fileName(), content, account.id())))
+                .build();
     }
 
     @GET
@@ -102,13 +116,15 @@ public class ItemUploadResource {
         }
         FileGlance glance = FileGlance.at(waiting.get(), Reading.AS_FOUND);
         var chosen = new UploadPages.Chosen(glance, form.columns(glance.header()), form.twins());
-        if (!form.adds()) {
-            return Response.ok(pages.mapping(study, uploadId, chosen, List.of()))
-                    .build();
-        }
+        return form.adds()
+                ? added(study, uploadId, chosen)
+                : Response.ok(pages.mapping(study, uploadId, chosen, List.of())).build();
+    }
+
+    private Response added(Study study, long uploadId, UploadPages.Chosen chosen) {
         try {
-            uploads.add(order(id, uploadId, chosen), account.actor());
-            return Response.seeOther(address(id, uploadId)).build();
+            uploads.add(order(study.id(), uploadId, chosen), account.actor());
+            return Response.seeOther(address(study.id(), uploadId)).build();
         } catch (FileRefused refused) {
             return refused(study, uploadId, chosen, UploadPages.sentences(refused));
         } catch (IllegalStateException refused) {

@@ -26,11 +26,11 @@ class PlanParts {
         this.signals = signals;
     }
 
-    /// An imported study has no plan: its file says who was asked.
+    /// A study as it was imported has no plan: its file says who was asked.
     ///
     /// @param mayDesign whether the viewer may see the codes that panels get back
     List<PlanPart> parts(Study study, boolean mayDesign) {
-        if (study.isImported()) {
+        if (study.isAsImported()) {
             return List.of();
         }
         var parts = new ArrayList<>(List.of(

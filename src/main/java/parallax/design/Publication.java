@@ -16,6 +16,7 @@ import parallax.study.Rubrics;
 import parallax.study.Signal;
 import parallax.study.Studies;
 import parallax.study.Study;
+import parallax.study.StudyDesign;
 import parallax.study.WatchedSignals;
 
 /// Opens a draft study to raters: everything is checked, the rubric is locked, every item gets its
@@ -31,6 +32,7 @@ public class Publication {
     private final InsertionPlans plans;
     private final AttentionItems attention;
     private final WatchedSignals watched;
+    private final StudyDesign design;
 
     public Publication(
             Studies studies,
@@ -41,7 +43,8 @@ public class Publication {
             Seats seats,
             InsertionPlans plans,
             AttentionItems attention,
-            WatchedSignals watched) {
+            WatchedSignals watched,
+            StudyDesign design) {
         this.studies = studies;
         this.items = items;
         this.rubrics = rubrics;
@@ -51,6 +54,7 @@ public class Publication {
         this.plans = plans;
         this.attention = attention;
         this.watched = watched;
+        this.design = design;
     }
 
     /// What still stands in the way, in sentences; empty when the study can open.
@@ -97,5 +101,21 @@ public class Publication {
         studies.publish(studyId, seen, by);
         rubrics.lock(studyId);
         seats.make(studyId);
+    }
+
+    /// Opens an imported study to raters: every item gets its seats, and the questions stay those of
+    /// the file.
+    ///
+    /// @param seen the version of the study on the page that asked for it; null if no page did
+    /// @throws IllegalStateException if that is not possible
+    @Transactional
+    public void continueImported(
+            long studyId, StudyDesign.Continuation continuation, @Nullable Integer seen, Actor by) {
+        studies.hold(studyId);
+        if (rubrics.ofStudy(studyId).asked().findAny().isEmpty()) {
+            throw new IllegalStateException("The rubric asks no question.");
+        }
+        design.continueImported(studyId, continuation, seen, by);
+        seats.makeOnFirstOccasion(studyId);
     }
 }

@@ -5,6 +5,7 @@ import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import parallax.dataset.imports.ImportRemoval;
 import parallax.dataset.items.ItemUploads;
 import parallax.generation.GenerationRuns;
 import parallax.generation.PromptSets;
@@ -25,6 +26,7 @@ public class Removal {
     private final GenerationRuns runs;
     private final PromptSets promptSets;
     private final ItemUploads uploads;
+    private final ImportRemoval imports;
     private final AuditTrail trail;
 
     public Removal(
@@ -33,12 +35,14 @@ public class Removal {
             GenerationRuns runs,
             PromptSets promptSets,
             ItemUploads uploads,
+            ImportRemoval imports,
             AuditTrail trail) {
         this.studies = studies;
         this.items = items;
         this.runs = runs;
         this.promptSets = promptSets;
         this.uploads = uploads;
+        this.imports = imports;
         this.trail = trail;
     }
 
@@ -55,10 +59,12 @@ public class Removal {
         return removed;
     }
 
-    /// Deletes a draft with its items and runs, and with the prompts that no other study's run has.
+    /// Deletes a draft with its items and runs, and with the prompts that no other study's run has; or
+    /// an imported
+    /// study that nobody of its own raters was let into.
     ///
     /// @param seen the version of the study on the page that asked for it
-    /// @return whether the study was a draft
+    /// @return whether the study was one of these
     @Transactional
     public boolean study(long studyId, @Nullable Integer seen, Actor by) {
         List<Long> prompts = new ArrayList<>(
@@ -68,6 +74,6 @@ public class Removal {
         if (deleted) {
             promptSets.removeUnused(prompts);
         }
-        return deleted;
+        return deleted || imports.delete(studyId, seen, by);
     }
 }

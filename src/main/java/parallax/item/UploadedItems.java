@@ -61,45 +61,61 @@ public class UploadedItems {
                 "select coalesce(max(position) + 1, 0) from item where study_id = :study", bind("study", studyId));
         Instant now = clock.instant();
         for (int from = 0; from < items.size(); from += AT_ONCE) {
-            List<Uploaded> some = items.subList(from, Math.min(items.size(), from + AT_ONCE));
-            insert(studyId, uploadId, first + from, some, now);
-            insertGold(studyId, some, goldQuestion);
+            insert(studyId, uploadId, first + from, some(items, from), now);
+        }
+        // plans that were made while there were few items, of this statement and of the check that a turn's item is
+        // there, would look through all of them for each turn
+        sql.update("discard plans");
+        for (int from = 0; from < items.size(); from += AT_ONCE) {
+            insertTurns(studyId, first + from, some(items, from));
+            insertGold(studyId, some(items, from), goldQuestion);
         }
     }
 
+    private static List<Uploaded> some(List<Uploaded> items, int from) {
+        return items.subList(from, Math.min(items.size(), from + AT_ONCE));
+    }
+
     private void insert(long studyId, long uploadId, long first, List<Uploaded> items, Instant now) {
-        var codes = new ArrayList<String>();
-        var places = new ArrayList<Integer>();
-        var turns = new ArrayList<Turn>();
-        for (Uploaded item : items) {
-            for (int place = 0; place < item.turns().size(); place++) {
-                codes.add(item.code());
-                places.add(place);
-                turns.add(item.turns().get(place));
-            }
-        }
         sql.update(
                 """
-                with given as (
-                    select * from unnest(:codes::text[], :topics::text[], :attributes::text[])
-                        with ordinality as g (code, topic, attributes, number)
-                ), added as (
-                    insert into item (study_id, position, code, source, upload_id, topic, attributes, created_at)
-                    select :study, :first + number - 1, code, 'uploaded', :upload, topic, attributes::jsonb, :now from given
-                    returning id, code
-                )
-                insert into turn (item_id, position, speaker, content)
-                select added.id, t.place, t.speaker, t.content
-                from unnest(:turn_codes::text[], :places::int[], :speakers::text[], :contents::text[])
-                    as t (code, place, speaker, content) join added on added.code = t.code""",
+                insert into item (study_id, position, code, source, upload_id, topic, attributes, created_at)
+                select :study, :first + g.number - 1, g.code, 'uploaded', :upload, g.topic, g.attributes::jsonb, :now
+                from unnest(:codes::text[], :topics::text[], :attributes::text[])
+                    with ordinality as g (code, topic, attributes, number)""",
                 bind("study", studyId),
                 bind("upload", uploadId),
                 bind("first", first),
                 bind("now", now),
                 bind("codes", texts(items.stream().map(Uploaded::code))),
                 bind("topics", texts(items.stream().map(Uploaded::topic))),
-                bind("attributes", texts(items.stream().map(Uploaded::attributes))),
-                bind("turn_codes", texts(codes.stream())),
+                bind("attributes", texts(items.stream().map(Uploaded::attributes))));
+    }
+
+    private void insertTurns(long studyId, long first, List<Uploaded> items) {
+        var positions = new ArrayList<Long>();
+        var places = new ArrayList<Integer>();
+        var turns = new ArrayList<Turn>();
+        for (int number = 0; number < items.size(); number++) {
+            List<Turn> said = items.get(number).turns();
+            for (int place = 0; place < said.size(); place++) {
+                positions.add(first + number);
+                places.add(place);
+                turns.add(said.get(place));
+            }
+        }
+        sql.update(
+                """
+                insert into turn (item_id, position, speaker, content)
+                select i.id, t.place, t.speaker, t.content
+                from unnest(:positions::int[], :places::int[], :speakers::text[], :contents::text[])
+                    as t (position, place, speaker, content)
+                join item i on i.study_id = :study and i.position = t.position
+                    and i.position between :first and :last""",
+                bind("study", studyId),
+                bind("first", first),
+                bind("last", first + items.size() - 1),
+                bind("positions", positions.toArray(Long[]::new)),
                 bind("places", places.toArray(Integer[]::new)),
                 bind("speakers", texts(turns.stream().map(turn -> turn.speaker().word()))),
                 bind("contents", texts(turns.stream().map(Turn::content))));

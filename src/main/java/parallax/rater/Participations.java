@@ -325,6 +325,15 @@ public class Participations {
         return sql.number("select id from rater_pool where name = :name", bind("name", name));
     }
 
+    /// Forgets a pool with its raters, who take part in nothing any more.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void forgetPool(String name) {
+        sql.update(
+                "delete from rater where pool_id in (select id from rater_pool where name = :name)",
+                bind("name", name));
+        sql.update("delete from rater_pool where name = :name", bind("name", name));
+    }
+
     private static String newPseudonym() {
         return "r" + StudyDesign.newCode().substring(0, 9);
     }

@@ -29,7 +29,8 @@ public class Studies {
         this.trail = trail;
     }
 
-    /// Holds a study's row until the transaction ends, so that its state stays what it is and nobody else adds
+    /// Holds a study's row until the transaction ends, so that its state stays what it is and nobody
+    /// else adds
     /// items meanwhile.
     ///
     /// @return its state; empty if there is no such study
@@ -94,7 +95,22 @@ public class Studies {
         return true;
     }
 
-    private Study held(long studyId) {
+    /// Deletes a study as it was imported, whose judgments are gone already.
+    ///
+    /// @return whether it was imported, and no rater of its own was let in
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean deleteImported(long studyId, @Nullable Integer seen, Actor by) {
+        Study study = held(studyId);
+        study.requireUnchanged(seen);
+        if (!study.isAsImported()) {
+            return false;
+        }
+        study.delete();
+        trail.record(entry(studyId, AuditAction.STUDY_IMPORT_DELETED, by));
+        return true;
+    }
+
+    Study held(long studyId) {
         hold(studyId);
         Study study = Study.findById(studyId);
         entities.refresh(study);

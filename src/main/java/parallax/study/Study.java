@@ -41,6 +41,7 @@ public class Study extends Edited {
     private boolean ratersKnown;
     private @Nullable String datasetLayout;
     private Instant createdAt;
+    private @Nullable Instant continuedAt;
 
     @SuppressWarnings("UnusedVariable") // for whoever reads the database itself
     private @Nullable Long createdBy;
@@ -200,9 +201,41 @@ public class Study extends Edited {
         return createdAt;
     }
 
-    /// Where raters begin, or began before it was closed; empty for a draft, and for an imported study.
+    /// Whether it was imported and raters of its own have not been let in, so that nobody has come here.
+    public boolean isAsImported() {
+        return isImported() && continuedAt == null;
+    }
+
+    /// Whether raters of its own can be let in. Where the file does not know who answered, nobody could
+    /// tell its
+    /// judgments from theirs.
+    public boolean mayBeContinued() {
+        return isAsImported() && ratersKnown && state == State.CLOSED;
+    }
+
+    /// Where raters begin, or began before it was closed; empty for a draft, and for a study as it was
+    /// imported.
     public String entryLink() {
-        return isImported() || isDraft() ? "" : "/s/" + code;
+        return isAsImported() || isDraft() ? "" : "/s/" + code;
+    }
+
+    /// Lets raters in whose judgments join those that were imported.
+    ///
+    /// @throws IllegalStateException if that is not possible
+    void continueWith(Introduction words, Sampling amounts, Instant now) {
+        if (!mayBeContinued()) {
+            throw new IllegalStateException(
+                    "Only an imported study whose file knows its raters can be opened to raters, and only once.");
+        }
+        introduction = words;
+        sampling = new Sampling(
+                amounts.itemsPerRater(),
+                amounts.replication(),
+                sampling.occasions(),
+                amounts.leaseMinutes(),
+                amounts.minGroup());
+        state = State.OPEN;
+        continuedAt = now;
     }
 
     /// @throws IllegalStateException if this is not a draft

@@ -28,13 +28,16 @@ public class StudyDesign {
     private final Clock clock;
     private final Populations populations;
     private final Rubrics rubrics;
+    private final Studies studies;
     private final AuditTrail trail;
 
-    public StudyDesign(Sql sql, Clock clock, Populations populations, Rubrics rubrics, AuditTrail trail) {
+    public StudyDesign(
+            Sql sql, Clock clock, Populations populations, Rubrics rubrics, Studies studies, AuditTrail trail) {
         this.sql = sql;
         this.clock = clock;
         this.populations = populations;
         this.rubrics = rubrics;
+        this.studies = studies;
         this.trail = trail;
     }
 
@@ -48,7 +51,7 @@ public class StudyDesign {
         ConsentVersion.first(id, plan.consent(), clock.instant()).persist();
         sql.work(connection -> RubricRows.insert(connection, id, 1, Rubric.named(plan.rubric())));
         Map<String, Long> groups = storeAxes(id, plan.axes());
-        insertStrata(id, plan, groups);
+        insertStrata(id, plan.strata(), plan.sampling().replication(), groups);
         if (accountId != null) {
             StudyMember.beginner(id, accountId).persist();
         }
@@ -70,7 +73,8 @@ public class StudyDesign {
             int occasions,
             String datasetLayout) {}
 
-    /// Stores a study that is closed from its beginning, with its rubric, which is locked; its raters, items and
+    /// Stores a study that is closed from its beginning, with its rubric, which is locked; its raters,
+    /// items and
     /// judgments are the caller's to store, in the same transaction.
     @Transactional(Transactional.TxType.MANDATORY)
     public Study storeClosed(Collected collected, Rubric rubric) {
@@ -80,6 +84,29 @@ public class StudyDesign {
         sql.work(connection -> RubricRows.insert(connection, id, 1, rubric));
         rubrics.lock(id);
         return study;
+    }
+
+    /// How raters continue a study that was imported: each of them whoever they are, in one stratum.
+    public record Continuation(Introduction introduction, String consent, Sampling sampling, int raters) {}
+
+    /// Opens an imported study to raters; its items' seats are the caller's to make, in the same
+    /// transaction.
+    ///
+    /// @param seen the version of the study on the page that asked for it; null if no page did
+    /// @throws IllegalStateException if that is not possible
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void continueImported(long studyId, Continuation continuation, @Nullable Integer seen, Actor by) {
+        Study study = studies.held(studyId);
+        study.requireUnchanged(seen);
+        study.continueWith(continuation.introduction(), continuation.sampling(), clock.instant());
+        ConsentVersion.first(studyId, continuation.consent(), clock.instant()).persist();
+        insertStrata(
+                studyId,
+                List.of(StudyPlan.StratumPlan.everyone(continuation.raters())),
+                continuation.sampling().replication(),
+                Map.of());
+        trail.record(
+                AuditEntry.of(by, AuditAction.STUDY_CONTINUED).inStudy(studyId).about(studyId));
     }
 
     /// A code that nobody can guess from another study's.
@@ -105,9 +132,10 @@ public class StudyDesign {
         return groups;
     }
 
-    private void insertStrata(long studyId, StudyPlan plan, Map<String, Long> groups) {
-        for (int position = 0; position < plan.strata().size(); position++) {
-            StudyPlan.StratumPlan stratum = plan.strata().get(position);
+    private void insertStrata(
+            long studyId, List<StudyPlan.StratumPlan> strata, int replication, Map<String, Long> groups) {
+        for (int position = 0; position < strata.size(); position++) {
+            StudyPlan.StratumPlan stratum = strata.get(position);
             long stratumId = sql.number(
                     """
                     insert into stratum (study_id, position, label, target, replication, undisclosed)
@@ -116,7 +144,7 @@ public class StudyDesign {
                     bind("position", position),
                     bind("label", stratum.label()),
                     bind("target", stratum.target()),
-                    bind("replication", plan.sampling().replication()),
+                    bind("replication", replication),
                     bind("undisclosed", stratum.undisclosed()));
             for (Map.Entry<String, Set<String>> axis : stratum.groups().entrySet()) {
                 for (String label : axis.getValue()) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import parallax.dataset.exports.ExportCommand;
 import parallax.dataset.imports.ImportCommand;
 import parallax.store.PostgresResource;
+import parallax.study.Study;
 import picocli.CommandLine;
 
 /// The verbs as a person types them.
@@ -45,6 +46,59 @@ class CommandsTest {
         assertEquals(List.of("Items      3", "Raters     7", "Judgments  18", "Answers    522"), lines.subList(1, 5));
         assertTrue(outcome.err.contains("reading ratings: 18\n"), outcome.err);
         assertTrue(outcome.err.contains("Note: the rater had judged this item before"), outcome.err);
+    }
+
+    @Test
+    void a_guess_shows_what_every_column_would_be_and_imports_nothing() {
+        Path file = Datasets.file(
+                folder, "guess.csv", "item,reply,rater,answer,rater_age,colour\n1,Well.,r1,No,young,red\n");
+        long before = studies();
+        Outcome guessed = imported(file.toString(), "--guess");
+        assertEquals(new Outcome(0, """
+                        column item: the item
+                        column reply: the reply
+                        column rater: the rater
+                        column answer: the answer to 'answer'
+                        column rater_age: the rater's group on the axis 'age'
+                        column colour: kept with the judgment as written
+
+                        line 2: item=1, response=Well., rater=r1, answer=No, rater_age=young
+                        Note: column reply is taken for the response
+                        """, ""), guessed);
+        assertEquals(before, studies());
+    }
+
+    @Test
+    void a_mapping_that_was_kept_reads_the_next_file() throws IOException {
+        String rows = "thing;reply;who;vote;the age\n1;Well.;r1;maybe;young\n2;So.;r1;yes;young\n";
+        Path first = Datasets.file(folder, "first.csv", rows);
+        Path kept = folder.resolve("kept.options");
+        Outcome guessed = imported(
+                first.toString(),
+                "--guess",
+                "--item-column",
+                "thing",
+                "--rater-column",
+                "who",
+                "--answer-column",
+                "vote",
+                "--axes",
+                "the age",
+                "--options",
+                "yes,maybe",
+                "--unsafe",
+                "yes",
+                "--mapping",
+                kept.toString());
+        assertEquals(0, guessed.status, guessed.err);
+        Outcome next = imported(Datasets.file(folder, "next.csv", rows).toString(), "--title", "Next", "@" + kept);
+        assertEquals(0, next.status, next.err + Files.readString(kept));
+        assertTrue(next.out.contains("Judgments  2"), next.out);
+        assertTrue(next.err.contains("column vote: the answer to 'vote'\n"), next.err);
+    }
+
+    private long studies() {
+        return Study.count();
     }
 
     @Test

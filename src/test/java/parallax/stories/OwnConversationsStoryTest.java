@@ -11,6 +11,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -89,6 +92,32 @@ class OwnConversationsStoryTest extends Story {
         assertTrue(judged.stream().allMatch(code -> code.matches("dialogue/[0-9]+")), judged.toString());
         assertEquals(51, datasets.exportedItems(draft).lines().count());
         assertTrue(datasets.exportedItems(draft).contains("dialogue/50,Numbers,"));
+    }
+
+    @Test
+    void the_tutorial_can_be_followed_word_by_word() throws IOException {
+        String tutorial = Files.readString(Path.of("..", "docs", "tutorial", "your-own-conversations.md"));
+        Visitor researcher = researcher(somebody());
+        for (String words : List.of("Add your own conversations", "Look at the file")) {
+            assertTrue(tutorial.contains("**" + words + "**"), words);
+            researcher.sees(words);
+        }
+        chooses(
+                researcher,
+                "conversations.csv",
+                Files.readString(Path.of("..", "docs", "tutorial", "conversations.csv")));
+        for (String words : List.of("Look again", "Add to the study")) {
+            assertTrue(tutorial.contains("**" + words + "**"), words);
+            researcher.presses(words);
+        }
+        researcher.sees("Take them out again");
+        assertTrue(tutorial.contains("**Take them out again**"));
+        assertThat(researcher.page.locator("dl.facts dd").nth(0)).hasText("8");
+        assertThat(researcher.page.locator("dl.facts dd").nth(1)).hasText("1");
+        researcher.follows("back to the design");
+        researcher.presses("Publish");
+        researcher.sees("Raters begin at");
+        assertTrue(datasets.exportedItems(draft).contains("ladder-1,Home,"));
     }
 
     @Test

@@ -85,6 +85,8 @@ class AccessMatrixTest {
             POST /studies/{id}/design/state                      303 303 303 303 404 403 422 422
             POST /studies/{id}/design/removal                    303 303 303 303 404 403 422 422
             POST /studies/{id}/design/members                    303 303 303 303 404 403 422 422
+            GET /studies/{id}/continuation                       303 303 303 303 404 403 409 409
+            POST /studies/{id}/continuation                      303 303 303 303 404 403 409 409
             GET /studies/{id}/panel                              303 303 303 303 404 403 200 200
             GET /studies/{id}/panel/people.csv                   303 303 303 303 404 403 200 200
             POST /studies/{id}/panel                             303 303 303 303 404 403 422 422

@@ -65,6 +65,26 @@ class FormsTest {
             "file:///etc/passwd",
             HostileText.everything());
 
+    private static final Map<String, String> MAPPING = Map.of(
+            "item",
+            "0",
+            "messages",
+            "",
+            "context",
+            "1",
+            "response",
+            "2",
+            "topic",
+            "",
+            "severity",
+            "",
+            "gold",
+            "",
+            "keepRepeats",
+            "yes",
+            "step",
+            "look");
+
     @Inject
     World world;
 
@@ -108,27 +128,7 @@ class FormsTest {
                         "seed",
                         "1"));
         forms.put("/studies/" + draft + "/design/uploads", Map.of("file", "no file"));
-        forms.put(
-                "/studies/" + draft + "/design/uploads/" + upload(draft, owner),
-                Map.of(
-                        "item",
-                        "0",
-                        "messages",
-                        "",
-                        "context",
-                        "1",
-                        "response",
-                        "2",
-                        "topic",
-                        "",
-                        "severity",
-                        "",
-                        "gold",
-                        "",
-                        "keepRepeats",
-                        "yes",
-                        "step",
-                        "look"));
+        forms.put("/studies/" + draft + "/design/uploads/" + upload(draft, owner), MAPPING);
         forms.put(
                 "/studies/" + study.id() + "/analyses",
                 Map.of(

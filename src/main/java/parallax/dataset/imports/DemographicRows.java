@@ -35,6 +35,11 @@ final class DemographicRows {
         this.raters = raters;
     }
 
+    /// The name of the pool of a study's imported raters.
+    static String pool(String studyCode) {
+        return "Imported with study " + studyCode;
+    }
+
     /// @return the participations' ids in the raters' order
     long[] insert(Populations populations, Participations participants) {
         List<List<@Nullable SelfDescription>> descriptions = IntStream.range(
@@ -51,7 +56,7 @@ final class DemographicRows {
             Populations.StoredAxis axis = stored.axes().get(a);
             axes.add(new DescribedAxis(axis.id(), axis.groups(), descriptions.get(a)));
         }
-        long pool = participants.poolId("Imported with study " + study.code(), "imported");
+        long pool = participants.poolId(pool(study.code()), "imported");
         return sql.work(connection -> insertRaters(connection, pool, stored.mappingId()));
     }
 

@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import parallax.dataset.Layout;
+import parallax.dataset.exports.Exporter;
 import parallax.dataset.file.RatersFile;
 import parallax.dataset.file.RatingRules;
 import parallax.dataset.file.TextColumns;
@@ -43,6 +45,12 @@ public class ImportCommand implements Callable<Integer> {
     @Inject
     Importer importer;
 
+    @Inject
+    JoiningImport joining;
+
+    @Inject
+    Exporter exporter;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set before the call
     CommandSpec spec;
@@ -53,8 +61,30 @@ public class ImportCommand implements Callable<Integer> {
             description = "the ratings: CSV, TSV, XLSX, JSON, JSONL or Parquet, packed or not")
     Path file = Path.of("");
 
-    @Option(names = "--title", required = true, paramLabel = "TEXT", description = "the new study's title")
-    String title = "";
+    @Option(names = "--title", paramLabel = "TEXT", description = "the new study's title")
+    @Nullable
+    String title;
+
+    @Option(
+            names = "--guess",
+            description = "print what each column would be and how the first rows would be read; import nothing")
+    boolean guess;
+
+    @Option(
+            names = "--mapping",
+            paramLabel = "FILE",
+            description =
+                    "keep in FILE how this file is read; the next of its kind is: import OTHER --title TEXT @FILE")
+    @Nullable
+    Path mapping;
+
+    @Option(
+            names = "--into",
+            paramLabel = "STUDY",
+            description =
+                    "a published or imported study, by its code or id, that has the items: only judgments are added")
+    @Nullable
+    String into;
 
     @Option(names = "--items", paramLabel = "FILE", description = "the items: item, and turns or context and response")
     @Nullable
@@ -168,7 +198,19 @@ public class ImportCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         ImportRequest request = request();
         try {
-            ImportReport report = importer.run(request, new ProgressLines(err));
+            if (mapping != null) {
+                MappingFile.write(
+                        mapping,
+                        spec.commandLine().getParseResult().matchedOptions(),
+                        importer.glance(request).options());
+                err.println("Wrote " + mapping);
+            }
+            if (guess) {
+                print(spec.commandLine().getOut(), importer.glance(request));
+                return 0;
+            }
+            ImportReport report = imported(request, err);
+            report.columns().forEach(err::println);
             report.notes().forEach(note -> err.println("Note: " + note));
             print(spec.commandLine().getOut(), report);
             return 0;
@@ -177,20 +219,43 @@ public class ImportCommand implements Callable<Integer> {
             err.println(
                     refused.cutShort() ? "Nothing was imported; there may be more mistakes." : "Nothing was imported.");
             return 1;
+        } catch (IllegalStateException refused) {
+            err.println(refused.getMessage());
+            return 1;
         } finally {
             err.flush();
         }
     }
 
+    private ImportReport imported(ImportRequest request, PrintWriter err) throws FileRefused {
+        if (into == null) {
+            return importer.run(request, new ProgressLines(err));
+        }
+        OptionalLong study = exporter.find(into);
+        if (study.isEmpty()) {
+            throw new IllegalStateException("There is no study with the code or id '" + into + "'.");
+        }
+        return joining.run(study.getAsLong(), request, new ProgressLines(err));
+    }
+
     private ImportRequest request() throws IOException {
-        if (title.isBlank() || title.strip().length() > 200) {
+        if (into != null && (items != null || title != null)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--into names a study that has a title and items: --title and --items go without it");
+        }
+        if (title == null && into == null && !guess) {
+            throw new ParameterException(spec.commandLine(), "Missing required option: '--title=TEXT'");
+        }
+        String named = title == null ? "Untitled" : title;
+        if (named.isBlank() || named.strip().length() > 200) {
             throw new ParameterException(spec.commandLine(), "--title: a study's title has 1 to 200 characters");
         }
         return new ImportRequest(
                 FileSource.of(file),
                 items == null ? null : FileSource.of(items),
                 chosenLayout(),
-                title,
+                named,
                 new ImportRequest.ColumnNames(itemColumn, raterColumn, questionColumn, answerColumn),
                 new ImportRequest.Asked(
                         chosenRubric(), options.equals(List.of("any")) ? List.of() : options, unsafe, unsure),
@@ -230,6 +295,14 @@ public class ImportCommand implements Callable<Integer> {
         } catch (IllegalArgumentException unknown) {
             throw new ParameterException(spec.commandLine(), "--rubric: " + unknown.getMessage(), unknown);
         }
+    }
+
+    private static void print(PrintWriter out, ImportGlance glance) {
+        glance.columns().forEach(out::println);
+        out.println();
+        glance.rows().forEach(out::println);
+        glance.notes().forEach(note -> out.println("Note: " + note));
+        out.flush();
     }
 
     private static void print(PrintWriter out, ImportReport report) {

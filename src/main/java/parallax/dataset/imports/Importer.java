@@ -91,14 +91,27 @@ public class Importer {
                     ImportedRubric.of(request, columns.layout(), survey.answers(), file.name(), problems, notes);
             checkGold(file, survey.items(), rubric, problems);
             new DerivedAnswers(rubric, survey.answers()).compare(survey, notes);
-            checked = new Checked(request, survey, rubric);
+            checked = new Checked(request, survey, rubric, ratings.fates());
         }
         return QuarkusTransaction.requiringNew()
                 .timeout((int) LIMIT.toSeconds())
                 .call(() -> store(checked, progress, notes));
     }
 
-    private record Checked(ImportRequest request, RatingsSurvey survey, Rubric rubric) {}
+    private record Checked(
+            ImportRequest request, RatingsSurvey survey, Rubric rubric, List<ImportReport.ColumnFate> columns) {}
+
+    /// What becomes of each column, and how the first rows are read; nothing is stored, and only what
+    /// the header can
+    /// show is checked.
+    ///
+    /// @throws FileRefused where the columns are not there
+    public ImportGlance glance(ImportRequest request) throws FileRefused {
+        Notes notes = new Notes();
+        try (RatingsTable ratings = RatingsTable.open(request, new Problems(), notes)) {
+            return ImportGlance.of(ratings, notes);
+        }
+    }
 
     private static void refuseWithoutConversations(
             TableFile file, RatingColumns columns, @Nullable ItemCatalog items, Problems problems) throws FileRefused {
@@ -160,6 +173,7 @@ public class Importer {
                         survey.judgments().size(),
                         answers),
                 survey.columns().ratersKnown(),
+                checked.columns,
                 notes.lines());
     }
 

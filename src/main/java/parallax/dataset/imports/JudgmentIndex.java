@@ -2,6 +2,7 @@ package parallax.dataset.imports;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Which judgment a row belongs to: judgments are numbered from 0 in the order in which the file begins
@@ -43,6 +44,11 @@ final class JudgmentIndex {
     /// False where the file holds a later revision of the same judgment.
     boolean isCurrent(int item, int rater, Place place) {
         return rater < 0 || latest.getOrDefault(new Pair(item, rater, place.occasion), 1) == place.revision;
+    }
+
+    /// Every judgment's marks with its number, in any order.
+    void forEach(BiConsumer<Key, Integer> taker) {
+        ordinals.forEach(taker);
     }
 
     int size() {

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,8 @@ final class JudgmentRows {
     private final ImportProgress progress;
     private final long[] judgments;
     private final List<StoredSheet> sheets = new ArrayList<>();
+    private final BitSet passedOver = new BitSet();
+    private RatingColumns written;
 
     private record StoredSheet(long questionId, Map<String, Integer> positions, AnswerSheet.Sheet sheet) {
         /// The option's place, or -1 where there is no answer.
@@ -69,6 +72,7 @@ final class JudgmentRows {
         this.participations = participations;
         this.importedAt = importedAt;
         this.progress = progress;
+        this.written = survey.columns();
         this.judgments = Ids.next(connection, "judgment", survey.judgments().size());
         for (AnswerSheet.Sheet sheet : survey.answers().questions()) {
             StoredQuestion question = study.questions().get(sheet.code());
@@ -77,6 +81,21 @@ final class JudgmentRows {
             }
         }
         sheets.sort((a, b) -> Long.compare(a.questionId, b.questionId));
+    }
+
+    /// Leaves a judgment out, which is stored already.
+    void passOver(int judgment) {
+        passedOver.set(judgment);
+    }
+
+    /// Keeps nothing of what the file says of items, which are stored already.
+    void leaveItemsOut() {
+        written = survey.columns().withoutConversation();
+    }
+
+    /// How many are stored.
+    int kept() {
+        return judgments.length - passedOver.cardinality();
     }
 
     void insertJudgments(TableFile file) throws SQLException, FileRefused {
@@ -92,7 +111,7 @@ final class JudgmentRows {
                         same(survey.items().find(survey.columns().item().in(row)), file);
                 ImportedRater rater = rater(row, file);
                 Place place = same(placing.place(row, item, rater, index), file);
-                if (place.begins()) {
+                if (place.begins() && !passedOver.get(place.ordinal())) {
                     insert(copy, row, item, rater, place);
                     if ((place.ordinal() + 1) % REPORT_EVERY == 0) {
                         progress.at("storing judgments", place.ordinal() + 1);
@@ -113,6 +132,9 @@ final class JudgmentRows {
                 connection, "answer", "study_id, question_id, judgment_id, position, source, active_ms")) {
             for (StoredSheet sheet : sheets) {
                 for (int judgment = 0; judgment < judgments.length; judgment++) {
+                    if (passedOver.get(judgment)) {
+                        continue;
+                    }
                     int position = sheet.position(judgment);
                     if (position >= 0) {
                         copy.row(
@@ -152,7 +174,7 @@ final class JudgmentRows {
                 submittedAt(columns.judgment().submittedAt(), row),
                 contentHash(place.ordinal()),
                 activeMs(columns.judgment().activeMs(), row),
-                Attributes.json(RowAttributes.judgment(columns, row, item, rater)));
+                Attributes.json(RowAttributes.judgment(written, row, item, rater)));
     }
 
     private Instant submittedAt(@Nullable Column column, TableRow row) {
@@ -164,7 +186,7 @@ final class JudgmentRows {
         return number.isPresent() ? number.getAsLong() : null;
     }
 
-    private byte[] contentHash(int judgment) {
+    byte[] contentHash(int judgment) {
         Map<Long, Integer> chosen = new HashMap<>();
         for (StoredSheet sheet : sheets) {
             int position = sheet.position(judgment);

@@ -1,10 +1,14 @@
 package parallax.dataset.imports;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import parallax.dataset.DicesHeaders;
@@ -84,6 +88,11 @@ record RatingColumns(
         kept = List.copyOf(kept);
     }
 
+    /// The same, but that rows say nothing of their items.
+    RatingColumns withoutConversation() {
+        return new RatingColumns(layout, item, rater, judgment, answers, axes, List.of(), kept);
+    }
+
     /// The columns of the conversation that are kept as written; its turns are kept as turns.
     List<Column> written() {
         return conversation.stream()
@@ -100,6 +109,74 @@ record RatingColumns(
 
     boolean ratersKnown() {
         return rater != null;
+    }
+
+    /// What becomes of each of a header's columns, in its order, in words.
+    Map<String, String> fates(Header header) {
+        Map<String, String> words = new HashMap<>();
+        kept.forEach(column -> words.put(column.name(), "kept with the judgment as written"));
+        conversation.forEach(column -> words.put(column.name(), "kept with the item as written"));
+        words.computeIfPresent("context", (name, any) -> "what was said before the reply");
+        words.computeIfPresent("response", (name, any) -> "the reply");
+        words.computeIfPresent(TURNS, (name, any) -> "the whole conversation");
+        words.computeIfPresent("harm_type", (name, any) -> "the topic");
+        words.computeIfPresent("safety_gold", (name, any) -> "the expert's label");
+        put(words, item, "the item");
+        put(words, rater, "the rater");
+        put(words, judgment.key, "which judgment it is");
+        put(words, judgment.occasion, "which time the rater judges the item");
+        put(words, judgment.revision, "which revision of the judgment it is");
+        put(words, judgment.surplus, "whether the judgment was surplus");
+        put(words, judgment.submittedAt, "when it was submitted");
+        put(words, judgment.activeMs, "how long it took, in milliseconds");
+        switch (answers) {
+            case AnswerColumns.PerRow row -> {
+                put(words, row.question, "the question");
+                put(
+                        words,
+                        row.answer,
+                        row.question == null ? "the answer to '" + row.onlyQuestion + "'" : "the answer");
+                put(words, row.source, "where the answer comes from");
+            }
+            case AnswerColumns.PerColumn columns ->
+                columns.questions.forEach(question -> put(words, question, "answers to the question of this name"));
+        }
+        for (AxisColumn axis : axes) {
+            put(words, axis.group, "the rater's group on the axis '" + axis.axis + "'");
+            put(words, axis.raw, "the rater's own words on the axis '" + axis.axis + "'");
+        }
+        Map<String, String> fates = new LinkedHashMap<>();
+        header.names().forEach(name -> fates.put(name, words.getOrDefault(name, "left out")));
+        return fates;
+    }
+
+    /// The options that name the columns as they were found; none for a layout that is known by its
+    /// header.
+    Map<String, String> options() {
+        Map<String, String> options = new LinkedHashMap<>();
+        if (layout == Layout.LONG && answers instanceof AnswerColumns.PerRow row) {
+            put(options, "--item-column", item);
+            put(options, "--rater-column", rater);
+            put(options, "--question-column", row.question);
+            put(options, "--answer-column", row.answer);
+            if (!axes.isEmpty()) {
+                options.put(
+                        "--axes", axes.stream().map(axis -> axis.group.name()).collect(Collectors.joining(",")));
+            }
+        }
+        return options;
+    }
+
+    private static void put(Map<String, String> options, String option, @Nullable Column column) {
+        if (column != null) {
+            options.put(option, column.name());
+        }
+    }
+
+    private static void put(Map<String, String> words, @Nullable Column column, String meaning) {
+        if (column != null) {
+            words.put(column.name(), meaning);
+        }
     }
 
     static RatingColumns bind(String file, Header header, ImportRequest request, Problems problems) throws FileRefused {
@@ -163,7 +240,8 @@ record RatingColumns(
             problems.add(file, 1, null, "no column for the item: " + searched(ItemsFile.ITEM, "--item-column"));
         }
         if (answer == null) {
-            String more = rater == null && ItemColumns.NONE.orGuessed(header, List.of()).holdText()
+            String more = rater == null
+                            && ItemColumns.NONE.orGuessed(header, List.of()).holdText()
                     ? ". Conversations without answers are put before raters: add them to a draft on its design page, or with"
                             + " ./parallax items add STUDY FILE"
                     : "";

@@ -3,6 +3,7 @@ package parallax.dataset.imports;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ final class RatingsSurvey {
     private final JudgmentIndex judgments = new JudgmentIndex();
     private final Map<String, String> turns = new HashMap<>();
     private final Set<String> rowIds = new HashSet<>();
+    private final Set<String> compared = new HashSet<>();
     private final @Nullable Column rowId;
     private long[] lines = new long[1024];
     private int[] keptHashes = new int[1024];
@@ -177,7 +179,9 @@ final class RatingsSurvey {
                         file.name(),
                         row.line(),
                         columns.item().name(),
-                        "the item '" + code + "' is not in the items file");
+                        "the item '" + code + "' is not in " + items.where());
+            } else if (compared.add(code)) {
+                compareTurns(row, known);
             }
             return known;
         }
@@ -198,6 +202,25 @@ final class RatingsSurvey {
         items.add(item);
         columns.turns().ifPresent(column -> turns.put(code, column.in(row)));
         return item;
+    }
+
+    /// Ratings that hold conversations beside an items file or stored items must have the same.
+    private void compareTurns(TableRow row, ImportedItem known) throws FileRefused {
+        boolean said = columns.conversation().stream()
+                .anyMatch(column -> List.of("turns", "response").contains(column.name())
+                        && !column.in(row).isBlank());
+        if (!said) {
+            return;
+        }
+        Conversation conversation =
+                ItemsFile.conversation(file.name(), row, RowAttributes.item(columns, row), problems);
+        if (conversation != null && !conversation.turns().equals(known.turns())) {
+            problems.add(
+                    file.name(),
+                    row.line(),
+                    columns.item().name(),
+                    "the item '" + known.code() + "' is another conversation in " + items.where());
+        }
     }
 
     private void compare(TableRow row, ImportedItem item) throws FileRefused {
@@ -231,7 +254,7 @@ final class RatingsSurvey {
             if (!group.in(row).equals(known.groups().get(axis))) {
                 notes.add(
                         columns.layout().isDices()
-                                ? differsAsPublished(group)
+                                ? Sentences.differsAsPublished(group)
                                 : Sentences.differsForSomeRater(group.name()),
                         row.line());
             }
@@ -273,14 +296,10 @@ final class RatingsSurvey {
     /// Elsewhere it is a mistake.
     private void differs(TableRow row, Column column, String rule) throws FileRefused {
         if (columns.layout().isDices()) {
-            notes.add(differsAsPublished(column), row.line());
+            notes.add(Sentences.differsAsPublished(column), row.line());
         } else {
             problems.add(file.name(), row.line(), column.name(), rule);
         }
-    }
-
-    private static String differsAsPublished(Column column) {
-        return column.name() + " differs from an earlier row of the same item or rater; the first is used";
     }
 
     private void remember(TableRow row, Place place) throws FileRefused {

@@ -1,5 +1,7 @@
 package parallax.dataset.imports;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import parallax.dataset.file.MeantTable;
 import parallax.dataset.file.RatingRules;
 import parallax.dataset.file.RenamedTable;
@@ -9,7 +11,9 @@ import parallax.dataset.table.Problems;
 import parallax.dataset.table.TableFile;
 
 /// A ratings file that is open for reading, and which of its columns say what.
-record RatingsTable(TableFile file, RatingColumns columns) implements AutoCloseable {
+///
+/// @param names of the columns as the file has them, where some are read under other names
+record RatingsTable(TableFile file, RatingColumns columns, List<String> names) implements AutoCloseable {
     /// The public DICES files are read as they were published; the values of others are read as what
     /// they mean.
     static RatingsTable open(ImportRequest request, Problems problems, Notes notes) throws FileRefused {
@@ -23,12 +27,20 @@ record RatingsTable(TableFile file, RatingColumns columns) implements AutoClosea
             RatingColumns columns = RatingColumns.bind(named.name(), named.header(), request, problems);
             TableFile read = columns.layout().isDices() ? named : meant(named, columns, request, problems, notes);
             ready = true;
-            return new RatingsTable(read, columns);
+            return new RatingsTable(read, columns, table.header().names());
         } finally {
             if (!ready) {
                 table.close();
             }
         }
+    }
+
+    /// What becomes of each column, under the file's own name for it.
+    List<ImportReport.ColumnFate> fates() {
+        List<String> words = List.copyOf(columns.fates(file.header()).values());
+        return IntStream.range(0, names.size())
+                .mapToObj(place -> new ImportReport.ColumnFate(names.get(place), words.get(place)))
+                .toList();
     }
 
     private static TableFile meant(

@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
@@ -73,9 +74,11 @@ public class ItemUploads {
     /// @return the upload's id
     @Transactional
     public long keep(long studyId, String fileName, byte[] content, long accountId) {
+        Instant past = clock.instant().minus(WAITS);
         sql.update("""
-                delete from item_upload where content is not null
-                    and (created_at < :past or (study_id = :study and created_by = :account))""", bind("past", clock.instant().minus(WAITS)), bind("study", studyId), bind("account", accountId));
+                delete from item_upload
+                where content is not null and (created_at < :past or (study_id = :study and created_by = :account))
+                """, bind("past", past), bind("study", studyId), bind("account", accountId));
         return sql.number(
                 """
                 insert into item_upload (study_id, file_name, content, created_by, created_at)

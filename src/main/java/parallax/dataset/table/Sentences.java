@@ -51,6 +51,11 @@ public final class Sentences {
         return "differs from what an earlier row says of the item '" + item + "'";
     }
 
+    /// Said of a row of a public file, which is taken as it was published.
+    public static String differsAsPublished(Header.Column column) {
+        return column.name() + " differs from an earlier row of the same item or rater; the first is used";
+    }
+
     /// Said of a row whose rater an earlier row describes otherwise.
     public static String differsForSomeRater(String column) {
         return column + " differs from an earlier row of the same rater; the first is used";

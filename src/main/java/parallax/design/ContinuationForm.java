@@ -1,0 +1,38 @@
+package parallax.design;
+
+import jakarta.validation.Valid;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.FormParam;
+import org.jspecify.annotations.Nullable;
+import parallax.study.Introduction;
+import parallax.study.StudyDesign;
+
+/// The form that opens an imported study to raters.
+///
+/// @param version of the study on the page; null if no page asks
+public record ContinuationForm(
+        @BeanParam @Valid NewStudyForm.Words words,
+        @BeanParam @Valid NewStudyForm.Amounts amounts,
+        @FormParam("version") @Nullable Integer version) {
+
+    /// As it is shown first: what the import said, and what new studies begin with.
+    static ContinuationForm beginning(Introduction imported, int version) {
+        NewStudyForm usual = NewStudyForm.beginning();
+        var words = new NewStudyForm.Words(
+                imported.title(),
+                "",
+                imported.contentWarning(),
+                usual.words().consent(),
+                imported.contact(),
+                imported.helplines(),
+                imported.payment(),
+                String.valueOf(imported.minutes()));
+        return new ContinuationForm(words, usual.amounts(), version);
+    }
+
+    /// Of a form without faults.
+    StudyDesign.Continuation continuation() {
+        return new StudyDesign.Continuation(
+                words.introduction(), words.consent(), amounts.sampling(), Integer.parseInt(amounts.raters()));
+    }
+}
