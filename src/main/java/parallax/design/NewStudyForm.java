@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import parallax.identity.InstallationRules;
+import parallax.rater.Retention;
 import parallax.study.Introduction;
 import parallax.study.PanelCodes;
 import parallax.study.Sampling;
@@ -31,7 +32,8 @@ public record NewStudyForm(
         @FormParam("axis") List<String> axis,
         @FormParam("stratify") String stratify,
         @BeanParam @Valid Amounts amounts,
-        @BeanParam @Valid Panel panel) {
+        @BeanParam @Valid Panel panel,
+        @BeanParam @Valid RetentionForm retention) {
     static final List<String> RUBRICS = List.of("safety-short", "dices-350", "dices-990");
 
     private static final String CONSENT = """
@@ -179,7 +181,8 @@ public record NewStudyForm(
                         "20",
                         Integer.toString(
                                 Math.max(10, InstallationRules.inForce().leastGroup()))),
-                new Panel("", "", "", "", "", ""));
+                new Panel("", "", "", "", "", ""),
+                RetentionForm.of(Retention.USUAL));
     }
 
     /// What must be put right, by field.

@@ -1,5 +1,6 @@
 package parallax.design;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Map;
 import parallax.identity.CurrentAccount;
+import parallax.rater.RetentionRules;
 import parallax.study.StudyDesign;
 import parallax.study.StudyPlan;
 import parallax.web.Faults;
@@ -25,11 +27,13 @@ import parallax.web.Faults;
 public class NewStudyResource {
     private final StudyDesign design;
     private final CurrentAccount account;
+    private final RetentionRules rules;
     private final Faults faults;
 
-    public NewStudyResource(StudyDesign design, CurrentAccount account, Faults faults) {
+    public NewStudyResource(StudyDesign design, CurrentAccount account, RetentionRules rules, Faults faults) {
         this.design = design;
         this.account = account;
+        this.rules = rules;
         this.faults = faults;
     }
 
@@ -50,8 +54,16 @@ public class NewStudyResource {
         } catch (IllegalArgumentException e) {
             return refused(form, Map.of("", sentence(e)));
         }
-        long id = design.create(plan, account.id());
+        long id = create(plan, form);
         return Response.seeOther(URI.create("/studies/" + id + "/design")).build();
+    }
+
+    private long create(StudyPlan plan, NewStudyForm form) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            long id = design.create(plan, account.id());
+            rules.set(id, form.retention().rule(), null, account.actor());
+            return id;
+        });
     }
 
     private static Response refused(NewStudyForm form, Map<String, String> problems) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import parallax.design.DesignPage.Fact;
 import parallax.design.DesignPage.PlanPart;
 import parallax.identity.InstallationRules;
+import parallax.rater.RetentionRules;
 import parallax.study.ConsentVersion;
 import parallax.study.Population;
 import parallax.study.Populations;
@@ -20,10 +21,12 @@ import parallax.study.WatchedSignals;
 class PlanParts {
     private final Populations populations;
     private final WatchedSignals signals;
+    private final RetentionRules rules;
 
-    PlanParts(Populations populations, WatchedSignals signals) {
+    PlanParts(Populations populations, WatchedSignals signals, RetentionRules rules) {
         this.populations = populations;
         this.signals = signals;
+        this.rules = rules;
     }
 
     /// A study as it was imported has no plan: its file says who was asked.
@@ -37,6 +40,7 @@ class PlanParts {
                 new PlanPart("What raters read", wording(study)),
                 new PlanPart("What raters are asked about themselves", axes(study)),
                 new PlanPart("How many", amounts(study))));
+        parts.add(new PlanPart("What is kept of people", kept(study)));
         if (mayDesign) {
             parts.add(new PlanPart("Panel", panel(study)));
         }
@@ -106,6 +110,15 @@ class PlanParts {
         return ruled > ofStudy
                 ? ruled + ", as on the whole installation (the study itself says " + ofStudy + ")"
                 : String.valueOf(ofStudy);
+    }
+
+    private List<Fact> kept(Study study) {
+        return rules.held(study.id()).stream()
+                .map(held -> fact(
+                        Character.toUpperCase(held.kind().told().charAt(0))
+                                + held.kind().told().substring(1),
+                        "for " + held.days() + " days"))
+                .toList();
     }
 
     private static List<Fact> panel(Study study) {

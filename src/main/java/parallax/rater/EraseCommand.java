@@ -3,8 +3,10 @@ package parallax.rater;
 import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import parallax.identity.Actor;
 import parallax.study.Study;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,40 +14,59 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// Erases what screened-out raters said of themselves, as the hourly job does, or sets a study's rule
-/// for it.
+/// Erases what studies no longer need of people, as the hourly job does, or sets a study's rule for it.
 @Dependent
 @Unremovable
 @Command(
         name = "erase",
         description =
-                "Erases what screened-out raters said of themselves, where the time that it is kept is over; a count"
-                        + " for each group stays. A running Parallax does so every hour.",
+                "Erases what studies keep of people where the time that it is kept is over: what screened-out raters"
+                        + " said of themselves (a count for each group stays), panels' names for people, and sessions. A running"
+                        + " Parallax does so every hour.",
         sortOptions = false)
 public class EraseCommand implements Callable<Integer> {
-    private static final int LONGEST = 3650;
+    private static final String DAYS = ", for so many days in that study, 0 to " + Retention.LONGEST + " (usually ";
 
     @Inject
     Erasure erasure;
 
     @Inject
+    RetentionRules rules;
+
+    @Inject
     PanelIds ids;
+
+    @Inject
+    ErasureList erasures;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set before the call
     CommandSpec spec;
 
-    @Option(names = "--study", paramLabel = "ID", description = "the study that --days is the rule of")
+    @Option(names = "--study", paramLabel = "ID", description = "the study whose rule the following options change")
     @Nullable
     Long study;
 
     @Option(
             names = "--days",
             paramLabel = "N",
-            description = "from now on, keep what they said for so many days in that study, 0 to " + LONGEST
-                    + " (default: " + Erasure.USUAL_DAYS + ")")
+            description = "from now on, keep what screened-out raters said of themselves" + DAYS + "30)")
     @Nullable
     Integer days;
+
+    @Option(
+            names = "--panel-id-days",
+            paramLabel = "N",
+            description = "from now on, keep panels' names for people after their part" + DAYS + "180)")
+    @Nullable
+    Integer panelIdDays;
+
+    @Option(
+            names = "--session-days",
+            paramLabel = "N",
+            description = "from now on, keep which browser holds a rater's place" + DAYS + "60)")
+    @Nullable
+    Integer sessionDays;
 
     @Option(
             names = "--lost-key",
@@ -53,25 +74,53 @@ public class EraseCommand implements Callable<Integer> {
                     "give up the panel ids whose key is lost: people whom a panel sent before are not known again")
     boolean lostKey;
 
+    @Option(
+            names = "--list",
+            description = "erase nothing, and print the list of what was erased, for a backup's restore: one line each")
+    boolean list;
+
     @Override
     public Integer call() {
+        if (list) {
+            erasures.lines().forEach(System.out::println);
+            return 0;
+        }
+        boolean ruling = days != null || panelIdDays != null || sessionDays != null;
+        if ((study != null) != ruling) {
+            throw new ParameterException(spec.commandLine(), "--study and a number of days belong together.");
+        }
+        if (study != null && !rule(study)) {
+            System.err.println("There is no study " + study + ".");
+            return 1;
+        }
         if (lostKey) {
             System.out.println("Gave up the panel ids of " + ids.giveUp() + " raters.");
         }
-        if ((study == null) != (days == null)) {
-            throw new ParameterException(spec.commandLine(), "--study and --days belong together.");
-        }
-        if (study != null && days != null) {
-            if (days < 0 || days > LONGEST) {
-                throw new ParameterException(spec.commandLine(), "--days: a whole number from 0 to " + LONGEST);
-            }
-            if (Study.findByIdOptional(study).isEmpty()) {
-                System.err.println("There is no study " + study + ".");
-                return 1;
-            }
-            erasure.keepFor(study, days);
-        }
-        System.out.println("Erased what " + erasure.erase() + " screened-out raters said of themselves.");
+        var erased = erasure.erase();
+        System.out.println("Erased what " + erased.get(Retention.Kind.SCREENED_OUT)
+                + " screened-out raters said of themselves, panels' names for " + erased.get(Retention.Kind.PANEL_IDS)
+                + " people, and " + erased.get(Retention.Kind.SESSIONS) + " sessions.");
         return 0;
+    }
+
+    private boolean rule(long of) {
+        Retention ruled = ruled(rules.of(of));
+        boolean isThere = Study.findByIdOptional(of).isPresent();
+        if (isThere) {
+            rules.set(of, ruled, null, Actor.system());
+        }
+        return isThere;
+    }
+
+    private Retention ruled(Retention before) {
+        try {
+            return new Retention(
+                    Objects.requireNonNullElse(days, before.screenedOut()),
+                    Objects.requireNonNullElse(panelIdDays, before.panelIds()),
+                    Objects.requireNonNullElse(sessionDays, before.sessions()),
+                    before.version());
+        } catch (IllegalArgumentException outside) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(outside.getMessage()), outside);
+        }
     }
 }

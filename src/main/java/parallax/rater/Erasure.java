@@ -8,82 +8,137 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 import parallax.identity.Actor;
 import parallax.identity.AuditAction;
 import parallax.identity.AuditEntry;
 import parallax.identity.AuditTrail;
 import parallax.store.Sql;
 
-/// Erases what people said of themselves whom a study did not take, some days after it told them so. A
-/// count for each group stays, and that they were there, so that nobody is asked twice.
+/// Erases what a study no longer needs of people, as its [rule][RetentionRules] says: what screened-out
+/// raters said of
+/// themselves, panels' names for people, and sessions of their browsers. A count for each group stays,
+/// and that they
+/// were there, so that nobody is asked twice.
 @ApplicationScoped
 public class Erasure {
-    /// Days, where a study has no rule of its own: time for a panel's questions.
-    static final int USUAL_DAYS = 30;
-
     private final Sql sql;
     private final Clock clock;
+    private final RetentionRules rules;
+    private final Erasures erasures;
     private final AuditTrail trail;
 
-    public Erasure(Sql sql, Clock clock, AuditTrail trail) {
+    public Erasure(Sql sql, Clock clock, RetentionRules rules, Erasures erasures, AuditTrail trail) {
         this.sql = sql;
         this.clock = clock;
+        this.rules = rules;
+        this.erasures = erasures;
         this.trail = trail;
     }
-
-    private record Due(long study, int days) {}
 
     @Scheduled(every = "1h", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void everyHour() {
         erase();
     }
 
-    /// Erases in every study what its rule says.
+    /// Erases in every study what its rule says, study by study.
     ///
-    /// @return of how many raters
-    public int erase() {
-        List<Due> studies =
-                sql.list(row -> new Due(row.getLong("study_id"), row.getInt("days")), """
-                select p.study_id, coalesce(r.screened_out_days, :usual) as days
-                from (select distinct study_id from participation where state = 'screened_out') p
-                left join retention_rule r on r.study_id = p.study_id order by p.study_id""", bind("usual", USUAL_DAYS));
-        return studies.stream().mapToInt(due -> erase(due.study(), due.days())).sum();
+    /// @return of how many raters, by kind
+    public Map<Retention.Kind, Integer> erase() {
+        var erased = new TreeMap<Retention.Kind, Integer>();
+        Arrays.stream(Retention.Kind.values()).forEach(kind -> erased.put(kind, 0));
+        for (long study : sql.list(row -> row.getLong(1), "select distinct study_id from participation order by 1")) {
+            Retention rule = rules.of(study);
+            for (Retention.Kind kind : Retention.Kind.values()) {
+                Instant before = clock.instant().minus(Duration.ofDays(rule.days(kind)));
+                erased.merge(kind, erase(study, kind, before), Integer::sum);
+            }
+        }
+        return erased;
     }
 
-    /// Sets a study's rule.
-    @Transactional
-    public void keepFor(long study, int days) {
-        sql.update("""
-                insert into retention_rule (study_id, screened_out_days) values (:study, :days)
-                on conflict (study_id)
-                do update set screened_out_days = excluded.screened_out_days""", bind("study", study), bind("days", days));
-    }
-
-    /// @param days since they were told
+    /// @param before what is kept since then or earlier is erased
     /// @return of how many raters
     @Transactional
-    public int erase(long study, int days) {
-        Instant before = clock.instant().minus(Duration.ofDays(days));
-        Long[] due = sql.list(row -> row.getLong(1), """
-                        select p.id from participation p
-                        where p.study_id = :study and p.state = 'screened_out' and p.submitted = 0
-                          and coalesce(p.finished_at, p.admitted_at, p.consented_at, p.created_at) <= :before
-                          and exists (select 1 from demographic_answer d where d.participation_id = p.id)
-                        for update""", bind("study", study), bind("before", before))
+    public int erase(long study, Retention.Kind kind, Instant before) {
+        int raters = switch (kind) {
+            case SCREENED_OUT -> eraseScreenedOut(study, before);
+            case PANEL_IDS -> erasePanelIds(study, before);
+            case SESSIONS -> eraseSessions(study, before);
+        };
+        if (raters > 0) {
+            erasures.ofStudy(study, kind, before);
+            trail.record(AuditEntry.of(Actor.system(), action(kind))
+                    .inStudy(study)
+                    .about(study)
+                    .with("raters", Integer.toString(raters)));
+        }
+        return raters;
+    }
+
+    private static AuditAction action(Retention.Kind kind) {
+        return switch (kind) {
+            case SCREENED_OUT -> AuditAction.SCREENED_OUT_ERASED;
+            case PANEL_IDS -> AuditAction.PANEL_IDS_ERASED;
+            case SESSIONS -> AuditAction.SESSIONS_ERASED;
+        };
+    }
+
+    private Long[] due(long study, Retention.Kind kind, Instant before) {
+        String due = "select p.id from participation p join rater r on r.id = p.rater_id where p.study_id = :study and "
+                + RetentionRules.condition(kind) + " and " + RetentionRules.since(kind)
+                + " <= :before order by p.id for update of p";
+        return sql.list(row -> row.getLong(1), due, bind("study", study), bind("before", before))
                 .toArray(Long[]::new);
+    }
+
+    private int eraseScreenedOut(long study, Instant before) {
+        Long[] due = due(study, Retention.Kind.SCREENED_OUT, before);
+        if (due.length > 0) {
+            count(study, due);
+            sql.update("delete from group_membership where participation_id = any (:due)", bind("due", due));
+            sql.update("delete from demographic_answer where participation_id = any (:due)", bind("due", due));
+            sql.update("delete from device_mark where participation_id = any (:due)", bind("due", due));
+            sql.update("update participation set stratum_id = null where id = any (:due)", bind("due", due));
+        }
+        return due.length;
+    }
+
+    /// The name goes when no other study that the person is in needs it any more; that they were here
+    /// is still known
+    /// by its hash.
+    private int erasePanelIds(long study, Instant before) {
+        Long[] due = due(study, Retention.Kind.PANEL_IDS, before);
         if (due.length == 0) {
             return 0;
         }
-        count(study, due);
-        sql.update("delete from group_membership where participation_id = any (:due)", bind("due", due));
-        sql.update("delete from demographic_answer where participation_id = any (:due)", bind("due", due));
-        sql.update("delete from device_mark where participation_id = any (:due)", bind("due", due));
-        sql.update("update participation set stratum_id = null where id = any (:due)", bind("due", due));
-        trail.record(AuditEntry.of(Actor.system(), AuditAction.SCREENED_OUT_ERASED)
-                .inStudy(study)
-                .about(study)
-                .with("raters", Integer.toString(due.length)));
+        int visits = sql.update(
+                "update participation set sealed_visit = null where id = any (:due) and sealed_visit is not null",
+                bind("due", due));
+        int names = sql.update(
+                """
+                update rater r set sealed_id = null from participation p
+                where p.id = any (:due) and r.id = p.rater_id and r.sealed_id is not null and not exists (
+                    select 1 from participation o left join retention_rule t on t.study_id = o.study_id
+                    where o.rater_id = r.id and o.study_id <> :study
+                      and coalesce(o.finished_at, o.last_seen_at, o.created_at)
+                          > cast(:now as timestamptz) - make_interval(days => coalesce(t.panel_id_days, :usual)))""",
+                bind("due", due),
+                bind("study", study),
+                bind("now", clock.instant()),
+                bind("usual", Retention.USUAL.panelIds()));
+        return Math.max(names, visits);
+    }
+
+    private int eraseSessions(long study, Instant before) {
+        Long[] due = due(study, Retention.Kind.SESSIONS, before);
+        sql.update("update participation set session_token_hash = null where id = any (:due)", bind("due", due));
+        sql.update("""
+                delete from ended_session e using participation p
+                where p.id = e.participation_id and p.study_id = :study
+                  and e.ended_at <= :before""", bind("study", study), bind("before", before));
         return due.length;
     }
 

@@ -63,6 +63,11 @@ public class PanelIds {
         return SEALED + HexFormat.of().formatHex(mac("name", bytes(panel + "\n" + id)));
     }
 
+    /// What stands for a rater of whom nothing is left.
+    byte[] erasureHash(String rater) {
+        return mac("erasure", bytes(rater));
+    }
+
     /// Whether this is a hash, or what is left of one, and no panel's own name.
     static boolean isSealed(String stored) {
         return stored.startsWith(SEALED) || stored.startsWith(ERASED);

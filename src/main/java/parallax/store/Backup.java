@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 import parallax.runner.ParallaxVersion;
@@ -40,6 +41,11 @@ public final class Backup {
     ///
     /// @param file must not exist; it appears when it is complete and on disk
     public static BackupManifest write(Database database, Path file) {
+        return write(database, file, null);
+    }
+
+    /// @param keys the folder of what lies outside the database; null if there is none
+    static BackupManifest write(Database database, Path file, @Nullable Path keys) {
         if (Files.exists(file)) {
             throw new StoreFailure("The file " + file + " exists already: a backup never overwrites.");
         }
@@ -50,7 +56,7 @@ public final class Backup {
         try (Connection connection = database.connect()) {
             Files.deleteIfExists(part);
             Files.createFile(part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            BackupManifest manifest = write(connection, part);
+            BackupManifest manifest = write(connection, part, keys);
             Files.move(part, file);
             return manifest;
         } catch (IOException | SQLException e) {
@@ -72,7 +78,8 @@ public final class Backup {
         Restore.check(file);
     }
 
-    private static BackupManifest write(Connection connection, Path part) throws IOException, SQLException {
+    private static BackupManifest write(Connection connection, Path part, @Nullable Path keys)
+            throws IOException, SQLException {
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         connection.setReadOnly(true);
         connection.setAutoCommit(false);
@@ -100,7 +107,8 @@ public final class Backup {
                     Catalog.rows(connection, "SHOW server_version").getFirst().get(0),
                     Catalog.migrations(connection),
                     tables,
-                    Catalog.sequences(connection));
+                    Catalog.sequences(connection),
+                    keys == null ? null : keys.toString());
             zip.putNextEntry(new ZipEntry(BackupManifest.ENTRY));
             zip.write(manifest.toJson());
             zip.closeEntry();

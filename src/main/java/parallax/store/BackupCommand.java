@@ -5,6 +5,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import parallax.settings.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -22,9 +23,12 @@ public class BackupCommand implements Callable<Integer> {
     @Inject
     OpenDatabase database;
 
+    @Inject
+    Settings settings;
+
     @Override
     public Integer call() {
-        var manifest = Backup.write(database.get(), file);
+        var manifest = Backup.write(database.get(), file, settings.keys().orElse(null));
         System.err.println("Wrote " + manifest.tables().size() + " tables to " + file);
         return 0;
     }

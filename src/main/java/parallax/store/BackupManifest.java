@@ -18,6 +18,8 @@ import parallax.runner.ParallaxVersion;
 /// @param migrations the schema's history; a restore needs the very same
 /// @param tables sorted by name
 /// @param sequences where each counter stood, at or after the snapshot
+/// @param keys the folder of what lies outside the database, on the machine that made the backup; null
+///   if not known
 @JsonIgnoreProperties(ignoreUnknown = true) // so that what a newer version adds does not hide that it is newer
 public record BackupManifest(
         String format,
@@ -26,7 +28,8 @@ public record BackupManifest(
         String postgres,
         List<Migration> migrations,
         List<Table> tables,
-        List<Sequence> sequences) {
+        List<Sequence> sequences,
+        @Nullable String keys) {
 
     static final String FORMAT = "parallax-backup-1";
     static final String ENTRY = "manifest.json";

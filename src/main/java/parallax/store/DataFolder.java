@@ -58,7 +58,19 @@ public record DataFolder(Path path) {
     /// @throws StoreFailure if another process uses the folder, or it holds anything but a demo's
     ///   database
     public void deleteDemo() {
+        boolean held = holdsDatabase();
         delete(this::requireDemo);
+        if (held) {
+            deleteKeys();
+        }
+    }
+
+    private void deleteKeys() {
+        try {
+            PostgresFolder.deleteTree(keys());
+        } catch (IOException e) {
+            throw new StoreFailure("The keys in " + path + " cannot be deleted: " + Reason.of(e), e);
+        }
     }
 
     /// Deletes the database, whose making turned out to be for nothing.
@@ -84,7 +96,6 @@ public record DataFolder(Path path) {
             objection.raise();
             PostgresServer.stopOrphan(postgres, PostgresBinaries.unpackedIn(postgres));
             PostgresCluster.delete(postgres);
-            PostgresFolder.deleteTree(keys());
         } catch (IOException e) {
             throw new StoreFailure("The database in " + path + " cannot be deleted: " + Reason.of(e), e);
         }

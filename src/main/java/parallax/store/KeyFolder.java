@@ -34,6 +34,16 @@ public record KeyFolder(Path path) {
         }
     }
 
+    /// Copies a key of another installation here, unless there is one of that name.
+    void takeOver(Path key) throws IOException {
+        Files.createDirectories(
+                path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path file = path.resolve(String.valueOf(key.getFileName()));
+        if (!Files.exists(file)) {
+            PostgresFolder.writeDurably(file, Files.readString(key, US_ASCII).strip());
+        }
+    }
+
     /// Makes a key, on disk before anything is sealed with it.
     public byte[] make(String name) {
         byte[] random = new byte[LENGTH];

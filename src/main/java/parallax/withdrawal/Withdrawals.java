@@ -13,12 +13,14 @@ import parallax.identity.AuditAction;
 import parallax.identity.AuditEntry;
 import parallax.identity.AuditTrail;
 import parallax.judgment.Judgments;
+import parallax.rater.Erasures;
 import parallax.rater.Participation;
 import parallax.rater.Participations;
 import parallax.signal.PanelFlags;
 import parallax.store.Sql;
 
-/// Takes a rater's data back: in one transaction nothing of them is left in the study, its counts and its standing
+/// Takes a rater's data back: in one transaction nothing of them is left in the study, its counts and
+/// its standing
 /// figures, and their seats and their place are others'. What was handed out before is not rewritten.
 @ApplicationScoped
 public class Withdrawals {
@@ -29,6 +31,7 @@ public class Withdrawals {
     private final Judgments judgments;
     private final PanelFlags flags;
     private final AnalysisRuns analyses;
+    private final Erasures erasures;
     private final AuditTrail trail;
 
     public Withdrawals(
@@ -39,6 +42,7 @@ public class Withdrawals {
             Judgments judgments,
             PanelFlags flags,
             AnalysisRuns analyses,
+            Erasures erasures,
             AuditTrail trail) {
         this.sql = sql;
         this.clock = clock;
@@ -47,6 +51,7 @@ public class Withdrawals {
         this.judgments = judgments;
         this.flags = flags;
         this.analyses = analyses;
+        this.erasures = erasures;
         this.trail = trail;
     }
 
@@ -64,6 +69,9 @@ public class Withdrawals {
         if (rater.is(Participation.State.WITHDRAWN)) {
             return;
         }
+        String code = sql.one(
+                row -> row.getString(1), "select code from study where id = :study", bind("study", rater.studyId()));
+        erasures.ofRater(code, rater.pseudonym());
         judgments.erase(rater.id());
         assignments.erase(rater.id());
         flags.erase(rater.id());

@@ -135,6 +135,7 @@ class AccessibilityTest extends Story {
                 at + "/items",
                 at + "/design",
                 at + "/panel",
+                at + "/retention",
                 "/studies/" + draft + "/design",
                 "/studies/" + draft + "/design/uploads/" + waiting(draft, owner),
                 "/studies/" + draft + "/design/uploads/" + added(draft, owner),

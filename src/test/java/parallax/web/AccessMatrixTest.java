@@ -88,6 +88,8 @@ class AccessMatrixTest {
             GET /studies/{id}/continuation                       303 303 303 303 404 403 409 409
             POST /studies/{id}/continuation                      303 303 303 303 404 403 409 409
             GET /studies/{id}/panel                              303 303 303 303 404 403 200 200
+            GET /studies/{id}/retention                          303 303 303 303 404 403 200 200
+            POST /studies/{id}/retention                         303 303 303 303 404 403 200 200
             GET /studies/{id}/panel/people.csv                   303 303 303 303 404 403 200 200
             POST /studies/{id}/panel                             303 303 303 303 404 403 422 422
             POST /studies/{id}/design/members/{account}/removal  303 303 303 303 404 403 303 303
@@ -134,6 +136,8 @@ class AccessMatrixTest {
             POST /api/v1/studies/{id}/members                    401 401 401 401 404 403 400 400
             DELETE /api/v1/studies/{id}/members/{account}        401 401 401 401 404 403 204 204
             DELETE /api/v1/studies/{id}/members/invitations/{invitation}  401 401 401 401 404 403 404 404
+            GET /api/v1/studies/{id}/retention                   401 401 401 401 404 403 200 200
+            PUT /api/v1/studies/{id}/retention                   401 401 401 401 404 403 200 200
             GET /api/v1/studies/{id}/panel-people                401 401 401 401 404 403 200 200
             GET /api/v1/installation                             401 401 401 401 403 403 403 200
             PUT /api/v1/installation                             401 401 401 401 403 403 403 200
