@@ -82,6 +82,24 @@ public class AuditSeals {
         return last < upTo;
     }
 
+    /// Whether the trail has a seal, as somebody else noted it, and every seal up to it follows from
+    /// the entries.
+    boolean holds(Seal noted) {
+        long there = sql.number(
+                "select count(*) from audit_seal where last_id = :last and hash = decode(:hash, 'hex')",
+                bind("last", noted.last()),
+                bind("hash", noted.hash()));
+        long wrong = sql.number("""
+                select count(*) from (
+                    select s.*, coalesce(lag(hash) over (order by id), decode(repeat('00', 32), 'hex')) as before,
+                           coalesce(lag(last_id) over (order by id), 0) as ended
+                    from audit_seal s) s
+                where s.last_id <= :last
+                  and (s.first_id <> s.ended + 1 or s.hash <> audit_hash(s.first_id, s.last_id, s.before))
+                """, bind("last", noted.last()));
+        return there == 1 && wrong == 0;
+    }
+
     Optional<Seal> newest() {
         return sql.first(
                 row -> new Seal(row.getLong("last_id"), row.getString("hash")),

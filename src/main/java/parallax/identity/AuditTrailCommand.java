@@ -18,7 +18,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +39,7 @@ import picocli.CommandLine.Spec;
 public class AuditTrailCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PAGE = 1_000;
+    private static final Pattern NOTED = Pattern.compile("(\\d{1,18}):([0-9a-f]{64})");
     private static final List<String> HEADER =
             List.of("id", "at", "actor", "actor_id", "action", "study_id", "subject_id", "detail");
 
@@ -44,6 +48,9 @@ public class AuditTrailCommand implements Callable<Integer> {
 
     @Inject
     AuditTrail trail;
+
+    @Inject
+    AuditSeals seals;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set before the call
@@ -60,13 +67,57 @@ public class AuditTrailCommand implements Callable<Integer> {
                     + " (2026-02-03T14:00:00Z)")
     String since = "";
 
+    @Option(
+            names = "--seal",
+            description =
+                    "print only the newest seal on the trail (ENTRY:HASH): kept elsewhere, it shows later that nothing"
+                            + " up to that entry was changed")
+    boolean seal;
+
+    @Option(
+            names = "--holds",
+            paramLabel = "ENTRY:HASH",
+            description = "say whether the trail still has a seal that --seal printed once, and follows from it")
+    String noted = "";
+
     @Override
     public Integer call() throws IOException {
+        if (seal) {
+            return printSeal();
+        }
+        if (!noted.isEmpty()) {
+            return compare();
+        }
         var filter = AuditEntries.Filter.NONE.inStudy(study).since(since());
         write(filter, new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
         AuditEntry exported = AuditEntry.of(Actor.system(), AuditAction.AUDIT_TRAIL_EXPORTED);
         trail.record(study == null ? exported : exported.inStudy(study));
         return 0;
+    }
+
+    private int printSeal() {
+        Optional<AuditSeals.Seal> newest = seals.newest();
+        if (newest.isEmpty()) {
+            System.err.println("Nothing is sealed yet: a running Parallax seals the trail every minute or so.");
+            return 1;
+        }
+        System.out.println(newest.get().last() + ":" + newest.get().hash());
+        return 0;
+    }
+
+    private int compare() {
+        Matcher parts = NOTED.matcher(noted);
+        if (!parts.matches()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--holds: '" + noted + "' is no seal: --seal prints one, as 4711:0123abcd…");
+        }
+        boolean holds = seals.holds(new AuditSeals.Seal(Long.parseLong(parts.group(1)), parts.group(2)));
+        System.out.println(
+                holds
+                        ? "The audit trail up to entry " + parts.group(1) + " is as it was when that seal was printed."
+                        : "THE AUDIT TRAIL up to entry " + parts.group(1)
+                                + " IS NOT as it was when that seal was printed.");
+        return holds ? 0 : 1;
     }
 
     /// Leaves the writer open.

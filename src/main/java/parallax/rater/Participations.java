@@ -172,8 +172,8 @@ public class Participations {
         int begun = sql.update(
                 """
                 insert into participation (study_id, rater_id, pseudonym, state, sealed_visit, session_token_hash, shown_since,
-                    last_seen_at)
-                values (:study, :rater, :pseudonym, 'arrived', :session, :token, :now, :now)
+                    last_seen_at, created_at)
+                values (:study, :rater, :pseudonym, 'arrived', :session, :token, :now, :now, :now)
                 on conflict (study_id, rater_id) do nothing""",
                 bind("study", studyId),
                 bind("rater", rater),
@@ -190,12 +190,14 @@ public class Participations {
         return rater(pool, names).orElseGet(() -> {
             sql.update(
                     """
-                    insert into rater (pool_id, external_id, sealed_id, account_id) values (:pool, :name, :sealed, :account)
+                    insert into rater (pool_id, external_id, sealed_id, account_id, created_at)
+                    values (:pool, :name, :sealed, :account, :now)
                     on conflict (pool_id, external_id) do nothing""",
                     bind("pool", pool),
                     bind("name", names[0]),
                     bind("sealed", origin.isFromPanel() ? ids.encrypted(origin.externalId()) : null),
-                    bind("account", origin.account()));
+                    bind("account", origin.account()),
+                    bind("now", clock.instant()));
             return rater(pool, names).orElseThrow();
         });
     }

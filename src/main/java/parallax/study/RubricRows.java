@@ -5,6 +5,7 @@ import static parallax.store.Sql.bind;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,13 +50,15 @@ public final class RubricRows {
     /// Inserts the rubric with its groups, questions and options.
     ///
     /// @return the rubric's id
-    public static long insert(Connection connection, long studyId, int version, Rubric rubric) throws SQLException {
+    public static long insert(Connection connection, long studyId, int version, Rubric rubric, Instant now)
+            throws SQLException {
         long rubricId = inserted(
                 connection,
-                "insert into rubric (study_id, version, title) values (:study, :version, :title) returning id",
+                "insert into rubric (study_id, version, title, created_at) values (:study, :version, :title, :now) returning id",
                 bind("study", studyId),
                 bind("version", version),
-                bind("title", rubric.title()));
+                bind("title", rubric.title()),
+                bind("now", now));
         int position = 0;
         for (int g = 0; g < rubric.groups().size(); g++) {
             Group group = rubric.groups().get(g);

@@ -49,7 +49,7 @@ public class StudyDesign {
         study.persist();
         long id = study.id();
         ConsentVersion.first(id, plan.consent(), clock.instant()).persist();
-        sql.work(connection -> RubricRows.insert(connection, id, 1, Rubric.named(plan.rubric())));
+        sql.work(connection -> RubricRows.insert(connection, id, 1, Rubric.named(plan.rubric()), clock.instant()));
         Map<String, Long> groups = storeAxes(id, plan.axes());
         insertStrata(id, plan.strata(), plan.sampling().replication(), groups);
         if (accountId != null) {
@@ -81,7 +81,7 @@ public class StudyDesign {
         Study study = Study.collected(newCode(), collected, clock.instant());
         study.persist();
         long id = study.id();
-        sql.work(connection -> RubricRows.insert(connection, id, 1, rubric));
+        sql.work(connection -> RubricRows.insert(connection, id, 1, rubric, clock.instant()));
         rubrics.lock(id);
         return study;
     }

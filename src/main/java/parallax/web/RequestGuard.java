@@ -69,6 +69,10 @@ public class RequestGuard {
 
     private Optional<Refusal> refusal(HttpServerRequest request) {
         boolean isChange = !READING.contains(request.method());
+        if (request.headers().getAll("Host").size() > 1) {
+            return Optional.of(
+                    new Refusal(400, "That names two hosts", "A request names the host that it is meant for once."));
+        }
         if (!address.answersAs(request.authority()) && !isProbe(request)) {
             return Optional.of(new Refusal(
                     421,

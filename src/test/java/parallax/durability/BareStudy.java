@@ -4,10 +4,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import parallax.study.Rubric;
 import parallax.study.RubricRows;
 
-/// An open study written straight into a database, for tests that run outside the application: everyone may
+/// An open study written straight into a database, for tests that run outside the application: everyone
+/// may
 /// take part, and no demographics are asked.
 record BareStudy(long id, String code) {
 
@@ -23,7 +25,7 @@ record BareStudy(long id, String code) {
                 "insert into consent_version (study_id, version, statement) values (?, 1, 'I agree.')",
                 study);
         update(connection, "insert into group_mapping (study_id, version) values (?, 1)", study);
-        RubricRows.insert(connection, study, 1, Rubric.named(rubric));
+        RubricRows.insert(connection, study, 1, Rubric.named(rubric), Instant.now());
         update(connection, "update rubric set locked_at = now() where study_id = ?", study);
         long stratum = number(connection, """
                 insert into stratum (study_id, position, label, target, replication)

@@ -3,10 +3,12 @@ package parallax.identity;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static parallax.store.Sql.bind;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +17,7 @@ import parallax.store.Invariants;
 import parallax.store.PostgresResource;
 import parallax.store.Sql;
 import parallax.stories.World;
+import picocli.CommandLine;
 
 /// Whatever is done to a sealed trail is found, and nothing is sealed that somebody may still add to.
 @QuarkusTest
@@ -33,6 +36,9 @@ class AuditSealsTest {
     World world;
 
     @Inject
+    Instance<AuditTrailCommand> command;
+
+    @Inject
     Sql sql;
 
     private long entry;
@@ -46,6 +52,27 @@ class AuditSealsTest {
         entry = sql.number("select max(id) from audit_entry");
         sealAll();
         assertEquals(List.of(), violations());
+    }
+
+    @Test
+    void a_seal_that_was_kept_elsewhere_shows_a_trail_that_was_sealed_anew() {
+        AuditSeals.Seal kept = seals.newest().orElseThrow();
+        assertTrue(seals.holds(kept));
+        assertEquals(0, run("--holds", kept.last() + ":" + kept.hash()));
+        assertEquals(0, run("--seal"));
+        QuarkusTransaction.begin();
+        sql.update("update audit_entry set action = 'account.signed_out' where id = :entry", bind("entry", entry));
+        sql.update("delete from audit_seal");
+        seals.seal(kept.last());
+        assertFalse(seals.holds(kept), "its own seals agree with it, and the one kept does not");
+        assertEquals(1, run("--holds", kept.last() + ":" + kept.hash()));
+        QuarkusTransaction.rollback();
+        assertTrue(seals.holds(kept));
+        assertEquals(2, run("--holds", "newest"));
+    }
+
+    private int run(String... arguments) {
+        return new CommandLine(command.get()).execute(arguments);
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,8 @@ class NativeExportTest {
         study = sql.number(
                 "insert into study (code, title, state, published_at) values (:code, 'Native', 'closed', now()) returning id",
                 bind("code", code));
-        long rubric = sql.work(connection -> RubricRows.insert(connection, study, 1, Rubric.named("dices-350")));
+        long rubric = sql.work(
+                connection -> RubricRows.insert(connection, study, 1, Rubric.named("dices-350"), Instant.now()));
         long item = sql.number(
                 "insert into item (study_id, position, code, source, topic) values (:study, 0, 'p1.0', 'imported', 'health')"
                         + " returning id",
