@@ -3,7 +3,6 @@ package parallax.dataset.imports;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -181,7 +180,7 @@ final class RatingsSurvey {
                         columns.item().name(),
                         "the item '" + code + "' is not in " + items.where());
             } else if (compared.add(code)) {
-                compareTurns(row, known);
+                new StoredConversations(columns, file.name(), items.where(), problems).compare(row, known);
             }
             return known;
         }
@@ -202,25 +201,6 @@ final class RatingsSurvey {
         items.add(item);
         columns.turns().ifPresent(column -> turns.put(code, column.in(row)));
         return item;
-    }
-
-    /// Ratings that hold conversations beside an items file or stored items must have the same.
-    private void compareTurns(TableRow row, ImportedItem known) throws FileRefused {
-        boolean said = columns.conversation().stream()
-                .anyMatch(column -> List.of("turns", "response").contains(column.name())
-                        && !column.in(row).isBlank());
-        if (!said) {
-            return;
-        }
-        Conversation conversation =
-                ItemsFile.conversation(file.name(), row, RowAttributes.item(columns, row), problems);
-        if (conversation != null && !conversation.turns().equals(known.turns())) {
-            problems.add(
-                    file.name(),
-                    row.line(),
-                    columns.item().name(),
-                    "the item '" + known.code() + "' is another conversation in " + items.where());
-        }
     }
 
     private void compare(TableRow row, ImportedItem item) throws FileRefused {
