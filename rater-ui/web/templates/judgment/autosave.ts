@@ -30,7 +30,7 @@ export function autosave(form: HTMLElement, life: AbortSignal): void {
   function say(state: SaveState): void {
     said = state;
     document.dispatchEvent(new CustomEvent("save-state", { detail: { state, waiting: outbox.size } }));
-    if (leaving) leavingBar.textContent = counted(text("autosave", leavingBar, "waiting"), outbox.size);
+    if (leaving) leavingBar.textContent = counted(text("autosave", leavingBar, outbox.size > 0 ? "waiting" : "offline"), outbox.size);
   }
 
   /** Whether to go on with the next answer. */
@@ -110,11 +110,13 @@ export function autosave(form: HTMLElement, life: AbortSignal): void {
   exit.addEventListener(
     "submit",
     (event) => {
-      if (outbox.size === 0) return;
+      if (outbox.size === 0 && navigator.onLine) return;
       event.preventDefault();
       leaving = exit;
       leavingBar.hidden = false;
-      void sendAll();
+      if (outbox.size > 0) return void sendAll();
+      say("offline");
+      addEventListener("online", () => void sendAll(), { signal: life, once: true });
     },
     { signal: life },
   );

@@ -57,8 +57,11 @@ export class Changes<Q> {
     this.now.set(id, answer);
   }
 
+  /** The same answer once more is no change. */
   note(id: string, answer: Answer, of: Q): void {
-    this.made.push({ of, id, was: this.now.get(id) ?? null, is: answer });
+    const was = this.now.get(id) ?? null;
+    if (was === answer) return;
+    this.made.push({ of, id, was, is: answer });
     this.undone = [];
     this.now.set(id, answer);
   }

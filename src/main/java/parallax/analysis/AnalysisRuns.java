@@ -79,10 +79,18 @@ public class AnalysisRuns {
                 bind("now", clock.instant()));
     }
 
-    /// Leaves no standing figures of a study, and ends those that are being worked out: somebody's answers are
-    /// gone. The next look renews them. What people asked for before stays as it was.
+    /// Leaves no standing figures of a study, and ends those that are being worked out: somebody's
+    /// answers are gone. The next look renews them. What people asked for before stays as it was.
     public void forgetStanding(long studyId) {
         sql.update("delete from analysis_run where study_id = :study and kind = 'standing'", bind("study", studyId));
+    }
+
+    /// Lets the figures of those who see every judgment be read anew.
+    public void forgetStandingOfStaff(long studyId) {
+        sql.update(
+                "delete from analysis_run where study_id = :study and kind = 'standing' and audience = :audience",
+                bind("study", studyId),
+                bind("audience", Audience.STAFF.word()));
     }
 
     /// The newest standing figures of an audience that are done.
@@ -101,8 +109,8 @@ public class AnalysisRuns {
                             and state in ('queued', 'running')""", bind("study", studyId), bind("audience", audience.word())) > 0;
     }
 
-    /// Takes the oldest analysis that waits, or whose process has died; standing figures first, since a page
-    /// waits for them.
+    /// Takes the oldest analysis that waits, or whose process has died; standing figures first, since a
+    /// page waits for them.
     @Transactional
     Optional<AnalysisRun> claim(String process) {
         return sql.first(
@@ -136,8 +144,8 @@ public class AnalysisRuns {
                 == 1;
     }
 
-    /// Ends an analysis with what it read; its estimates are stored in the same transaction. Standing figures
-    /// replace older ones of their audience.
+    /// Ends an analysis with what it read; its estimates are stored in the same transaction. Standing
+    /// figures replace older ones of their audience.
     ///
     /// @return whether it was still the process's
     boolean finish(AnalysisRun run, String process, ReadAnswers read) {

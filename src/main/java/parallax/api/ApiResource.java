@@ -20,9 +20,13 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.jspecify.annotations.Nullable;
 import parallax.analytics.UnsurePolicy;
+import parallax.assignment.Exposure;
+import parallax.assignment.ProblemReports;
+import parallax.dataset.exports.ExportManifest;
 import parallax.disclosure.Disclosure;
 import parallax.disclosure.Distribution;
 import parallax.disclosure.ShownFigures;
+import parallax.rater.Agreements;
 import parallax.study.Population;
 import parallax.study.Populations;
 import parallax.study.Reading;
@@ -32,8 +36,8 @@ import parallax.study.StoredRubric;
 import parallax.study.Study;
 import parallax.study.StudyAccess;
 
-/// Studies, items, judgments and distributions. Lists are read page by page: `after` takes the last id of
-/// the page before.
+/// Studies, items, judgments and distributions. Lists are read page by page: `after` takes the last id
+/// of the page before.
 @SecurityRequirement(name = "apiKey")
 @SecurityRequirement(name = "session")
 @APIResponse(responseCode = "401", ref = ApiDescription.NOT_SIGNED_IN)
@@ -48,14 +52,30 @@ public class ApiResource {
     private final Populations populations;
     private final ShownFigures figures;
     private final ApiRows rows;
+    private final Agreements agreements;
+    private final ProblemReports problems;
+    private final Exposure exposure;
+    private final ExportManifest manifest;
 
     public ApiResource(
-            StudyAccess access, Rubrics rubrics, Populations populations, ShownFigures figures, ApiRows rows) {
+            StudyAccess access,
+            Rubrics rubrics,
+            Populations populations,
+            ShownFigures figures,
+            ApiRows rows,
+            Agreements agreements,
+            ProblemReports problems,
+            Exposure exposure,
+            ExportManifest manifest) {
         this.access = access;
         this.rubrics = rubrics;
         this.populations = populations;
         this.figures = figures;
         this.rows = rows;
+        this.agreements = agreements;
+        this.problems = problems;
+        this.exposure = exposure;
+        this.manifest = manifest;
     }
 
     @GET
@@ -82,6 +102,45 @@ public class ApiResource {
     @Operation(summary = "Conversations put before raters, in order of id")
     public List<ApiRows.Item> items(@PathParam("id") long id, @BeanParam ApiPage page) {
         return rows.items(access.see(id).id(), page.after(), page.size());
+    }
+
+    @GET
+    @Path("{id}/consent-versions")
+    @APIResponse(responseCode = "200", description = "Versions, the newest first; none where the study was imported")
+    @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
+    @Operation(summary = "What raters were told and agreed to, version by version")
+    public List<Agreements.Agreement> consentVersions(@PathParam("id") long id) {
+        return agreements.of(access.see(id).id());
+    }
+
+    @GET
+    @Path("{id}/withdrawals")
+    @APIResponse(responseCode = "200", description = "How many withdrew, and how many since each file was handed out")
+    @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
+    @Operation(
+            summary = "How many raters took their data back, and since which export; needs the right to export",
+            description = "Files, releases and analyses of before are not rewritten.")
+    public ExportManifest.Manifest withdrawals(@PathParam("id") long id) {
+        return manifest.of(access.export(id));
+    }
+
+    @GET
+    @Path("{id}/problem-reports")
+    @APIResponse(responseCode = "200", description = "Reports; an empty list after the last")
+    @APIResponse(responseCode = "400", ref = ApiDescription.BAD_PARAMETER)
+    @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
+    @Operation(summary = "Problems with items that raters reported, in order of id; needs the right to export")
+    public List<ProblemReports.Report> problemReports(@PathParam("id") long id, @BeanParam ApiPage page) {
+        return problems.page(access.export(id).id(), page.after(), page.size());
+    }
+
+    @GET
+    @Path("{id}/exposure")
+    @APIResponse(responseCode = "200", description = "The hardest first; severity is null where nobody graded")
+    @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
+    @Operation(summary = "What raters have read together, by how hard it is to read; needs the right to export")
+    public List<Exposure.Load> exposure(@PathParam("id") long id) {
+        return exposure.ofStudy(access.export(id).id());
     }
 
     @GET

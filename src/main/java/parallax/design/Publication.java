@@ -11,6 +11,7 @@ import parallax.identity.Actor;
 import parallax.item.AttentionItems;
 import parallax.item.Items;
 import parallax.study.InsertionPlans;
+import parallax.study.Introduction;
 import parallax.study.Populations;
 import parallax.study.Rubrics;
 import parallax.study.Signal;
@@ -62,6 +63,15 @@ public class Publication {
         var obstacles = new ArrayList<String>();
         if (items.count(studyId) == 0) {
             obstacles.add("The study has no items yet: add your own conversations, or generate some with a model.");
+        }
+        Study study = Study.findById(studyId);
+        Introduction told = study.introduction();
+        boolean asksPeople = !study.synthetic();
+        if (asksPeople && told.purpose().isBlank()) {
+            obstacles.add("Raters are not told what the study is for: see Consent and care.");
+        }
+        if (asksPeople && told.contact().isBlank()) {
+            obstacles.add("Raters have nobody to write to: enter a contact under Consent and care.");
         }
         if (rubrics.ofStudy(studyId).asked().findAny().isEmpty()) {
             obstacles.add("The rubric asks no question.");

@@ -4,9 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /// What the audit trail holds, with the word under which it is stored, which never changes, and the
-/// words in
-/// which pages tell it. The subject of an entry is the row that the word's first part names, unless it
-/// says otherwise.
+/// words in which pages tell it. The subject of an entry is the row that the word's first part names,
+/// unless it says otherwise.
 public enum AuditAction {
     SIGNED_IN("account.signed_in", "signed in"),
     SIGN_IN_FAILED("account.sign_in_failed", "failed to sign in"),
@@ -43,6 +42,8 @@ public enum AuditAction {
     INVITATION_DECLINED("study.invitation_declined", "declined an invitation to the study"),
     MEMBER_GRANTED("member.granted", "shared the study with an account"),
     MEMBER_REVOKED("member.revoked", "ended an account's access to the study"),
+    TERMS_SET("study.terms_set", "set what raters are told and agree to"),
+    PRACTICE_SET("study.practice_set", "set what comes before the first item"),
     PANEL_SET("panel.set", "set up the study's panel"),
     PANEL_IDS_READ("panel.ids_read", "read the panel's names of its people"),
     SIGNALS_SET("signals.set", "chose the signals of care that the study looks at"),
@@ -50,6 +51,10 @@ public enum AuditAction {
     ATTENTION_ITEM_ADDED("item.attention_added", "added an attention item"),
     ATTENTION_ITEM_REMOVED("item.attention_removed", "removed an attention item"),
     PANEL_FLAGS_SET("panel_flags.set", "noted whom the study's panel flagged"),
+    ITEM_GRADED("item.graded", "said how hard an item is to read"),
+    PROBLEM_REPORTED("problem.reported", "reported a problem with an item"),
+    PROBLEM_HANDLED("problem.handled", "marked a reported problem as handled"),
+    PROBLEM_REOPENED("problem.reopened", "opened a reported problem again"),
     ITEM_REMOVED("item.removed", "removed an item"),
     ITEMS_ADDED("items.added", "added the items of a file"),
     ITEMS_TAKEN_OUT("items.taken_out", "took the items of a file out again"),
@@ -67,8 +72,11 @@ public enum AuditAction {
     RATER_ADMITTED("rater.admitted", "was admitted"),
     RATER_READMITTED("rater.readmitted", "was admitted again"),
     RATER_ENDED_EARLY("rater.ended_early", "ended early"),
+    RATER_CORRECTED("rater.corrected", "corrected what they had said of themselves"),
     RATER_WITHDREW("rater.withdrew", "took their data back"),
     RATER_WENT_ON_UNPROVED("rater.went_on_unproved", "went on on another device with nothing but the panel's id"),
+    RATER_UNDERSTOOD("rater.understood", "answered the comprehension questions"),
+    RATER_NOT_UNDERSTOOD("rater.not_understood", "used up the tries at the comprehension questions"),
     RATER_SCREENED_OUT("rater.screened_out", "was screened out"),
     JUDGMENT_SUBMITTED("judgment.submitted", "submitted a judgment");
 

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import parallax.store.Sql;
+import parallax.study.Severity;
 
 /// Items as stored.
 @ApplicationScoped
@@ -71,6 +72,37 @@ public class Items {
                         "speakers",
                         item.turns().stream().map(t -> t.speaker().word()).toArray(String[]::new)),
                 bind("contents", item.turns().stream().map(Turn::content).toArray(String[]::new)));
+    }
+
+    /// Says how hard an item is to read, or all of its topic.
+    ///
+    /// @param severity null if nothing is to be said
+    /// @return of how many items
+    public int grade(long studyId, long itemId, @Nullable Severity severity, Reach reach) {
+        return sql.update(
+                """
+                update item i set severity = :severity
+                where i.study_id = :study and (i.id = :item
+                    or :topic and i.topic <> '' and i.topic = (select topic from item where id = :item and study_id = :study))""",
+                bind("severity", severity == null ? null : severity.word()),
+                bind("study", studyId),
+                bind("topic", reach == Reach.TOPIC),
+                bind("item", itemId));
+    }
+
+    /// What a grade is said of.
+    public enum Reach {
+        ITEM,
+        TOPIC
+    }
+
+    public Optional<Severity> severity(long itemId) {
+        return sql.first(
+                        row -> Optional.ofNullable(row.getString(1)),
+                        "select severity from item where id = :item",
+                        bind("item", itemId))
+                .flatMap(word -> word)
+                .flatMap(Severity::of);
     }
 
     /// @return whether the study had such an item

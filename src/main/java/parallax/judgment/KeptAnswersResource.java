@@ -73,7 +73,7 @@ public class KeptAnswersResource {
         String item = "/items/" + assignment.key();
         return switch (to) {
             case "pause", "my-data" -> RatersWay.see(study, "/" + to);
-            case "skip" -> RatersWay.see(study, item + "/" + to);
+            case "skip", "problem" -> RatersWay.see(study, item + "/" + to);
             case "back" -> RatersWay.see(study, pages.back(study, session.rater(study), assignment));
             case "exit" ->
                 Response.temporaryRedirect(RatersWay.address(study, "/exit")).build();

@@ -71,7 +71,7 @@ public class RaterHome {
             case ARRIVED, CONSENTED, ADMITTED, LAPSED -> study.equals("open") ? "going on" : study;
             case COMPLETED -> "finished";
             case ENDED_EARLY -> "ended early";
-            case SCREENED_OUT -> "not taken";
+            case NOT_UNDERSTOOD, SCREENED_OUT -> "not taken";
             case WITHDRAWN -> "withdrawn";
         };
     }

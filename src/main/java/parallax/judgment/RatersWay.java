@@ -9,8 +9,10 @@ import parallax.assignment.Assignment;
 import parallax.assignment.Assignments;
 import parallax.rater.Admission;
 import parallax.rater.Notice;
+import parallax.rater.OwnCodes;
 import parallax.rater.Participation;
 import parallax.rater.Participations;
+import parallax.study.Practice;
 import parallax.study.Study;
 
 /// Leads a rater to wherever they are on their way.
@@ -20,12 +22,25 @@ class RatersWay {
     private final Assignments assignments;
     private final Revisions revisions;
     private final Participations participations;
+    private final Practice practice;
+    private final DailyCap cap;
+    private final OwnCodes ownCodes;
 
-    RatersWay(Admission admission, Assignments assignments, Revisions revisions, Participations participations) {
+    RatersWay(
+            Admission admission,
+            Assignments assignments,
+            Revisions revisions,
+            Participations participations,
+            Practice practice,
+            DailyCap cap,
+            OwnCodes ownCodes) {
         this.admission = admission;
         this.assignments = assignments;
         this.revisions = revisions;
         this.participations = participations;
+        this.practice = practice;
+        this.cap = cap;
+        this.ownCodes = ownCodes;
     }
 
     Response from(Study study, Participation seen) {
@@ -33,6 +48,7 @@ class RatersWay {
         return switch (rater.state()) {
             case ARRIVED -> see(study, "");
             case CONSENTED -> see(study, "/about-you");
+            case NOT_UNDERSTOOD -> Notice.notUnderstood(study, code(rater));
             case ADMITTED -> unsaved(study, rater).orElseGet(() -> nextItem(study, rater));
             case COMPLETED -> unsaved(study, rater).orElseGet(() -> Notice.finished(study, code(rater)));
             case ENDED_EARLY -> Notice.endedEarly(study, rater.submitted(), code(rater));
@@ -51,7 +67,7 @@ class RatersWay {
         if (revisions.unsaved(rater).isPresent()) {
             return "/rate";
         }
-        boolean goesOn = study.isOpen() && !accepted.finished();
+        boolean goesOn = study.isOpen() && !accepted.finished() && !cap.isReached(study, rater);
         return (goesOn ? assignments.current(rater.id()) : Optional.<Assignment>empty())
                 .map(next -> "/items/" + next.key())
                 .orElse("/rate");
@@ -60,6 +76,12 @@ class RatersWay {
     private Response nextItem(Study study, Participation rater) {
         if (!study.isOpen()) {
             return Notice.notOpen(study);
+        }
+        if (cap.isReached(study, rater)) {
+            return Notice.enoughForToday(study, cap.of(rater).items(), ownCodes.of(rater));
+        }
+        if (rater.submitted() == 0 && isTrialDue(study, rater)) {
+            return see(study, "/trial");
         }
         Optional<Assignment> held = assignments.current(rater.id());
         if (held.isPresent()) {
@@ -70,6 +92,10 @@ class RatersWay {
         }
         assignments.finish(rater);
         return from(study, participations.byId(rater.id()));
+    }
+
+    private boolean isTrialDue(Study study, Participation rater) {
+        return practice.trial(study.id()).isPresent() && !participations.hasEndedTrial(rater);
     }
 
     private Notice.Code code(Participation rater) {

@@ -48,6 +48,7 @@ public class RatingResource {
     private final Rubrics rubrics;
     private final RatingPages pages;
     private final Revisions revisions;
+    private final DailyCap cap;
 
     public RatingResource(
             RaterSession session,
@@ -58,7 +59,8 @@ public class RatingResource {
             Clock clock,
             Rubrics rubrics,
             RatingPages pages,
-            Revisions revisions) {
+            Revisions revisions,
+            DailyCap cap) {
         this.session = session;
         this.way = way;
         this.carried = carried;
@@ -68,6 +70,7 @@ public class RatingResource {
         this.rubrics = rubrics;
         this.pages = pages;
         this.revisions = revisions;
+        this.cap = cap;
     }
 
     /// Leads to wherever the rater is on their way.
@@ -117,8 +120,9 @@ public class RatingResource {
         Study study = session.study(code);
         Participation rater = session.rater(study);
         Assignment held = assignment(study, rater, key);
-        Optional<Assignment> upcoming =
-                study.isOpen() ? assignments.upcoming(rater.id(), held.position()) : Optional.empty();
+        Optional<Assignment> upcoming = study.isOpen() && !cap.isReachedWith(study, rater, 1)
+                ? assignments.upcoming(rater.id(), held.position())
+                : Optional.empty();
         if (upcoming.isEmpty()) {
             return Response.noContent().build();
         }
@@ -130,8 +134,7 @@ public class RatingResource {
     }
 
     /// Takes a judgment in and leads on: by a redirect, or, for a script that prefers no page, by
-    /// naming the
-    /// next address, so that a page fetched before can be shown at once.
+    /// naming the next address, so that a page fetched before can be shown at once.
     @POST
     @Path("items/{assignment}/judgment")
     public Response submit(

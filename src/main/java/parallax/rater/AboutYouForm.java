@@ -7,7 +7,7 @@ import parallax.study.Population;
 import parallax.study.Study;
 
 /// The demographic questions as a page, empty or as they came back.
-final class AboutYouForm {
+public final class AboutYouForm {
     private static final int LONGEST_DESCRIPTION = 500;
 
     private AboutYouForm() {}
@@ -19,7 +19,8 @@ final class AboutYouForm {
         return returned(study, axes, Map.of(BLANK, List.of("yes")), ownCode);
     }
 
-    static AboutYouPage returned(
+    /// As it came back, or as it was filled before.
+    public static AboutYouPage returned(
             Study study, List<Population.Axis> axes, Map<String, List<String>> form, String ownCode) {
         var blanks = new ArrayList<String>();
         var errors = new ArrayList<AboutYouPage.FieldError>();
@@ -46,7 +47,13 @@ final class AboutYouForm {
                 blanks.add(axis.prompt());
             }
         }
-        return new AboutYouPage(study.notice(), ownCode, fields, errors, blanks);
+        return new AboutYouPage(
+                study.notice(),
+                ownCode,
+                fields,
+                errors,
+                blanks,
+                study.conditions().demographicsMayChange());
     }
 
     private static String error(Population.Axis axis, List<String> chosen, String self) {

@@ -17,8 +17,8 @@ import parallax.study.Population;
 import parallax.study.Populations;
 import parallax.study.Strata;
 
-/// Takes a rater into a study: freezes what they said of themselves and books a seat of their stratum, in
-/// one transaction.
+/// Takes a rater into a study: freezes what they said of themselves and books a seat of their stratum,
+/// in one transaction.
 @ApplicationScoped
 public class Admission {
     private final Sql sql;
@@ -26,16 +26,25 @@ public class Admission {
     private final Populations populations;
     private final Strata strata;
     private final Participations participations;
+    private final DemographicRows rows;
 
-    public Admission(Sql sql, Clock clock, Populations populations, Strata strata, Participations participations) {
+    public Admission(
+            Sql sql,
+            Clock clock,
+            Populations populations,
+            Strata strata,
+            Participations participations,
+            DemographicRows rows) {
         this.sql = sql;
         this.clock = clock;
         this.populations = populations;
         this.strata = strata;
         this.participations = participations;
+        this.rows = rows;
     }
 
-    /// @return the participation as it is afterwards: admitted, or screened out because the study does not
+    /// @return the participation as it is afterwards: admitted, or screened out because the study does
+    ///   not
     ///     ask such raters or their stratum is full
     @Transactional
     public Participation admit(long participationId, Demographics demographics) {
@@ -45,14 +54,14 @@ public class Admission {
         }
         Population population = populations.ofStudy(before.studyId());
         Map<Long, Long> groups = demographics.groups(population);
-        keep(before, demographics, groups);
+        rows.keep(before.id(), demographics.said(), groups);
         Optional<Long> seat =
                 population.stratum(groups).map(Population.Stratum::id).filter(strata::book);
         return enter(before, seat.orElse(null), population.mappingId());
     }
 
-    /// Books a seat again for a rater who stayed away before judging anything. Their time to begin starts
-    /// anew; who has sent in all their judgments since is done.
+    /// Books a seat again for a rater who stayed away before judging anything. Their time to begin
+    /// starts anew; who has sent in all their judgments since is done.
     @Transactional
     public Participation readmit(long participationId) {
         Participation before = participations.locked(participationId);
@@ -83,37 +92,6 @@ public class Admission {
                 where id = any (:participations)
                     and state = 'admitted' returning stratum_id""", bind("participations", participationIds.toArray(Long[]::new)));
         strata.giveBack(left.stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting())));
-    }
-
-    private void keep(Participation participation, Demographics demographics, Map<Long, Long> groups) {
-        for (Demographics.Said axis : demographics.said()) {
-            if (axis.isDeclined()) {
-                insertAnswer(participation, axis.axisId(), 0, "declined", null);
-            }
-            for (int ordinal = 0; ordinal < axis.values().size(); ordinal++) {
-                Demographics.Value value = axis.values().get(ordinal);
-                insertAnswer(participation, axis.axisId(), ordinal, value.kind().word(), value.raw());
-            }
-        }
-        groups.forEach((axisId, groupId) -> sql.update(
-                "insert into group_membership (participation_id, axis_id, rater_group_id) values (:participation, :axis, :group)",
-                bind("participation", participation.id()),
-                bind("axis", axisId),
-                bind("group", groupId)));
-    }
-
-    private void insertAnswer(
-            Participation participation, long axisId, int ordinal, String kind, @Nullable String raw) {
-        sql.update(
-                """
-                insert into demographic_answer (participation_id, axis_id, ordinal, kind, raw, answered_at)
-                values (:participation, :axis, :ordinal, :kind, :raw, :now)""",
-                bind("participation", participation.id()),
-                bind("axis", axisId),
-                bind("ordinal", ordinal),
-                bind("kind", kind),
-                bind("raw", raw),
-                bind("now", clock.instant()));
     }
 
     private Participation enter(Participation before, @Nullable Long stratumId, long mappingId) {

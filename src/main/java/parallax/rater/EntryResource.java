@@ -19,11 +19,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import parallax.identity.Token;
+import parallax.study.ConsentVersion;
 import parallax.study.Population;
 import parallax.study.Populations;
 import parallax.study.Study;
 
-/// The way in: what this is, consent, demographics, admission. Nothing of a person is stored before they agree.
+/// The way in: what this is, consent, demographics, admission. Nothing of a person is stored before
+/// they agree.
 @Path("/s/{code}")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
@@ -37,6 +39,7 @@ public class EntryResource {
     private final Populations populations;
     private final OwnCodes ownCodes;
     private final DeviceMarks marks;
+    private final ComprehensionGate gate;
 
     public EntryResource(
             RaterSession session,
@@ -46,7 +49,8 @@ public class EntryResource {
             Admission admission,
             Populations populations,
             OwnCodes ownCodes,
-            DeviceMarks marks) {
+            DeviceMarks marks,
+            ComprehensionGate gate) {
         this.session = session;
         this.visitors = visitors;
         this.arrivals = arrivals;
@@ -55,6 +59,7 @@ public class EntryResource {
         this.populations = populations;
         this.ownCodes = ownCodes;
         this.marks = marks;
+        this.gate = gate;
     }
 
     /// The panel's parameters are taken in and stripped from the address by a redirect.
@@ -75,7 +80,10 @@ public class EntryResource {
 
     @POST
     @Path("consent")
-    public Response consent(@PathParam("code") String code, @FormParam("agree") @Nullable String agree) {
+    public Response consent(
+            @PathParam("code") String code,
+            @FormParam("agree") @Nullable String agree,
+            @FormParam("version") @Nullable Integer read) {
         Study study = session.study(code);
         if (!study.isOpen()) {
             return Notice.notOpen(study);
@@ -83,8 +91,10 @@ public class EntryResource {
         if (!arrivals.mayEnter(session.address())) {
             return Notice.crowded(study);
         }
-        if (agree == null) {
-            WelcomePage again = welcome(study, WelcomePage.Mode.ASKING_AGAIN);
+        WelcomePage page = welcome(study, WelcomePage.Mode.ASKING);
+        boolean changed = read != null && read != page.consent().number();
+        if (agree == null || changed) {
+            WelcomePage again = welcome(study, changed ? WelcomePage.Mode.CHANGED : WelcomePage.Mode.ASKING_AGAIN);
             return Response.status(422).entity(again).build();
         }
         return visitors.here(study).map(known -> consented(study, known)).orElseGet(() -> begun(study));
@@ -101,6 +111,9 @@ public class EntryResource {
         if (!participation.get().is(Participation.State.CONSENTED)) {
             return see(study, "rate");
         }
+        if (!gate.before(study, participation.get()).isEmpty()) {
+            return see(study, "comprehension");
+        }
         List<Population.Axis> axes = populations.axes(study.id());
         return Response.ok(AboutYouForm.empty(study, axes, ownCodes.of(participation.get())))
                 .build();
@@ -113,6 +126,9 @@ public class EntryResource {
         Optional<Participation> participation = session.participation(study);
         if (participation.isEmpty() || !participation.get().is(Participation.State.CONSENTED)) {
             return see(study, participation.isEmpty() ? "" : "rate");
+        }
+        if (!gate.before(study, participation.get()).isEmpty()) {
+            return see(study, "comprehension");
         }
         return study.isOpen() ? described(study, participation.get(), form) : Notice.notOpen(study);
     }
@@ -140,7 +156,11 @@ public class EntryResource {
     }
 
     private WelcomePage welcome(Study study, WelcomePage.Mode mode) {
-        return new WelcomePage(study.notice(), participations.consentStatement(study.id()), mode);
+        return new WelcomePage(
+                study.notice(),
+                ConsentVersion.newest(study.id()).orElseThrow(),
+                participations.consentStatement(study.id()),
+                mode);
     }
 
     private Response consented(Study study, Participation known) {

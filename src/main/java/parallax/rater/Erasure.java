@@ -100,6 +100,7 @@ public class Erasure {
             count(study, due);
             sql.update("delete from group_membership where participation_id = any (:due)", bind("due", due));
             sql.update("delete from demographic_answer where participation_id = any (:due)", bind("due", due));
+            sql.update("delete from former_demographics where participation_id = any (:due)", bind("due", due));
             sql.update("delete from device_mark where participation_id = any (:due)", bind("due", due));
             sql.update("update participation set stratum_id = null where id = any (:due)", bind("due", due));
         }

@@ -1,6 +1,7 @@
 package parallax.rater;
 
 import jakarta.ws.rs.core.Response;
+import parallax.study.Comprehension;
 import parallax.study.Study;
 
 /// The kind last pages of a rater's way, and those between.
@@ -49,6 +50,27 @@ public final class Notice {
                 Payment.of(code, study.codes().screenOutCode(), study.codes().screenOutUrl()));
     }
 
+    public static Response notUnderstood(Study study, Code code) {
+        Comprehension asked = study.comprehension();
+        return last(
+                study,
+                new Words(
+                        "Thank you for your time",
+                        "This study needs everybody to understand what is asked in the same way, and the questions about that were"
+                                + " not all answered as it is meant. You were not asked to rate anything, and this says"
+                                + " nothing about you."),
+                Payment.of(code, asked.comprehensionCode(), asked.comprehensionUrl()));
+    }
+
+    public static Response trialOver(Study study) {
+        return between(
+                study,
+                new Words(
+                        "That is all there is to it",
+                        "Nothing of this trial was stored. From the next conversation on your answers count."),
+                Later.MAY_HELP);
+    }
+
     public static Response nothingLeft(Study study) {
         return between(
                 study,
@@ -56,6 +78,18 @@ public final class Notice {
                         "Nothing to rate right now",
                         "Every item is with somebody else at the moment. Please come back in a few minutes."),
                 Later.MAY_HELP);
+    }
+
+    /// @param judged how many items they have judged today
+    /// @param ownCode with which this rater, and nobody else, goes on elsewhere
+    public static Response enoughForToday(Study study, int judged, String ownCode) {
+        var words = new Words(
+                "That is enough for today",
+                "You have judged " + judged + (judged == 1 ? " conversation" : " conversations")
+                        + " today, and this study asks nobody for more on one day. Your place is kept: come back after"
+                        + " midnight UTC.");
+        return page(new NoticePage(
+                study.notice(), words.heading(), words.message(), Payment.NONE, Way.TOMORROW, ownCode, ""));
     }
 
     public static Response notOpen(Study study) {
@@ -140,7 +174,13 @@ public final class Notice {
         NONE,
         CONTINUE,
         /// Only whoever says so sees a conversation again.
-        RESUME;
+        RESUME,
+        /// Nothing more today.
+        TOMORROW;
+
+        public boolean isTomorrow() {
+            return this == TOMORROW;
+        }
 
         public boolean isContinue() {
             return this == CONTINUE;

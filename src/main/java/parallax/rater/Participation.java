@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param pseudonym the only name of the rater in the study's pages and exports
 /// @param stratumId where a seat is booked for them; null before admission
 /// @param submitted how many items they have judged
-/// @param shownSince since when what was given to them and answered is shown on the device that holds the
+/// @param shownSince since when what was given to them and answered is shown on the device that holds
+///   the
 ///     session: from the beginning, or since somebody went on without having shown who they are
 /// @param lastSeenAt when that device was last heard of, to within a minute
 public record Participation(
@@ -26,6 +27,8 @@ public record Participation(
     public enum State {
         ARRIVED,
         CONSENTED,
+        /// Used up their tries at the comprehension questions.
+        NOT_UNDERSTOOD,
         ADMITTED,
         COMPLETED,
         ENDED_EARLY,

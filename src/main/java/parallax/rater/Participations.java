@@ -162,8 +162,7 @@ public class Participations {
     }
 
     /// Begins the part of a rater in a study and gives this device its session. Nothing if they have
-    /// begun
-    /// before: whoever goes on shows who they are ([RaterDevices#takeOver]).
+    /// begun before: whoever goes on shows who they are ([RaterDevices#takeOver]).
     @Transactional
     public Optional<Token> arrive(long studyId, Origin origin) {
         long pool = poolId(origin.pool(), origin.source());
@@ -233,6 +232,7 @@ public class Participations {
         sql.update("delete from demographic_answer where participation_id = :rater", bind("rater", rater.id()));
         sql.update("delete from group_membership where participation_id = :rater", bind("rater", rater.id()));
         sql.update("delete from device_mark where participation_id = :rater", bind("rater", rater.id()));
+        sql.update("delete from former_demographics where participation_id = :rater", bind("rater", rater.id()));
         sql.update("delete from ended_session where participation_id = :rater", bind("rater", rater.id()));
         boolean held = rater.is(Participation.State.ADMITTED) || rater.is(Participation.State.COMPLETED);
         if (held) {
@@ -241,7 +241,7 @@ public class Participations {
         sql.update("""
                 update participation set state = 'withdrawn', pseudonym = :pseudonym, stratum_id = null,
                     panel_session = null, sealed_visit = null, session_token_hash = null, own_code_mac = null,
-                    submitted = 0, finished_at = :now
+                    submitted = 0, comprehension_tries = 0, comprehended_at = null, trial_ended_at = null, finished_at = :now
                 where id = :rater""", bind("pseudonym", newPseudonym()), bind("now", clock.instant()), bind("rater", rater.id()));
         eraseName(rater);
     }
@@ -261,9 +261,25 @@ public class Participations {
                         bind("id", named.id())));
     }
 
+    /// Whether a rater has tried the trial item, or passed it over.
+    public boolean hasEndedTrial(Participation rater) {
+        return sql.number(
+                        "select count(*) from participation where id = :participation and trial_ended_at is not null",
+                        bind("participation", rater.id()))
+                == 1;
+    }
+
+    /// Notes that a rater is through with the trial item, and nothing of what they answered.
+    public void endTrial(Participation rater) {
+        sql.update(
+                "update participation set trial_ended_at = :now where id = :participation and trial_ended_at is null",
+                bind("now", clock.instant()),
+                bind("participation", rater.id()));
+    }
+
     /// Whether the page that ends a rater's part may show the panel's code. Whoever came by the bare
-    /// link is
-    /// paid by nobody; whoever went on without showing who they are sees nothing of what came before.
+    /// link is paid by nobody; whoever went on without showing who they are sees nothing of what came
+    /// before.
     public boolean mayHaveCode(Participation rater) {
         return sql.number("""
                         select count(*) from participation p join rater r on r.id = p.rater_id
@@ -295,8 +311,7 @@ public class Participations {
     }
 
     /// Ends a rater's part before they have judged as many as they were asked for: complete if nothing
-    /// more
-    /// was to be had for them, else ended early, and then their place is another's.
+    /// more was to be had for them, else ended early, and then their place is another's.
     @Transactional
     public void end(Participation rater, Participation.State as) {
         int ended = sql.update(

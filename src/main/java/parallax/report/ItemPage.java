@@ -4,6 +4,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import parallax.assignment.ProblemReports;
 import parallax.item.TextPiece;
 import parallax.study.StudyNotice;
 
@@ -11,7 +12,7 @@ import parallax.study.StudyNotice;
 ///
 /// @param figures null while it is not yet known which groups are hidden
 /// @param viewer whether groups are shown that are small in this item alone
-/// @param mayRemove whether the viewer may take the item out of the study, a draft
+/// @param staff what whoever designs the study sees and may do; null for others
 @CheckedTemplate(basePath = "report", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
 public record ItemPage(
         long id,
@@ -21,8 +22,13 @@ public record ItemPage(
         @Nullable FiguresView figures,
         Origin origin,
         StudyPage.Viewer viewer,
-        boolean mayRemove)
+        @Nullable Staff staff)
         implements TemplateInstance {
+    /// @param severity how hard it is to read, empty where nobody said
+    /// @param problems that raters reported, and how many of them are open
+    /// @param mayRemove whether it can be taken out of the study, a draft
+    public record Staff(String severity, ProblemReports.Count problems, boolean mayRemove) {}
+
     public record Conversation(long id, String code, String topic, List<TurnLine> turns) {}
 
     public record TurnLine(String speaker, String speakerLabel, String content, boolean last) {

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import parallax.assignment.ProblemReports;
 import parallax.disclosure.Disclosure;
 import parallax.disclosure.ShownFigures;
 import parallax.item.Item;
@@ -19,6 +20,7 @@ import parallax.store.Sql;
 import parallax.study.Population;
 import parallax.study.Populations;
 import parallax.study.Rubrics;
+import parallax.study.Severity;
 import parallax.study.StoredQuestion;
 import parallax.study.StoredRubric;
 import parallax.study.Study;
@@ -37,6 +39,7 @@ public class ItemPages {
     private final DisputedItems disputed;
     private final ShownFigures figures;
     private final Clock clock;
+    private final ProblemReports problems;
 
     public ItemPages(
             Sql sql,
@@ -45,8 +48,10 @@ public class ItemPages {
             Items items,
             DisputedItems disputed,
             ShownFigures figures,
-            Clock clock) {
+            Clock clock,
+            ProblemReports problems) {
         this.sql = sql;
+        this.problems = problems;
         this.figures = figures;
         this.clock = clock;
         this.rubrics = rubrics;
@@ -104,7 +109,12 @@ public class ItemPages {
                 shown,
                 new ItemPage.Origin(provenance(itemId), gold(itemId)),
                 StudyPages.viewer(study, rights, shown == null),
-                rights.mayDesign() && study.isDraft());
+                rights.mayDesign() ? staff(study, itemId) : null);
+    }
+
+    private ItemPage.Staff staff(Study study, long itemId) {
+        return new ItemPage.Staff(
+                items.severity(itemId).map(Severity::word).orElse(""), problems.ofItem(itemId), study.isDraft());
     }
 
     private static ItemsPage.Line line(ItemDisagreement item, String address) {

@@ -34,6 +34,12 @@ public class Study extends Edited {
     @Embedded
     private PanelCodes codes;
 
+    @Embedded
+    private Conditions conditions;
+
+    @Embedded
+    private Comprehension comprehension;
+
     @Convert(converter = State.Stored.class)
     private State state;
 
@@ -100,6 +106,8 @@ public class Study extends Edited {
         this.introduction = introduction;
         this.sampling = sampling;
         this.codes = codes;
+        this.conditions = Conditions.USUAL;
+        this.comprehension = Comprehension.NONE;
         this.state = State.DRAFT;
         this.ratersKnown = true;
         this.createdAt = createdAt;
@@ -163,6 +171,34 @@ public class Study extends Edited {
 
     public PanelCodes codes() {
         return codes;
+    }
+
+    public Conditions conditions() {
+        return conditions;
+    }
+
+    /// Raters read from now on what they are told before they agree.
+    void tells(ConsentInformation information, String helplines) {
+        introduction = new Introduction(
+                introduction.title(),
+                information.purpose(),
+                information.contents().warning(),
+                information.by().contact(),
+                helplines,
+                information.payment(),
+                information.minutes());
+    }
+
+    public Comprehension comprehension() {
+        return comprehension;
+    }
+
+    void asksFirst(Comprehension asked) {
+        comprehension = asked;
+    }
+
+    void grants(Conditions granted) {
+        conditions = granted;
     }
 
     public State state() {

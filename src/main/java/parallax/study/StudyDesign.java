@@ -48,7 +48,8 @@ public class StudyDesign {
         Study study = Study.planned(newCode(), plan, accountId, clock.instant());
         study.persist();
         long id = study.id();
-        ConsentVersion.first(id, plan.consent(), clock.instant()).persist();
+        ConsentVersion.first(id, plan.consent(), ConsentInformation.of(plan.introduction()), clock.instant())
+                .persist();
         sql.work(connection -> RubricRows.insert(connection, id, 1, Rubric.named(plan.rubric()), clock.instant()));
         Map<String, Long> groups = storeAxes(id, plan.axes());
         insertStrata(id, plan.strata(), plan.sampling().replication(), groups);
@@ -74,8 +75,7 @@ public class StudyDesign {
             String datasetLayout) {}
 
     /// Stores a study that is closed from its beginning, with its rubric, which is locked; its raters,
-    /// items and
-    /// judgments are the caller's to store, in the same transaction.
+    /// items and judgments are the caller's to store, in the same transaction.
     @Transactional(Transactional.TxType.MANDATORY)
     public Study storeClosed(Collected collected, Rubric rubric) {
         Study study = Study.collected(newCode(), collected, clock.instant());
@@ -99,7 +99,12 @@ public class StudyDesign {
         Study study = studies.held(studyId);
         study.requireUnchanged(seen);
         study.continueWith(continuation.introduction(), continuation.sampling(), clock.instant());
-        ConsentVersion.first(studyId, continuation.consent(), clock.instant()).persist();
+        ConsentVersion.first(
+                        studyId,
+                        continuation.consent(),
+                        ConsentInformation.of(continuation.introduction()),
+                        clock.instant())
+                .persist();
         insertStrata(
                 studyId,
                 List.of(StudyPlan.StratumPlan.everyone(continuation.raters())),

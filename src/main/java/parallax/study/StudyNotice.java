@@ -1,5 +1,7 @@
 package parallax.study;
 
+import java.util.List;
+
 /// What every page of a study tells the person before it.
 ///
 /// @param code the study's public code, as in its links
@@ -31,8 +33,8 @@ public record StudyNotice(String code, Introduction introduction, int itemsPerRa
         return introduction.contact();
     }
 
-    public String helplines() {
-        return introduction.helplines();
+    public List<Helpline> helplinesByPlace() {
+        return Helpline.of(introduction.helplines());
     }
 
     public boolean hasContentWarning() {
@@ -48,6 +50,6 @@ public record StudyNotice(String code, Introduction introduction, int itemsPerRa
     }
 
     public boolean hasHelplines() {
-        return !helplines().isBlank();
+        return !helplinesByPlace().isEmpty();
     }
 }

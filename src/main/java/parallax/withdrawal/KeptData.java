@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import parallax.assignment.Exposure;
+import parallax.assignment.ProblemReports;
 import parallax.rater.Participation;
 import parallax.signal.StudySignals;
 import parallax.store.Sql;
+import parallax.study.ConsentInformation;
 import parallax.study.Study;
 import parallax.study.WatchedSignals;
 
@@ -22,15 +25,25 @@ class KeptData {
     private final Sql sql;
     private final StudySignals signals;
     private final WatchedSignals watched;
+    private final Exposure exposure;
 
-    KeptData(Sql sql, StudySignals signals, WatchedSignals watched) {
+    KeptData(Sql sql, StudySignals signals, WatchedSignals watched, Exposure exposure) {
         this.sql = sql;
         this.signals = signals;
         this.watched = watched;
+        this.exposure = exposure;
     }
 
     MyData of(Study study, Participation rater) {
-        return new MyData(study.title(), consent(rater), said(rater), judged(rater), care(rater));
+        return new MyData(
+                study.title(),
+                consent(rater),
+                exposure.of(rater),
+                said(rater),
+                formerly(rater),
+                reported(rater),
+                judged(rater),
+                care(rater));
     }
 
     private List<MyData.Noted> care(Participation rater) {
@@ -45,13 +58,15 @@ class KeptData {
     }
 
     private MyData.Consent consent(Participation rater) {
+        var stored = new ConsentInformation.Stored();
         return sql.one(
                 row -> new MyData.Consent(
                         row.getInt("version"),
                         Objects.requireNonNull(Sql.instant(row, "consented_at")),
-                        row.getString("statement") + watched.disclosure(rater.studyId())),
+                        row.getString("statement") + watched.disclosure(rater.studyId()),
+                        stored.convertToEntityAttribute(row.getString("information"))),
                 """
-                select c.version, p.consented_at, c.statement
+                select c.version, p.consented_at, c.statement, c.information
                 from participation p join consent_version c on c.id = p.consent_version_id where p.id = :rater""",
                 bind("rater", rater.id()));
     }
@@ -72,6 +87,36 @@ class KeptData {
         return byQuestion.entrySet().stream()
                 .map(said -> new MyData.Said(said.getKey(), said.getValue()))
                 .toList();
+    }
+
+    private List<MyData.Formerly> formerly(Participation rater) {
+        return sql.list(
+                row -> new MyData.Formerly(
+                        row.getString("prompt"),
+                        List.of((String[]) row.getArray("answers").getArray()),
+                        Objects.requireNonNull(Sql.instant(row, "replaced_at"))),
+                """
+                select x.prompt, f.replaced_at,
+                    coalesce(array_agg(f.raw order by f.ordinal) filter (where f.raw is not null), '{}') as answers
+                from former_demographics f join axis x on x.id = f.axis_id
+                where f.participation_id = :rater
+                group by x.id, x.prompt, f.revision, f.replaced_at
+                order by f.replaced_at desc, x.id""",
+                bind("rater", rater.id()));
+    }
+
+    private List<MyData.Reported> reported(Participation rater) {
+        return sql.list(
+                row -> new MyData.Reported(
+                        ProblemReports.Reason.of(row.getString("reason"))
+                                .orElseThrow()
+                                .label(),
+                        row.getString("note"),
+                        Objects.requireNonNull(Sql.instant(row, "reported_at"))),
+                """
+                select r.reason, r.note, r.reported_at from problem_report r join assignment a on a.id = r.assignment_id
+                where a.participation_id = :rater order by r.id""",
+                bind("rater", rater.id()));
     }
 
     private List<MyData.Judged> judged(Participation rater) {

@@ -6,15 +6,28 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import parallax.assignment.Exposure;
+import parallax.study.ConsentInformation;
 
 /// Everything that a study keeps of a rater, as they may see it and take it along.
-public record MyData(String study, Consent consent, List<Said> aboutYou, List<Judged> judged, List<Noted> care) {
+///
+/// @param read conversations that were before their eyes, by how hard they are to read
+/// @param formerly what they said of themselves before they corrected it
+public record MyData(
+        String study,
+        Consent consent,
+        List<Exposure.Read> read,
+        List<Said> aboutYou,
+        List<Formerly> formerly,
+        List<Reported> reported,
+        List<Judged> judged,
+        List<Noted> care) {
 
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     /// What they agreed to.
-    public record Consent(int version, Instant givenAt, String statement) {
+    public record Consent(int version, Instant givenAt, String statement, ConsentInformation information) {
         public String when() {
             return MINUTE.format(givenAt);
         }
@@ -22,6 +35,20 @@ public record MyData(String study, Consent consent, List<Said> aboutYou, List<Ju
 
     /// What they said of themselves on an axis, in their words; empty if they would rather not say.
     public record Said(String question, List<String> answers) {}
+
+    /// @param until when they corrected it
+    public record Formerly(String question, List<String> answers, Instant until) {
+        public String when() {
+            return MINUTE.format(until);
+        }
+    }
+
+    /// A problem with an item that they told the researchers about.
+    public record Reported(String reason, String note, Instant at) {
+        public String when() {
+            return MINUTE.format(at);
+        }
+    }
 
     /// An item with the answers that are current.
     ///

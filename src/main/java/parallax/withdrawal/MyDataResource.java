@@ -12,6 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
+import parallax.rater.Corrections;
 import parallax.rater.NotHere;
 import parallax.rater.Notice;
 import parallax.rater.OwnCodes;
@@ -20,7 +21,8 @@ import parallax.rater.Participations;
 import parallax.rater.RaterSession;
 import parallax.study.Study;
 
-/// A rater's rights over what is kept of them. Whoever went on without showing who they are has none of them.
+/// A rater's rights over what is kept of them. Whoever went on without showing who they are has none of
+/// them.
 @Path("/s/{code}/my-data")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
@@ -31,25 +33,32 @@ public class MyDataResource {
     private final OwnCodes ownCodes;
     private final KeptData kept;
     private final Withdrawals withdrawals;
+    private final Corrections corrections;
 
     public MyDataResource(
             RaterSession session,
             Participations participations,
             OwnCodes ownCodes,
             KeptData kept,
-            Withdrawals withdrawals) {
+            Withdrawals withdrawals,
+            Corrections corrections) {
         this.session = session;
         this.participations = participations;
         this.ownCodes = ownCodes;
         this.kept = kept;
         this.withdrawals = withdrawals;
+        this.corrections = corrections;
     }
 
     @GET
     public TemplateInstance show(@PathParam("code") String code) {
         Study study = session.study(code);
         Participation rater = owner(study);
-        return new MyDataPage(study.notice(), kept.of(study, rater), ownCodes.of(rater));
+        return new MyDataPage(
+                study.notice(),
+                kept.of(study, rater),
+                ownCodes.of(rater),
+                study.conditions().demographicsMayChange() && corrections.isOpenTo(rater));
     }
 
     @GET

@@ -29,6 +29,7 @@ public class WithdrawalInvariants implements RoomInvariants {
                 or exists (select 1 from group_membership m where m.participation_id = p.id)
                 or exists (select 1 from device_mark m where m.participation_id = p.id)
                 or exists (select 1 from panel_flag f where f.participation_id = p.id)
+                or exists (select 1 from former_demographics f where f.participation_id = p.id)
                 or exists (select 1 from ended_session e where e.participation_id = p.id))""");
 
     private static final Invariant WITHDRAWALS_ARE_KEPT = new Invariant(Rule.I6, """

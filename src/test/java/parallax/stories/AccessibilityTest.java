@@ -31,8 +31,7 @@ import parallax.store.PostgresResource;
 import parallax.study.Signal;
 
 /// axe finds nothing on any page, in light and dark, on a wide screen and on a phone; and no page is
-/// wider
-/// than its screen.
+/// wider than its screen.
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class AccessibilityTest extends Story {
@@ -112,6 +111,7 @@ class AccessibilityTest extends Story {
         pages.put(world.items(study, rating).getFirst(), rating.session());
         pages.put(at + "/rate?", rating.session());
         pages.put(world.item(study, rating) + "/skip", rating.session());
+        pages.put(world.item(study, rating) + "/problem", rating.session());
         pages.put(at + "/pause", rating.session());
         pages.put(at + "/stop", rating.session());
         pages.put(at + "/my-data", rating.session());
@@ -136,6 +136,9 @@ class AccessibilityTest extends Story {
                 at + "/design",
                 at + "/panel",
                 at + "/retention",
+                at + "/terms",
+                at + "/practice",
+                at + "/problems",
                 "/studies/" + draft + "/design",
                 "/studies/" + draft + "/design/uploads/" + waiting(draft, owner),
                 "/studies/" + draft + "/design/uploads/" + added(draft, owner),
@@ -178,7 +181,7 @@ class AccessibilityTest extends Story {
     /// With everything unfolded, since what is folded away is not looked at. The page is loaded once,
     /// and its screen
     /// changed under it.
-    private static void look(Visitor visitor, String address, List<String> faults) {
+    static void look(Visitor visitor, String address, List<String> faults) {
         visitor.page.evaluate("document.querySelectorAll('details').forEach(details => (details.open = true))");
         for (Screen screen : SCREENS) {
             visitor.page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(screen.colours()));

@@ -46,6 +46,11 @@ abstract class Story {
         return visitor;
     }
 
+    /// Those of this story, in the order in which they came.
+    List<Visitor> visitors() {
+        return List.copyOf(visitors);
+    }
+
     @AfterEach
     void everybodySawNothingWrongAndLeaves() {
         try {

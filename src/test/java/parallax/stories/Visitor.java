@@ -19,13 +19,18 @@ final class Visitor implements AutoCloseable {
 
     private final URI home;
     private final BrowserContext context;
-    private final List<String> faults = new ArrayList<>();
+    private final List<String> faults;
     final Page page;
 
     Visitor(URI home, BrowserContext context) {
+        this(home, context, context.newPage(), new ArrayList<>());
+    }
+
+    private Visitor(URI home, BrowserContext context, Page page, List<String> faults) {
         this.home = home;
         this.context = context;
-        this.page = context.newPage();
+        this.faults = faults;
+        this.page = page;
         page.setDefaultTimeout(PATIENCE_MS);
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
         page.onDialog(dialog -> {
@@ -38,6 +43,11 @@ final class Visitor implements AutoCloseable {
                 faults.add(message.text());
             }
         });
+    }
+
+    /// The same somebody, looking at another tab of the same browser.
+    Visitor in(Page tab) {
+        return new Visitor(home, context, tab, faults);
     }
 
     // --- anybody

@@ -39,8 +39,7 @@ class AccessMatrixTest {
             List.of("anonymous", "elsewhere", "beside", "self", "stranger", "analyst", "researcher", "owner");
 
     /// Posts are empty forms, with the token, or empty objects of JSON: who may post is told what is
-    /// missing (422,
-    /// 400).
+    /// missing (422, 400).
     private static final String TABLE = """
             GET /                                                303 303 303 303 303 303 303 303
             GET /sign-in                                         200 200 200 200 200 200 200 200
@@ -87,6 +86,27 @@ class AccessMatrixTest {
             POST /studies/{id}/design/members                    303 303 303 303 404 403 422 422
             GET /studies/{id}/continuation                       303 303 303 303 404 403 409 409
             POST /studies/{id}/continuation                      303 303 303 303 404 403 409 409
+            GET /studies/{id}/terms                              303 303 303 303 404 403 200 200
+            POST /studies/{id}/terms                             303 303 303 303 404 403 422 422
+            GET /studies/{id}/export/consent.json                303 303 303 303 404 403 200 200
+            GET /api/v1/studies/{id}/consent-versions            401 401 401 401 404 200 200 200
+            GET /s/{code}/my-data/about-you                      404 404 404 404 404 404 404 404
+            POST /s/{code}/my-data/about-you                     404 404 404 404 404 404 404 404
+            GET /studies/{id}/practice                           303 303 303 303 404 403 200 200
+            POST /studies/{id}/practice                          303 303 303 303 404 403 422 422
+            GET /s/{code}/comprehension                          303 303 303 303 303 303 303 303
+            POST /s/{code}/comprehension                         303 303 303 303 303 303 303 303
+            GET /s/{code}/trial                                  404 404 303 303 404 404 404 404
+            POST /s/{code}/trial                                 404 404 303 303 404 404 404 404
+            GET /studies/{id}/problems                           303 303 303 303 404 403 200 200
+            POST /studies/{id}/problems/{report}/handling        303 303 303 303 404 403 422 422
+            POST /studies/{id}/items/{item}/severity             303 303 303 303 404 403 303 303
+            GET /studies/{id}/export/manifest.json               303 303 303 303 404 403 200 200
+            GET /api/v1/studies/{id}/withdrawals                 401 401 401 401 404 403 200 200
+            GET /api/v1/studies/{id}/problem-reports             401 401 401 401 404 403 200 200
+            GET /api/v1/studies/{id}/exposure                    401 401 401 401 404 403 200 200
+            GET /s/{code}/items/{assignment}/problem             404 404 404 200 404 404 404 404
+            POST /s/{code}/items/{assignment}/problem            404 404 404 422 404 404 404 404
             GET /studies/{id}/panel                              303 303 303 303 404 403 200 200
             GET /studies/{id}/retention                          303 303 303 303 404 403 200 200
             POST /studies/{id}/retention                         303 303 303 303 404 403 200 200
@@ -344,6 +364,7 @@ class AccessMatrixTest {
                 .replace("{assignment}", assignment)
                 .replace("{run}", "1")
                 .replace("{upload}", "0")
+                .replace("{report}", "1")
                 .replace("{analysis}", "1")
                 .replace("{session}", "0")
                 .replace("{invitation}", "0")

@@ -92,6 +92,7 @@ class LogScanTest {
         rater.post(at + "/about-you", Map.of("axis.shore", "~self", "self.shore", MARK + " island"));
         String item = rater.get(at + "/rate").header("Location");
         assertEquals(200, rater.get(item).statusCode());
+        rater.post(item + "/problem", Map.of("reason", "other", "note", MARK + " report"));
         rater.post(item + "/skip", Map.of("reason", "other", "note", MARK + " note"));
         rater.post(item + "/draft", Map.of("question", MARK, "option", MARK, "sequence", "1"));
         rater.post(item + "/judgment", Map.of("q.1", MARK, "key", MARK));

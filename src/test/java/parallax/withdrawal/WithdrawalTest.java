@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import parallax.assignment.Assignment;
 import parallax.assignment.Drafts;
+import parallax.assignment.ProblemReports;
 import parallax.assignment.Skips;
 import parallax.durability.HoldsInvariants;
 import parallax.durability.StudyFixture;
@@ -51,6 +52,9 @@ class WithdrawalTest extends HoldsInvariants {
     Skips skips;
 
     @Inject
+    ProblemReports problems;
+
+    @Inject
     Judgments judgments;
 
     @Inject
@@ -83,12 +87,16 @@ class WithdrawalTest extends HoldsInvariants {
         Assignment held = assignments.current(rater.id()).orElseThrow();
         long question = rubrics.ofStudy(study).asked().findFirst().orElseThrow().id();
         drafts.keep(held, Drafts.Page.ITEM, question, java.util.OptionalInt.of(1), 1);
-        assertEquals(List.of("demographic_answer", "skip"), tablesWith(PANEL_ID + study, OWN_WORDS + study));
+        problems.report(held, ProblemReports.Reason.OTHER, "a problem of " + PANEL_ID + study);
+        assertEquals(
+                List.of("demographic_answer", "problem_report", "skip"),
+                tablesWith(PANEL_ID + study, OWN_WORDS + study));
 
         withdrawals.withdraw(rater.id());
 
         assertEquals(List.of(), tablesWith(PANEL_ID + study, OWN_WORDS + study, rater.pseudonym()));
-        for (String table : List.of("judgment", "assignment", "demographic_answer", "group_membership")) {
+        for (String table :
+                List.of("judgment", "assignment", "demographic_answer", "group_membership", "former_demographics")) {
             assertEquals(
                     0, count("select count(*) from " + table + " where participation_id = :id", rater.id()), table);
         }

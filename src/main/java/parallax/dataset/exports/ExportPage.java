@@ -7,6 +7,7 @@ import parallax.study.StudyNotice;
 
 /// Where a study's dataset is downloaded.
 ///
+/// @param files that were handed out before, the newest first
 /// @param layouts the layouts of the public DICES files
 @CheckedTemplate(basePath = "dataset/exports", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
 public record ExportPage(
@@ -15,6 +16,7 @@ public record ExportPage(
         String state,
         boolean mayExport,
         String judgments,
+        List<ExportManifest.File> files,
         List<DicesLayout> layouts,
         List<Without> exclusions)
         implements TemplateInstance {

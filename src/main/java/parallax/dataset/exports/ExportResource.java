@@ -2,6 +2,7 @@ package parallax.dataset.exports;
 
 import static parallax.store.Sql.bind;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -16,6 +17,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,11 +27,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import parallax.analysis.Exclusion;
 import parallax.analysis.Exclusions;
+import parallax.assignment.ProblemReports;
 import parallax.dataset.Layout;
 import parallax.identity.AuditAction;
 import parallax.identity.AuditEntry;
 import parallax.identity.AuditTrail;
 import parallax.identity.CurrentAccount;
+import parallax.rater.Agreements;
 import parallax.store.Sql;
 import parallax.study.Rubrics;
 import parallax.study.StoredQuestion;
@@ -39,6 +45,9 @@ import parallax.study.StudyAccess;
 @Authenticated
 @RunOnVirtualThread
 public class ExportResource {
+    /// Tables that are no ratings.
+    private static final Set<String> OTHERS = Set.of("items", "problems");
+
     private final StudyAccess access;
     private final CurrentAccount account;
     private final Exporter exporter;
@@ -46,6 +55,10 @@ public class ExportResource {
     private final Rubrics rubrics;
     private final AuditTrail trail;
     private final Exclusions exclusions;
+    private final Agreements agreements;
+    private final ProblemReports problems;
+    private final ExportManifest manifest;
+    private final ObjectMapper json;
 
     public ExportResource(
             StudyAccess access,
@@ -54,7 +67,11 @@ public class ExportResource {
             Sql sql,
             Rubrics rubrics,
             AuditTrail trail,
-            Exclusions exclusions) {
+            Exclusions exclusions,
+            Agreements agreements,
+            ProblemReports problems,
+            ExportManifest manifest,
+            ObjectMapper json) {
         this.access = access;
         this.account = account;
         this.exporter = exporter;
@@ -62,6 +79,10 @@ public class ExportResource {
         this.rubrics = rubrics;
         this.trail = trail;
         this.exclusions = exclusions;
+        this.agreements = agreements;
+        this.problems = problems;
+        this.manifest = manifest;
+        this.json = json;
     }
 
     @GET
@@ -74,6 +95,7 @@ public class ExportResource {
                 study.state().word(),
                 access.rights(id).orElseThrow().mayExport(),
                 judgments(id),
+                access.rights(id).orElseThrow().mayExport() ? manifest.files(id) : List.of(),
                 Stream.of(Layout.DICES350, Layout.DICES990)
                         .map(layout -> new ExportPage.DicesLayout(layout.code(), whyNot(study, layout)))
                         .toList(),
@@ -93,8 +115,8 @@ public class ExportResource {
             @QueryParam("exclude") @DefaultValue("") String exclude) {
         Study study = access.export(id);
         ExportRequest.Reader reader = reader(spreadsheet);
-        if (layout.equals("items")) {
-            return download(study, "items.csv", out -> exporter.items(id, reader, out));
+        if (OTHERS.contains(layout)) {
+            return download(study, layout + ".csv", out -> other(id, layout, reader, out));
         }
         Layout chosen = Layout.of(layout).orElseThrow(() -> new NotFoundException("no such layout"));
         String whyNot = whyNot(study, chosen);
@@ -118,6 +140,32 @@ public class ExportResource {
         return name.isEmpty()
                 ? null
                 : exclusions.find(id, name).orElseThrow(() -> new NotFoundException("no such exclusion"));
+    }
+
+    private void other(long id, String table, ExportRequest.Reader reader, OutputStream out) throws IOException {
+        if (table.equals("items")) {
+            exporter.items(id, reader, out);
+        } else {
+            ProblemsExport.write(problems.ofStudy(id), reader, out);
+        }
+    }
+
+    /// What an export holds, and how many withdrew since each of those before.
+    @GET
+    @Path("manifest.json")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response manifest(@PathParam("id") long id) {
+        Study study = access.export(id);
+        ExportManifest.Manifest told = manifest.of(study);
+        return download(study, "manifest.json", out -> json.writeValue(out, told));
+    }
+
+    /// What raters were told and agreed to, version by version.
+    @GET
+    @Path("consent.json")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response consent(@PathParam("id") long id) {
+        return download(access.export(id), "consent.json", out -> json.writeValue(out, agreements.of(id)));
     }
 
     private String judgments(long id) {

@@ -1,0 +1,80 @@
+package parallax.design;
+
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Instant;
+import parallax.assignment.Exposure;
+import parallax.assignment.ProblemReports;
+import parallax.identity.CurrentAccount;
+import parallax.study.Study;
+import parallax.study.StudyAccess;
+import parallax.withdrawal.Withdrawals;
+
+/// How raters fare, for those who design the study.
+@Path("/studies/{id}/problems")
+@Produces(MediaType.TEXT_HTML)
+@Authenticated
+@RunOnVirtualThread
+public class ProblemsResource {
+    private final StudyAccess access;
+    private final CurrentAccount account;
+    private final ProblemReports problems;
+    private final Exposure exposure;
+    private final Withdrawals withdrawals;
+
+    public ProblemsResource(
+            StudyAccess access,
+            CurrentAccount account,
+            ProblemReports problems,
+            Exposure exposure,
+            Withdrawals withdrawals) {
+        this.access = access;
+        this.account = account;
+        this.problems = problems;
+        this.exposure = exposure;
+        this.withdrawals = withdrawals;
+    }
+
+    @GET
+    public TemplateInstance problems(@PathParam("id") long id) {
+        return page(access.design(id), "");
+    }
+
+    @POST
+    @Path("{report}/handling")
+    public Response handle(
+            @PathParam("id") long id,
+            @PathParam("report") long report,
+            @FormParam("state") @DefaultValue("") String state) {
+        Study study = access.design(id);
+        boolean changed = ProblemReports.Handling.of(state)
+                .filter(to -> problems.handle(id, report, to, account.id()))
+                .isPresent();
+        return changed
+                ? Response.seeOther(URI.create("/studies/" + id + "/problems")).build()
+                : Response.status(422)
+                        .entity(page(study, "That report is not there, or was so already."))
+                        .build();
+    }
+
+    private ProblemsPage page(Study study, String notice) {
+        return new ProblemsPage(
+                study.id(),
+                study.title(),
+                exposure.ofStudy(study.id()),
+                withdrawals.since(study.id(), Instant.EPOCH),
+                problems.ofStudy(study.id()),
+                notice);
+    }
+}
