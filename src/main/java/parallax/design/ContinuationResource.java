@@ -48,6 +48,7 @@ public class ContinuationResource {
     public Response open(@PathParam("id") long id, @BeanParam ContinuationForm form) {
         Study study = imported(id);
         Map<String, String> problems = faults.of(form);
+        form.amounts().faultOfLeastGroup().ifPresent(fault -> problems.putIfAbsent("minGroup", fault));
         if (!problems.isEmpty()) {
             return refused(study, form, problems);
         }

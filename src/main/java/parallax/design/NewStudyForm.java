@@ -9,6 +9,7 @@ import jakarta.ws.rs.FormParam;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import parallax.identity.InstallationRules;
 import parallax.rater.Retention;
@@ -111,6 +112,16 @@ public record NewStudyForm(
             minGroup = FormText.of(minGroup);
         }
 
+        /// Whether an owner of the installation rules that no group as small is shown.
+        Optional<String> faultOfLeastGroup() {
+            int ruled = InstallationRules.inForce().leastGroup();
+            boolean tooSmall = minGroup.matches("\\d{1,4}") && Integer.parseInt(minGroup) < ruled;
+            return tooSmall
+                    ? Optional.of("The smallest group shown must be at least " + ruled
+                            + ": an owner of this installation rules that for every study.")
+                    : Optional.empty();
+        }
+
         Sampling sampling() {
             return new Sampling(
                     Integer.parseInt(itemsPerRater),
@@ -193,13 +204,7 @@ public record NewStudyForm(
                     "stratify",
                     "Raters can be recruited by an axis only if they are asked about it: tick “" + stratify + "”.");
         }
-        int ruled = InstallationRules.inForce().leastGroup();
-        if (!problems.containsKey("minGroup") && Integer.parseInt(amounts.minGroup()) < ruled) {
-            problems.put(
-                    "minGroup",
-                    "The smallest group shown must be at least " + ruled
-                            + ": an owner of this installation rules that for every study.");
-        }
+        amounts.faultOfLeastGroup().ifPresent(fault -> problems.putIfAbsent("minGroup", fault));
         return problems;
     }
 

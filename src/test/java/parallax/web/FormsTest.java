@@ -93,23 +93,7 @@ class FormsTest {
         forms.put("/studies/new", newStudy());
         forms.put(
                 "/studies/" + draft + "/design/runs",
-                Map.of(
-                        "model",
-                        "none",
-                        "source",
-                        "own",
-                        "prompts",
-                        "Well?",
-                        "samples",
-                        "1",
-                        "temperature",
-                        "1",
-                        "topP",
-                        "1",
-                        "maxTokens",
-                        "5",
-                        "seed",
-                        "1"));
+                fields("model=none source=own prompts=Well? samples=1 temperature=1 topP=1 maxTokens=5 seed=1"));
         forms.put("/studies/" + draft + "/design/uploads", Map.of("file", "no file"));
         forms.put("/studies/" + draft + "/design/uploads/" + upload(draft, owner), MAPPING);
         forms.put(
@@ -360,6 +344,12 @@ class FormsTest {
 
     private static Map<String, String> draft(long question) {
         return Map.of("question", String.valueOf(question), "option", "1", "sequence", "1");
+    }
+
+    private static Map<String, String> fields(String pairs) {
+        var fields = new HashMap<String, String>();
+        List.of(pairs.split(" ", -1)).forEach(pair -> fields.put(pair.split("=", -1)[0], pair.split("=", -1)[1]));
+        return fields;
     }
 
     private static Map<String, String> newStudy() {
