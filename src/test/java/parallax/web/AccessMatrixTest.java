@@ -209,21 +209,16 @@ class AccessMatrixTest {
             GET /s/{code}/stop                                   404 404 200 200 404 404 404 404
             POST /s/{code}/stop                                  404 404 303 303 404 404 404 404
             """;
-
     @Inject
     World world;
-
     @Inject
     OneTimeLink links;
-
     @Inject
     Sql sql;
-
     private static final World.Rater NOBODY = new World.Rater(
             new Participation(
                     0, 0, "", Participation.State.ARRIVED, null, 0, java.time.Instant.EPOCH, java.time.Instant.EPOCH),
             "");
-
     private World.OpenStudy study = new World.OpenStudy(0, "");
     private World.OpenStudy elsewhere = new World.OpenStudy(0, "");
     private World.Rater self = NOBODY;
@@ -249,12 +244,10 @@ class AccessMatrixTest {
         world.share(study, person("analyst"), Role.ANALYST, false);
         world.share(study, person("researcher"), Role.RESEARCHER, true);
     }
-
     @Test
     void every_endpoint_has_its_line() {
         assertEquals(new TreeSet<>(Endpoints.all()), new TreeSet<>(table().keySet()));
     }
-
     @Test
     void everybody_gets_what_is_theirs_and_nothing_else() {
         var wrong = new ArrayList<String>();
@@ -269,13 +262,11 @@ class AccessMatrixTest {
         });
         assertEquals(List.of(), wrong);
     }
-
     @Test
     void an_endpoint_that_does_not_say_who_may_use_it_is_closed_to_everybody() {
         assertEquals(303, as("anonymous").get(UnannotatedResource.ADDRESS).statusCode());
         assertEquals(403, as("owner").get(UnannotatedResource.ADDRESS).statusCode());
     }
-
     @Test
     void no_form_is_taken_without_the_pages_token_or_as_another_content_type() {
         var wrong = new ArrayList<String>();

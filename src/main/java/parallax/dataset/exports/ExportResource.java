@@ -95,7 +95,7 @@ public class ExportResource {
                 study.state().word(),
                 access.rights(id).orElseThrow().mayExport(),
                 judgments(id),
-                access.rights(id).orElseThrow().mayExport() ? manifest.files(id) : List.of(),
+                files(id),
                 Stream.of(Layout.DICES350, Layout.DICES990)
                         .map(layout -> new ExportPage.DicesLayout(layout.code(), whyNot(study, layout)))
                         .toList(),
@@ -103,6 +103,10 @@ public class ExportResource {
                         .filter(rule -> !rule.retired())
                         .map(rule -> new ExportPage.Without(rule.name(), rule.inWords()))
                         .toList());
+    }
+
+    private List<ExportManifest.File> files(long id) {
+        return access.rights(id).orElseThrow().mayExport() ? manifest.files(id) : List.of();
     }
 
     @GET
