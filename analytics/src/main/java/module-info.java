@@ -9,10 +9,12 @@ module parallax.analytics {
     requires org.apache.commons.rng.core;
     requires org.apache.commons.rng.sampling;
     requires org.apache.commons.statistics.distribution;
+    requires ojalgo;
 
     exports parallax.analytics;
     exports parallax.analytics.aggregation;
     exports parallax.analytics.analysis;
+    exports parallax.analytics.crossed;
     exports parallax.analytics.metric;
     exports parallax.analytics.resampling;
 }

@@ -54,6 +54,10 @@ public final class Analysis {
                 : Axis.everyone(data.matrix().raters().size());
         new Shares(data, all, settings, threads).addTo(findings, place, data.counts(), 0);
         within(place, data.counts(), 0, intervals(all));
+        Modelled modelled = Modelled.of(data, all, settings, threads);
+        boolean alone = true;
+        findings.addAll(modelled.ofGroup(place, 0, alone));
+        findings.addAll(modelled.spreads(place));
         findings.addAll(new Aggregators(data, settings, threads).findings(place));
         findings.addAll(new Steadiness(data, settings).findings(place, who -> true));
     }
@@ -64,6 +68,7 @@ public final class Analysis {
         Shares shares = new Shares(data, axis.axis(), settings, threads);
         Contrasts contrasts = new Contrasts(data, axis, settings);
         ClusterIntervals intervals = intervals(axis.axis());
+        Modelled modelled = Modelled.of(data, axis.axis(), settings, threads);
         List<Finding> tested = new ArrayList<>();
         for (int group = 0; group < counts.groups().size(); group++) {
             Place place = everyone.of(axis.name(), counts.groups().get(group));
@@ -79,6 +84,8 @@ public final class Analysis {
             if (divided != null) {
                 findings.addAll(new Steadiness(data, settings).findings(place, who -> divided.groupOf(who) == number));
             }
+            boolean alone = false;
+            findings.addAll(modelled.ofGroup(place, group, alone));
             List<Finding> ofGroup = findings.subList(first, findings.size());
             ofGroup.replaceAll(finding -> protect(finding.against() == null ? finding : protect(finding, rest), own));
             tested.addAll(ofGroup);
@@ -88,11 +95,12 @@ public final class Analysis {
             Place onAxis = everyone.onAxis(axis.name());
             tested.add(onAxis.finding("diversitySensitivityIndex", null, DiversitySensitivityIndex.of(counts)));
         }
+        findings.addAll(modelled.spreads(everyone.onAxis(axis.name())));
         findings.addAll(new Chances(data, axis, settings, threads).place(tested));
-        findings.addAll(Chances.adjusted(pairs(everyone, axis, contrasts)));
+        findings.addAll(Chances.adjusted(pairs(everyone, axis, contrasts, modelled)));
     }
 
-    private List<Finding> pairs(Place everyone, Dataset.Grouped axis, Contrasts contrasts) {
+    private List<Finding> pairs(Place everyone, Dataset.Grouped axis, Contrasts contrasts, Modelled modelled) {
         int before = findings.size();
         List<RaterGroup> groups = axis.counts().groups();
         for (int one = 0; one < groups.size(); one++) {
@@ -104,6 +112,7 @@ public final class Analysis {
                     Place place = everyone.of(axis.name(), groups.get(one)).against(Place.named(groups.get(other)));
                     across(place, own, others, one, null);
                     findings.addAll(contrasts.between(place, one, other));
+                    findings.addAll(modelled.between(place, one, other));
                     findings.subList(first, findings.size())
                             .replaceAll(finding -> protect(protect(finding, own), others));
                 }

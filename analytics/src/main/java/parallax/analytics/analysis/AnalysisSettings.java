@@ -15,7 +15,8 @@ import parallax.analytics.metric.GroupMetric;
 /// @param confidence the level of every interval, between 0 and 1
 /// @param estimand   what intervals and contrasts are about
 /// @param minGroup   groups of fewer raters are left undefined
-/// @param metrics    the names of the metrics asked for; empty for all
+/// @param metrics    the names of the metrics asked for; empty for all but those of the crossed model, which takes
+/// seconds
 public record AnalysisSettings(
         UnsurePolicy unsure,
         boolean ordered,
@@ -86,6 +87,7 @@ public record AnalysisSettings(
     /// Every metric's name, in alphabetical order.
     public static Set<String> metricNames() {
         Set<String> names = new TreeSet<>(BESIDE_GROUP_METRICS);
+        names.addAll(Modelled.METRICS);
         for (GroupMetric metric : GroupMetric.values()) {
             names.add(metric.label());
         }

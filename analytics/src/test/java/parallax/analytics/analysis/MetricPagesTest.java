@@ -94,8 +94,10 @@ class MetricPagesTest {
         Dataset example = Dataset.of(WorkedExample.MATRIX, List.of(WorkedExample.AGE))
                 .withGold(gold)
                 .withRepeats(WorkedExample.REPEATS);
+        // all by name, so that those that take seconds are among them
         AnalysisSettings settings = AnalysisSettings.of(UnsurePolicy.CATEGORY, Resampling.of(1000, 0))
-                .onScale();
+                .onScale()
+                .withMetrics(AnalysisSettings.metricNames());
         return Analysis.of(example, settings, Threads.allCores());
     }
 }
