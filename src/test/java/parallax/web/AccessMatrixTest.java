@@ -8,10 +8,15 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,183 +43,15 @@ class AccessMatrixTest {
     private static final List<String> ASKERS =
             List.of("anonymous", "elsewhere", "beside", "self", "stranger", "analyst", "researcher", "owner");
 
-    /// Posts are empty forms, with the token, or empty objects of JSON: who may post is told what is
-    /// missing (422, 400).
-    private static final String TABLE = """
-            GET /                                                303 303 303 303 303 303 303 303
-            GET /sign-in                                         200 200 200 200 200 200 200 200
-            POST /sign-in                                        401 401 401 401 401 401 401 401
-            POST /sign-out                                       303 303 303 303 303 303 303 303
-            GET /welcome/{token}                                 200 200 200 200 200 200 200 200
-            POST /welcome/{token}                                422 422 422 422 422 422 422 422
-            GET /accounts                                        303 303 303 303 403 403 403 200
-            POST /accounts                                       303 303 303 303 403 403 403 422
-            POST /accounts/{id}/link                             303 303 303 303 403 403 403 200
-            POST /accounts/{id}/closure                          303 303 303 303 403 403 403 303
-            POST /accounts/{id}/reopening                        303 303 303 303 403 403 403 303
-            GET /installation                                    303 303 303 303 403 403 403 200
-            POST /installation                                   303 303 303 303 403 403 403 422
-            GET /audit-trail                                     303 303 303 303 403 403 403 200
-            GET /account                                         303 303 303 303 200 200 200 200
-            POST /account/api-keys                               303 303 303 303 422 422 422 422
-            POST /account/api-keys/{key}/revocation              303 303 303 303 404 404 404 404
-            GET /account/password                                303 303 303 303 200 200 200 200
-            POST /account/password                               303 303 303 303 422 422 422 422
-            GET /account/sessions                                303 303 303 303 200 200 200 200
-            POST /account/sessions/{session}/ending              303 303 303 303 404 404 404 404
-            POST /account/sessions/others/ending                 303 303 303 303 303 303 303 303
-            GET /help                                            303 303 303 303 200 200 200 200
-            GET /help/rating                                     303 303 303 303 200 200 200 200
-            GET /studies                                         303 303 303 303 200 200 200 200
-            GET /studies/new                                     303 303 303 303 200 403 200 200
-            POST /studies/new                                    303 303 303 303 422 403 422 422
-            GET /studies/{id}                                    303 303 303 303 404 200 200 200
-            GET /studies/{id}/items                              303 303 303 303 404 200 200 200
-            GET /studies/{id}/items/{item}                       303 303 303 303 404 200 200 200
-            POST /studies/{id}/items/{item}/removal              303 303 303 303 404 403 409 409
-            GET /studies/{id}/design                             303 303 303 303 404 200 200 200
-            POST /studies/{id}/design/uploads                    303 303 303 303 404 403 422 422
-            GET /studies/{id}/design/uploads/{upload}            303 303 303 303 404 403 404 404
-            POST /studies/{id}/design/uploads/{upload}           303 303 303 303 404 403 404 404
-            POST /studies/{id}/design/uploads/{upload}/removal   303 303 303 303 404 403 404 404
-            POST /studies/{id}/design/runs                       303 303 303 303 404 403 422 422
-            POST /studies/{id}/design/runs/{run}/cancellation    303 303 303 303 404 403 422 422
-            POST /studies/{id}/design/runs/{run}/resumption      303 303 303 303 404 403 422 422
-            POST /studies/{id}/design/publication                303 303 303 303 404 403 422 422
-            POST /studies/{id}/design/state                      303 303 303 303 404 403 422 422
-            POST /studies/{id}/design/removal                    303 303 303 303 404 403 422 422
-            POST /studies/{id}/design/members                    303 303 303 303 404 403 422 422
-            GET /studies/{id}/continuation                       303 303 303 303 404 403 409 409
-            POST /studies/{id}/continuation                      303 303 303 303 404 403 409 409
-            GET /studies/{id}/terms                              303 303 303 303 404 403 200 200
-            POST /studies/{id}/terms                             303 303 303 303 404 403 422 422
-            GET /studies/{id}/export/consent.json                303 303 303 303 404 403 200 200
-            GET /api/v1/studies/{id}/consent-versions            401 401 401 401 404 200 200 200
-            GET /s/{code}/my-data/about-you                      404 404 404 404 404 404 404 404
-            POST /s/{code}/my-data/about-you                     404 404 404 404 404 404 404 404
-            GET /studies/{id}/practice                           303 303 303 303 404 403 200 200
-            POST /studies/{id}/practice                          303 303 303 303 404 403 422 422
-            GET /s/{code}/comprehension                          303 303 303 303 303 303 303 303
-            POST /s/{code}/comprehension                         303 303 303 303 303 303 303 303
-            GET /s/{code}/trial                                  404 404 303 303 404 404 404 404
-            POST /s/{code}/trial                                 404 404 303 303 404 404 404 404
-            GET /studies/{id}/problems                           303 303 303 303 404 403 200 200
-            POST /studies/{id}/problems/{report}/handling        303 303 303 303 404 403 422 422
-            POST /studies/{id}/items/{item}/severity             303 303 303 303 404 403 303 303
-            GET /studies/{id}/export/manifest.json               303 303 303 303 404 403 200 200
-            GET /api/v1/studies/{id}/withdrawals                 401 401 401 401 404 403 200 200
-            GET /api/v1/studies/{id}/problem-reports             401 401 401 401 404 403 200 200
-            GET /api/v1/studies/{id}/exposure                    401 401 401 401 404 403 200 200
-            GET /s/{code}/items/{assignment}/problem             404 404 404 200 404 404 404 404
-            POST /s/{code}/items/{assignment}/problem            404 404 404 422 404 404 404 404
-            GET /studies/{id}/panel                              303 303 303 303 404 403 200 200
-            GET /studies/{id}/retention                          303 303 303 303 404 403 200 200
-            POST /studies/{id}/retention                         303 303 303 303 404 403 200 200
-            GET /studies/{id}/panel/people.csv                   303 303 303 303 404 403 200 200
-            POST /studies/{id}/panel                             303 303 303 303 404 403 422 422
-            POST /studies/{id}/design/members/{account}/removal  303 303 303 303 404 403 303 303
-            POST /studies/{id}/design/invitations/{invitation}/removal  303 303 303 303 404 403 404 404
-            POST /studies/invitations/{invitation}/acceptance    303 303 303 303 404 404 404 404
-            POST /studies/invitations/{invitation}/refusal       303 303 303 303 404 404 404 404
-            GET /studies/{id}/analyses                           303 303 303 303 404 403 200 200
-            POST /studies/{id}/analyses                          303 303 303 303 404 403 422 422
-            GET /studies/{id}/analyses/{analysis}                303 303 303 303 404 403 404 404
-            POST /studies/{id}/analyses/{analysis}/cancellation  303 303 303 303 404 403 422 422
-            GET /studies/{id}/signals                            303 303 303 303 404 403 200 200
-            POST /studies/{id}/signals                           303 303 303 303 404 403 422 422
-            POST /studies/{id}/signals/panel-flags               303 303 303 303 404 403 422 422
-            GET /studies/{id}/signals/signals.csv                303 303 303 303 404 403 200 200
-            GET /studies/{id}/attention                          303 303 303 303 404 403 200 200
-            POST /studies/{id}/attention                         303 303 303 303 404 403 422 422
-            POST /studies/{id}/attention/{item}/removal          303 303 303 303 404 403 422 422
-            POST /studies/{id}/attention/rates                   303 303 303 303 404 403 422 422
-            GET /studies/{id}/attention/answers.csv              303 303 303 303 404 403 200 200
-            GET /studies/{id}/exclusions                         303 303 303 303 404 403 200 200
-            POST /studies/{id}/exclusions                        303 303 303 303 404 403 422 422
-            POST /studies/{id}/exclusions/effect                 303 303 303 303 404 403 422 422
-            GET /studies/{id}/exclusions/rules/{name}            303 303 303 303 404 403 404 404
-            POST /studies/{id}/exclusions/rules/{name}/retirement  303 303 303 303 404 403 404 404
-            POST /studies/{id}/exclusions/rules/{name}/return    303 303 303 303 404 403 404 404
-            GET /studies/{id}/export                             303 303 303 303 404 200 200 200
-            GET /studies/{id}/export/{layout}.csv                303 303 303 303 404 403 200 200
-            GET /studies/{id}/export/rubric.json                 303 303 303 303 404 403 200 200
-            GET /api/v1/studies                                  401 401 401 401 200 200 200 200
-            GET /api/v1/studies/{id}                             401 401 401 401 404 200 200 200
-            GET /api/v1/studies/{id}/items                       401 401 401 401 404 200 200 200
-            POST /api/v1/studies/{id}/items                      401 401 401 401 404 403 409 409
-            GET /api/v1/studies/{id}/uploads                     401 401 401 401 404 403 200 200
-            GET /api/v1/studies/{id}/uploads/{upload}            401 401 401 401 404 403 404 404
-            DELETE /api/v1/studies/{id}/uploads/{upload}         401 401 401 401 404 403 404 404
-            GET /api/v1/studies/{id}/judgments                   401 401 401 401 404 403 200 200
-            GET /api/v1/studies/{id}/analyses                    401 401 401 401 404 403 200 200
-            GET /api/v1/studies/{id}/analyses/{analysis}         401 401 401 401 404 403 404 404
-            GET /api/v1/studies/{id}/analyses/{analysis}/estimates  401 401 401 401 404 403 404 404
-            POST /api/v1/studies/{id}/analyses                   401 401 401 401 404 403 202 202
-            DELETE /api/v1/studies/{id}/analyses/{analysis}      401 401 401 401 404 403 404 404
-            GET /api/v1/studies/{id}/distributions               401 401 401 401 404 200 200 200
-            GET /api/v1/studies/{id}/members                     401 401 401 401 404 403 200 200
-            POST /api/v1/studies/{id}/members                    401 401 401 401 404 403 400 400
-            DELETE /api/v1/studies/{id}/members/{account}        401 401 401 401 404 403 204 204
-            DELETE /api/v1/studies/{id}/members/invitations/{invitation}  401 401 401 401 404 403 404 404
-            GET /api/v1/studies/{id}/retention                   401 401 401 401 404 403 200 200
-            PUT /api/v1/studies/{id}/retention                   401 401 401 401 404 403 200 200
-            GET /api/v1/studies/{id}/panel-people                401 401 401 401 404 403 200 200
-            GET /api/v1/installation                             401 401 401 401 403 403 403 200
-            PUT /api/v1/installation                             401 401 401 401 403 403 403 200
-            GET /api/v1/invitations                              401 401 401 401 200 200 200 200
-            POST /api/v1/invitations/{invitation}/acceptance     401 401 401 401 404 404 404 404
-            DELETE /api/v1/invitations/{invitation}              401 401 401 401 404 404 404 404
-            GET /api/v1/studies/{id}/signals                     401 401 401 401 404 403 200 200
-            POST /api/v1/studies/{id}/signals                    401 401 401 401 404 403 409 409
-            POST /api/v1/studies/{id}/panel-flags                401 401 401 401 404 403 400 400
-            GET /api/v1/studies/{id}/attention-items             401 401 401 401 404 403 200 200
-            POST /api/v1/studies/{id}/attention-items            401 401 401 401 404 403 400 400
-            DELETE /api/v1/studies/{id}/attention-items/{item}   401 401 401 401 404 403 409 409
-            GET /api/v1/studies/{id}/insertions                  401 401 401 401 404 403 200 200
-            POST /api/v1/studies/{id}/insertions                 401 401 401 401 404 403 400 400
-            GET /api/v1/studies/{id}/exclusions                  401 401 401 401 404 403 200 200
-            POST /api/v1/studies/{id}/exclusions                 401 401 401 401 404 403 400 400
-            GET /api/v1/studies/{id}/exclusions/{name}/effect    401 401 401 401 404 403 404 404
-            POST /api/v1/studies/{id}/exclusions/{name}/retirement  401 401 401 401 404 403 404 404
-            POST /api/v1/studies/{id}/exclusions/{name}/return   401 401 401 401 404 403 404 404
-            GET /api/v1/audit-entries                            401 401 401 401 403 403 403 200
-            GET /s/{code}                                        200 200 303 303 200 200 200 200
-            POST /s/{code}/consent                               422 422 422 422 422 422 422 422
-            GET /s/{code}/about-you                              303 303 303 303 303 303 303 303
-            POST /s/{code}/about-you                             303 303 303 303 303 303 303 303
-            GET /s/{code}/pause                                  200 200 200 200 200 200 200 200
-            POST /s/{code}/exit                                  200 200 200 200 200 200 200 200
-            POST /s/{code}/resume                                303 303 303 303 303 303 303 303
-            GET /s/{code}/return                                 200 200 200 200 200 200 200 200
-            POST /s/{code}/return                                422 422 422 422 422 422 422 422
-            POST /s/{code}/continue                              303 303 303 303 303 303 303 303
-            GET /s/{code}/rate                                   303 303 303 303 303 303 303 303
-            GET /s/{code}/items/{assignment}                     404 404 404 200 404 404 404 404
-            GET /s/{code}/items/{assignment}/next                404 404 404 200 404 404 404 404
-            GET /s/{code}/items/{assignment}/session             404 404 204 204 404 404 404 404
-            POST /s/{code}/items/{assignment}/kept               404 404 404 303 404 404 404 404
-            POST /s/{code}/items/{assignment}/as-it-was          404 404 404 303 404 404 404 404
-            POST /s/{code}/items/{assignment}/opened             404 404 404 204 404 404 404 404
-            POST /s/{code}/items/{assignment}/lease              404 404 404 204 404 404 404 404
-            POST /s/{code}/items/{assignment}/draft              404 404 404 400 404 404 404 404
-            POST /s/{code}/items/{assignment}/judgment           404 404 404 400 404 404 404 404
-            GET /s/{code}/items/{assignment}/skip                404 404 404 200 404 404 404 404
-            POST /s/{code}/items/{assignment}/skip               404 404 404 422 404 404 404 404
-            POST /s/{code}/veil                                  303 303 303 303 303 303 303 303
-            GET /s/{code}/my-data                                404 404 200 200 404 404 404 404
-            GET /s/{code}/my-data/my-data.json                   404 404 200 200 404 404 404 404
-            GET /s/{code}/my-data/my-answers.csv                 404 404 200 200 404 404 404 404
-            GET /s/{code}/my-data/withdrawal                     404 404 200 200 404 404 404 404
-            POST /s/{code}/my-data/withdrawal                    404 404 422 422 404 404 404 404
-            GET /s/{code}/stop                                   404 404 200 200 404 404 404 404
-            POST /s/{code}/stop                                  404 404 303 303 404 404 404 404
-            """;
     @Inject
     World world;
+
     @Inject
     OneTimeLink links;
+
     @Inject
     Sql sql;
+
     private static final World.Rater NOBODY = new World.Rater(
             new Participation(
                     0, 0, "", Participation.State.ARRIVED, null, 0, java.time.Instant.EPOCH, java.time.Instant.EPOCH),
@@ -244,10 +81,12 @@ class AccessMatrixTest {
         world.share(study, person("analyst"), Role.ANALYST, false);
         world.share(study, person("researcher"), Role.RESEARCHER, true);
     }
+
     @Test
     void every_endpoint_has_its_line() {
         assertEquals(new TreeSet<>(Endpoints.all()), new TreeSet<>(table().keySet()));
     }
+
     @Test
     void everybody_gets_what_is_theirs_and_nothing_else() {
         var wrong = new ArrayList<String>();
@@ -262,11 +101,13 @@ class AccessMatrixTest {
         });
         assertEquals(List.of(), wrong);
     }
+
     @Test
     void an_endpoint_that_does_not_say_who_may_use_it_is_closed_to_everybody() {
         assertEquals(303, as("anonymous").get(UnannotatedResource.ADDRESS).statusCode());
         assertEquals(403, as("owner").get(UnannotatedResource.ADDRESS).statusCode());
     }
+
     @Test
     void no_form_is_taken_without_the_pages_token_or_as_another_content_type() {
         var wrong = new ArrayList<String>();
@@ -382,9 +223,21 @@ class AccessMatrixTest {
         return java.util.Objects.requireNonNull(staff.get(name));
     }
 
+    private static List<String> lines() {
+        try (InputStream file = AccessMatrixTest.class.getResourceAsStream("/web/access-matrix.txt")) {
+            return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// What `web/access-matrix.txt` expects of each endpoint, asker by asker. Posts are empty forms, with the token, or
+    /// empty objects of JSON: who may post is told what is missing (422, 400).
     private static Map<String, List<Integer>> table() {
         var table = new LinkedHashMap<String, List<Integer>>();
-        TABLE.lines().forEach(line -> {
+        lines().forEach(line -> {
             String[] word = line.strip().split("\\s+", -1);
             var expected = new ArrayList<Integer>();
             for (int i = 2; i < word.length; i++) {

@@ -96,13 +96,17 @@ public class ExportResource {
                 access.rights(id).orElseThrow().mayExport(),
                 judgments(id),
                 files(id),
-                Stream.of(Layout.DICES350, Layout.DICES990)
-                        .map(layout -> new ExportPage.DicesLayout(layout.code(), whyNot(study, layout)))
-                        .toList(),
+                dices(study),
                 exclusions.ofStudy(id).stream()
                         .filter(rule -> !rule.retired())
                         .map(rule -> new ExportPage.Without(rule.name(), rule.inWords()))
                         .toList());
+    }
+
+    private List<ExportPage.DicesLayout> dices(Study study) {
+        return Stream.of(Layout.DICES350, Layout.DICES990)
+                .map(layout -> new ExportPage.DicesLayout(layout.code(), whyNot(study, layout)))
+                .toList();
     }
 
     private List<ExportManifest.File> files(long id) {

@@ -205,8 +205,9 @@ public final class AnalyzeCommand implements Callable<Integer> {
             names = "--metrics",
             split = ",",
             paramLabel = "METRIC",
-            description = "Only these (default: all that apply but pUnsafeModelled, pUnsafeModelledDifference and modelSpread,"
-                    + " which take seconds).")
+            description =
+                    "Only these (default: all that apply but pUnsafeModelled, pUnsafeModelledDifference and modelSpread,"
+                            + " which take seconds).")
     private List<String> metrics = new ArrayList<>();
 
     @Option(
