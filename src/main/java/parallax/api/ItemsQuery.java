@@ -9,8 +9,7 @@ import parallax.dataset.file.ItemColumns;
 import parallax.dataset.file.Twins;
 
 /// What the columns of a file of conversations hold, in an address; what is left out is told by the
-/// columns' names
-/// and by what they hold.
+/// columns' names and by what they hold.
 public record ItemsQuery(
         @Parameter(description = "what notes and refusals call the file") @QueryParam("fileName") @DefaultValue("items")
         String fileName,

@@ -9,8 +9,7 @@ import jakarta.ws.rs.BadRequestException;
 import java.util.stream.Collectors;
 
 /// The body of a request that changes something. A name that nobody knows is a mistake: left out, it
-/// would change what
-/// is asked for.
+/// would change what is asked for.
 final class JsonBody {
     private static final JsonMapper STRICT = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -1,6 +1,5 @@
 /// The same figures and rows for programs, under `/api/v1`. The annotation holds what the descriptions
-/// of all
-/// endpoints have in common: how programs sign in, and the refusals that many share.
+/// of all endpoints have in common: how programs sign in, and the refusals that many share.
 @OpenAPIDefinition(
         info = @Info(title = "Parallax API", version = "1"),
         components =

@@ -35,8 +35,7 @@ public class Drafts {
     }
 
     /// Keeps a choice, or that there is none. A change that was overtaken by a later one (by the page's
-    /// own
-    /// count) is ignored.
+    /// own count) is ignored.
     ///
     /// @return whether the item still takes such answers
     @Transactional

@@ -12,8 +12,7 @@ import parallax.item.Turn.Speaker;
 ///
 /// Each turn begins at the start of a line with its speaker's prefix, `USER:` and `LAMDA:` in DICES-350,
 /// `A:` and `B:` in DICES-990, whose line breaks are written as a backslash and an `n`. A context
-/// without
-/// a prefix at its start is one turn of the user. The response is the chatbot's last turn.
+/// without a prefix at its start is one turn of the user. The response is the chatbot's last turn.
 public record Conversation(List<Turn> turns) {
     private static final Map<String, Speaker> SPEAKERS = Map.of(
             "USER", Speaker.USER,

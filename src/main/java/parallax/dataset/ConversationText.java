@@ -10,8 +10,7 @@ import parallax.item.Turn;
 import parallax.item.Turn.Speaker;
 
 /// A conversation as one field of a file: a JSON list of messages, or plain text in which each turn
-/// begins
-/// with who speaks (`User: …`), at the start of a line.
+/// begins with who speaks (`User: …`), at the start of a line.
 ///
 /// A mark may stand in stars or behind number signs, as in Markdown (`**User:**`, `### Assistant:`).
 public final class ConversationText {

@@ -15,8 +15,7 @@ import parallax.item.Turn;
 import parallax.item.Turn.Speaker;
 
 /// A conversation as one field: a JSON list of `{"speaker": …, "content": …}`, which loses nothing that
-/// a
-/// prefixed text would.
+/// a prefixed text would.
 public final class TurnsText {
     public static final String RULE =
             "not a JSON list of one or more {\"speaker\": \"system\", \"user\" or \"chatbot\", \"content\": text}";

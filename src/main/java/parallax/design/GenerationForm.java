@@ -15,8 +15,7 @@ import parallax.web.FormText;
 import parallax.web.WholeNumber;
 
 /// The form that asks for a generation run: its fields as they were typed, and what they mean. The
-/// ranges are those
-/// of [Decoding] and of the runner, which hold for every way to ask for a run.
+/// ranges are those of [Decoding] and of the runner, which hold for every way to ask for a run.
 ///
 /// @param reproducible whether every reply is computed by itself; null if not
 public record GenerationForm(

@@ -9,8 +9,7 @@ import parallax.generation.PromptSets;
 import parallax.generation.Prompts;
 
 /// The prompts that a form asks for: those that come with Parallax, those that stand in it, or those of
-/// a file
-/// that was brought to the study.
+/// a file that was brought to the study.
 @ApplicationScoped
 class OfferedPrompts {
     private final ItemUploads uploads;

@@ -17,8 +17,7 @@ import parallax.item.Items;
 import parallax.study.Studies;
 
 /// Taking out of a draft what should not be published, or deleting the draft itself; both are on the
-/// audit trail.
-/// What raters have seen is never removed so.
+/// audit trail. What raters have seen is never removed so.
 @ApplicationScoped
 public class Removal {
     private final Studies studies;
@@ -60,8 +59,7 @@ public class Removal {
     }
 
     /// Deletes a draft with its items and runs, and with the prompts that no other study's run has; or
-    /// an imported
-    /// study that nobody of its own raters was let into.
+    /// an imported study that nobody of its own raters was let into.
     ///
     /// @param seen the version of the study on the page that asked for it
     /// @return whether the study was one of these

@@ -27,8 +27,7 @@ import parallax.web.FormText;
 import parallax.web.WholeNumber;
 
 /// The form of what raters are told before they agree, and of what holds for them: its fields as they
-/// were typed, and
-/// what they mean.
+/// were typed, and what they mean.
 public record TermsForm(
         @BeanParam @Valid Who who,
         @BeanParam @Valid What what,

@@ -19,17 +19,13 @@ import parallax.identity.InstallationRules;
 import parallax.study.Study;
 import parallax.study.StudyAccess;
 
-/// What one viewer may be shown of one study's figures: how fresh they are, and which groups are
-/// hidden. The
-/// one place where this is decided, for pages and the API alike.
+/// What one viewer may be shown of one study's figures: how fresh they are, and which groups are hidden.
+/// The one place where this is decided, for pages and the API alike.
 ///
 /// Groups of fewer raters than the study's least size, or the whole installation's, are hidden from
-/// everybody, with as many more as would
-/// let them be deduced ([Suppression]). Whoever may not read individual judgments is, of one item,
-/// shown only
-/// what at least as many answers stand behind. Where raters are unknown nobody can be told apart, and
-/// nothing
-/// is hidden.
+/// everybody, with as many more as would let them be deduced ([Suppression]). Whoever may not read
+/// individual judgments is, of one item, shown only what at least as many answers stand behind. Where
+/// raters are unknown nobody can be told apart, and nothing is hidden.
 ///
 /// @param audience decides which judgments the figures include
 /// @param readsRows whether the viewer may read individual judgments
@@ -92,9 +88,8 @@ public record Disclosure(Audience audience, boolean readsRows, int minGroup, boo
         return readsRows ? 1 : minGroup;
     }
 
-    /// The estimates of an analysis as they may be shown: what is about a hidden group, or compares
-    /// with one, is
-    /// undefined, and so is a figure over a whole axis with a hidden group.
+    /// The estimates of an analysis as they may be shown: what is about a hidden group, or compares with
+    /// one, is undefined, and so is a figure over a whole axis with a hidden group.
     public List<StoredEstimate> show(List<StoredEstimate> estimates) {
         Map<AxisReading, Set<String>> hidden = new HashMap<>();
         ratersByAxis(estimates).forEach((axis, raters) -> hidden.put(axis, hidden(raters)));

@@ -8,8 +8,7 @@ import parallax.store.Sql;
 import parallax.study.Study;
 
 /// Which judgments the figures of an audience include: researchers see each at once, anybody else in
-/// batches
-/// of at least the least size of a group, so that no single answer can be read off a change.
+/// batches of at least the least size of a group, so that no single answer can be read off a change.
 @ApplicationScoped
 public class ReleasedJudgments {
     private final Sql sql;

@@ -9,8 +9,7 @@ import java.util.HexFormat;
 import parallax.store.Sql;
 
 /// Who did what, and when. Entries are written in the transaction of what they tell of, and never
-/// changed.
-/// Nothing else writes them but the one statement that takes a submission in.
+/// changed. Nothing else writes them but the one statement that takes a submission in.
 @ApplicationScoped
 public class AuditTrail {
     private final Sql sql;
@@ -24,8 +23,7 @@ public class AuditTrail {
     }
 
     /// What stands on the trail for an e-mail or network address: always the same for the same one, and
-    /// of no
-    /// use to anybody without this installation's secret.
+    /// of no use to anybody without this installation's secret.
     public String keyed(String address) {
         return HexFormat.of().formatHex(secret.mac("audit-trail", address.getBytes(StandardCharsets.UTF_8)));
     }

@@ -50,9 +50,8 @@ public class UploadedItems {
         }
     }
 
-    /// Adds items behind the study's last one, in their order. Whoever asks holds the study, so that
-    /// two do not
-    /// take the same place.
+    /// Adds items behind the study's last one, in their order. Whoever asks holds the study, so that two
+    /// do not take the same place.
     ///
     /// @param goldQuestion which experts answered; read only where an item has a gold label
     @Transactional(Transactional.TxType.MANDATORY)

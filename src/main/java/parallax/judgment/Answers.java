@@ -87,9 +87,8 @@ public record Answers(Map<Long, Integer> chosen) {
         return new Answers(asked);
     }
 
-    /// Identifies what was answered: SHA-256 of one line `question:0:option:` for every answer, in
-    /// order of
-    /// question.
+    /// Identifies what was answered: SHA-256 of one line `question:0:option:` for every answer, in order
+    /// of question.
     public byte[] contentHash() {
         var lines = new ArrayList<String>();
         chosen.forEach((question, position) -> lines.add(question + ":0:" + position + ":"));

@@ -22,8 +22,8 @@ import parallax.study.Rubrics;
 import parallax.study.Study;
 
 /// Answers that a page without scripts sends when its session is over: the browser holds them, sealed,
-/// until its rater
-/// is back, and then they are kept on the very assignment that they were given on, or nowhere.
+/// until its rater is back, and then they are kept on the very assignment that they were given on, or
+/// nowhere.
 @RequestScoped
 public class CarriedAnswers {
     private final RaterSession session;

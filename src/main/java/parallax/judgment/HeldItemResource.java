@@ -50,8 +50,7 @@ public class HeldItemResource {
     }
 
     /// Whether this device still holds the rater's session: another that took over is known here within
-    /// seconds, and to
-    /// ask is no sign of life.
+    /// seconds, and to ask is no sign of life.
     @GET
     @Path("session")
     @Produces(MediaType.TEXT_PLAIN)

@@ -21,8 +21,7 @@ import parallax.study.StoredQuestion;
 import parallax.study.StoredRubric;
 
 /// Takes in judgments. One transaction holds the judgment, its answers, the client's key, the seat and
-/// the
-/// audit trail; the acknowledgement follows its commit.
+/// the audit trail; the acknowledgement follows its commit.
 @ApplicationScoped
 public class Judgments {
     private final Sql sql;
@@ -179,8 +178,7 @@ public class Judgments {
     }
 
     /// Everything else in one statement, so that a submission costs few round trips: it writes what
-    /// other rooms
-    /// own too, the assignment, its drafts, the rater's progress and the audit trail.
+    /// other rooms own too, the assignment, its drafts, the rater's progress and the audit trail.
     private long insert(
             Participation rater, AssignedItem held, Submission submission, StoredRubric rubric, boolean surplus) {
         List<Answers.Stored> rows = submission.answers().stored(rubric);

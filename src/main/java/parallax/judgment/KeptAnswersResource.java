@@ -17,8 +17,7 @@ import parallax.study.Rubrics;
 import parallax.study.Study;
 
 /// What was chosen on a page without scripts is kept when its rater takes one of the ways out of it:
-/// every such button
-/// sends the whole page here, with the way in its field `to`.
+/// every such button sends the whole page here, with the way in its field `to`.
 @Path("/s/{code}/items/{assignment}")
 @RunOnVirtualThread
 @PermitAll

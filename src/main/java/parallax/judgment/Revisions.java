@@ -13,8 +13,7 @@ import parallax.rater.Participation;
 import parallax.store.Sql;
 
 /// Changes of what a rater submitted: for half an hour, the last ten items. What was changed and not
-/// submitted
-/// again is kept as drafts are, and is put before the rater until they decide.
+/// submitted again is kept as drafts are, and is put before the rater until they decide.
 @ApplicationScoped
 public class Revisions {
     private static final int REVISABLE_ITEMS = 10;
@@ -48,8 +47,7 @@ public class Revisions {
     }
 
     /// What was submitted last under an assignment. Answers are stored by question first, so they are
-    /// looked up
-    /// question by question.
+    /// looked up question by question.
     Answers submitted(Assignment assignment) {
         var chosen = new TreeMap<Long, Integer>();
         sql.list(row -> chosen.put(row.getLong(1), row.getInt(2)), """

@@ -13,8 +13,7 @@ import parallax.study.Practice;
 import parallax.study.Study;
 
 /// The questions that show whether somebody understood what is asked. Which of their answers were right
-/// is not stored,
-/// only how often they tried.
+/// is not stored, only how often they tried.
 @ApplicationScoped
 class ComprehensionGate {
     private final Sql sql;

@@ -6,8 +6,7 @@ import java.util.List;
 import parallax.study.StudyNotice;
 
 /// Asks whether somebody understood what is asked. Form fields: `c.{n}`, the position of the option
-/// chosen for question
-/// n, from 0.
+/// chosen for question n, from 0.
 ///
 /// @param left how many tries there are
 /// @param gaps those that were left blank

@@ -11,9 +11,8 @@ import parallax.study.Population;
 import parallax.study.Populations;
 
 /// Raters correct what they said of themselves, where their study allows it. What they said before is
-/// kept beside it,
-/// their groups are worked out anew by the study's mapping, and their place stays the one they were
-/// taken in for.
+/// kept beside it, their groups are worked out anew by the study's mapping, and their place stays the
+/// one they were taken in for.
 @ApplicationScoped
 public class Corrections {
     private final Populations populations;

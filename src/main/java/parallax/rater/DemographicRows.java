@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 import parallax.store.Sql;
 
 /// What raters said of themselves, as it is stored: their values by axis, and the groups that the
-/// study's mapping made
-/// of them.
+/// study's mapping made of them.
 @ApplicationScoped
 class DemographicRows {
     private final Sql sql;

@@ -18,10 +18,8 @@ import parallax.identity.AuditTrail;
 import parallax.store.Sql;
 
 /// Erases what a study no longer needs of people, as its [rule][RetentionRules] says: what screened-out
-/// raters said of
-/// themselves, panels' names for people, and sessions of their browsers. A count for each group stays,
-/// and that they
-/// were there, so that nobody is asked twice.
+/// raters said of themselves, panels' names for people, and sessions of their browsers. A count for each
+/// group stays, and that they were there, so that nobody is asked twice.
 @ApplicationScoped
 public class Erasure {
     private final Sql sql;
@@ -107,9 +105,8 @@ public class Erasure {
         return due.length;
     }
 
-    /// The name goes when no other study that the person is in needs it any more; that they were here
-    /// is still known
-    /// by its hash.
+    /// The name goes when no other study that the person is in needs it any more; that they were here is
+    /// still known by its hash.
     private int erasePanelIds(long study, Instant before) {
         Long[] due = due(study, Retention.Kind.PANEL_IDS, before);
         if (due.length == 0) {

@@ -25,10 +25,8 @@ import parallax.settings.Settings;
 import parallax.store.StoreFailure;
 
 /// The list of what was erased, in a file outside the database: a backup that is older than an erasure
-/// does not bring
-/// back what was erased, as its restore reads the list. It only grows, a line at a time, each on disk
-/// with the
-/// erasure's transaction behind it.
+/// does not bring back what was erased, as its restore reads the list. It only grows, a line at a time,
+/// each on disk with the erasure's transaction behind it.
 @ApplicationScoped
 public class ErasureList {
     /// The file's name in the folder of keys.

@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 import parallax.identity.Token;
 import parallax.store.Sql;
 
-/// Of whom something was erased for good: of raters by hashes that say nothing without the key that
-/// lies outside the
-/// database, of studies by hashes of their codes. What is noted here is copied to the
+/// Of whom something was erased for good: of raters by hashes that say nothing without the key that lies
+/// outside the database, of studies by hashes of their codes. What is noted here is copied to the
 /// [list][ErasureList].
 @ApplicationScoped
 public class Erasures {

@@ -11,8 +11,7 @@ import parallax.settings.Settings;
 import parallax.store.Sql;
 
 /// Seals what an earlier version stored as the panel sent it, some at a time: interrupted, it goes on
-/// where it was.
-/// Meanwhile people are known by either form.
+/// where it was. Meanwhile people are known by either form.
 @ApplicationScoped
 public class PanelIdSealing {
     private static final int AT_ONCE = 1_000;

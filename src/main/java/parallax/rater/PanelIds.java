@@ -25,9 +25,8 @@ import parallax.store.Sql;
 import parallax.store.StoreFailure;
 
 /// Seals panels' names for their people: as a keyed hash, by which somebody is known again, and
-/// encrypted beside it for
-/// who must talk with the panel. The key lies outside the database; without it neither can be undone,
-/// or made again.
+/// encrypted beside it for who must talk with the panel. The key lies outside the database; without it
+/// neither can be undone, or made again.
 @ApplicationScoped
 public class PanelIds {
     /// The file that holds the key.
@@ -92,8 +91,7 @@ public class PanelIds {
     }
 
     /// Refuses to go on without the key: everybody from a panel would be taken for somebody new. A new
-    /// installation
-    /// makes it.
+    /// installation makes it.
     ///
     /// @throws StoreFailure saying what to do
     public void requireKey() {
@@ -101,8 +99,7 @@ public class PanelIds {
     }
 
     /// Gives up the ids whose key is lost: those people are not known again, and nobody can read their
-    /// ids. A new key
-    /// is made when it is needed.
+    /// ids. A new key is made when it is needed.
     ///
     /// @return of how many raters
     public int giveUp() {

@@ -16,8 +16,7 @@ import parallax.identity.AuditTrail;
 import parallax.store.Sql;
 
 /// The people whom panels sent to a study, by the panels' own names for them: for whoever settles with
-/// the panel who
-/// is paid. Nothing here leads to what they answered.
+/// the panel who is paid. Nothing here leads to what they answered.
 @ApplicationScoped
 public class PanelPeople {
     private final Sql sql;

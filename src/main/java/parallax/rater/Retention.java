@@ -10,9 +10,8 @@ package parallax.rater;
 public record Retention(int screenedOut, int panelIds, int sessions, int version) {
     public static final int LONGEST = 3650;
 
-    /// Where a study says nothing: time for a panel's questions, for settling payments, and twice what
-    /// a browser
-    /// remembers.
+    /// Where a study says nothing: time for a panel's questions, for settling payments, and twice what a
+    /// browser remembers.
     public static final Retention USUAL = new Retention(30, 180, 60, 0);
 
     public Retention {

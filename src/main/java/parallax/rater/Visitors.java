@@ -138,8 +138,7 @@ public class Visitors {
     }
 
     /// A rater with an account of their own goes on where they were, on whichever device. Staff who try
-    /// a study
-    /// out are anonymous raters.
+    /// a study out are anonymous raters.
     private Optional<Participations.Origin> signedIn() {
         return account.holder()
                 .filter(holder -> holder.role() == Role.RATER)

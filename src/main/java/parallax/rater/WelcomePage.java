@@ -6,8 +6,7 @@ import parallax.study.ConsentVersion;
 import parallax.study.StudyNotice;
 
 /// What this study is, what it shows, and the consent it asks for. Form fields: `agree`, and `version`,
-/// the number of
-/// the consent version that was read.
+/// the number of the consent version that was read.
 ///
 /// @param consent the version in force: what raters are told field by field, and the researcher's own
 ///   statement

@@ -12,8 +12,7 @@ import java.util.Set;
 import parallax.runner.decode.EngineOptions;
 
 /// Everything that an operator sets by a property `parallax.…` or a variable `PARALLAX_…`. Usual values
-/// stand
-/// in `application.properties`. A name or a word that is not known ends the start with a sentence
+/// stand in `application.properties`. A name or a word that is not known ends the start with a sentence
 /// ([SettingsReader]).
 ///
 /// The database alone is set by variables of its own, since it must be there before anything else
@@ -32,8 +31,7 @@ public interface Settings {
     int arrivalsPerMinute();
 
     /// The address under which people reach this installation, `https://parallax.example`: every link
-    /// that is handed
-    /// out begins with it. Where it listens, if empty.
+    /// that is handed out begins with it. Where it listens, if empty.
     @WithConverter(Accepted.Origin.class)
     Optional<URI> publicAddress();
 
@@ -43,9 +41,8 @@ public interface Settings {
 
     Session session();
 
-    /// The folder of what must lie outside the database: the key that panel ids are sealed with, and
-    /// the list of what was
-    /// erased. `keys` in the data folder if empty.
+    /// The folder of what must lie outside the database: the key that panel ids are sealed with, and the
+    /// list of what was erased. `keys` in the data folder if empty.
     Optional<Path> keys();
 
     /// Where model folders lie; the usual place if empty.

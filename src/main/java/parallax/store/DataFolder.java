@@ -11,8 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// A data folder as the verbs see it: whether it holds a database, whether the demo made that database,
-/// and
-/// where the instance that uses it is reached. Nothing is made by asking.
+/// and where the instance that uses it is reached. Nothing is made by asking.
 ///
 /// @param path as it was given
 public record DataFolder(Path path) {

@@ -12,9 +12,8 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/// The folder of what must lie outside the database, so that whoever has the database alone, or a
-/// backup of it, cannot
-/// read what was sealed, nor bring back what was erased.
+/// The folder of what must lie outside the database, so that whoever has the database alone, or a backup
+/// of it, cannot read what was sealed, nor bring back what was erased.
 public record KeyFolder(Path path) {
     private static final int LENGTH = 32;
 

@@ -19,8 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// Brings a backup into a new instance, with the keys of the one that it comes from, and carries out
-/// again what was
-/// erased there since.
+/// again what was erased there since.
 @Dependent
 @Unremovable
 @Command(name = "restore", description = "Brings a backup into a new, empty data folder: all of it, or nothing.")

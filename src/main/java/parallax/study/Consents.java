@@ -11,8 +11,7 @@ import parallax.identity.AuditEntry;
 import parallax.identity.AuditTrail;
 
 /// What raters of a study are told and agree to. What somebody agreed to stays as it was; whoever comes
-/// later agrees to
-/// the newest version.
+/// later agrees to the newest version.
 @ApplicationScoped
 public class Consents {
     private final EntityManager entities;

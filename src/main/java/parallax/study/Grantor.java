@@ -7,10 +7,8 @@ import parallax.identity.Actor;
 import parallax.identity.Role;
 
 /// Who gives and takes rights to a study, and what they may do themselves. Nobody gives a right that
-/// they do not have,
-/// takes one from somebody who has more, or touches the rights of whoever began the study; an owner of
-/// the installation
-/// may do all of it, and everybody may leave.
+/// they do not have, takes one from somebody who has more, or touches the rights of whoever began the
+/// study; an owner of the installation may do all of it, and everybody may leave.
 ///
 /// @param accountId null: the installation itself
 public record Grantor(Actor actor, @Nullable Long accountId, Reach reach) {

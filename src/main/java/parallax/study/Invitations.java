@@ -24,11 +24,9 @@ import parallax.identity.Role;
 import parallax.identity.Sessions;
 import parallax.store.Sql;
 
-/// Sharing a study by an address. Whoever shares it is not told whether an account has that address:
-/// the invitation
-/// waits until its holder accepts it, and looks the same where there is none. Who is a member already
-/// is on the
-/// study's page, and gets changed rights at once.
+/// Sharing a study by an address. Whoever shares it is not told whether an account has that address: the
+/// invitation waits until its holder accepts it, and looks the same where there is none. Who is a member
+/// already is on the study's page, and gets changed rights at once.
 @ApplicationScoped
 public class Invitations {
     /// An address is not kept for longer.

@@ -30,8 +30,7 @@ public class Studies {
     }
 
     /// Holds a study's row until the transaction ends, so that its state stays what it is and nobody
-    /// else adds
-    /// items meanwhile.
+    /// else adds items meanwhile.
     ///
     /// @return its state; empty if there is no such study
     @Transactional(Transactional.TxType.MANDATORY)

@@ -243,8 +243,7 @@ public class Study extends Edited {
     }
 
     /// Whether raters of its own can be let in. Where the file does not know who answered, nobody could
-    /// tell its
-    /// judgments from theirs.
+    /// tell its judgments from theirs.
     public boolean mayBeContinued() {
         return isAsImported() && ratersKnown && state == State.CLOSED;
     }

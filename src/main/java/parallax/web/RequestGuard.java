@@ -12,8 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Looks at every request before anything else does: whether it is meant for this installation, whether
-/// what changes
-/// something was sent by a page of it, and whether its body is of a kind that is taken.
+/// what changes something was sent by a page of it, and whether its body is of a kind that is taken.
 @ApplicationScoped
 public class RequestGuard {
     /// Before who asks is looked up, which is a statement.
@@ -103,8 +102,8 @@ public class RequestGuard {
     }
 
     /// Browsers say where a request comes from; programs say nothing. Pages forbid browsers to tell
-    /// others the
-    /// address that people come from, so that `null` stands for the origin of their own forms too.
+    /// others the address that people come from, so that `null` stands for the origin of their own forms
+    /// too.
     private boolean isSentByOwnPage(HttpServerRequest request) {
         String site = request.getHeader("Sec-Fetch-Site");
         if (site != null && !OWN_SITES.contains(site)) {

@@ -23,8 +23,7 @@ import parallax.store.Restored;
 import parallax.store.Sql;
 
 /// Carries out again, in a backup that was just restored, what was erased since it was made: people who
-/// withdrew, and
-/// what studies no longer keep.
+/// withdrew, and what studies no longer keep.
 @ApplicationScoped
 public class ErasedAgain implements Restored {
     private final Sql sql;

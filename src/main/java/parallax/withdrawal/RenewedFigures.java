@@ -8,8 +8,8 @@ import parallax.rater.Demographics;
 import parallax.rater.Participation;
 
 /// Lets figures follow what a rater corrected. Those of the study's own people are computed anew at
-/// once; those that
-/// others see with their next release, so that nobody's answers can be read off the difference.
+/// once; those that others see with their next release, so that nobody's answers can be read off the
+/// difference.
 @ApplicationScoped
 public class RenewedFigures {
     private final Corrections corrections;

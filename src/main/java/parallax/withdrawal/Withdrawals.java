@@ -20,8 +20,8 @@ import parallax.signal.PanelFlags;
 import parallax.store.Sql;
 
 /// Takes a rater's data back: in one transaction nothing of them is left in the study, its counts and
-/// its standing
-/// figures, and their seats and their place are others'. What was handed out before is not rewritten.
+/// its standing figures, and their seats and their place are others'. What was handed out before is not
+/// rewritten.
 @ApplicationScoped
 public class Withdrawals {
     private final Sql sql;

@@ -9,8 +9,7 @@ import parallax.study.Rubric;
 import parallax.study.RubricRows;
 
 /// An open study written straight into a database, for tests that run outside the application: everyone
-/// may
-/// take part, and no demographics are asked.
+/// may take part, and no demographics are asked.
 record BareStudy(long id, String code) {
 
     static BareStudy insert(Connection connection, String rubric, int items, int raters, int itemsPerRater)

@@ -179,8 +179,7 @@ class AccessibilityTest extends Story {
     }
 
     /// With everything unfolded, since what is folded away is not looked at. The page is loaded once,
-    /// and its screen
-    /// changed under it.
+    /// and its screen changed under it.
     static void look(Visitor visitor, String address, List<String> faults) {
         visitor.page.evaluate("document.querySelectorAll('details').forEach(details => (details.open = true))");
         for (Screen screen : SCREENS) {

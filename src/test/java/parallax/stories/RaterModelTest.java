@@ -28,10 +28,9 @@ import parallax.store.Sql;
 import parallax.study.Sampling;
 
 /// Two people share a machine, and one of them has another. They answer, lose the network, reload, open
-/// a second tab,
-/// go on elsewhere, stay away too long, go back, undo, leave, return and withdraw, as dice decide.
-/// After every step the page shows what its person chose, and at the end the store holds just that:
-/// nothing lost, nothing another's, nothing that nobody answered.
+/// a second tab, go on elsewhere, stay away too long, go back, undo, leave, return and withdraw, as dice
+/// decide. After every step the page shows what its person chose, and at the end the store holds just
+/// that: nothing lost, nothing another's, nothing that nobody answered.
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class RaterModelTest extends Story {

@@ -21,8 +21,7 @@ import parallax.store.Invariants;
 import parallax.store.PostgresResource;
 
 /// A rater is asked only so much on a day, sees what they have read, and tells the researchers what is
-/// wrong with an
-/// item.
+/// wrong with an item.
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class WellbeingStoriesTest extends Story {

@@ -120,8 +120,7 @@ final class Browserless {
     }
 
     /// The token of a page on the way to an address: raters' forms are bound to the browser, others to
-    /// staff's
-    /// session where there is one.
+    /// staff's session where there is one.
     String token(String address) {
         boolean ofRaters = address.startsWith("/s/");
         return tokens.computeIfAbsent(ofRaters ? "rater" : "staff", kind -> {

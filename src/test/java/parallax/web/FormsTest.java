@@ -25,8 +25,7 @@ import parallax.stories.World;
 import parallax.study.Signal;
 
 /// Every field of every form is given everything that does not belong there: the answer is a page that
-/// says
-/// so, or the text is taken as text. It is never a failure of ours, and nothing is half done.
+/// says so, or the text is taken as text. It is never a failure of ours, and nothing is half done.
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class FormsTest {

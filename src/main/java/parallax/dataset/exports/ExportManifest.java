@@ -14,8 +14,7 @@ import parallax.study.Study;
 import parallax.withdrawal.Withdrawals;
 
 /// What an export holds, and which files were handed out before: files are not rewritten when somebody
-/// takes their data
-/// back, so each says how many did since.
+/// takes their data back, so each says how many did since.
 @ApplicationScoped
 public class ExportManifest {
     private static final int MOST_FILES = 1_000;

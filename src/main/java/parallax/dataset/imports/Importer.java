@@ -102,8 +102,7 @@ public class Importer {
             ImportRequest request, RatingsSurvey survey, Rubric rubric, List<ImportReport.ColumnFate> columns) {}
 
     /// What becomes of each column, and how the first rows are read; nothing is stored, and only what
-    /// the header can
-    /// show is checked.
+    /// the header can show is checked.
     ///
     /// @throws FileRefused where the columns are not there
     public ImportGlance glance(ImportRequest request) throws FileRefused {

@@ -36,8 +36,7 @@ import parallax.study.Studies;
 import parallax.study.Study;
 
 /// Adds the judgments of a file to a study that has the items, the questions and the groups already.
-/// What is
-/// stored already counts once; what contradicts it is refused.
+/// What is stored already counts once; what contradicts it is refused.
 @ApplicationScoped
 public class JoiningImport {
     private static final Duration LIMIT = Duration.ofHours(2);

@@ -24,8 +24,7 @@ import parallax.study.Populations;
 import parallax.study.Study;
 
 /// The raters of a file whose judgments join a study: those who were imported into it before, by their
-/// names, and
-/// new ones, in the groups that the study has.
+/// names, and new ones, in the groups that the study has.
 @ApplicationScoped
 class JoiningRaters {
     private final Sql sql;

@@ -34,8 +34,7 @@ import parallax.store.Sql;
 import parallax.study.Studies;
 
 /// Files of conversations that researchers bring to their drafts: kept until it is said what their
-/// columns mean,
-/// stored as items and prompts, all of a file or nothing, and taken out again.
+/// columns mean, stored as items and prompts, all of a file or nothing, and taken out again.
 @ApplicationScoped
 public class ItemUploads {
     private static final int LONGEST_NAME = 200;
@@ -68,8 +67,7 @@ public class ItemUploads {
     }
 
     /// Keeps a file until somebody says what its columns mean, or for a day; one that the same person
-    /// had waiting
-    /// for the same study goes.
+    /// had waiting for the same study goes.
     ///
     /// @return the upload's id
     @Transactional
@@ -130,8 +128,7 @@ public class ItemUploads {
     }
 
     /// Stores the conversations of a file: those that end with the chatbot as items of the study, those
-    /// that end
-    /// with the user as prompts.
+    /// that end with the user as prompts.
     ///
     /// @return the upload's id
     /// @throws FileRefused with every mistake found, up to a limit; nothing has been stored

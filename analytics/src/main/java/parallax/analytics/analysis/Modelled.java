@@ -12,10 +12,9 @@ import parallax.analytics.Threads;
 import parallax.analytics.crossed.CrossedModel;
 import parallax.analytics.metric.PUnsafe;
 
-/// P(unsafe) of the groups of an axis from the crossed multilevel model, their differences, and how far raters and
-/// items
-/// vary. It takes seconds where other metrics take none, so it is computed only when one of its metrics is asked for by
-/// name.
+/// P(unsafe) of the groups of an axis from the crossed multilevel model, their differences, and how far
+/// raters and items vary. It takes seconds where other metrics take none, so it is computed only when
+/// one of its metrics is asked for by name.
 final class Modelled {
     static final String SHARE = "pUnsafeModelled";
     static final String DIFFERENCE = "pUnsafeModelledDifference";

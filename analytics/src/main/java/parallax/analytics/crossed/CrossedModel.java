@@ -12,21 +12,17 @@ import parallax.analytics.Interval;
 import parallax.analytics.RatingMatrix;
 import parallax.analytics.Threads;
 
-/// Shares of a yes-or-no answer from the crossed multilevel model: the logit of rater r's answer to item i is μ(group
-/// of r) +
-/// u(r) + v(i) + w(group of r, i), with raters u, items v and groups' own views of items w normal around 0, and the
-/// groups'
-/// levels μ drawn together as far as the answers let them be (partial pooling). Raters and items who met by design need
-/// no
-/// other care: who answered what is part of the model.
+/// Shares of a yes-or-no answer from the crossed multilevel model: the logit of rater r's answer to item
+/// i is μ(group of r) + u(r) + v(i) + w(group of r, i), with raters u, items v and groups' own views of
+/// items w normal around 0, and the groups' levels μ drawn together as far as the answers let them be
+/// (partial pooling). Raters and items who met by design need no other care: who answered what is part
+/// of the model.
 ///
-/// Everything is averaged over the posterior distribution of the spreads, by nested Laplace approximations. An interval
-/// is
-/// Bayesian: it holds the value with its probability, given the model and the priors ([GroupPrior], [SpreadPosterior]).
-/// Of
-/// its estimand, raters like these are drawn from the model, and items like these by weights on the items at hand
-/// (Rubin's
-/// Bayesian bootstrap), so that few unsafe among many safe items need not look normal.
+/// Everything is averaged over the posterior distribution of the spreads, by nested Laplace
+/// approximations. An interval is Bayesian: it holds the value with its probability, given the model and
+/// the priors ([GroupPrior], [SpreadPosterior]). Of its estimand, raters like these are drawn from the
+/// model, and items like these by weights on the items at hand (Rubin's Bayesian bootstrap), so that few
+/// unsafe among many safe items need not look normal.
 ///
 /// Undefined with fewer than two raters or two items. The approximation is worst for raters and items with few answers.
 ///
@@ -141,9 +137,9 @@ public final class CrossedModel {
                 : spread(2);
     }
 
-    /// The share of the raters of a group, seen and unseen, who would choose so of an item: it leans on what other
-    /// groups say
-    /// of the item and the group of other items, and so is defined where nobody of the group answered.
+    /// The share of the raters of a group, seen and unseen, who would choose so of an item: it leans on
+    /// what other groups say of the item and the group of other items, and so is defined where nobody of
+    /// the group answered.
     ///
     /// @param item the matrix's number of the item
     public Estimate softLabel(int item, int group) {

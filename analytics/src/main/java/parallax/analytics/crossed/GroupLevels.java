@@ -1,10 +1,8 @@
 package parallax.analytics.crossed;
 
-/// The groups' levels given the raters', and what that makes of the raters' prior: with the levels integrated out,
-/// raters'
-/// levels m are normal with precision Q = (1 − Z K⁻¹ Z')/σ², where Z says which effects a rater's group has and K = Z'Z
-/// +
-/// σ² T⁻¹ for their prior variances T.
+/// The groups' levels given the raters', and what that makes of the raters' prior: with the levels
+/// integrated out, raters' levels m are normal with precision Q = (1 − Z K⁻¹ Z')/σ², where Z says which
+/// effects a rater's group has and K = Z'Z + σ² T⁻¹ for their prior variances T.
 final class GroupLevels {
     private final CrossedAnswers data;
     private final GroupPrior prior;
@@ -95,9 +93,8 @@ final class GroupLevels {
         return raters[rater] - prior.centre(data.groupOf()[rater]);
     }
 
-    /// The groups' levels given the raters', drawn with standard normal numbers, one for each effect; their mean where
-    /// these
-    /// are 0.
+    /// The groups' levels given the raters', drawn with standard normal numbers, one for each effect;
+    /// their mean where these are 0.
     double[] levels(double[] raters, double[] normal) {
         double[] sums = sums(raters);
         double[][] z = prior.design();

@@ -6,15 +6,12 @@ import java.util.List;
 import java.util.Map;
 import parallax.analytics.RaterGroup;
 
-/// What is expected of the groups' levels before any answer: the sum of an intercept, for an intersection of a main
-/// effect
-/// of each of its values, and of an effect of the group's own, whose spread is learned, so that groups with few answers
-/// lean
-/// on the others (partial pooling).
+/// What is expected of the groups' levels before any answer: the sum of an intercept, for an
+/// intersection of a main effect of each of its values, and of an effect of the group's own, whose
+/// spread is learned, so that groups with few answers lean on the others (partial pooling).
 ///
-/// The priors, on the logit scale: intercept normal(0, 3), main effects normal(0, 1.5), own effects normal(0, the
-/// learned
-/// spread).
+/// The priors, on the logit scale: intercept normal(0, 3), main effects normal(0, 1.5), own effects
+/// normal(0, the learned spread).
 final class GroupPrior {
     private static final double INTERCEPT = 3;
     private static final double MAIN_EFFECT = 1.5;

@@ -1,12 +1,11 @@
 package parallax.analytics.crossed;
 
-/// The prior of an item's levels, one for each group (or one for everybody, where groups see items alike): what they
-/// share
-/// varies by the items' spread, what is a group's own by the spread of groups on items. Their precision is p·1 − k·11'.
+/// The prior of an item's levels, one for each group (or one for everybody, where groups see items
+/// alike): what they share varies by the items' spread, what is a group's own by the spread of groups on
+/// items. Their precision is p·1 − k·11'.
 ///
-/// With weights W added to the diagonal its inverse is E + κ E11'E, where E = 1/(p + W) and κ = k/(1 − k ΣE) (Sherman
-/// and
-/// Morrison 1950), so that no block is ever factorised.
+/// With weights W added to the diagonal its inverse is E + κ E11'E, where E = 1/(p + W) and κ = k/(1 − k
+/// ΣE) (Sherman and Morrison 1950), so that no block is ever factorised.
 record ItemBlocks(int size, double p, double k) {
     static ItemBlocks of(int groups, Spread spread) {
         double shared = spread.items() * spread.items();

@@ -4,13 +4,11 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The raters' and items' levels that the answers make most likely at a given spread, and the normal distribution
-/// around
-/// them: Newton's method on log p(answers | levels) + log p(levels), whose second derivative couples raters with items
-/// only.
-/// With the items eliminated (Schur complement) what is left to factorise is raters × raters, in time proportional to
-/// the
-/// sum of the squares of the answers an item has, and to the cube of the raters.
+/// The raters' and items' levels that the answers make most likely at a given spread, and the normal
+/// distribution around them: Newton's method on log p(answers | levels) + log p(levels), whose second
+/// derivative couples raters with items only. With the items eliminated (Schur complement) what is left
+/// to factorise is raters × raters, in time proportional to the sum of the squares of the answers an
+/// item has, and to the cube of the raters.
 ///
 /// The logit of an answer is its rater's level plus its item's level for the rater's group.
 ///
@@ -163,9 +161,8 @@ final class Laplace {
         return slope;
     }
 
-    /// What the items take from a rater's row of the Schur complement, up to the diagonal, and what the weights add
-    /// there.
-    /// Row by row, so that what is written stays near; the raters of an item ascend.
+    /// What the items take from a rater's row of the Schur complement, up to the diagonal, and what the
+    /// weights add there. Row by row, so that what is written stays near; the raters of an item ascend.
     private void eliminateItems(int who) {
         int row = who * rater.length;
         for (int k = data.raterStart()[who]; k < data.raterStart()[who + 1]; k++) {

@@ -1,12 +1,11 @@
 package parallax.analytics.crossed;
 
-/// The mean of a logistic function of a normal variable, by its own mean, at one standard deviation: what raters of a
-/// group
-/// choose on average, whose levels vary.
+/// The mean of a logistic function of a normal variable, by its own mean, at one standard deviation:
+/// what raters of a group choose on average, whose levels vary.
 ///
-/// Tabulated .02 apart and read by linear interpolation, which is off by less than 5·10⁻⁶; the integral is a trapezoid
-/// sum of
-/// step .25 over 8 standard deviations, which is exact to rounding for a density as smooth as the normal.
+/// Tabulated .02 apart and read by linear interpolation, which is off by less than 5·10⁻⁶; the integral
+/// is a trapezoid sum of step .25 over 8 standard deviations, which is exact to rounding for a density
+/// as smooth as the normal.
 final class LogisticNormal {
     private static final double REACH = 40;
     private static final double STEP = .02;

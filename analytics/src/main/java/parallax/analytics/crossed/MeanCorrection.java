@@ -2,12 +2,11 @@ package parallax.analytics.crossed;
 
 import java.util.Arrays;
 
-/// Moves the normal distribution around the mode to where it fits the answers best on average. Where an answer is rare
-/// the
-/// levels' distribution leans to one side, and its mode lies closer to the middle than its mean: shares read off it are
-/// too high for what is rare. The mean here is the one for which the answers that are expected, over the whole
-/// distribution
-/// and not at one point of it, agree with those that were given: Σ (y − E p) − prior = 0, with the covariance kept.
+/// Moves the normal distribution around the mode to where it fits the answers best on average. Where an
+/// answer is rare the levels' distribution leans to one side, and its mode lies closer to the middle
+/// than its mean: shares read off it are too high for what is rare. The mean here is the one for which
+/// the answers that are expected, over the whole distribution and not at one point of it, agree with
+/// those that were given: Σ (y − E p) − prior = 0, with the covariance kept.
 ///
 /// @see <a href="https://doi.org/10.1016/j.csda.2023.107692">van Niekerk, Rue 2024, Low-rank variational Bayes
 /// correction to

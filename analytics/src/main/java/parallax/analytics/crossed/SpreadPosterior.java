@@ -11,20 +11,17 @@ import org.ojalgo.matrix.decomposition.Eigenvalue;
 import org.ojalgo.matrix.store.R064Store;
 import parallax.analytics.Threads;
 
-/// What the answers say of the spreads: log p(spread | answers) on their logarithms θ, up to a constant, its mode, and
-/// points
-/// of a lattice around it, with the weight of each, over which everything else is averaged.
+/// What the answers say of the spreads: log p(spread | answers) on their logarithms θ, up to a constant,
+/// its mode, and points of a lattice around it, with the weight of each, over which everything else is
+/// averaged.
 ///
-/// The prior of each spread is exponential with mean 1 (a penalised-complexity prior: a spread over 3 has probability
-/// .05),
-/// so that what is not needed is held small. That of the groups' spread is half a Cauchy distribution of scale 2.5: a
-/// few
-/// groups say little of it, and a prior that held it small would draw them together whatever they answer. The lattice
-/// stands on the axes of the curvature at the mode, [#STEP]
-/// standard
-/// deviations apart, as far as the density falls to e^−4 of its height; a sum over such a lattice is off by
-/// e^(−2π²/STEP²),
-/// .002, of a normal density. A spread known to within [#KNOWN] of its size stays at its mode.
+/// The prior of each spread is exponential with mean 1 (a penalised-complexity prior: a spread over 3
+/// has probability .05), so that what is not needed is held small. That of the groups' spread is half a
+/// Cauchy distribution of scale 2.5: a few groups say little of it, and a prior that held it small would
+/// draw them together whatever they answer. The lattice stands on the axes of the curvature at the mode,
+/// [#STEP] standard deviations apart, as far as the density falls to e^−4 of its height; a sum over such
+/// a lattice is off by e^(−2π²/STEP²), .002, of a normal density. A spread known to within [#KNOWN] of
+/// its size stays at its mode.
 ///
 /// @see <a href="https://doi.org/10.1111/j.1467-9868.2008.00700.x">Rue, Martino, Chopin 2009, §6.5</a>
 /// @see <a href="https://doi.org/10.1214/06-BA117A">Gelman 2006, Prior distributions for variance parameters, §5</a>

@@ -2,9 +2,8 @@ package parallax.analytics.crossed;
 
 import java.util.Random;
 
-/// The same posterior by another way: Metropolis within Gibbs, one level after another, with no approximation but its
-/// own
-/// chance. For small data.
+/// The same posterior by another way: Metropolis within Gibbs, one level after another, with no
+/// approximation but its own chance. For small data.
 final class PlainSampler {
     private final CrossedAnswers data;
     private final GroupPrior prior;
