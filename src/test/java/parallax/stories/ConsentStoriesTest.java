@@ -54,6 +54,7 @@ class ConsentStoriesTest extends Story {
         Visitor early = somebody();
         early.opens("/s/" + study.code());
         researcher.presses("Save");
+        assertThat(researcher.page.locator(".error-summary")).hasCount(0);
         researcher.sees("Raters who agreed");
         early.agrees();
         early.sees("This page was changed after you opened it.");
@@ -64,6 +65,10 @@ class ConsentStoriesTest extends Story {
         rater.sees("HB-2026-17");
         rater.sees("Your answers, for ten years.");
         assertThat(rater.page.getByRole(AriaRole.ROW).nth(1)).containsText("about 5 in 100 conversations");
+        // a study is read anew after a second (OpenedStudies)
+        for (int again = 0; again < 100 && !rater.html().contains("Southland"); again++) {
+            rater.opens("/s/" + study.code());
+        }
         rater.sees("Southland");
         rater.sees(World.CONSENT);
         rater.agrees();

@@ -115,6 +115,7 @@ class OwnConversationsStoryTest extends Story {
         assertThat(researcher.page.locator("dl.facts dd").nth(0)).hasText("8");
         assertThat(researcher.page.locator("dl.facts dd").nth(1)).hasText("1");
         researcher.follows("back to the design");
+        researcher.sees("8 items");
         researcher.presses("Publish");
         researcher.sees("Raters begin at");
         assertTrue(datasets.exportedItems(draft).contains("ladder-1,Home,"));
