@@ -42,6 +42,17 @@ class LauncherTest extends LauncherClone {
     }
 
     @Test
+    void what_a_build_leaves_beside_its_sources_is_no_newer_source() throws Exception {
+        Files.createDirectories(home.resolve("rater-ui/web"));
+        parallax("export");
+        Files.createDirectories(home.resolve("rater-ui/target"));
+        Files.setLastModifiedTime(
+                home.resolve("rater-ui"), FileTime.from(Instant.now().plusSeconds(5)));
+        parallax("export");
+        assertEquals(1, builds());
+    }
+
+    @Test
     void a_newer_source_is_built_and_an_older_one_is_not() throws Exception {
         parallax("export");
         Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(5)));
