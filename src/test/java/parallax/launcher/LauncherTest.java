@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import parallax.Verbs;
+import picocli.CommandLine.Command;
 
 class LauncherTest extends LauncherClone {
     @Test
@@ -50,6 +52,18 @@ class LauncherTest extends LauncherClone {
                 home.resolve("rater-ui"), FileTime.from(Instant.now().plusSeconds(5)));
         parallax("export");
         assertEquals(1, builds());
+    }
+
+    @Test
+    void every_verb_of_the_application_is_one_of_the_launchers() throws Exception {
+        String help = parallax("help").out();
+        Class<?>[] verbs = Verbs.class.getAnnotation(Command.class).subcommands();
+        assertTrue(verbs.length > 10, "the application's verbs");
+        for (Class<?> verb : verbs) {
+            String name = verb.getAnnotation(Command.class).name();
+            assertTrue(help.contains("\n  " + name + " "), name);
+            assertEquals(0, parallax(name).status(), name);
+        }
     }
 
     @Test
