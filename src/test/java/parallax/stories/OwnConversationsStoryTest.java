@@ -67,7 +67,7 @@ class OwnConversationsStoryTest extends Story {
         assertThat(researcher.page.getByLabel("Topic")).hasValue("3");
         researcher.page.getByLabel("Your id").selectOption("name");
         researcher.page.getByLabel("The reply", exactly()).selectOption("bot_output");
-        researcher.presses("Look again");
+        researcher.pressesAndWaits("Look again");
         researcher.sees("dialogue/10");
         assertEquals(10, researcher.page.locator("tbody td:text-is('item')").count());
         researcher.presses("Add to the study");
@@ -108,7 +108,7 @@ class OwnConversationsStoryTest extends Story {
                 Files.readString(Path.of("..", "docs", "tutorial", "conversations.csv")));
         for (String words : List.of("Look again", "Add to the study")) {
             assertTrue(tutorial.contains("**" + words + "**"), words);
-            researcher.presses(words);
+            researcher.pressesAndWaits(words);
         }
         researcher.sees("Take them out again");
         assertTrue(tutorial.contains("**Take them out again**"));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.Cookie;
 import java.net.URI;
@@ -60,9 +61,17 @@ final class Visitor implements AutoCloseable {
         context.addCookies(List.of(new Cookie(cookie, value).setUrl(home.toString())));
     }
 
+    /// What never comes is told with the page that stood there instead.
     Locator sees(String text) {
         Locator found = page.getByText(text).first();
-        found.waitFor();
+        try {
+            found.waitFor();
+        } catch (TimeoutError missing) {
+            throw new AssertionError(
+                    "\"" + text + "\" is not on " + page.url() + ", which reads:\n"
+                            + page.locator("body").innerText(),
+                    missing);
+        }
         return found;
     }
 
@@ -71,11 +80,16 @@ final class Visitor implements AutoCloseable {
                 .click();
     }
 
+    /// Presses a button that the next page has too, so that the next press is meant for that page.
+    void pressesAndWaits(String button) {
+        page.waitForNavigation(() -> presses(button));
+    }
+
     void follows(String link) {
-        page.getByRole(
+        page.waitForNavigation(() -> page.getByRole(
                         com.microsoft.playwright.options.AriaRole.LINK,
                         new Page.GetByRoleOptions().setName(link).setExact(true))
-                .click();
+                .click());
     }
 
     void pressesKey(String key) {
