@@ -16,7 +16,8 @@ import parallax.analytics.analysis.Dataset;
 import parallax.analytics.analysis.Finding;
 
 /// The groups of one axis for a person at a terminal: first who they are and who differs most from
-/// everyone else, then every other metric with a few groups side by side.
+/// everyone else, then every other metric with a few groups side by side, last what is said of all
+/// groups together.
 ///
 /// @param findings   of this axis
 /// @param confidence the level of intervals, as it stands above them
@@ -37,6 +38,20 @@ record AxisTable(Dataset.Grouped axis, List<Finding> findings, String confidence
             out.append("\nBy ").append(axis.name()).append(", against everyone else where others come in\n");
             TextTable.print(out, header, metrics(page));
         }
+        List<List<String>> whole = wholeAxis();
+        if (!whole.isEmpty()) {
+            out.append("\nBy ").append(axis.name()).append(", all groups together\n");
+            TextTable.print(out, List.of("metric", "", "value"), whole);
+        }
+    }
+
+    /// What is said of no group, such as how far groups lie apart.
+    private List<List<String>> wholeAxis() {
+        return findings.stream()
+                .filter(finding -> finding.group() == null)
+                .map(finding -> List.of(
+                        finding.metric(), finding.level() == null ? "" : finding.level(), TextTable.cell(finding)))
+                .toList();
     }
 
     /// Groups by the p-value of their difference from everyone else, those without one last.
@@ -84,13 +99,13 @@ record AxisTable(Dataset.Grouped axis, List<Finding> findings, String confidence
                 TextTable.p(adjusted(difference)));
     }
 
-    /// One line for each metric and level, one cell for each of the groups; what is about the whole
-    /// axis stands in the first.
+    /// One line for each metric and level, one cell for each of the groups.
     private List<List<String>> metrics(List<Integer> groups) {
         Map<String, List<String>> lines = new LinkedHashMap<>();
         for (Finding finding : findings) {
             boolean shown = finding.against() == null || finding.against().equals("rest");
-            if (shown && !SHOWN_FIRST.contains(finding.metric())) {
+            String name = finding.group();
+            if (shown && name != null && !SHOWN_FIRST.contains(finding.metric())) {
                 String level = finding.level() == null ? "" : finding.level();
                 List<String> line = lines.computeIfAbsent(finding.metric() + "\n" + level, key -> {
                     List<String> blank = new ArrayList<>(List.of(finding.metric(), level));
@@ -98,7 +113,7 @@ record AxisTable(Dataset.Grouped axis, List<Finding> findings, String confidence
                     return blank;
                 });
                 for (int place = 0; place < groups.size(); place++) {
-                    if (finding.group() == null ? place == 0 : finding.group().equals(name(groups.get(place)))) {
+                    if (name.equals(name(groups.get(place)))) {
                         line.set(place + 2, TextTable.cell(finding));
                     }
                 }

@@ -336,6 +336,8 @@ class AnalyzeCommandTest {
         CommandRun table = analyze(CommandRun.LONG, CommandRun.RATED, "--group-columns", "age");
         assertTrue(table.out().startsWith("3 items, 4 raters, 12 answers (No, Unsure, Yes); Unsure: category"));
         assertTrue(table.out().contains("By age, against everyone else"), table.out());
+        String together = table.out().substring(table.out().indexOf("By age, all groups together"));
+        assertTrue(together.contains("\n  diversitySensitivityIndex "), "said of no single group: " + table.out());
         assertTrue(table.out().contains("– undefined:"), table.out());
     }
 
