@@ -10,6 +10,7 @@ import "./judgment/panels.css";
 import "./web/tables.css";
 import "./tags/barChart.css";
 import "./web/staff-layout.css";
+import "./identity/second-factor.css";
 import { autosave } from "./judgment/autosave";
 import { axis } from "./tags/axis";
 import { clock } from "./judgment/clock";

@@ -9,6 +9,7 @@ import parallax.demo.DemoCommand;
 import parallax.identity.AuditTrailCommand;
 import parallax.identity.InstallationCommand;
 import parallax.identity.ResetPasswordCommand;
+import parallax.identity.ResetSecondFactorCommand;
 import parallax.rater.EraseCommand;
 import parallax.report.EstimatesCommand;
 import parallax.runner.command.VersionLine;
@@ -38,7 +39,8 @@ import picocli.CommandLine.Option;
             AuditTrailCommand.class,
             EraseCommand.class,
             InstallationCommand.class,
-            ResetPasswordCommand.class
+            ResetPasswordCommand.class,
+            ResetSecondFactorCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = VersionLine.class,

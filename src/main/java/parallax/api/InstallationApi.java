@@ -21,6 +21,7 @@ import parallax.identity.CurrentAccount;
 import parallax.identity.Installation;
 import parallax.identity.InstallationForm;
 import parallax.identity.InstallationRules;
+import parallax.identity.Ruling;
 import parallax.web.Faults;
 
 /// What an owner rules for every study of the installation.
@@ -44,16 +45,23 @@ public class InstallationApi {
     }
 
     /// @param leastGroup fewer raters than this are shown of no study
+    /// @param secondFactor whether staff who sign in with a password must show more than that
     public record Rules(
             @Schema(minimum = "1", maximum = "1000") @Nullable
-            Integer leastGroup) {}
+            Integer leastGroup,
+
+            @Nullable Boolean secondFactor) {
+        static Rules of(InstallationRules rules) {
+            return new Rules(rules.leastGroup(), rules.needsSecondFactor());
+        }
+    }
 
     @GET
     @APIResponse(responseCode = "200", description = "The rules")
     @Operation(summary = "What holds for every study; for owners only")
     public Rules rules() {
         account.requireScope("read");
-        return new Rules(InstallationRules.inForce().leastGroup());
+        return Rules.of(InstallationRules.inForce());
     }
 
     @PUT
@@ -65,13 +73,14 @@ public class InstallationApi {
     public Rules rule(String body) {
         account.requireScope("write");
         Rules wanted = JsonBody.read(body, Rules.class, "The installation");
-        int before = InstallationRules.inForce().leastGroup();
-        int least = wanted.leastGroup() == null ? before : wanted.leastGroup();
-        List<String> problems = List.copyOf(
-                faults.of(new InstallationForm(Integer.toString(least), null)).values());
+        InstallationRules before = InstallationRules.inForce();
+        int least = wanted.leastGroup() == null ? before.leastGroup() : wanted.leastGroup();
+        List<String> problems = List.copyOf(faults.of(new InstallationForm(Integer.toString(least), "", null))
+                .values());
         if (!problems.isEmpty()) {
             throw new BadRequestException(String.join(" ", problems));
         }
-        return new Rules(installation.rule(least, null, account.actor()).leastGroup());
+        Ruling ruling = new Ruling(wanted.leastGroup(), wanted.secondFactor());
+        return Rules.of(installation.rule(ruling, null, account.actor()));
     }
 }

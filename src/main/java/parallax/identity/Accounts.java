@@ -17,14 +17,23 @@ public class Accounts {
     private final Sessions sessions;
     private final ApiKeys keys;
     private final KnownDevices devices;
+    private final HalfSignIns halves;
     private final AuditTrail trail;
 
-    public Accounts(Clock clock, Sql sql, Sessions sessions, ApiKeys keys, KnownDevices devices, AuditTrail trail) {
+    public Accounts(
+            Clock clock,
+            Sql sql,
+            Sessions sessions,
+            ApiKeys keys,
+            KnownDevices devices,
+            HalfSignIns halves,
+            AuditTrail trail) {
         this.clock = clock;
         this.sql = sql;
         this.sessions = sessions;
         this.keys = keys;
         this.devices = devices;
+        this.halves = halves;
         this.trail = trail;
     }
 
@@ -48,7 +57,8 @@ public class Accounts {
         return owner;
     }
 
-    /// A new password ends every session of before, and every key, and no device is known any more: whoever lost the
+    /// A new password ends every session of before, and every key, and no device is known any more:
+    /// whoever lost the
     /// one may have lost the other.
     @Transactional
     void choosePassword(long id, PasswordHash password) {
@@ -57,12 +67,14 @@ public class Accounts {
         sessions.endAll(id);
         keys.revokeAll(id);
         devices.forgetAll(id);
+        halves.endAll(id);
         trail.record(passwordSet(account));
     }
 
     /// Nobody signs in with a closed account, and whoever is signed in no longer is.
     ///
-    /// @throws OptimisticLockException if nobody would be left who may open it again, as when two owners close each
+    /// @throws OptimisticLockException if nobody would be left who may open it again, as when two
+    ///   owners close each
     ///     other's accounts at the same moment
     /// @param seen the version that the page showed
     /// @return whether there is such an account

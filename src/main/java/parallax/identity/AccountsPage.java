@@ -15,6 +15,15 @@ public record AccountsPage(
         List<Line> accounts, String link, String linkFor, Invitation form, Map<String, String> problems)
         implements TemplateInstance {
 
+    /// @param second in words what they show beside their password; empty if nothing
     /// @param version that a change of the account must name
-    public record Line(long id, String name, String email, String role, boolean enabled, boolean self, int version) {}
+    public record Line(
+            long id,
+            String name,
+            String email,
+            String role,
+            String second,
+            boolean enabled,
+            boolean self,
+            int version) {}
 }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 import parallax.web.Faults;
 import parallax.web.PublicAddress;
 
-/// Inviting people and taking their access away. Nobody but the invited person ever knows their password.
+/// Inviting people and taking their access away. Nobody but the invited person ever knows their
+/// password.
 @Path("/accounts")
 @Produces(MediaType.TEXT_HTML)
 @RolesAllowed("owner")
@@ -29,14 +30,21 @@ public class AccountsResource {
     private final CurrentAccount current;
     private final Accounts accounts;
     private final OneTimeLink links;
+    private final SecondFactors factors;
     private final PublicAddress address;
     private final Faults faults;
 
     public AccountsResource(
-            CurrentAccount current, Accounts accounts, OneTimeLink links, PublicAddress address, Faults faults) {
+            CurrentAccount current,
+            Accounts accounts,
+            OneTimeLink links,
+            SecondFactors factors,
+            PublicAddress address,
+            Faults faults) {
         this.current = current;
         this.accounts = accounts;
         this.links = links;
+        this.factors = factors;
         this.address = address;
         this.faults = faults;
     }
@@ -82,6 +90,19 @@ public class AccountsResource {
         return done(accounts.reopen(id, seen, current.actor()));
     }
 
+    @POST
+    @Path("{id}/second-factor/removal")
+    public Response resetSecondFactor(@PathParam("id") long id) {
+        if (id == current.id()) {
+            return refused(Invitation.BLANK, Map.of("", "You remove your own second factor under Your account."));
+        }
+        boolean found = Account.findByIdOptional(id).isPresent();
+        if (found) {
+            factors.reset(id, current.actor());
+        }
+        return done(found);
+    }
+
     private static Response done(boolean found) {
         if (!found) {
             throw nobody();
@@ -106,6 +127,7 @@ public class AccountsResource {
 
     private AccountsPage page(String link, String linkFor, Invitation form, Map<String, String> problems) {
         long self = current.id();
+        Map<Long, String> second = factors.everybodys();
         return new AccountsPage(
                 Account.everyone().stream()
                         .map(a -> new AccountsPage.Line(
@@ -113,6 +135,7 @@ public class AccountsResource {
                                 a.displayName(),
                                 a.email(),
                                 a.role().word(),
+                                second.getOrDefault(a.id(), ""),
                                 a.isOpen(),
                                 a.id() == self,
                                 a.version()))

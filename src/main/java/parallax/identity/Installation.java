@@ -26,25 +26,26 @@ public class Installation {
         return InstallationRules.inForce();
     }
 
-    /// @param leastGroup fewer raters than this are shown of no study
     /// @param seen the version of the rules on the page that asks; null if no page does
     /// @return the rules as they are now
     /// @throws OptimisticLockException if somebody ruled otherwise meanwhile
     @Transactional
-    public InstallationRules rule(int leastGroup, @Nullable Integer seen, Actor by) {
+    public InstallationRules rule(Ruling ruling, @Nullable Integer seen, Actor by) {
         sql.list(
                 row -> 0,
                 "select pg_advisory_xact_lock(hashtextextended(:rules, 0))",
                 bind("rules", "installation_rules"));
         InstallationRules rules = InstallationRules.inForce();
         rules.requireUnchanged(seen);
-        int before = rules.leastGroup();
-        rules.showNoSmallerGroupThan(leastGroup);
+        AuditEntry entry = AuditEntry.of(by, AuditAction.INSTALLATION_RULED);
+        for (var change : ruling.changesOf(rules).entrySet()) {
+            entry = entry.with(change.getKey(), change.getValue());
+        }
+        rules.rule(ruling);
         if (InstallationRules.stored().isEmpty()) {
             rules.persist();
         }
-        trail.record(
-                AuditEntry.of(by, AuditAction.INSTALLATION_RULED).with("least-group", before + " -> " + leastGroup));
+        trail.record(entry);
         return rules;
     }
 }

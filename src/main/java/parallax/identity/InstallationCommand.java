@@ -34,18 +34,33 @@ public class InstallationCommand implements Callable<Integer> {
     @Nullable
     Integer leastGroup;
 
+    @Option(
+            names = "--second-factor",
+            paramLabel = "required|optional",
+            description = "from now on, whether staff need more than a password to sign in")
+    @Nullable
+    Requirement secondFactor;
+
+    /// As the command line says it.
+    enum Requirement {
+        required,
+        optional
+    }
+
     @Override
     public Integer call() {
-        if (leastGroup != null) {
-            if (leastGroup < InstallationRules.LEAST || leastGroup > InstallationRules.MOST) {
-                throw new ParameterException(
-                        spec.commandLine(),
-                        "--least-group: a whole number from " + InstallationRules.LEAST + " to "
-                                + InstallationRules.MOST);
-            }
-            installation.rule(leastGroup, null, Actor.system());
+        if (leastGroup != null && (leastGroup < InstallationRules.LEAST || leastGroup > InstallationRules.MOST)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--least-group: a whole number from " + InstallationRules.LEAST + " to " + InstallationRules.MOST);
         }
-        System.out.println("least-group " + InstallationRules.inForce().leastGroup());
+        if (leastGroup != null || secondFactor != null) {
+            Boolean required = secondFactor == null ? null : secondFactor == Requirement.required;
+            installation.rule(new Ruling(leastGroup, required), null, Actor.system());
+        }
+        InstallationRules rules = InstallationRules.inForce();
+        System.out.println("least-group " + rules.leastGroup());
+        System.out.println("second-factor " + Ruling.word(rules.needsSecondFactor()));
         return 0;
     }
 }

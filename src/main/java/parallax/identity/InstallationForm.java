@@ -7,6 +7,7 @@ import parallax.web.WholeNumber;
 
 /// The form with which an owner rules what holds for every study.
 ///
+/// @param secondFactor `yes` if staff need more than a password
 /// @param version of the rules on the page; null if no page asks
 public record InstallationForm(
         @FormParam("leastGroup")
@@ -16,16 +17,25 @@ public record InstallationForm(
                 most = InstallationRules.MOST)
         String leastGroup,
 
+        @FormParam("secondFactor") String secondFactor,
         @FormParam("version") @Nullable Integer version) {
+    private static final String TICKED = "yes";
+
     public InstallationForm {
         leastGroup = FormText.of(leastGroup);
+        secondFactor = FormText.of(secondFactor);
     }
 
     static InstallationForm of(InstallationRules rules) {
-        return new InstallationForm(Integer.toString(rules.leastGroup()), rules.version());
+        return new InstallationForm(
+                Integer.toString(rules.leastGroup()), rules.needsSecondFactor() ? TICKED : "", rules.version());
     }
 
-    int least() {
-        return Integer.parseInt(leastGroup);
+    Ruling ruling() {
+        return new Ruling(Integer.valueOf(leastGroup), needsSecondFactor());
+    }
+
+    public boolean needsSecondFactor() {
+        return secondFactor.equals(TICKED);
     }
 }

@@ -44,7 +44,7 @@ public class InstallationResource {
                     .entity(new InstallationPage(form, problems, saved))
                     .build();
         }
-        InstallationRules ruled = installation.rule(form.least(), form.version(), current.actor());
+        InstallationRules ruled = installation.rule(form.ruling(), form.version(), current.actor());
         boolean saved = true;
         return Response.ok(new InstallationPage(InstallationForm.of(ruled), Map.of(), saved))
                 .build();

@@ -23,6 +23,7 @@ public class InstallationRules extends Edited {
     private int id;
 
     private int leastGroup;
+    private boolean secondFactor;
 
     protected InstallationRules() {}
 
@@ -46,7 +47,17 @@ public class InstallationRules extends Edited {
         return leastGroup;
     }
 
-    void showNoSmallerGroupThan(int raters) {
-        leastGroup = raters;
+    /// Whether staff who sign in with a password must show more than that.
+    public boolean needsSecondFactor() {
+        return secondFactor;
+    }
+
+    void rule(Ruling ruling) {
+        if (ruling.leastGroup() != null) {
+            leastGroup = ruling.leastGroup();
+        }
+        if (ruling.secondFactor() != null) {
+            secondFactor = ruling.secondFactor();
+        }
     }
 }

@@ -65,7 +65,7 @@ public class OneTimeLinkResource {
         }
         Person person = purpose.isFirstOwner() ? entered : stored(purpose);
         return switch (choice.choose(new Token(text), purpose, person, chosen.password())) {
-            case PasswordChoice.Chosen.Stored(long account) -> signedIn.begin(account, request);
+            case PasswordChoice.Chosen.Stored(long account) -> signedIn.afterPassword(account, request);
             case PasswordChoice.Chosen.Faulty(Map<String, String> faulty) ->
                 refused(page(text, purpose, entered, faulty));
             case PasswordChoice.Chosen.LinkGone goneMeanwhile -> gone(OneTimeLink.Look.Over.USED);

@@ -64,7 +64,13 @@ public class PasswordResource {
         Map<String, String> problems = form.current().equals(chosen.password())
                 ? Map.of("password", PasswordChange.SAME)
                 : choice.change(account, chosen.password());
-        return problems.isEmpty() ? signedIn.begin(account, request) : refused(problems);
+        return problems.isEmpty() ? signedIn.begin(account, proof(), request) : refused(problems);
+    }
+
+    /// As at the sign-in that goes on: what was shown then beside the password is not forgotten.
+    private Proof proof() {
+        Proof proof = current.required().proof();
+        return proof == Proof.TOO_LITTLE ? Proof.PASSWORD : proof;
     }
 
     private Response refused(Map<String, String> problems) {

@@ -17,6 +17,12 @@ public final class SessionCookie {
         return cookie(name, token.text(), (int) age.toSeconds(), request);
     }
 
+    /// What a request brings under a name; an empty one if it brings nothing.
+    static Token held(String name, HttpServerRequest request) {
+        var cookie = request.getCookie(name(name, request));
+        return new Token(cookie == null ? "" : cookie.getValue());
+    }
+
     public static NewCookie gone(String name, HttpServerRequest request) {
         return cookie(name, "", 0, request);
     }

@@ -46,16 +46,16 @@ public class Sessions {
     /// Who holds a session or key.
     ///
     /// @param scopes what an API key may do, comma separated; empty for a session
-    public record Holder(long accountId, String email, String displayName, Role role, String scopes) {}
+    public record Holder(long accountId, String email, String displayName, Role role, String scopes, Proof proof) {}
 
-    /// Signs in.
+    /// Signs in with a password.
     public Token start(long accountId) {
-        return start(accountId, "");
+        return start(accountId, "", Proof.PASSWORD);
     }
 
     /// @param browser in words, for the list of one's sessions
     @Transactional
-    public Token start(long accountId, String browser) {
+    public Token start(long accountId, String browser, Proof proof) {
         Token token = Token.create();
         Instant now = clock.instant();
         sql.update(
@@ -64,14 +64,15 @@ public class Sessions {
                 bind("idle", now.minus(idle)));
         sql.update(
                 """
-                insert into account_session (token_hash, account_id, created_at, last_seen_at, expires_at, browser)
-                values (:token, :account, :now, :now, :expires, :browser)""",
+                insert into account_session (token_hash, account_id, created_at, last_seen_at, expires_at, browser, proof)
+                values (:token, :account, :now, :now, :expires, :browser, :proof)""",
                 bind("token", token.hash()),
                 bind("account", accountId),
                 bind("now", now),
                 bind("expires", now.plus(LENGTH)),
-                bind("browser", browser));
-        trail.record(entry(AuditAction.SIGNED_IN, accountId));
+                bind("browser", browser),
+                bind("proof", proof.word()));
+        trail.record(entry(AuditAction.SIGNED_IN, accountId).with("proof", proof.word()));
         return token;
     }
 
@@ -122,6 +123,13 @@ public class Sessions {
         }
     }
 
+    /// A session that began with a password alone has shown a second factor.
+    void strengthen(Token current) {
+        sql.update(
+                "update account_session set proof = 'second_factor' where token_hash = :current and proof = 'password'",
+                bind("current", current.hash()));
+    }
+
     private static AuditEntry entry(AuditAction action, long accountId) {
         return AuditEntry.of(Actor.account(accountId), action).about(accountId);
     }
@@ -143,9 +151,14 @@ public class Sessions {
     Optional<Holder> ofSession(Token token) {
         Instant now = clock.instant();
         Optional<Found> found = sql.first(
-                row -> new Found(holder(row, ""), Objects.requireNonNull(Sql.instant(row, "last_seen_at"))),
+                row -> new Found(
+                        holder(row, "", Proof.of(row.getString("proof"))),
+                        Objects.requireNonNull(Sql.instant(row, "last_seen_at"))),
                 """
-                select a.id, a.email, a.display_name, a.role, s.last_seen_at
+                select a.id, a.email, a.display_name, a.role, s.last_seen_at,
+                       case when s.proof = 'password' and a.role <> 'rater'
+                                and exists (select 1 from installation_rules where second_factor)
+                            then 'too_little' else s.proof end as proof
                 from account_session s join account a on a.id = s.account_id
                 where s.token_hash = :token and s.expires_at > :now and s.last_seen_at > :idle and a.disabled_at is null""",
                 bind("token", token.hash()),
@@ -161,17 +174,18 @@ public class Sessions {
         return found.map(Found::holder);
     }
 
-    private static Holder holder(ResultSet row, String scopes) throws SQLException {
+    private static Holder holder(ResultSet row, String scopes, Proof proof) throws SQLException {
         return new Holder(
                 row.getLong("id"),
                 row.getString("email"),
                 row.getString("display_name"),
                 Role.of(row.getString("role")),
-                scopes);
+                scopes,
+                proof);
     }
 
     Optional<Holder> ofApiKey(Token token) {
-        return sql.first(row -> holder(row, row.getString("scopes")), """
+        return sql.first(row -> holder(row, row.getString("scopes"), Proof.KEY), """
                 select a.id, a.email, a.display_name, a.role, array_to_string(k.scopes, ',') as scopes
                 from api_key k join account a on a.id = k.account_id
                 where k.token_hash = :token and cardinality(k.scopes) > 0

@@ -60,8 +60,7 @@ public class SessionsResource {
     }
 
     private static Token asking(HttpServerRequest request) {
-        var cookie = request.getCookie(SessionCookie.name(SessionAuthentication.SESSION, request));
-        return new Token(cookie == null ? "" : cookie.getValue());
+        return SessionCookie.held(SessionAuthentication.SESSION, request);
     }
 
     private static String named(String browser) {

@@ -14,11 +14,14 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import parallax.store.Sql;
 
-/// Slows down guessing. A try counts as a failure from before the password is looked at until it turns out to be
+/// Slows down guessing. A try counts as a failure from before the password is looked at until it turns
+/// out to be
 /// right, so that a thousand at once are no more than a thousand one after the other.
 ///
-/// Whoever fails at one account from one address waits, and longer each time; so do an address that tries many
-/// accounts, and an account that many addresses try. A [known device][KnownDevices] of the account answers for
+/// Whoever fails at one account from one address waits, and longer each time; so do an address that
+/// tries many
+/// accounts, and an account that many addresses try. A [known device][KnownDevices] of the account
+/// answers for
 /// itself alone.
 ///
 /// Kept in the database, so that it holds across web replicas; addresses only as hashes keyed by the
@@ -64,7 +67,8 @@ public class SignInLimit {
         return wait(attempt, devices.isKnown(attempt.email(), attempt.device()));
     }
 
-    /// Lets a try through, or says how long it must wait. Tries from one address, or by one device, are let through
+    /// Lets a try through, or says how long it must wait. Tries from one address, or by one device, are
+    /// let through
     /// one after the other.
     @Transactional
     public Reserved reserve(SignInTry attempt) {
@@ -87,14 +91,15 @@ public class SignInLimit {
                         """
                         insert into sign_in_failure (email_hash, address_hash, device_hash, failed_at)
                         values (:email, :address, :device, :now) returning id""",
-                        bind("email", hash(attempt.email())),
+                        bind("email", hash(attempt.counted())),
                         bind("address", hash(attempt.address())),
                         bind("device", device),
                         bind("now", clock.instant())),
                 Duration.ZERO);
     }
 
-    /// What was let through turned out to be wrong; that is on the audit trail, and so is that the next must wait.
+    /// What was let through turned out to be wrong; that is on the audit trail, and so is that the next
+    /// must wait.
     @Transactional
     public void failed(SignInTry attempt) {
         trail.record(entry(AuditAction.SIGN_IN_FAILED, attempt));
@@ -103,7 +108,8 @@ public class SignInLimit {
         }
     }
 
-    /// What was let through turned out to be right: it was no failure, and those before it from there are forgotten.
+    /// What was let through turned out to be right: it was no failure, and those before it from there
+    /// are forgotten.
     @Transactional
     public void succeeded(SignInTry attempt, Reserved reserved) {
         sql.update(
@@ -111,7 +117,7 @@ public class SignInLimit {
                 delete from sign_in_failure where id = :id
                    or email_hash = :email and (address_hash = :address and device_hash is null or device_hash = :device)""",
                 bind("id", reserved.id()),
-                bind("email", hash(attempt.email())),
+                bind("email", hash(attempt.counted())),
                 bind("address", hash(attempt.address())),
                 bind(
                         "device",
@@ -123,7 +129,7 @@ public class SignInLimit {
             byte[] device = Objects.requireNonNull(attempt.device()).hash();
             return growing(new Counted("device_hash = :device", List.of(bind("device", device))));
         }
-        var email = bind("email", hash(attempt.email()));
+        var email = bind("email", hash(attempt.counted()));
         var address = bind("address", hash(attempt.address()));
         return Stream.of(
                         growing(new Counted(
@@ -134,7 +140,8 @@ public class SignInLimit {
                 .orElseThrow();
     }
 
-    /// Nothing for the first few failures of a day, then half a minute after the last one, twice that after the
+    /// Nothing for the first few failures of a day, then half a minute after the last one, twice that
+    /// after the
     /// next, up to a quarter of an hour.
     private Duration growing(Counted counted) {
         List<Instant> failures = last(counted, DAY, FREE + 10);
@@ -170,9 +177,10 @@ public class SignInLimit {
     }
 
     private AuditEntry entry(AuditAction action, SignInTry attempt) {
-        return AuditEntry.of(Actor.system(), action)
+        AuditEntry entry = AuditEntry.of(Actor.system(), action)
                 .with("email", trail.keyed(attempt.email()))
                 .with("address", trail.keyed(attempt.address()));
+        return attempt.step() == SignInTry.Step.SECOND_FACTOR ? entry.with("at", "second factor") : entry;
     }
 
     private byte[] hash(String value) {

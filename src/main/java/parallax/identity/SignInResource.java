@@ -47,7 +47,7 @@ public class SignInResource {
             @Context HttpServerRequest request) {
         SignInTry attempt = SignInTry.of(email, request);
         return switch (signIn.attempt(attempt, password)) {
-            case SignIn.Outcome.Right(long account) -> signedIn.begin(account, request);
+            case SignIn.Outcome.Right(long account) -> signedIn.afterPassword(account, request);
             case SignIn.Outcome.Wrong wrong -> refused(401, attempt, "That e-mail address and password do not match.");
             case SignIn.Outcome.MustWait(Duration delay) ->
                 Waiting.answer(429, delay, page(attempt, Waiting.words(delay)));

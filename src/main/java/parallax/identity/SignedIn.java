@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// The answer that signs somebody in: a session for this browser, which is a known device from now on.
 @ApplicationScoped
 public class SignedIn {
-    /// The first that a browser's word for itself contains; later ones are often contained in others' words.
+    /// The first that a browser's word for itself contains; later ones are often contained in others'
+    /// words.
     private static final List<Map.Entry<String, String>> BROWSERS = List.of(
             Map.entry("Edg/", "Edge"),
             Map.entry("OPR/", "Opera"),
@@ -29,20 +30,35 @@ public class SignedIn {
 
     private final Sessions sessions;
     private final KnownDevices devices;
+    private final SecondFactors factors;
+    private final HalfSignIns halves;
 
-    public SignedIn(Sessions sessions, KnownDevices devices) {
+    public SignedIn(Sessions sessions, KnownDevices devices, SecondFactors factors, HalfSignIns halves) {
         this.sessions = sessions;
         this.devices = devices;
+        this.factors = factors;
+        this.halves = halves;
+    }
+
+    /// Signs somebody in who gave the right password, or leads on to where they show the second factor.
+    Response afterPassword(long account, HttpServerRequest request) {
+        if (!factors.areAskedOf(account)) {
+            return begin(account, Proof.PASSWORD, request);
+        }
+        return Response.seeOther(URI.create("/sign-in/second-step"))
+                .cookie(SessionCookie.holding(HalfSignIns.COOKIE, halves.begin(account), HalfSignIns.LENGTH, request))
+                .build();
     }
 
     /// Leads to the studies, signed in.
     @Transactional
-    Response begin(long account, HttpServerRequest request) {
-        Token session = sessions.start(account, browser(request.getHeader("User-Agent")));
+    Response begin(long account, Proof proof, HttpServerRequest request) {
+        Token session = sessions.start(account, browser(request.getHeader("User-Agent")), proof);
         return Response.seeOther(URI.create("/studies"))
                 .cookie(SessionCookie.holding(SessionAuthentication.SESSION, session, Sessions.LENGTH, request))
                 .cookie(SessionCookie.holding(
                         KnownDevices.COOKIE, devices.remember(account), KnownDevices.AGE, request))
+                .cookie(SessionCookie.gone(HalfSignIns.COOKIE, request))
                 .build();
     }
 

@@ -161,6 +161,7 @@ class LauncherTest extends LauncherClone {
                 "erase",
                 "installation",
                 "reset-password",
+                "reset-second-factor",
                 "help")) {
             assertTrue(outcome.out().matches("(?s).*\n  " + verb + "  .*"), verb);
         }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parallax.identity.Actor;
+import parallax.identity.InstallationKey;
 import parallax.rater.Participations.Origin;
 import parallax.settings.Settings;
 import parallax.store.PostgresResource;
@@ -135,7 +136,7 @@ class PanelIdsTest {
     @Test
     void the_key_is_its_owners_alone_and_what_is_sealed_twice_looks_different() throws IOException {
         ids.requireKey();
-        Path key = settings.keys().orElseThrow().resolve(PanelIds.KEY);
+        Path key = settings.keys().orElseThrow().resolve(InstallationKey.FILE);
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(key)));
         assertNotEquals(
                 java.util.HexFormat.of().formatHex(ids.encrypted(id)),
@@ -152,20 +153,20 @@ class PanelIdsTest {
     void without_the_key_or_with_another_it_does_not_go_on_and_says_what_to_do(@TempDir Path elsewhere)
             throws IOException {
         ids.requireKey();
-        var none = new PanelIds(sql, clock, Optional.of(elsewhere));
+        var none = new PanelIds(sql, new InstallationKey(sql, clock, Optional.of(elsewhere)));
         String refusal = String.valueOf(
                 assertThrows(StoreFailure.class, none::requireKey).getMessage());
-        assertTrue(refusal.contains(elsewhere.resolve(PanelIds.KEY) + " does not exist. Put the key"), refusal);
-        assertFalse(Files.exists(elsewhere.resolve(PanelIds.KEY)), "no other key is made");
-        Files.writeString(elsewhere.resolve(PanelIds.KEY), "0".repeat(64));
+        assertTrue(refusal.contains(elsewhere.resolve(InstallationKey.FILE) + " does not exist. Put the key"), refusal);
+        assertFalse(Files.exists(elsewhere.resolve(InstallationKey.FILE)), "no other key is made");
+        Files.writeString(elsewhere.resolve(InstallationKey.FILE), "0".repeat(64));
         refusal = String.valueOf(
                 assertThrows(StoreFailure.class, none::requireKey).getMessage());
         assertTrue(refusal.contains(" is another. Put the key"), refusal);
-        Path own = settings.keys().orElseThrow().resolve(PanelIds.KEY);
-        Files.copy(own, elsewhere.resolve(PanelIds.KEY), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Path own = settings.keys().orElseThrow().resolve(InstallationKey.FILE);
+        Files.copy(own, elsewhere.resolve(InstallationKey.FILE), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         none.requireKey();
         assertEquals(ids.name("Prolific", id), none.name("Prolific", id));
-        var server = new PanelIds(sql, clock, Optional.empty());
+        var server = new PanelIds(sql, new InstallationKey(sql, clock, Optional.empty()));
         refusal = String.valueOf(
                 assertThrows(StoreFailure.class, server::requireKey).getMessage());
         assertTrue(refusal.startsWith("With a database server of your own, PARALLAX_KEYS must name"), refusal);

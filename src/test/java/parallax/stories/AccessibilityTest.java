@@ -156,6 +156,7 @@ class AccessibilityTest extends Story {
                 "/installation",
                 "/account",
                 "/account/password",
+                "/account/second-factor",
                 "/account/sessions",
                 "/audit-trail",
                 "/studies/999999999");

@@ -20,6 +20,7 @@ import parallax.identity.Installation;
 import parallax.identity.InstallationCommand;
 import parallax.identity.InstallationRules;
 import parallax.identity.Role;
+import parallax.identity.Ruling;
 import parallax.store.PostgresResource;
 import parallax.store.Sql;
 import parallax.stories.World;
@@ -55,7 +56,7 @@ class InstallationTest {
 
     @AfterEach
     void others_find_the_usual_rules() {
-        installation.rule(1, null, Actor.system());
+        installation.rule(new Ruling(1, false), null, Actor.system());
     }
 
     @Test
@@ -95,7 +96,7 @@ class InstallationTest {
 
     @Test
     void a_study_that_asks_for_less_is_refused_with_words() {
-        installation.rule(RULED, null, Actor.system());
+        installation.rule(Ruling.leastGroup(RULED), null, Actor.system());
         Map<String, String> study = Map.of(
                 "title",
                 "Too small",

@@ -1,0 +1,10 @@
+package parallax.identity;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+
+/// Asks whoever gave the right password for the second factor.
+///
+/// @param error what went wrong with the last try, or empty
+@CheckedTemplate(basePath = "identity", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
+public record SecondStepPage(SecondFactors.Held held, String error) implements TemplateInstance {}
