@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { following, positionOf, step } from "../../../web/templates/judgment/keyboard";
+import { following, digitOf, step } from "../../../web/templates/judgment/keyboard";
 
-Deno.test("nine actions choose an option, and no other does", () => {
-  assert.equal(positionOf("option-1"), 0);
-  assert.equal(positionOf("option-9"), 8);
-  for (const action of ["option-0", "option-10", "next", ""]) assert.equal(positionOf(action), null);
+Deno.test("ten actions choose an option, and no other does", () => {
+  assert.equal(digitOf("option-1"), 1);
+  assert.equal(digitOf("option-9"), 9);
+  assert.equal(digitOf("option-0"), 0);
+  for (const action of ["option-10", "next", ""]) assert.equal(digitOf(action), null);
 });
 
 Deno.test("only a question that is marked and in sight is answered; any other is shown first", () => {

@@ -53,3 +53,16 @@ Deno.test("what nobody came back for within a week is forgotten, and nothing els
   forgetOld(now);
   assert.deepEqual([...held.keys()], ["parallax.outbox:/s/a/items/y", "parallax.shortcuts"]);
 });
+
+Deno.test("words are kept no longer than the tab, in their order among the others", () => {
+  const forGood = storage("localStorage");
+  const whileOpen = storage("sessionStorage");
+  const outbox = new Outbox("/s/a/items/1", 0);
+  outbox.put("q1", "because", "words");
+  outbox.put("q2", "0", "bulk");
+  assert.ok(!JSON.stringify([...forGood]).includes("because"));
+  assert.ok(JSON.stringify([...whileOpen]).includes("because"));
+  assert.deepEqual(new Outbox("/s/a/items/1", 0).entries.map((entry) => [entry.option, entry.kind]), [["because", "words"], ["0", "bulk"]]);
+  outbox.clear();
+  assert.equal(forGood.size + whileOpen.size, 0);
+});

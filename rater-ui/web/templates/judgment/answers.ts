@@ -1,50 +1,64 @@
-/** The rating form's questions and what is chosen in each; an answer is an option's position, null while there is none. */
-export type Answer = string | null;
+import type { Answer } from "./question/kind";
+import { kindOf } from "./question/kinds";
 
+export type { Answer } from "./question/kind";
+
+/** The rating form's questions that are asked, and what is answered to each. */
 export function questions(form: HTMLElement): HTMLFieldSetElement[] {
-  return [...form.querySelectorAll<HTMLFieldSetElement>("[data-question]")];
+  return [...form.querySelectorAll<HTMLFieldSetElement>("[data-question]")].filter((question) => !question.hidden);
 }
 
 export function questionId(question: HTMLElement): string {
   return question.dataset["question"]!;
 }
 
-export function options(question: HTMLElement): HTMLInputElement[] {
-  return [...question.querySelectorAll<HTMLInputElement>(".options input")];
-}
-
 export function answer(question: HTMLElement): Answer {
-  return options(question).find((option) => option.checked)?.value ?? null;
+  return kindOf(question).read(question);
 }
 
-/** Chooses or clears, and says so as a person's click would. */
-export function choose(question: HTMLElement, position: Answer): void {
-  for (const option of options(question)) option.checked = option.value === position;
+/** Answers or clears, and says so as a person's click would. */
+export function choose(question: HTMLElement, answer: Answer): void {
+  kindOf(question).write(question, answer);
   question.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
+/** Required questions without an answer, and those whose answer breaks their rules. */
 export function gaps(form: HTMLElement): HTMLFieldSetElement[] {
-  return questions(form).filter((question) => question.hasAttribute("data-required") && answer(question) === null);
+  return questions(form).filter((question) => {
+    const given = answer(question);
+    return given === null ? question.hasAttribute("data-required") : !kindOf(question).fits(question, given);
+  });
+}
+
+/** Whether whoever answers by keys is led to a question: a text that nobody has to write is passed over. */
+export function isOnTheWay(question: HTMLElement): boolean {
+  return !kindOf(question).inWords || question.hasAttribute("data-required");
 }
 
 /** Puts the keyboard on a question, in the middle of what is seen. On the question, not on an option: arrow keys scroll. */
 export function bring(question: HTMLElement): void {
   question.focus({ preventScroll: true });
   question.scrollIntoView({ block: "center" });
-  const first = options(question)[0];
+  const first = fields(question)[0];
   if (first && !begins(question)) first.scrollIntoView({ block: "center" });
 }
 
 /** Whether the first option can be seen, which is all that can be asked of a question taller than what is seen. */
 export function begins(question: HTMLElement): boolean {
-  const first = options(question)[0];
-  return first !== undefined && isOnTop(first.closest("label") ?? first);
+  const first = fields(question)[0];
+  return first !== undefined && isOnTop(first);
 }
 
 /** Whether the options of a question can be seen: nothing lies over them, and they are not scrolled away. */
 export function isInView(question: HTMLElement): boolean {
-  const all = options(question).map((option) => option.closest("label") ?? option);
+  const all = fields(question);
   return [all[0], all.at(-1)].every((option) => option !== undefined && isOnTop(option));
+}
+
+/** What is answered with: options with their labels, or a field for words. */
+function fields(question: HTMLElement): HTMLElement[] {
+  const all = [...question.querySelectorAll<HTMLElement>(".options :is(input, textarea)")];
+  return all.map((field) => field.closest("label") ?? field);
 }
 
 function isOnTop(element: HTMLElement): boolean {

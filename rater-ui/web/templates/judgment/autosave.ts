@@ -1,4 +1,6 @@
-import { answer, options, questionId, questions } from "./answers";
+import { answer, questionId } from "./answers";
+import { cameTogether } from "./question/answering";
+import { kindOf } from "./question/kinds";
 import { MissingMarkup, counted, need, text } from "../web/island";
 import { type Delivery, deliver } from "./delivery";
 import { Outbox, forgetOld } from "./outbox";
@@ -83,8 +85,9 @@ export function autosave(form: HTMLElement, life: AbortSignal): void {
 
   function restore(): void {
     for (const entry of outbox.entries.filter((waiting) => waiting.sequence > onPage)) {
-      const question = questions(form).find((candidate) => questionId(candidate) === entry.question);
-      if (question) for (const option of options(question)) option.checked = option.value === entry.option;
+      const all = [...form.querySelectorAll<HTMLElement>("[data-question]")];
+      const question = all.find((candidate) => questionId(candidate) === entry.question);
+      if (question) kindOf(question).write(question, entry.option);
     }
   }
 
@@ -93,7 +96,8 @@ export function autosave(form: HTMLElement, life: AbortSignal): void {
     (event) => {
       const question = (event.target as Element).closest<HTMLElement>("[data-question]");
       if (!question) return;
-      outbox.put(questionId(question), answer(question));
+      const kind = kindOf(question).inWords ? "words" : cameTogether(question) ? "bulk" : "option";
+      outbox.put(questionId(question), answer(question), kind);
       void sendAll();
     },
     { signal: life },

@@ -7,8 +7,9 @@ export type Delivery = { state: "saved" | "failed" | "refused" } | { state: "gon
 /** Sends one answer to the assignment that it was given on. */
 export async function deliver(address: string, entry: Waiting): Promise<Delivery> {
   try {
-    const change: Record<string, string> = entry.change ? { change: "true" } : {};
-    const fields = { question: entry.question, option: entry.option ?? "", sequence: String(entry.sequence), ...change };
+    const more: Record<string, string> = { ...(entry.change && { change: "true" }), ...(entry.kind === "bulk" && { bulk: "true" }) };
+    const given = { [entry.kind === "words" ? "text" : "option"]: entry.option ?? "" };
+    const fields = { question: entry.question, ...given, sequence: String(entry.sequence), ...more };
     const response = await post(`${address}/draft`, fields);
     const state = outcomeOf(response.status);
     return state === "gone" ? { state, words: await response.text() } : { state };

@@ -36,7 +36,8 @@ export function judgment(element: HTMLElement, life: AbortSignal): void {
   function mark(question: HTMLElement, gap: boolean): void {
     question.classList.toggle("field-invalid", gap);
     need("judgment", question, ".field-error").hidden = !gap;
-    if (gap) question.setAttribute("aria-describedby", `${question.id}-gap`);
+    const described = [question.dataset["hint"], gap ? `${question.id}-gap` : undefined].filter((id) => id !== undefined);
+    if (described.length > 0) question.setAttribute("aria-describedby", described.join(" "));
     else question.removeAttribute("aria-describedby");
   }
 

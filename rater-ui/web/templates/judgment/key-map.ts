@@ -1,3 +1,4 @@
+import { digitOf, firstNumber } from "./question/kind";
 import { need, text } from "../web/island";
 import { assigned, canStandFor, keyMap, labelOf, remember } from "../web/keys";
 
@@ -14,9 +15,10 @@ export function keyMapPanel(element: HTMLElement, life: AbortSignal): void {
     for (const named of document.querySelectorAll<HTMLElement>("[data-key-of]")) {
       named.textContent = labelOf(keys[named.dataset["keyOf"]!]!, layout);
     }
-    for (const options of document.querySelectorAll(".options")) {
+    for (const options of document.querySelectorAll<HTMLElement>(".options")) {
       options.querySelectorAll<HTMLElement>(".option").forEach((option, at) => {
-        option.dataset["key"] = labelOf(keys[`option-${at + 1}`] ?? `Digit${at + 1}`, layout);
+        const digit = digitOf(at, firstNumber(options));
+        if (digit !== undefined) option.dataset["key"] = labelOf(keys[`option-${digit}`] ?? `Digit${digit}`, layout);
       });
     }
   }

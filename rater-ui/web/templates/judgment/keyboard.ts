@@ -1,10 +1,11 @@
-import { answer, begins, bring, choose, gaps, isInView, options, questions } from "./answers";
+import { answer, begins, bring, choose, gaps, isInView, isOnTheWay, questions } from "./answers";
 import { need } from "../web/island";
 import { actionOf, dialogIsOpen, isTyping } from "../web/keys";
+import { kindOf } from "./question/kinds";
 
 /**
  * One key answers the question that is marked and in sight, and goes on to the next; a question out of sight is only brought into sight
- * first. Ctrl or Cmd with Enter submits.
+ * first. A key chooses one of several answers of a set, which stays where it is. Ctrl or Cmd with Enter submits.
  */
 export function keyboard(element: HTMLElement, life: AbortSignal): void {
   const form = element as HTMLFormElement;
@@ -26,19 +27,21 @@ export function keyboard(element: HTMLElement, life: AbortSignal): void {
   }
 
   function unanswered(): HTMLElement | undefined {
-    return questions(form).find((question) => answer(question) === null);
+    return questions(form).find((question) => isOnTheWay(question) && answer(question) === null);
   }
 
-  function answerWith(position: number): void {
+  function answerWith(digit: number): void {
     const question = current ?? unanswered();
     if (!question) return;
     const seen = isInView(question) || (brought === question && begins(question));
     if (step(question === current, seen) === "show") return goTo(question);
-    const option = options(question)[position];
-    if (!option) return;
-    choose(question, option.value);
-    if (document.documentElement.dataset["advance"] !== "off") {
-      goTo(following<HTMLElement>(questions(form), question, gaps(form)));
+    const kind = kindOf(question);
+    const pressed = kind.pressed(question, digit);
+    if (pressed === undefined) return;
+    choose(question, pressed);
+    if (kind.goesOn && document.documentElement.dataset["advance"] !== "off") {
+      const way = questions(form).filter((other) => other === question || isOnTheWay(other));
+      goTo(following<HTMLElement>(way, question, gaps(form)));
     }
   }
 
@@ -48,6 +51,11 @@ export function keyboard(element: HTMLElement, life: AbortSignal): void {
     if (next) goTo(next);
   }
 
+  /** Whoever writes an answer submits by these keys too; in the other fields of the page they do nothing. */
+  function isOfForm(target: EventTarget | null): boolean {
+    return !isTyping(target) || form.contains(target as Node);
+  }
+
   function scroll(direction: number): void {
     const pane = need("keyboard", document, ".conversation");
     const scrolled = pane.scrollHeight > pane.clientHeight ? pane : document.scrollingElement!;
@@ -55,8 +63,8 @@ export function keyboard(element: HTMLElement, life: AbortSignal): void {
   }
 
   function does(action: string): boolean {
-    const option = positionOf(action);
-    if (option !== null) answerWith(option);
+    const digit = digitOf(action);
+    if (digit !== null) answerWith(digit);
     else if (action === "next") move(1);
     else if (action === "previous") move(-1);
     else if (action === "scroll-down") scroll(1);
@@ -71,7 +79,7 @@ export function keyboard(element: HTMLElement, life: AbortSignal): void {
     (event) => {
       pointing = false;
       if (dialogIsOpen() || form.inert) return;
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !isTyping(event.target)) {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && isOfForm(event.target)) {
         event.preventDefault();
         if (!event.repeat) form.requestSubmit();
       } else {
@@ -86,7 +94,8 @@ export function keyboard(element: HTMLElement, life: AbortSignal): void {
   form.addEventListener(
     "change",
     (event) => {
-      if (pointing) (event.target as Element).closest<HTMLElement>("[data-question]")?.focus({ preventScroll: true });
+      if (!pointing || isTyping(event.target)) return;
+      (event.target as Element).closest<HTMLElement>("[data-question]")?.focus({ preventScroll: true });
     },
     { signal: life },
   );
@@ -100,10 +109,10 @@ export function step(marked: boolean, seen: boolean): "answer" | "show" {
   return marked && seen ? "answer" : "show";
 }
 
-/** 0 for the first option, or null for an action that chooses none. */
-export function positionOf(action: string): number | null {
-  const option = /^option-([1-9])$/.exec(action);
-  return option ? Number(option[1]) - 1 : null;
+/** 1 for the first option and 0 for the tenth, or null for an action that chooses none. */
+export function digitOf(action: string): number | null {
+  const option = /^option-([0-9])$/.exec(action);
+  return option ? Number(option[1]) : null;
 }
 
 /** The question after the one just answered; after the last, the first that still lacks an answer. */

@@ -3,13 +3,14 @@ import type { Answer } from "./answers";
 const PREFIX = "parallax.outbox:";
 const KEPT_MS = 7 * 24 * 60 * 60 * 1000;
 
-/** `change` marks an answer to an item that was submitted before. */
-export type Waiting = { question: string; option: Answer; sequence: number; change?: true };
+/** `change` marks an answer to an item that was submitted before; `kind` what is no option chosen by itself. */
+export type Waiting = { question: string; option: Answer; sequence: number; change?: true; kind?: "words" | "bulk" };
 
 /**
  * Answers that the server has not acknowledged, oldest change first, kept in the browser across a reload or a crash. It holds question
  * ids, option positions and sequence numbers, nothing else, under the address of one assignment, which nobody can guess: whoever comes
- * to this browser next has other addresses. Without storage (private windows) it lives as long as the page.
+ * to this browser next has other addresses. Words are kept apart, and no longer than the tab. Without storage (private windows) it lives as
+ * long as the page.
  */
 export class Outbox {
   private waiting: Waiting[];
@@ -20,7 +21,7 @@ export class Outbox {
     sequence: number,
     private readonly change = false,
   ) {
-    this.waiting = this.stored();
+    this.waiting = [...stored("localStorage", this.key), ...stored("sessionStorage", this.key)].sort((a, b) => a.sequence - b.sequence);
     this.sequence = Math.max(sequence, ...this.waiting.map((entry) => entry.sequence));
   }
 
@@ -33,10 +34,11 @@ export class Outbox {
   }
 
   /** Numbers grow with the clock too, so that the later of two tabs wins on the server. */
-  put(question: string, option: Answer): void {
+  put(question: string, option: Answer, kind: "option" | "words" | "bulk" = "option"): void {
     this.sequence = Math.max(this.sequence + 1, Date.now());
     this.waiting = this.waiting.filter((entry) => entry.question !== question);
-    this.waiting.push({ question, option, sequence: this.sequence, ...(this.change && { change: true }) });
+    const marks = { ...(this.change && { change: true as const }), ...(kind !== "option" && { kind }) };
+    this.waiting.push({ question, option, sequence: this.sequence, ...marks });
     this.store();
   }
 
@@ -55,30 +57,37 @@ export class Outbox {
     return PREFIX + this.address;
   }
 
-  private stored(): Waiting[] {
-    try {
-      const read: unknown = JSON.parse(localStorage.getItem(this.key) ?? "[]");
-      return Array.isArray(read) ? read.filter(isWaiting) : [];
-    } catch {
-      return [];
-    }
-  }
-
   private store(): void {
-    try {
-      if (this.waiting.length === 0) localStorage.removeItem(this.key);
-      else localStorage.setItem(this.key, JSON.stringify(this.waiting));
-    } catch {
-      // No storage: what waits is still in memory and is sent from there.
-    }
+    store("localStorage", this.key, this.waiting.filter((entry) => entry.kind !== "words"));
+    store("sessionStorage", this.key, this.waiting.filter((entry) => entry.kind === "words"));
+  }
+}
+
+type Place = "localStorage" | "sessionStorage";
+
+function stored(place: Place, key: string): Waiting[] {
+  try {
+    const read: unknown = JSON.parse(globalThis[place].getItem(key) ?? "[]");
+    return Array.isArray(read) ? read.filter(isWaiting) : [];
+  } catch {
+    return [];
+  }
+}
+
+function store(place: Place, key: string, waiting: readonly Waiting[]): void {
+  try {
+    if (waiting.length === 0) globalThis[place].removeItem(key);
+    else globalThis[place].setItem(key, JSON.stringify(waiting));
+  } catch {
+    // No storage: what waits is still in memory and is sent from there.
   }
 }
 
 /** The addresses of a study's assignments for which something waits here. */
 export function waitingUnder(study: string): string[] {
   try {
-    const keys = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX + study));
-    return keys.map((key) => key.slice(PREFIX.length));
+    const keys = [...Object.keys(localStorage), ...Object.keys(sessionStorage)].filter((key) => key.startsWith(PREFIX + study));
+    return [...new Set(keys)].map((key) => key.slice(PREFIX.length));
   } catch {
     return [];
   }

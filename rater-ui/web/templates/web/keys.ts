@@ -35,9 +35,9 @@ export function actionOf(event: KeyboardEvent): Action | null {
   return action && event.repeat && !GOES_ON_WHILE_HELD.includes(action) ? null : action;
 }
 
-/** The numeric pad answers too, digits past the fifth do, and a question mark asks for help wherever it lies. */
+/** The numeric pad answers too, digits past the fifth do (0 stands for the tenth), and a question mark asks for help wherever it lies. */
 function alias(event: KeyboardEvent): Action | null {
-  const digit = /^(?:Digit([6-9])|Numpad([1-9]))$/.exec(event.code);
+  const digit = /^(?:Digit([06-9])|Numpad([0-9]))$/.exec(event.code);
   if (digit) return `option-${digit[1] ?? digit[2]}`;
   return event.key === "?" ? "help" : null;
 }

@@ -29,8 +29,10 @@ import parallax.store.RefusedStatement;
 import parallax.study.Rubrics;
 import parallax.study.StoredQuestion;
 
-/// Carries analyses out, where this process has the role `analysis`: reads a study's answers once, computes
-/// question by question and reading by reading, and stores the estimates in one transaction. One that was cut
+/// Carries analyses out, where this process has the role `analysis`: reads a study's answers once,
+/// computes
+/// question by question and reading by reading, and stores the estimates in one transaction. One that
+/// was cut
 /// off begins anew.
 @ApplicationScoped
 public class AnalysisJob {
@@ -132,8 +134,7 @@ public class AnalysisJob {
     private List<StoredQuestion> questions(AnalysisRun run) {
         List<String> wanted = run.request().questions();
         return rubrics.ofStudy(run.studyId())
-                .questions()
-                .filter(AnalysisScopes::isCounted)
+                .counted()
                 .filter(question -> wanted.isEmpty() || wanted.contains(question.code()))
                 .toList();
     }

@@ -27,11 +27,7 @@ public class AnalysisScopes {
 
     public AnalysisScope of(long studyId) {
         return new AnalysisScope(
-                rubrics.ofStudy(studyId)
-                        .questions()
-                        .filter(AnalysisScopes::isCounted)
-                        .map(StoredQuestion::code)
-                        .toList(),
+                rubrics.ofStudy(studyId).counted().map(StoredQuestion::code).toList(),
                 populations.axes(studyId).stream().map(Population.Axis::code).toList(),
                 names(
                         studyId,
@@ -41,11 +37,6 @@ public class AnalysisScopes {
                             join generation_run r on r.id = g.run_id join model m on m.id = r.model_id
                         where i.study_id = :study order by m.name"""),
                 exclusions.ofStudy(studyId).stream().filter(e -> !e.retired()).toList());
-    }
-
-    /// Whether its answers are options, of which there are several.
-    static boolean isCounted(StoredQuestion question) {
-        return question.options().size() >= 2;
     }
 
     private List<String> names(long studyId, String select) {

@@ -28,7 +28,8 @@ final class AnswerScan {
     private final JudgedItems judgments;
     private final JudgedItems again;
     private final Map<String, Map<String, @Nullable String>> groups;
-    private final Map<Long, Sheet> sheets = new LinkedHashMap<>();
+    private final Map<String, Sheet> sheets = new LinkedHashMap<>();
+    private final Map<Long, Sheet> whole = new HashMap<>();
     private final Set<String> items = new HashSet<>();
     private final Set<String> raters = new HashSet<>();
     private final MessageDigest digest;
@@ -48,7 +49,13 @@ final class AnswerScan {
         this.again = again;
         this.excluded = excluded;
         this.groups = groups;
-        questions.forEach(question -> sheets.put(question.id(), new Sheet(question)));
+        questions.forEach(question -> {
+            Sheet sheet = new Sheet(question);
+            sheets.put(question.code(), sheet);
+            if (question.ticked() == null) {
+                whole.put(question.id(), sheet);
+            }
+        });
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException everyJdkHasIt) {
@@ -58,8 +65,16 @@ final class AnswerScan {
 
     /// Takes in one answer; one of a judgment that is not read is passed over.
     void take(long questionId, long judgmentId, int position) {
+        take(whole.get(questionId), judgmentId, position);
+    }
+
+    /// Takes in whether one option of a set was ticked.
+    void takeTicked(StoredQuestion question, long judgmentId, int ticked) {
+        take(sheets.get(question.code()), judgmentId, ticked);
+    }
+
+    private void take(@Nullable Sheet sheet, long judgmentId, int position) {
         int judgment = judgments.find(judgmentId);
-        Sheet sheet = sheets.get(questionId);
         if (judgment < 0 && sheet != null && position < sheet.options.size()) {
             takeAgain(sheet, again.find(judgmentId), position);
         }
@@ -104,7 +119,8 @@ final class AnswerScan {
     /// One dataset for each question that somebody answered.
     ///
     /// @param axes axis codes, joined by `*` for an intersection
-    /// @param undisclosed the name of the group of raters who belong to none, or null for leaving them out
+    /// @param undisclosed the name of the group of raters who belong to none, or null for leaving them
+    ///   out
     List<Dataset> datasets(List<String> axes, @Nullable String undisclosed) {
         return sheets.values().stream()
                 .filter(sheet -> sheet.answers > 0)

@@ -22,7 +22,8 @@ import parallax.study.Rubrics;
 import parallax.study.StoredQuestion;
 import parallax.study.StoredRubric;
 
-/// Works out what an exclusion would change: the same figures with and without the raters whom it leaves out.
+/// Works out what an exclusion would change: the same figures with and without the raters whom it
+/// leaves out.
 @ApplicationScoped
 public class ExclusionEffects {
     private static final String UNDEFINED = "nobody answered";
@@ -42,7 +43,7 @@ public class ExclusionEffects {
     public ExclusionEffect of(long studyId, Exclusion exclusion) {
         StoredRubric rubric = rubrics.ofStudy(studyId);
         StoredQuestion question = rubric.overall()
-                .or(() -> rubric.questions().filter(AnalysisScopes::isCounted).findFirst())
+                .or(() -> rubric.counted().findFirst())
                 .orElseThrow(() -> new IllegalStateException("the rubric has no question with options"));
         List<String> axes =
                 populations.axes(studyId).stream().map(Population.Axis::code).toList();

@@ -13,6 +13,7 @@ import parallax.analytics.CountTable;
 import parallax.analytics.UnsurePolicy;
 import parallax.analytics.metric.AnswerDistribution;
 import parallax.analytics.metric.PUnsafe;
+import parallax.judgment.CountedAnswers;
 import parallax.judgment.QuestionOptions;
 import parallax.store.Sql;
 import parallax.study.Population;
@@ -66,12 +67,12 @@ public class ItemFigures {
                 row -> new Cell(row.getString("label"), row.getInt("position"), row.getInt("n")),
                 """
                 select g.label, w.position, count(*) as n
-                from judgment j join answer w on w.study_id = j.study_id and w.judgment_id = j.id and w.question_id = :question
+                from judgment j join %s w on w.study_id = j.study_id and w.judgment_id = j.id
                 left join group_membership m on m.participation_id = j.participation_id and m.axis_id = :axis
                 left join rater_group g on g.id = m.rater_group_id
                 where j.item_id = :item and j.study_id = :study and j.current and j.occasion = 1 and j.id <= :upTo
-                  and w.position is not null
-                group by g.label, w.position""",
+                group by g.label, w.position""".formatted(CountedAnswers.rows(question)),
+                bind("ticked", question.ticked()),
                 bind("question", question.id()),
                 bind("axis", axis == null ? 0L : axis.id()),
                 bind("item", itemId),

@@ -10,13 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import parallax.judgment.CountedAnswers;
 import parallax.store.Sql;
 import parallax.study.StoredQuestion;
 
-/// Reads a study's answers, all questions of interest in one scan, in the order in which an export writes them,
+/// Reads a study's answers, all questions of interest in one scan, in the order in which an export
+/// writes them,
 /// so that the same analysis of the exported file gives the same digits.
 ///
-/// Of a rater who judges an item on several occasions, the first occasion counts; the second tells how steady
+/// Of a rater who judges an item on several occasions, the first occasion counts; the second tells how
+/// steady
 /// they are. Whoever withdrew is not read.
 @ApplicationScoped
 class StudyAnswers {
@@ -93,6 +96,9 @@ class StudyAnswers {
     }
 
     private AnswerScan filled(long studyId, List<StoredQuestion> questions, AnswerScan scan) {
+        questions.stream()
+                .filter(question -> question.ticked() != null)
+                .forEach(question -> tick(studyId, question, scan));
         sql.work(connection -> {
             try (var statement = connection.prepareStatement("""
                     select a.question_id, a.judgment_id, a.position from answer a
@@ -101,7 +107,11 @@ class StudyAnswers {
                 statement.setFetchSize(FETCH);
                 statement.setLong(1, studyId);
                 statement.setObject(
-                        2, questions.stream().mapToLong(StoredQuestion::id).toArray());
+                        2,
+                        questions.stream()
+                                .filter(question -> question.ticked() == null)
+                                .mapToLong(StoredQuestion::id)
+                                .toArray());
                 try (var rows = statement.executeQuery()) {
                     while (rows.next()) {
                         scan.take(rows.getLong(1), rows.getLong(2), rows.getInt(3));
@@ -111,6 +121,26 @@ class StudyAnswers {
             return scan;
         });
         return scan;
+    }
+
+    /// Whether one option of a set was ticked in each answer.
+    private void tick(long studyId, StoredQuestion question, AnswerScan scan) {
+        sql.work(connection -> {
+            try (var statement = Sql.prepared(
+                    connection,
+                    "select judgment_id, position from " + CountedAnswers.rows(question) + " w order by judgment_id",
+                    bind("study", studyId),
+                    bind("question", question.id()),
+                    bind("ticked", question.ticked()))) {
+                statement.setFetchSize(FETCH);
+                try (var rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        scan.takeTicked(question, rows.getLong(1), rows.getInt(2));
+                    }
+                }
+            }
+            return scan;
+        });
     }
 
     /// The group of each rater by axis: axis code → random name → group.

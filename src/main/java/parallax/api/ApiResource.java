@@ -189,7 +189,7 @@ public class ApiResource {
     private static StoredQuestion question(StoredRubric rubric, @Nullable String code) {
         return code == null
                 ? rubric.overall().orElseThrow(() -> new NotFoundException("the rubric has no overall question"))
-                : rubric.questions()
+                : rubric.counted()
                         .filter(q -> q.code().equals(code))
                         .findFirst()
                         .orElseThrow(() -> new NotFoundException("no such question"));

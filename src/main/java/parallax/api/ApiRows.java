@@ -43,10 +43,13 @@ public class ApiRows {
             Map<String, String> groups) {}
 
     /// @param occasion which time the rater judged the item; figures are of the first
-    /// @param answers the chosen option's code by the question's code
-    /// @param questionActiveMs how long the rater was active before each of them, since the one before or the
+    /// @param answers the chosen option's code by the question's code; of a set of options their codes
+    ///   in a list; of
+    ///     an answer in words the text
+    /// @param questionActiveMs how long the rater was active before each of them, since the one before
+    ///   or the
     ///     item's beginning, by the question's code; without those of which it is not known
-    public record Given(int occasion, Map<String, String> answers, Map<String, Long> questionActiveMs) {}
+    public record Given(int occasion, Map<String, Object> answers, Map<String, Long> questionActiveMs) {}
 
     List<Item> items(long studyId, long after, int limit) {
         return sql.list(
@@ -82,11 +85,15 @@ public class ApiRows {
                         read(row.getString("groups"), new TypeReference<>() {})),
                 """
                 select j.id, i.code as item, p.pseudonym as rater, j.revision, j.occasion, j.submitted_at, j.active_ms,
-                    (select coalesce(json_object_agg(q.code, o.code order by q.position), '{}')
-                     from question q
-                     join answer w on w.study_id = j.study_id and w.question_id = q.id and w.judgment_id = j.id
-                     join answer_option o on o.question_id = w.question_id and o.position = w.position
-                     where q.rubric_id in (select id from rubric where study_id = j.study_id)) as answers,
+                    (select coalesce(json_object_agg(g.code, g.answer order by g.position), '{}')
+                     from (select q.code, q.position, case
+                               when q.kind in ('multiple_choice', 'response_set') then json_agg(o.code order by w.ordinal)
+                               else to_json(coalesce(min(o.code), min(w.content))) end as answer
+                           from question q
+                           join answer w on w.study_id = j.study_id and w.question_id = q.id and w.judgment_id = j.id
+                           left join answer_option o on o.question_id = w.question_id and o.position = w.position
+                           where q.rubric_id in (select id from rubric where study_id = j.study_id) and w.source <> 'not_asked'
+                           group by q.id) g) as answers,
                     (select coalesce(json_object_agg(q.code, w.active_ms order by q.position), '{}')
                      from question q
                      join answer w on w.study_id = j.study_id and w.question_id = q.id and w.judgment_id = j.id

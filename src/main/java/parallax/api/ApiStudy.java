@@ -26,7 +26,8 @@ public record ApiStudy(
     public record Raters(boolean synthetic, boolean ratersKnown, int minGroup) {}
 
     /// @param derived whether it is derived from other answers, never asked
-    public record Question(String code, String prompt, boolean derived, List<String> options) {}
+    /// @param type single_choice, multiple_choice, response_set, ordinal_scale, free_text or reason
+    public record Question(String code, String type, String prompt, boolean derived, List<String> options) {}
 
     public record Axis(String code, List<String> groups) {}
 
@@ -45,6 +46,7 @@ public record ApiStudy(
                 rubric.questions()
                         .map(q -> new Question(
                                 q.code(),
+                                q.question().type(),
                                 q.prompt(),
                                 !q.isAsked(),
                                 q.options().stream().map(AnswerOption::label).toList()))

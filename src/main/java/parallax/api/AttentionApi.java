@@ -177,6 +177,7 @@ public class AttentionApi {
     private AttentionItems.Expected expected(long id, AttentionOrder sent) {
         StoredQuestion question = rubrics.ofStudy(id)
                 .asked()
+                .filter(StoredQuestion::isOfOneOption)
                 .filter(q -> q.code().equals(sent.question()))
                 .findFirst()
                 .orElseThrow(() -> new BadRequestException("question is the code of a question that the study asks."));

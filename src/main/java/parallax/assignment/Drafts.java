@@ -4,13 +4,19 @@ import static parallax.store.Sql.bind;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import parallax.rater.Participation;
 import parallax.store.Sql;
@@ -34,25 +40,72 @@ public class Drafts {
         CHANGES
     }
 
-    /// Keeps a choice, or that there is none. A change that was overtaken by a later one (by the page's
+    /// How an answer came about.
+    public enum Source {
+        RATER,
+        /// together with others of its group, by one press
+        BULK
+    }
+
+    /// What is kept of one answer.
+    ///
+    /// @param positions of the options that it names
+    /// @param words its text; null where it has none
+    public record Draft(List<Integer> positions, @Nullable String words, Source source) {
+        public Draft {
+            positions = List.copyOf(positions);
+        }
+
+        /// That an answer was taken back.
+        public static final Draft CLEARED = new Draft(List.of(), null, Source.RATER);
+
+        public static Draft one(int position) {
+            return new Draft(List.of(position), null, Source.RATER);
+        }
+
+        boolean isCleared() {
+            return positions.isEmpty() && words == null;
+        }
+
+        private @Nullable Integer position() {
+            return positions.size() == 1 ? positions.getFirst() : null;
+        }
+
+        /// As the database reads an array; null for none or one.
+        private @Nullable String several() {
+            return positions.size() < 2
+                    ? null
+                    : positions.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
+        }
+
+        private String sourceWord() {
+            return source.name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// Keeps an answer, or that there is none. A change that was overtaken by a later one (by the page's
     /// own count) is ignored.
     ///
     /// @return whether the item still takes such answers
     @Transactional
-    public boolean keep(Assignment assignment, Page page, long questionId, OptionalInt position, long sequence) {
+    public boolean keep(Assignment assignment, Page page, long questionId, Draft draft, long sequence) {
         if (!takesAnswers(assignment, page)) {
             return false;
         }
         sql.update(
                 """
-                insert into draft (assignment_id, question_id, position, sequence, saved_at)
-                    values (:assignment, :question, :position, :sequence, :now)
-                on conflict (assignment_id, question_id, ordinal) do update
-                set position = excluded.position, sequence = excluded.sequence, saved_at = excluded.saved_at
+                insert into draft (assignment_id, question_id, position, positions, content, source, sequence, saved_at)
+                    values (:assignment, :question, :position, :positions::smallint[], :content, :source, :sequence, :now)
+                on conflict (assignment_id, question_id) do update
+                set position = excluded.position, positions = excluded.positions, content = excluded.content,
+                    source = excluded.source, sequence = excluded.sequence, saved_at = excluded.saved_at
                 where draft.sequence < excluded.sequence""",
                 bind("assignment", assignment.id()),
                 bind("question", questionId),
-                bind("position", position.isPresent() ? (short) position.getAsInt() : null),
+                bind("position", draft.position()),
+                bind("positions", draft.several()),
+                bind("content", draft.words()),
+                bind("source", draft.sourceWord()),
                 bind("sequence", sequence),
                 bind("now", clock.instant()));
         return true;
@@ -60,29 +113,40 @@ public class Drafts {
 
     /// Keeps what a whole page held, as it was at that time; what was changed later stays.
     ///
-    /// @param chosen the option's position by the question's id
+    /// @param held by the question's id
     /// @param sequence the time in milliseconds, as pages count too
     /// @return whether the item still takes such answers
     @Transactional
-    public boolean keep(Assignment assignment, Page page, Map<Long, Integer> chosen, long sequence) {
+    public boolean keep(Assignment assignment, Page page, Map<Long, Draft> held, long sequence) {
         if (!takesAnswers(assignment, page)) {
             return false;
         }
+        List<Draft> drafts = List.copyOf(held.values());
         sql.update(
                 """
-                insert into draft (assignment_id, question_id, position, sequence, saved_at)
-                select :assignment, u.question_id, u.position, :sequence, :now
-                from unnest(:questions::bigint[], :positions::int[]) as u (question_id, position)
-                on conflict (assignment_id, question_id, ordinal) do update
-                set position = excluded.position, sequence = excluded.sequence, saved_at = excluded.saved_at
-                where draft.sequence < excluded.sequence and draft.position is distinct from excluded.position""",
+                insert into draft (assignment_id, question_id, position, positions, content, source, sequence, saved_at)
+                select :assignment, u.question_id, nullif(u.position, -1), u.positions::smallint[], u.content, u.source,
+                    :sequence, :now
+                from unnest(:questions::bigint[], :positions::int[], :sets::text[], :contents::text[], :sources::text[])
+                    as u (question_id, position, positions, content, source)
+                on conflict (assignment_id, question_id) do update
+                set position = excluded.position, positions = excluded.positions, content = excluded.content,
+                    source = excluded.source, sequence = excluded.sequence, saved_at = excluded.saved_at
+                where draft.sequence < excluded.sequence
+                  and (draft.position, draft.positions, draft.content)
+                      is distinct from (excluded.position, excluded.positions, excluded.content)""",
                 bind("assignment", assignment.id()),
                 bind(
                         "questions",
-                        chosen.keySet().stream().mapToLong(Long::longValue).toArray()),
+                        held.keySet().stream().mapToLong(Long::longValue).toArray()),
                 bind(
                         "positions",
-                        chosen.values().stream().mapToInt(Integer::intValue).toArray()),
+                        drafts.stream()
+                                .mapToInt(draft -> Objects.requireNonNullElse(draft.position(), -1))
+                                .toArray()),
+                bind("sets", drafts.stream().map(Draft::several).toArray(String[]::new)),
+                bind("contents", drafts.stream().map(Draft::words).toArray(String[]::new)),
+                bind("sources", drafts.stream().map(Draft::sourceWord).toArray(String[]::new)),
                 bind("sequence", sequence),
                 bind("now", clock.instant()));
         return true;
@@ -115,39 +179,59 @@ public class Drafts {
 
     /// What this device's session saved, and the page's count so far.
     ///
-    /// @param chosen the option's position by the question's id
+    /// @param given by the question's id
     /// @param cleared the questions whose answer was taken back
-    public record Kept(Map<Long, Integer> chosen, Set<Long> cleared, long sequence) {
+    public record Kept(Map<Long, Draft> given, Set<Long> cleared, long sequence) {
         public Kept {
-            chosen = Map.copyOf(chosen);
+            given = Map.copyOf(given);
             cleared = Set.copyOf(cleared);
+        }
+
+        /// The questions that were answered together with others.
+        public Set<Long> bulk() {
+            return given.entrySet().stream()
+                    .filter(kept -> kept.getValue().source() == Source.BULK)
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toSet());
         }
     }
 
     public Kept of(Assignment assignment, Participation rater) {
-        record Saved(long question, @Nullable Integer position, long sequence, boolean ofThisSession) {}
+        record Saved(long question, Draft draft, long sequence, boolean ofThisSession) {}
         List<Saved> saved = sql.list(
                 row -> new Saved(
                         row.getLong("question_id"),
-                        row.getObject("position", Integer.class),
+                        new Draft(
+                                positions(row),
+                                row.getString("content"),
+                                Source.valueOf(row.getString("source").toUpperCase(Locale.ROOT))),
                         row.getLong("sequence"),
                         row.getBoolean("of_this_session")),
                 """
-                select question_id, position, sequence, saved_at >= :shown_since as of_this_session
+                select question_id, coalesce(positions, case when position is not null then array[position] end) as positions,
+                    content, source, sequence, saved_at >= :shown_since as of_this_session
                 from draft where assignment_id = :assignment""",
                 bind("shown_since", rater.shownSince()),
                 bind("assignment", assignment.id()));
-        Map<Long, Integer> chosen = new TreeMap<>();
+        Map<Long, Draft> given = new TreeMap<>();
         Set<Long> cleared = new TreeSet<>();
-        for (Saved one : saved) {
-            Integer position = one.position();
-            if (one.ofThisSession() && position != null) {
-                chosen.put(one.question(), position);
-            } else if (one.ofThisSession()) {
+        saved.stream().filter(Saved::ofThisSession).forEach(one -> {
+            if (one.draft().isCleared()) {
                 cleared.add(one.question());
+            } else {
+                given.put(one.question(), one.draft());
             }
-        }
+        });
         long sequence = saved.stream().mapToLong(Saved::sequence).max().orElse(0);
-        return new Kept(chosen, cleared, sequence);
+        return new Kept(given, cleared, sequence);
+    }
+
+    private static List<Integer> positions(ResultSet row) throws SQLException {
+        Array positions = row.getArray("positions");
+        return positions == null
+                ? List.of()
+                : Arrays.stream((Object[]) positions.getArray())
+                        .map(position -> ((Number) position).intValue())
+                        .toList();
     }
 }

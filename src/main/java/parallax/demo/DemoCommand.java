@@ -78,6 +78,7 @@ public class DemoCommand implements Callable<Integer>, Serving {
     public Integer call() {
         panelIds.requireKey();
         Study study = world.make(step -> System.err.println(step + " …"));
+        Study types = world.makeTypes();
         String owner = links.forFirstOwner()
                 .map(token -> address.link("/welcome/" + token.text()))
                 .orElse(address.link("/sign-in"));
@@ -85,6 +86,7 @@ public class DemoCommand implements Callable<Integer>, Serving {
         say("The dashboard:", address.link("/studies/" + study.id()));
         say("The owner's sign-in:", owner);
         say("The API description:", address.link("/api/v1/openapi"));
+        say("Answer one question of every type:", address.link("/s/" + types.code()));
         QuickStop.disarm();
         Quarkus.waitForExit();
         return 0;

@@ -23,7 +23,8 @@ import parallax.study.Study;
 import parallax.study.StudyDesign;
 import parallax.study.StudyPlan;
 
-/// Makes the demo study, step by step, and goes on where an earlier start left off: the demo model writes
+/// Makes the demo study, step by step, and goes on where an earlier start left off: the demo model
+/// writes
 /// the items, simulated raters of every age judge most of them, and seats stay free for people.
 @ApplicationScoped
 public class DemoWorld {
@@ -49,6 +50,7 @@ public class DemoWorld {
     private final Publication publication;
     private final Items items;
     private final SimulatedRaters raters;
+    private final TypesStudy types;
 
     public DemoWorld(
             StudyDesign design,
@@ -56,13 +58,15 @@ public class DemoWorld {
             Models models,
             Publication publication,
             Items items,
-            SimulatedRaters raters) {
+            SimulatedRaters raters,
+            TypesStudy types) {
         this.design = design;
         this.runs = runs;
         this.models = models;
         this.publication = publication;
         this.items = items;
         this.raters = raters;
+        this.types = types;
     }
 
     /// Hears in words how far it is.
@@ -83,6 +87,12 @@ public class DemoWorld {
         milestones.reached("Simulated raters judge them");
         raters.judge(study.id(), SimulatedRaters.Plan.typical(SEED, SIMULATED_RATERS), tally -> {}, () -> false);
         return Study.findById(study.id());
+    }
+
+    /// @return the study with one question of every type, open and judged
+    @ActivateRequestContext
+    public Study makeTypes() {
+        return types.make(CONSENT);
     }
 
     private Study study() {

@@ -47,6 +47,7 @@ public record AttentionForm(
     /// The answer that it expects, if the rubric asks such a question.
     Optional<AttentionItems.Expected> expectedOf(StoredRubric rubric) {
         return rubric.asked()
+                .filter(StoredQuestion::isOfOneOption)
                 .flatMap(question -> IntStream.range(0, question.options().size())
                         .filter(option -> code(question, option).equals(expected))
                         .mapToObj(option -> new AttentionItems.Expected(question.id(), option)))

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import parallax.item.AttentionItems;
 import parallax.study.InsertionPlans;
 import parallax.study.Rubrics;
+import parallax.study.StoredQuestion;
 import parallax.study.Study;
 
 /// Makes the page of a study's attention items.
@@ -49,6 +50,7 @@ class AttentionPages {
     private List<AttentionPage.Choice> expected(Study study, AttentionForm form) {
         return rubrics.ofStudy(study.id())
                 .asked()
+                .filter(StoredQuestion::isOfOneOption)
                 .flatMap(question -> IntStream.range(0, question.options().size())
                         .mapToObj(option -> new AttentionPage.Choice(
                                 AttentionForm.code(question, option),

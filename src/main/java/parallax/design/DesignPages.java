@@ -16,6 +16,7 @@ import parallax.store.Sql;
 import parallax.study.AnswerOption;
 import parallax.study.Invitations;
 import parallax.study.Populations;
+import parallax.study.Question;
 import parallax.study.Rubrics;
 import parallax.study.StoredRubric;
 import parallax.study.Study;
@@ -141,12 +142,14 @@ public class DesignPages {
         return rubric.rubric().groups().stream()
                 .flatMap(group -> group.questions().stream()
                         .map(q -> new DesignPage.QuestionLine(
-                                group.title(),
-                                q.code(),
-                                q.prompt(),
-                                q.options().stream().map(AnswerOption::label).collect(Collectors.joining(" · ")),
-                                q.isAsked() ? "asked" : "derived")))
+                                group.title(), q.code(), q.prompt(), answers(q), q.isAsked() ? "asked" : "derived")))
                 .toList();
+    }
+
+    private static String answers(Question question) {
+        return question.options().isEmpty()
+                ? "in words"
+                : question.options().stream().map(AnswerOption::label).collect(Collectors.joining(" · "));
     }
 
     private DesignPage.People people(long studyId) {

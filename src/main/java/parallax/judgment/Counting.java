@@ -21,7 +21,8 @@ public class Counting {
         this.sql = sql;
     }
 
-    /// Every item of a study with the answers of everybody; of a rater who judged it on several occasions, the
+    /// Every item of a study with the answers of everybody; of a rater who judged it on several
+    /// occasions, the
     /// first.
     ///
     /// @param ids the items, in the row order of the table
@@ -46,10 +47,10 @@ public class Counting {
                         row.getInt("n"),
                 """
                 select j.item_id, w.position, count(*) as n
-                from answer w join judgment j on j.study_id = w.study_id and j.id = w.judgment_id and j.current and j.occasion = 1
+                from %s w join judgment j on j.study_id = w.study_id and j.id = w.judgment_id and j.current and j.occasion = 1
                     and j.id <= :upTo
-                where w.study_id = :study and w.question_id = :question and w.position is not null
-                group by j.item_id, w.position""",
+                group by j.item_id, w.position""".formatted(CountedAnswers.rows(question)),
+                bind("ticked", question.ticked()),
                 bind("study", study.id()),
                 bind("upTo", upTo),
                 bind("question", question.id()));

@@ -14,7 +14,6 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import parallax.assignment.Assignment;
@@ -90,12 +89,14 @@ public class HeldItemResource {
             @PathParam("assignment") UUID key,
             @FormParam("question") @Nullable String question,
             @FormParam("option") @Nullable String option,
+            @FormParam("text") @Nullable String text,
+            @FormParam("bulk") @Nullable String bulk,
             @FormParam("sequence") @Nullable String sequence,
             @FormParam("change") @Nullable String change) {
         Study study = session.study(code);
         Assignment assignment = assignment(study, key);
         long asked = number("question", question);
-        OptionalInt chosen = chosen(study, asked, option);
+        Drafts.Draft chosen = draft(study, asked, text == null ? options(option) : List.of(text), bulk != null);
         Drafts.Page page = change == null ? Drafts.Page.ITEM : Drafts.Page.CHANGES;
         if (drafts.keep(assignment, page, asked, chosen, number("sequence", sequence))) {
             return Response.noContent().build();
@@ -109,16 +110,22 @@ public class HeldItemResource {
         return assignments.of(session.rater(study), key).orElseThrow(() -> new NotHere(study));
     }
 
-    /// The option's position, if there is one; what is not a question or option of the rubric is
-    /// refused.
-    private OptionalInt chosen(Study study, long question, @Nullable String option) {
-        String position = option == null ? "" : option;
+    /// What is to be kept; what is not a question or option of the rubric is refused.
+    private Drafts.Draft draft(Study study, long question, List<String> values, boolean bulk) {
+        Map<String, List<String>> form =
+                bulk ? Map.of("q." + question, values, "bulk." + question, values) : Map.of("q." + question, values);
         try {
-            Answers.fromForm(rubrics.ofStudy(study.id()), Map.of("q." + question, List.of(position)));
+            return Answers.fromForm(rubrics.ofStudy(study.id()), form)
+                    .drafts()
+                    .getOrDefault(question, Drafts.Draft.CLEARED);
         } catch (IllegalArgumentException e) {
             throw new BadRequestException(e.getMessage(), e);
         }
-        return position.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(position));
+    }
+
+    /// Positions, separated by commas.
+    private static List<String> options(@Nullable String option) {
+        return option == null || option.isEmpty() ? List.of() : List.of(option.split(",", -1));
     }
 
     private static long number(String name, @Nullable String text) {

@@ -19,6 +19,7 @@ public class JudgmentInvariants implements RoomInvariants {
                 NO_MORE_LEASES_AND_JUDGMENTS_THAN_SEATS,
                 EVERY_REVISION_AND_ONE_CURRENT,
                 ONE_VALUE_A_QUESTION,
+                ANSWERS_FIT_THEIR_QUESTIONS,
                 ANSWERS_ARE_OF_THE_STUDY,
                 JUDGMENTS_ARE_OF_THEIR_ASSIGNMENT,
                 SEAT_COUNTS,
@@ -87,8 +88,33 @@ public class JudgmentInvariants implements RoomInvariants {
     private static final Invariant ONE_VALUE_A_QUESTION = new Invariant(Rule.I3, """
             select w.judgment_id, format('judgment %s has %s values for question %s', w.judgment_id, count(*), w.question_id)
             from answer w join question q on q.id = w.question_id
-            where q.kind in ('single_choice', 'ordinal_scale', 'free_text', 'pairwise')
+            where q.kind in ('single_choice', 'ordinal_scale', 'free_text', 'reason', 'pairwise')
             group by w.judgment_id, w.question_id having count(*) > 1""");
+
+    /// Sets are as large as their question lets them be, and hold nothing beside an option that
+    /// excludes the others;
+    /// texts are no longer than theirs; what is one option is no text.
+    private static final Invariant ANSWERS_FIT_THEIR_QUESTIONS = new Invariant(Rule.I3, """
+            with unlike as (
+                select w.judgment_id, w.question_id from answer w join question q on q.id = w.question_id
+                where q.kind not in ('multiple_choice', 'response_set') and w.source <> 'not_asked'
+                  and (w.ordinal <> 0
+                    or (w.content is not null) <> (q.kind in ('free_text', 'reason'))
+                    or length(w.content) > q.longest
+                    or q.kind in ('single_choice', 'ordinal_scale') and w.position is null)
+                union all
+                select w.judgment_id, w.question_id
+                from question q join answer w on w.question_id = q.id
+                left join answer_option o on o.question_id = w.question_id and o.position = w.position
+                where q.kind in ('multiple_choice', 'response_set') and w.source <> 'not_asked'
+                group by w.judgment_id, w.question_id, q.least, q.most
+                having bool_or(w.content is not null or w.position is null or w.ordinal <> w.position)
+                    or (case when bool_or(o.excludes_others) then count(*) <> 1
+                        else count(*) not between q.least and q.most end)
+            )
+            select u.judgment_id, format('judgment %s holds an answer to question %s that its type does not allow',
+                u.judgment_id, u.question_id)
+            from unlike u""");
 
     private static final Invariant ANSWERS_ARE_OF_THE_STUDY = new Invariant(Rule.I3, """
             select w.judgment_id, format('judgment %s of study %s answers question %s of study %s, kept under study %s',

@@ -7,6 +7,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -203,6 +204,8 @@ public class Judgments {
                 bind(
                         "positions",
                         rows.stream().mapToInt(Answers.Stored::position).toArray()),
+                bind("ordinals", rows.stream().mapToInt(Answers.Stored::ordinal).toArray()),
+                bind("contents", rows.stream().map(Answers.Stored::content).toArray(String[]::new)),
                 bind("times", times(rows, submission.timing())),
                 bind("sources", rows.stream().map(Answers.Stored::source).toArray(String[]::new)),
                 bind("key", submission.key()),
@@ -211,11 +214,15 @@ public class Judgments {
                 bind("total", held.total()));
     }
 
-    /// The active time of each answer, or -1 where it is not known; what was not asked or is derived took none.
+    /// The active time of each answer, or -1 where it is not known; what was not asked or is derived
+    /// took none. Of
+    /// a set it stands with its first option.
     private static long[] times(List<Answers.Stored> rows, Submission.Timing timing) {
+        var timed = new HashSet<Long>();
         return rows.stream()
                 .mapToLong(row -> {
-                    Long ms = row.source().equals("rater") ? timing.ofQuestion(row.questionId()) : null;
+                    boolean given = row.source().equals("rater") || row.source().equals("bulk");
+                    Long ms = given && timed.add(row.questionId()) ? timing.ofQuestion(row.questionId()) : null;
                     return ms == null ? -1 : ms;
                 })
                 .toArray();
@@ -229,10 +236,10 @@ public class Judgments {
                     :now, :content_hash, :active_ms, :idle_ms, :hidden_ms)
                 returning id, study_id, item_id, participation_id, assignment_id, submitted_at
             ), answers as (
-                insert into answer (study_id, question_id, judgment_id, position, source, active_ms)
-                select j.study_id, u.question_id, j.id, nullif(u.position, -1), u.source, nullif(u.ms, -1)
-                from j, unnest(:questions::bigint[], :positions::int[], :sources::text[], :times::bigint[])
-                    as u (question_id, position, source, ms)
+                insert into answer (study_id, question_id, judgment_id, ordinal, position, content, source, active_ms)
+                select j.study_id, u.question_id, j.id, u.ordinal, nullif(u.position, -1), u.content, u.source, nullif(u.ms, -1)
+                from j, unnest(:questions::bigint[], :ordinals::int[], :positions::int[], :contents::text[], :sources::text[],
+                    :times::bigint[]) as u (question_id, ordinal, position, content, source, ms)
             ), key as (
                 insert into submission_key (participation_id, key, body_hash, judgment_id, created_at)
                 select j.participation_id, :key, :body_hash, j.id, j.submitted_at from j

@@ -14,6 +14,7 @@ import parallax.assignment.Assignment;
 import parallax.assignment.Drafts;
 import parallax.rater.RaterSession;
 import parallax.study.Rubrics;
+import parallax.study.StoredRubric;
 import parallax.study.Study;
 
 /// What was chosen on a page without scripts is kept when its rater takes one of the ways out of it:
@@ -50,12 +51,13 @@ public class KeptAnswersResource {
             @PathParam("code") String code, @PathParam("assignment") UUID key, MultivaluedMap<String, String> form) {
         Study study = session.study(code);
         Assignment assignment = carried.assignment(study, key, form);
+        String to = String.valueOf(form.getFirst("to"));
         drafts.keep(
                 assignment,
                 CarriedAnswers.page(form),
-                answers(study, form).chosen(),
+                answers(study, form, to).drafts(),
                 clock.instant().toEpochMilli());
-        return way(study, assignment, String.valueOf(form.getFirst("to")));
+        return way(study, assignment, to);
     }
 
     /// Forgets what was changed of a submitted item and not submitted again.
@@ -78,13 +80,23 @@ public class KeptAnswersResource {
                 Response.temporaryRedirect(RatersWay.address(study, "/exit")).build();
             case "veil" -> RatersWay.see(study, item, session.veil(study));
             case "unveil" -> RatersWay.see(study, item, session.unveil(study));
-            default -> RatersWay.see(study, item);
+            default -> RatersWay.see(study, item + fragment(to));
         };
     }
 
-    private Answers answers(Study study, MultivaluedMap<String, String> form) {
+    /// The group whose button was pressed.
+    private static String fragment(String to) {
+        return to.startsWith("at-once-") ? "#group-" + to.substring("at-once-".length()) : "";
+    }
+
+    /// What the page holds, with the group answered at once whose button was pressed.
+    private Answers answers(Study study, MultivaluedMap<String, String> form, String to) {
+        StoredRubric rubric = rubrics.ofStudy(study.id());
         try {
-            return Answers.fromForm(rubrics.ofStudy(study.id()), form);
+            Answers answers = Answers.fromForm(rubric, form);
+            return to.matches("at-once-\\d{1,4}")
+                    ? answers.answeredAtOnce(rubric, Integer.parseInt(to.substring("at-once-".length())))
+                    : answers;
         } catch (IllegalArgumentException e) {
             throw new BadRequestException(e.getMessage(), e);
         }

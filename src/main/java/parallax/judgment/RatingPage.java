@@ -4,6 +4,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import parallax.item.TextPiece;
 import parallax.study.StudyNotice;
 import parallax.study.Wording;
@@ -45,27 +46,67 @@ public record RatingPage(
     /// @param version of the rubric, which the guidelines belong to
     public record Questions(int version, List<QuestionGroupView> groups) {}
 
-    public record QuestionGroupView(String title, String guidance, List<QuestionView> questions) {}
+    /// @param number counted from 0, by which the group is answered at once
+    /// @param safeToAll the label of the answer that can be given to all of its questions at once; or
+    ///   empty
+    public record QuestionGroupView(
+            int number, String title, String guidance, String safeToAll, List<QuestionView> questions) {}
 
-    /// @param template which shows questions of its type
+    /// @param type the folder of its template
     /// @param number counted from 1 over all questions of the page
-    /// @param gap whether it is required and was left open
+    /// @param gate when it is asked; null: always
+    /// @param options what is offered, if anything
+    /// @param text what was written, if anything
     public record QuestionView(
             long id,
-            String template,
+            String type,
             int number,
             Wording wording,
-            boolean required,
-            boolean gap,
-            List<OptionView> options) {}
+            Duty duty,
+            @Nullable GateView gate,
+            List<OptionView> options,
+            TextView text) {
+        public String template() {
+            return "judgment/question/" + type + "/" + type;
+        }
 
-    public record OptionView(int position, String label, boolean chosen) {}
+        /// Whether it was answered together with others of its group.
+        public boolean together() {
+            return options.stream().anyMatch(OptionView::together);
+        }
+    }
 
-    /// What is sent beside the answers `q.{questionId}` (an option's position) and the times `activeMs`,
+    /// What must be done about a question.
+    ///
+    /// @param gap whether it is required and was left open, or was answered against its rules
+    /// @param hint what the rules are, in a sentence; or empty
+    /// @param rule the sentence for a gap
+    /// @param least the fewest options of a set; 0 of other questions
+    public record Duty(boolean required, boolean gap, String hint, String rule, int least, int most) {}
+
+    /// @param question the id of the one that it waits for
+    /// @param opens the positions of the options that open it, with commas between
+    /// @param sentence what it waits for, for whoever has no script that does
+    public record GateView(long question, String opens, String sentence) {}
+
+    /// @param number of a scale's point; else empty
+    /// @param alone whether choosing it excludes the others
+    /// @param together whether it was chosen with others of its group by one press
+    public record OptionView(
+            int position, String label, boolean chosen, String number, boolean alone, boolean together) {}
+
+    /// @param longest the most characters; 0 where no text is asked for
+    public record TextView(String words, int longest) {
+        static final TextView NONE = new TextView("", 0);
+    }
+
+    /// What is sent beside the answers `q.{questionId}` (an option's position, several, or a text) and
+    /// the times `activeMs`,
     /// `idleMs` and `hiddenMs`, which the page's script fills in.
     ///
     /// @param key the submission's idempotency key
-    /// @param revising whether this was submitted before and is open to a change; such a page saves no drafts
+    /// @param revising whether this was submitted before and is open to a change; such a page saves no
+    ///   drafts
     /// @param sequence the number from which the page counts its saved changes
     public record Form(UUID key, boolean revising, long sequence) {}
 

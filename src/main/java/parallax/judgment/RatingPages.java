@@ -83,14 +83,16 @@ public class RatingPages {
         Drafts.Kept kept = drafts.of(assignment, rater);
         var form = new RatingPage.Form(UUID.randomUUID(), isRevising(assignment), kept.sequence());
         return page(
-                new Sight(study, rater, assignment), new Filled(new Answers(kept.chosen()), form, List.of(), "", ""));
+                new Sight(study, rater, assignment),
+                new Filled(Answers.of(rubrics.ofStudy(study.id()), kept), form, List.of(), "", ""));
     }
 
     /// A submitted judgment, open to a change, with what was changed and not submitted again.
     public RatingPage revision(Study study, Participation rater, Assignment assignment) {
         Drafts.Kept kept = drafts.of(assignment, rater);
-        Answers submitted = revisions.submitted(assignment);
-        Answers changed = submitted.changed(kept.chosen(), kept.cleared());
+        StoredRubric rubric = rubrics.ofStudy(study.id());
+        Answers submitted = revisions.submitted(rubric, assignment);
+        Answers changed = submitted.changed(rubric, kept);
         var form = new RatingPage.Form(UUID.randomUUID(), isRevising(assignment), kept.sequence());
         var filled = new Filled(changed, form, List.of(), "", changed.equals(submitted) ? "" : UNSAVED);
         return page(new Sight(study, rater, assignment), filled);

@@ -4,13 +4,19 @@ import static parallax.store.Sql.bind;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import parallax.assignment.Assignment;
 import parallax.rater.Participation;
 import parallax.store.Sql;
+import parallax.study.Answer;
+import parallax.study.StoredRubric;
 
 /// Changes of what a rater submitted: for half an hour, the last ten items. What was changed and not
 /// submitted again is kept as drafts are, and is put before the rater until they decide.
@@ -48,15 +54,42 @@ public class Revisions {
 
     /// What was submitted last under an assignment. Answers are stored by question first, so they are
     /// looked up question by question.
-    Answers submitted(Assignment assignment) {
-        var chosen = new TreeMap<Long, Integer>();
-        sql.list(row -> chosen.put(row.getLong(1), row.getInt(2)), """
-                select w.question_id, w.position
-                from judgment j join rubric r on r.study_id = j.study_id join question q on q.rubric_id = r.id
-                join answer w on w.study_id = j.study_id and w.question_id = q.id and w.judgment_id = j.id
-                where j.assignment_id = :assignment
-                    and j.current and w.source in ('rater', 'bulk') and w.position is not null""", bind("assignment", assignment.id()));
-        return new Answers(chosen);
+    Answers submitted(StoredRubric rubric, Assignment assignment) {
+        record Row(
+                long question,
+                @Nullable Integer position,
+                @Nullable String content,
+                boolean bulk) {}
+        var rows = new TreeMap<Long, List<Row>>();
+        sql.list(
+                        row -> new Row(
+                                row.getLong("question_id"),
+                                row.getObject("position", Integer.class),
+                                row.getString("content"),
+                                row.getString("source").equals("bulk")),
+                        """
+                        select w.question_id, w.position, w.content, w.source
+                        from judgment j join rubric r on r.study_id = j.study_id join question q on q.rubric_id = r.id
+                        join answer w on w.study_id = j.study_id and w.question_id = q.id and w.judgment_id = j.id
+                        where j.assignment_id = :assignment and j.current and w.source in ('rater', 'bulk')
+                        order by w.question_id, w.ordinal""",
+                        bind("assignment", assignment.id()))
+                .forEach(row -> rows.computeIfAbsent(row.question(), id -> new ArrayList<>())
+                        .add(row));
+        var given = new TreeMap<Long, Answer>();
+        var bulk = new HashSet<Long>();
+        rows.forEach((id, own) -> rubric.question(id)
+                .flatMap(question -> Answer.of(
+                        question.question(),
+                        own.stream().map(Row::position).filter(Objects::nonNull).toList(),
+                        own.getFirst().content()))
+                .ifPresent(answer -> {
+                    given.put(id, answer);
+                    if (own.getFirst().bulk()) {
+                        bulk.add(id);
+                    }
+                }));
+        return new Answers(given, bulk);
     }
 
     /// The latest item whose answers were changed here and not submitted again, while they can be.
@@ -80,11 +113,15 @@ public class Revisions {
                 select distinct a.key
                 from assignment a join draft d on d.assignment_id = a.id
                 join judgment j on j.assignment_id = a.id and j.current
-                where a.participation_id = :participation and a.state = 'submitted' and d.saved_at >= :shown_since
-                  and d.position is distinct from (
-                    select w.position from answer w
+                cross join lateral (
+                    select array_agg(w.position order by w.ordinal) filter (where w.position is not null) as positions,
+                        min(w.content) as content
+                    from answer w
                     where w.study_id = j.study_id and w.question_id = d.question_id and w.judgment_id = j.id
-                        and w.source in ('rater', 'bulk'))""",
+                        and w.source in ('rater', 'bulk')) g
+                where a.participation_id = :participation and a.state = 'submitted' and d.saved_at >= :shown_since
+                  and (coalesce(d.positions, case when d.position is not null then array[d.position] end), d.content)
+                      is distinct from (g.positions, g.content)""",
                 bind("participation", rater.id()),
                 bind("shown_since", rater.shownSince()));
     }

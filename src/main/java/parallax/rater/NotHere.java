@@ -10,16 +10,30 @@ public final class NotHere extends RuntimeException {
 
     private final transient Study study;
     private final transient @Nullable String carried;
+    private final transient Held held;
+
+    /// How much of what somebody sent their browser holds for them.
+    public enum Held {
+        NOTHING,
+        ALL,
+        /// without a text that was too long for it
+        SOME
+    }
 
     public NotHere(Study study) {
-        this(study, null);
+        this(study, null, Held.NOTHING);
     }
 
     /// @param carried what their browser is to hold for them until they are back, or null
-    public NotHere(Study study, @Nullable String carried) {
+    public NotHere(Study study, @Nullable String carried, Held held) {
         super("nothing of this study under that address for this session");
         this.study = study;
         this.carried = carried;
+        this.held = held;
+    }
+
+    Held held() {
+        return held;
     }
 
     @Nullable

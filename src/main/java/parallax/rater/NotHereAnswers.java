@@ -19,7 +19,7 @@ public class NotHereAnswers {
         String carried = failure.carried();
         Response.ResponseBuilder answer = Response.status(Response.Status.NOT_FOUND)
                 .type(MediaType.TEXT_HTML_TYPE)
-                .entity(visitors.notHere(failure.study(), carried != null));
+                .entity(visitors.notHere(failure.study(), failure.held()));
         return carried == null
                 ? answer.build()
                 : answer.cookie(session.carry(failure.study(), carried)).build();

@@ -18,6 +18,9 @@ public class Visitors {
             "The page you asked for belongs to a different session from the one open on this device, or to one that has"
                     + " ended. What was answered is kept.";
 
+    private static final String CARRIED_IN_PART =
+            "The answers that you just sent are held in this browser and come back with the page when you continue, but a text"
+                    + " among them is too long for that. Go back in your browser and copy it before you continue.";
     private static final String CARRIED =
             "The answers that you just sent are held in this browser and come back with the page when you continue.";
 
@@ -113,10 +116,15 @@ public class Visitors {
                 error);
     }
 
-    /// @param carried whether the browser holds answers that were sent just now
-    GoOnPage notHere(Study study, boolean carried) {
+    /// @param held what the browser holds of answers that were sent just now
+    GoOnPage notHere(Study study, NotHere.Held held) {
         GoOnPage page = asked(study, "");
-        String news = (page.news().isEmpty() ? OF_ANOTHER : page.news()) + (carried ? " " + CARRIED : "");
+        String carried = switch (held) {
+            case NOTHING -> "";
+            case ALL -> " " + CARRIED;
+            case SOME -> " " + CARRIED_IN_PART;
+        };
+        String news = (page.news().isEmpty() ? OF_ANOTHER : page.news()) + carried;
         return new GoOnPage(page.study(), news, page.known(), page.other(), page.withoutCode(), page.error());
     }
 

@@ -93,9 +93,9 @@ public class StudyPages {
 
     static StoredQuestion question(StoredRubric rubric, @Nullable String code) {
         Optional<StoredQuestion> named =
-                rubric.questions().filter(q -> q.code().equals(code)).findFirst();
+                rubric.counted().filter(q -> q.code().equals(code)).findFirst();
         return named.or(rubric::overall)
-                .or(() -> rubric.questions().findFirst())
+                .or(() -> rubric.counted().findFirst())
                 .orElseThrow(() -> new IllegalStateException("the rubric has no question"));
     }
 
@@ -115,8 +115,7 @@ public class StudyPages {
     }
 
     static List<Choice> questionChoices(StoredRubric rubric, StoredQuestion chosen) {
-        return rubric.questions()
-                .filter(q -> !q.options().isEmpty())
+        return rubric.counted()
                 .map(q -> new Choice(q.code(), q.prompt(), q.equals(chosen)))
                 .toList();
     }

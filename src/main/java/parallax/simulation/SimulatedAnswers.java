@@ -1,15 +1,25 @@
 package parallax.simulation;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import parallax.item.Item;
 import parallax.judgment.Answers;
 import parallax.judgment.Submission;
+import parallax.study.Answer;
 import parallax.study.AnswerOption;
 import parallax.study.Derived;
+import parallax.study.FreeText;
+import parallax.study.OrdinalScale;
+import parallax.study.Question;
 import parallax.study.Reading;
+import parallax.study.Reason;
+import parallax.study.SeveralOptions;
 import parallax.study.SingleChoice;
 import parallax.study.StoredRubric;
 
@@ -23,23 +33,62 @@ record SimulatedAnswers(ResponseModel model) {
     private static final double READ_CHARACTERS_PER_MS = 0.02;
     private static final double MS_PER_QUESTION = 2_500;
     private static final double PACE_SPREAD = 0.3;
+    private static final double SCALE_SPREAD = 0.7;
+
+    /// What stands where a text has to be written.
+    private static final Answer.Text WORDS = new Answer.Text("Simulated.");
 
     boolean skips(SimulatedRater rater, Item item) {
         return model.draws().uniform("skip", rater.number(), item.code()) < SKIPPED;
     }
 
     Answers answers(SimulatedRater rater, Item item, StoredRubric rubric) {
-        var chosen = new TreeMap<Long, Integer>();
+        var given = new TreeMap<Long, Answer>();
         rubric.asked()
-                .filter(question -> new Answers(chosen).isAsked(rubric, question))
-                .forEach(asked -> {
-                    switch (asked.question()) {
-                        case SingleChoice choice ->
-                            chosen.put(asked.id(), choice.options().indexOf(option(rater, item, choice)));
-                        case Derived derived -> {} // derived when the judgment is taken in
-                    }
-                });
-        return new Answers(chosen);
+                .filter(question -> new Answers(given, Set.of()).isAsked(rubric, question))
+                .forEach(asked ->
+                        answer(rater, item, asked.question()).ifPresent(answer -> given.put(asked.id(), answer)));
+        return new Answers(given, Set.of());
+    }
+
+    private Optional<Answer> answer(SimulatedRater rater, Item item, Question question) {
+        return switch (question) {
+            case SingleChoice choice ->
+                Optional.of(new Answer.One(choice.options().indexOf(option(rater, item, choice))));
+            case OrdinalScale scale -> Optional.of(point(rater, item, scale));
+            case SeveralOptions several -> Optional.of(set(rater, item, several));
+            case FreeText text -> text.asking().required() ? Optional.of(WORDS) : Optional.empty();
+            case Reason reason -> Optional.empty();
+            case Derived derived -> Optional.empty(); // derived when the judgment is taken in
+        };
+    }
+
+    /// The more severe a rater finds the item, the higher the point.
+    private Answer point(SimulatedRater rater, Item item, OrdinalScale scale) {
+        double severity = model.severity(rater, item.code(), scale);
+        double share = 1 / (1 + Math.exp(-severity - SCALE_SPREAD * noise("point", rater, item, scale)));
+        return new Answer.One(Math.min(
+                scale.options().size() - 1, (int) (share * scale.options().size())));
+    }
+
+    /// Each option by itself as likely as the others, within what the question allows.
+    private Answer set(SimulatedRater rater, Item item, SeveralOptions question) {
+        Draws draws = model.draws();
+        List<Integer> wanted = IntStream.range(0, question.options().size())
+                .filter(at -> !question.isNone(at))
+                .boxed()
+                .sorted(Comparator.comparingDouble(
+                        at -> draws.uniform("set", rater.number(), item.code(), question.code(), at)))
+                .toList();
+        int most = question.selection().most();
+        int least = question.selection().least();
+        double share = draws.uniform("size of set", rater.number(), item.code(), question.code());
+        return new Answer.Several(wanted.subList(
+                0, Math.min(most, least + (int) (share * share * (most - least + 1)))));
+    }
+
+    private double noise(String what, SimulatedRater rater, Item item, Question question) {
+        return model.draws().normal(what, rater.number(), item.code(), question.code());
     }
 
     /// The same key for the same judgment, so that a run that was cut off between commit and answer
@@ -59,7 +108,7 @@ record SimulatedAnswers(ResponseModel model) {
         long reading = Math.round(pace * characters / READ_CHARACTERS_PER_MS);
         long answering = Math.round(pace * MS_PER_QUESTION);
         var questionMs = new TreeMap<Long, Long>();
-        answers.chosen().keySet().forEach(id -> questionMs.put(id, answering + (questionMs.isEmpty() ? reading : 0)));
+        answers.given().keySet().forEach(id -> questionMs.put(id, answering + (questionMs.isEmpty() ? reading : 0)));
         long active = questionMs.values().stream().mapToLong(Long::longValue).sum();
         return new Submission.Timing(active, 0L, 0L, questionMs);
     }

@@ -1,5 +1,7 @@
 package parallax.study;
 
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// How a question is put to raters, whatever its type.
@@ -9,28 +11,33 @@ import org.jspecify.annotations.Nullable;
 /// @param gate what must have been chosen before for it to be asked; null: it always is
 public record Asking(
         boolean required, boolean feeding, @Nullable Gate gate) {
+    private static final boolean REQUIRED = true;
+    private static final boolean FEEDS = true;
+
     /// Asked of everybody, and no part of a combined answer.
-    public static final Asking ALONE = always(Part.ALONE);
+    public static final Asking ALONE = new Asking(REQUIRED, !FEEDS, null);
 
     /// Asked of everybody, and combined into the derived questions.
-    public static final Asking FEEDING = always(Part.FEEDING);
+    public static final Asking FEEDING = new Asking(REQUIRED, FEEDS, null);
 
-    private enum Part {
-        ALONE,
-        FEEDING
-    }
-
-    private static Asking always(Part part) {
-        boolean required = true;
-        return new Asking(required, part == Part.FEEDING, null);
-    }
+    /// Put to everybody, who may pass it over.
+    public static final Asking OPTIONAL = new Asking(!REQUIRED, !FEEDS, null);
 
     /// The same, asked only of those for whom the gate is open.
-    public Asking behind(Gate opened) {
+    public Asking behind(@Nullable Gate opened) {
         return new Asking(required, feeding, opened);
     }
 
-    /// @param question the code of an earlier question
-    /// @param position its option that opens the gate
-    public record Gate(String question, int position) {}
+    /// @param question the code of an earlier question that is answered with options
+    /// @param positions its options, any of which opens the gate
+    public record Gate(String question, Set<Integer> positions) {
+        public Gate {
+            Rubric.require(!positions.isEmpty(), "the gate of '" + question + "' is opened by nothing");
+            positions = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(positions));
+        }
+
+        public Gate(String question, int position) {
+            this(question, Set.of(position));
+        }
+    }
 }

@@ -1,9 +1,9 @@
 package parallax.study;
 
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,26 +14,73 @@ import org.jspecify.annotations.Nullable;
 /// unsafe if any answer reads unsafe, else unsure if any reads unsure, else safe.
 public record Rubric(String title, List<Group> groups) {
 
+    /// How many questions of a group a rater may answer with one press.
+    public enum AtOnce {
+        /// each by itself
+        NOTHING,
+        /// all that are open, with what they read as safe: “No to all in this group”
+        SAFE
+    }
+
     /// Questions under one title, such as a family of harm.
-    public record Group(String title, String guidance, List<Question> questions) {
+    public record Group(String title, String guidance, List<Question> questions, AtOnce atOnce) {
         public Group {
             requireText(title, "a question group's title");
             questions = List.copyOf(questions);
             require(!questions.isEmpty(), "the question group '" + title + "' has no question");
+            require(
+                    atOnce == AtOnce.NOTHING || safe(questions).distinct().count() == 1,
+                    "the group '" + title
+                            + "' is to be answered at once, and its questions have no safe option in common");
+        }
+
+        public Group(String title, String guidance, List<Question> questions) {
+            this(title, guidance, questions, AtOnce.NOTHING);
+        }
+
+        /// The label of the option that can be given to all questions of the group at once; nothing
+        /// where none can.
+        public Optional<String> safeToAll() {
+            return atOnce == AtOnce.SAFE ? safe(questions).findFirst() : Optional.empty();
+        }
+
+        /// The questions that can be answered at once.
+        public static boolean isAnsweredAtOnce(Question question) {
+            return switch (question) {
+                case SingleChoice choice -> choice.reading(Reading.SAFE).isPresent();
+                case OrdinalScale scale -> false;
+                case Derived derived -> false;
+                case SeveralOptions several -> false;
+                case InWords text -> false;
+            };
+        }
+
+        private static Stream<String> safe(List<Question> questions) {
+            return questions.stream()
+                    .filter(Group::isAnsweredAtOnce)
+                    .flatMap(question -> question.reading(Reading.SAFE).stream())
+                    .map(AnswerOption::label);
         }
     }
 
     public Rubric {
         requireText(title, "a rubric's title");
         groups = List.copyOf(groups);
-        Set<String> codes = new HashSet<>();
+        Map<String, Question> earlier = new HashMap<>();
         for (Group group : groups) {
             for (Question question : group.questions) {
-                requireEarlier(question, codes);
-                require(codes.add(question.code()), "the question code '" + question.code() + "' occurs twice");
+                requireEarlier(question, earlier);
+                require(
+                        earlier.put(question.code(), question) == null,
+                        "the question code '" + question.code() + "' occurs twice");
             }
         }
-        require(!codes.isEmpty(), "the rubric '" + title + "' has no question");
+        require(!earlier.isEmpty(), "the rubric '" + title + "' has no question");
+        require(
+                earlier.values().stream()
+                        .anyMatch(question -> !question.options().isEmpty()),
+                "the rubric '" + title
+                        + "' asks nothing that is answered with options, so nothing of it can be counted");
         boolean fed = questions(groups).anyMatch(Question::isFeeding);
         require(
                 fed || questions(groups).allMatch(Question::isAsked),
@@ -85,17 +132,28 @@ public record Rubric(String title, List<Group> groups) {
                 .filter(question -> !question.isAsked())
                 .reduce((earlier, later) -> later)
                 .or(() -> questions()
+                        .filter(question -> question instanceof OneOption)
                         .filter(question -> question.reading(Reading.UNSAFE).isPresent())
                         .reduce((earlier, later) -> later));
     }
 
-    private static void requireEarlier(Question question, Set<String> earlier) {
-        question.ifAsked()
-                .flatMap(asking -> Optional.ofNullable(asking.gate()))
-                .ifPresent(gate -> require(
-                        earlier.contains(gate.question()),
-                        "the question '" + question.code() + "' waits for '" + gate.question()
-                                + "', which is not asked before it"));
+    private static void requireEarlier(Question question, Map<String, Question> earlier) {
+        question.gate().ifPresent(gate -> {
+            String sentence = "the question '" + question.code() + "' waits for '" + gate.question() + "'";
+            Question before = earlier.get(gate.question());
+            require(before != null && before.isAsked(), sentence + ", which is not asked before it");
+            gate.positions()
+                    .forEach(position -> require(
+                            before != null && before.option(position).isPresent(),
+                            sentence + ", which has no option " + position));
+        });
+        if (question instanceof Reason reason && reason.about() != null) {
+            Question before = earlier.get(reason.about());
+            require(
+                    before != null && before.isAsked(),
+                    "the reason '" + question.code() + "' is about '" + reason.about()
+                            + "', which is not asked before it");
+        }
     }
 
     private static Stream<Question> questions(List<Group> groups) {

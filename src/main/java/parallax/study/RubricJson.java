@@ -1,14 +1,15 @@
 package parallax.study;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,75 +20,17 @@ record RubricJson(
         @Nullable String title,
         @Nullable List<AnswerOption> options,
         @Nullable List<Group> groups) {
-    private static final JsonMapper JSON = JsonMapper.builder()
+    static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .serializationInclusion(JsonInclude.Include.NON_EMPTY)
             .build();
 
-    /// How a question's answer comes about and what it does.
-    private enum Role {
-        /// asked, and no part of a combined answer
-        @JsonProperty("asked")
-        ASKED,
-        /// asked, and combined into the derived questions
-        @JsonProperty("feeding")
-        FEEDING,
-        /// combined from the feeding questions
-        @JsonProperty("derived")
-        DERIVED
-    }
-
+    /// @param atOnce `safe` where raters may answer all questions of the group at once
     record Group(
             @Nullable String title,
             @Nullable String guidance,
-            @Nullable List<Written> questions) {}
-
-    /// One question.
-    record Written(
-            @Nullable String code,
-            @Nullable Role role,
-            @Nullable String prompt,
-            @Nullable String definition,
-            @Nullable String positive,
-            @Nullable String negative,
-            @Nullable List<AnswerOption> options) {
-
-        static Written of(Question question) {
-            return switch (question) {
-                case SingleChoice choice -> of(choice, choice.asking().feeding() ? Role.FEEDING : Role.ASKED);
-                case Derived derived -> of(derived, Role.DERIVED);
-            };
-        }
-
-        private static Written of(Question question, Role role) {
-            Wording wording = question.wording();
-            return new Written(
-                    question.code(),
-                    role,
-                    wording.prompt(),
-                    wording.definition(),
-                    wording.positive(),
-                    wording.negative(),
-                    question.options());
-        }
-
-        Question question(List<AnswerOption> common) {
-            String named = orEmpty(code);
-            Question.requireCode(named);
-            Rubric.requireText(prompt, "the prompt of question '" + named + "'");
-            if (role == null) {
-                throw new IllegalArgumentException(
-                        "the question '" + named + "' has no role (asked, feeding or derived)");
-            }
-            Wording wording = new Wording(orEmpty(prompt), orEmpty(definition), orEmpty(positive), orEmpty(negative));
-            List<AnswerOption> offered = options == null || options.isEmpty() ? common : options;
-            return switch (role) {
-                case ASKED -> new SingleChoice(named, wording, offered, Asking.ALONE);
-                case FEEDING -> new SingleChoice(named, wording, offered, Asking.FEEDING);
-                case DERIVED -> new Derived(named, wording, offered);
-            };
-        }
-    }
+            @Nullable String atOnce,
+            @Nullable List<ObjectNode> questions) {}
 
     static Rubric named(String name) {
         String resource = "/rubrics/" + name + ".json";
@@ -112,11 +55,15 @@ record RubricJson(
     }
 
     static String write(Rubric rubric) {
+        List<Question> all = rubric.questions().toList();
         List<Group> groups = rubric.groups().stream()
                 .map(group -> new Group(
                         group.title(),
                         group.guidance(),
-                        group.questions().stream().map(Written::of).toList()))
+                        group.atOnce() == Rubric.AtOnce.SAFE ? "safe" : null,
+                        group.questions().stream()
+                                .map(question -> QuestionJson.of(question, all))
+                                .toList()))
                 .toList();
         try {
             return JSON.writerWithDefaultPrettyPrinter()
@@ -129,23 +76,30 @@ record RubricJson(
 
     private Rubric rubric() {
         List<AnswerOption> common = listed(options);
-        return new Rubric(
-                orEmpty(title),
-                listed(groups).stream()
-                        .map(group -> new Rubric.Group(
-                                orEmpty(group.title),
-                                orEmpty(group.guidance),
-                                listed(group.questions).stream()
-                                        .map(question -> question.question(common))
-                                        .toList()))
-                        .toList());
+        List<Question> earlier = new ArrayList<>();
+        List<Rubric.Group> read = new ArrayList<>();
+        for (Group group : listed(groups)) {
+            List<Question> questions = new ArrayList<>();
+            for (ObjectNode written : listed(group.questions)) {
+                Question question = new QuestionJson(written).question(common, earlier);
+                questions.add(question);
+                earlier.add(question);
+            }
+            read.add(new Rubric.Group(orEmpty(group.title), orEmpty(group.guidance), questions, atOnce(group.atOnce)));
+        }
+        return new Rubric(orEmpty(title), read);
+    }
+
+    private static Rubric.AtOnce atOnce(@Nullable String word) {
+        Rubric.require(word == null || word.equals("safe"), "atOnce is 'safe' or left out, not '" + word + "'");
+        return word == null ? Rubric.AtOnce.NOTHING : Rubric.AtOnce.SAFE;
     }
 
     private static <T> List<T> listed(@Nullable List<T> given) {
         return given == null ? List.of() : given;
     }
 
-    private static String orEmpty(@Nullable String given) {
+    static String orEmpty(@Nullable String given) {
         return given == null ? "" : given;
     }
 }

@@ -2,15 +2,18 @@ package parallax.study;
 
 import static parallax.store.Sql.bind;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import parallax.store.Sql;
 import parallax.study.Rubric.Group;
@@ -18,34 +21,6 @@ import parallax.study.Rubric.Group;
 /// Rubrics as rows, in the caller's transaction.
 public final class RubricRows {
     private RubricRows() {}
-
-    /// What tells the types apart in their rows.
-    private enum Kind {
-        SINGLE_CHOICE,
-        /// a single choice that the database marks as derived
-        DERIVED;
-
-        static Kind of(Question question) {
-            return switch (question) {
-                case SingleChoice choice -> SINGLE_CHOICE;
-                case Derived derived -> DERIVED;
-            };
-        }
-
-        /// @throws IllegalArgumentException of a kind that cannot be asked yet
-        static Kind of(ResultSet row) throws SQLException {
-            return row.getBoolean("derived")
-                    ? DERIVED
-                    : valueOf(row.getString("kind").toUpperCase(Locale.ROOT));
-        }
-
-        /// The word that the database stores.
-        String word() {
-            return switch (this) {
-                case SINGLE_CHOICE, DERIVED -> "single_choice";
-            };
-        }
-    }
 
     /// Inserts the rubric with its groups, questions and options.
     ///
@@ -65,12 +40,13 @@ public final class RubricRows {
             long groupId = inserted(
                     connection,
                     """
-                    insert into question_group (rubric_id, position, title, guidance)
-                    values (:rubric, :position, :title, :guidance) returning id""",
+                    insert into question_group (rubric_id, position, title, guidance, at_once)
+                    values (:rubric, :position, :title, :guidance, :at_once) returning id""",
                     bind("rubric", rubricId),
                     bind("position", g),
                     bind("title", group.title()),
-                    bind("guidance", group.guidance()));
+                    bind("guidance", group.guidance()),
+                    bind("at_once", group.atOnce() == Rubric.AtOnce.SAFE ? "safe" : null));
             for (Question question : group.questions()) {
                 insert(connection, new Place(rubricId, groupId, position++), question);
             }
@@ -80,27 +56,63 @@ public final class RubricRows {
 
     private record Place(long rubricId, long groupId, int position) {}
 
+    /// What only some types have; null for the others.
+    private record Own(
+            @Nullable Integer least,
+            @Nullable Integer most,
+            @Nullable String none,
+            @Nullable Integer from,
+            @Nullable Integer longest,
+            @Nullable String about) {
+        private static final Own NOTHING = new Own(null, null, null, null, null, null);
+
+        static Own of(Question question) {
+            return switch (question) {
+                case SingleChoice choice -> NOTHING;
+                case Derived derived -> NOTHING;
+                case OrdinalScale scale -> new Own(null, null, null, scale.from(), null, null);
+                case SeveralOptions several ->
+                    new Own(
+                            several.selection().least(),
+                            several.selection().most(),
+                            several.selection().none(),
+                            null,
+                            null,
+                            null);
+                case FreeText text -> new Own(null, null, null, null, text.longest(), null);
+                case Reason reason -> new Own(null, null, null, null, reason.longest(), reason.about());
+            };
+        }
+    }
+
     private static void insert(Connection connection, Place place, Question question) throws SQLException {
         Wording wording = question.wording();
         Asking asking = question.ifAsked().orElse(Asking.ALONE);
         Asking.Gate gate = asking.gate();
         List<AnswerOption> offered = question.options();
+        Own own = Own.of(question);
         inserted(
                 connection,
                 """
                 with q as (
                     insert into question (rubric_id, question_group_id, position, code, prompt, definition,
                                           positive_example, negative_example, kind, required, feeds_overall, derived,
-                                          gate_question_id, gate_position)
+                                          gate_question_id, least, most, longest, about_question_id)
                     values (:rubric, :group, :position, :code, :prompt, :definition,
                             :positive, :negative, :kind, :required, :feeds_overall, :derived,
-                            (select id from question where rubric_id = :rubric and code = :gate), :gate_position::smallint)
-                    returning id
+                            (select id from question where rubric_id = :rubric and code = :gate),
+                            :least, :most, :longest,
+                            (select id from question where rubric_id = :rubric and code = :about))
+                    returning id, gate_question_id
                 ), options as (
-                    insert into answer_option (question_id, position, code, label, reading)
-                    select q.id, o.number - 1, o.code, o.label, o.reading
+                    insert into answer_option (question_id, position, code, label, reading, excludes_others, value)
+                    select q.id, o.number - 1, o.code, o.label, o.reading, o.code is not distinct from :none,
+                           :from::int + o.number - 1
                     from q, unnest(:codes::text[], :labels::text[], :readings::text[]) with ordinality
                         as o (code, label, reading, number)
+                ), gates as (
+                    insert into gate_option (question_id, gate_question_id, position)
+                    select q.id, q.gate_question_id, g.position from q, unnest(:opening::int[]) as g (position)
                 )
                 select id from q""",
                 bind("rubric", place.rubricId),
@@ -111,12 +123,24 @@ public final class RubricRows {
                 bind("definition", wording.definition()),
                 bind("positive", wording.positive()),
                 bind("negative", wording.negative()),
-                bind("kind", Kind.of(question).word()),
+                bind("kind", question.type()),
                 bind("required", asking.required()),
                 bind("feeds_overall", asking.feeding()),
                 bind("derived", !question.isAsked()),
                 bind("gate", gate == null ? null : gate.question()),
-                bind("gate_position", gate == null ? null : gate.position()),
+                bind(
+                        "opening",
+                        gate == null
+                                ? new int[0]
+                                : gate.positions().stream()
+                                        .mapToInt(Integer::intValue)
+                                        .toArray()),
+                bind("least", own.least),
+                bind("most", own.most),
+                bind("none", own.none),
+                bind("from", own.from),
+                bind("longest", own.longest),
+                bind("about", own.about),
                 bind("codes", offered.stream().map(AnswerOption::code).toArray(String[]::new)),
                 bind("labels", offered.stream().map(AnswerOption::label).toArray(String[]::new)),
                 bind(
@@ -159,7 +183,12 @@ public final class RubricRows {
                         row.getLong("question_group_id"),
                         question(row, options.getOrDefault(row.getLong("id"), List.of()))),
                 """
-                select q.*, g.code as gate from question q left join question g on g.id = q.gate_question_id
+                select q.*, g.code as gate, a.code as about,
+                    (select array_agg(o.position order by o.position) from gate_option o where o.question_id = q.id) as opening,
+                    (select o.code from answer_option o where o.question_id = q.id and o.excludes_others) as none,
+                    (select min(o.value)::int from answer_option o where o.question_id = q.id) as first_point
+                from question q left join question g on g.id = q.gate_question_id
+                left join question a on a.id = q.about_question_id
                 where q.rubric_id = :rubric order by q.position""",
                 bind("rubric", rubricId))) {
             ids.put(read.question.code(), read.id);
@@ -170,8 +199,9 @@ public final class RubricRows {
                 row -> new Group(
                         row.getString("title"),
                         row.getString("guidance"),
-                        questions.getOrDefault(row.getLong("id"), List.of())),
-                "select id, title, guidance from question_group where rubric_id = :rubric order by position",
+                        questions.getOrDefault(row.getLong("id"), List.of()),
+                        row.getString("at_once") == null ? Rubric.AtOnce.NOTHING : Rubric.AtOnce.SAFE),
+                "select id, title, guidance, at_once from question_group where rubric_id = :rubric order by position",
                 bind("rubric", rubricId));
         return list(
                         connection,
@@ -212,10 +242,22 @@ public final class RubricRows {
                 row.getString("definition"),
                 row.getString("positive_example"),
                 row.getString("negative_example"));
-        return switch (Kind.of(row)) {
-            case SINGLE_CHOICE -> new SingleChoice(code, wording, options, asking(row));
-            case DERIVED -> new Derived(code, wording, options);
+        if (row.getBoolean("derived")) {
+            return new Derived(code, wording, options);
+        }
+        return switch (row.getString("kind")) {
+            case SingleChoice.TYPE -> new SingleChoice(code, wording, options, asking(row));
+            case MultipleChoice.TYPE -> new MultipleChoice(code, wording, options, selection(row), asking(row));
+            case ResponseSet.TYPE -> new ResponseSet(code, wording, options, selection(row), asking(row));
+            case OrdinalScale.TYPE -> new OrdinalScale(code, wording, options, row.getInt("first_point"), asking(row));
+            case FreeText.TYPE -> new FreeText(code, wording, row.getInt("longest"), asking(row));
+            case Reason.TYPE -> new Reason(code, wording, row.getInt("longest"), row.getString("about"), asking(row));
+            default -> throw new IllegalStateException("question " + row.getLong("id") + " cannot be asked yet");
         };
+    }
+
+    private static Selection selection(ResultSet row) throws SQLException {
+        return new Selection(row.getInt("least"), row.getInt("most"), row.getString("none"));
     }
 
     private static Asking asking(ResultSet row) throws SQLException {
@@ -223,7 +265,15 @@ public final class RubricRows {
         return new Asking(
                 row.getBoolean("required"),
                 row.getBoolean("feeds_overall"),
-                gate == null ? null : new Asking.Gate(gate, row.getInt("gate_position")));
+                gate == null ? null : new Asking.Gate(gate, opening(row)));
+    }
+
+    private static Set<Integer> opening(ResultSet row) throws SQLException {
+        Array positions = row.getArray("opening");
+        Object[] held = positions == null ? new Object[0] : (Object[]) positions.getArray();
+        return Arrays.stream(held)
+                .map(position -> ((Number) position).intValue())
+                .collect(Collectors.toSet());
     }
 
     private static @Nullable Reading reading(@Nullable String word) {

@@ -132,12 +132,14 @@ class KeptData {
                                         row.getString("label"),
                                         row.getObject("active_ms", Long.class))),
                         """
-                        select j.id, j.submitted_at, j.revision, q.prompt, o.label, w.active_ms
+                        select j.id, j.submitted_at, j.revision, q.prompt, max(w.active_ms) as active_ms,
+                            string_agg(coalesce(o.label, w.content), '; ' order by w.ordinal) as label
                         from judgment j join assignment a on a.id = j.assignment_id
                         join answer w on w.study_id = j.study_id and w.judgment_id = j.id and w.source in ('rater', 'bulk')
                         join question q on q.id = w.question_id
-                        join answer_option o on o.question_id = w.question_id and o.position = w.position
-                        where j.participation_id = :rater and j.current order by a.position, q.position""",
+                        left join answer_option o on o.question_id = w.question_id and o.position = w.position
+                        where j.participation_id = :rater and j.current
+                        group by j.id, a.position, q.id order by a.position, q.position""",
                         bind("rater", rater.id()))
                 .forEach(row -> byJudgment
                         .computeIfAbsent(row.judgment(), id -> new ArrayList<>())

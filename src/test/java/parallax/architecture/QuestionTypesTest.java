@@ -20,12 +20,14 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A further question type is named beside the others, and the compiler stops in the files that CONTRIBUTING
+/// A further question type is named beside the others, and the compiler stops in the files that
+/// CONTRIBUTING
 /// lists and in no other.
 class QuestionTypesTest {
     private static final Path SOURCES = Repository.ROOT.resolve("src/main/java");
     private static final Path QUESTION = SOURCES.resolve("parallax/study/Question.java");
     private static final Path KNOWN_TYPE = SOURCES.resolve("parallax/study/SingleChoice.java");
+    private static final Pattern SWITCH = Pattern.compile("case (SingleChoice|OneOption) ");
     private static final Pattern ROW = Pattern.compile("\\| `([^`]+)`[^|]*\\|[^|]*\\| the compiler.*");
 
     @TempDir
@@ -52,9 +54,13 @@ class QuestionTypesTest {
     private Set<String> stops() throws IOException {
         List<Path> files = new ArrayList<>(List.of(
                 written("Question.java", text(QUESTION).replace("permits ", "permits FurtherType, ")),
-                written("FurtherType.java", text(KNOWN_TYPE).replace("SingleChoice", "FurtherType"))));
+                written(
+                        "FurtherType.java",
+                        text(KNOWN_TYPE).replace("SingleChoice", "FurtherType").replace("OneOption", "Question"))));
         for (Path file : Repository.files(".java")) {
-            if (file.startsWith(SOURCES) && !file.equals(QUESTION) && text(file).contains("SingleChoice")) {
+            if (file.startsWith(SOURCES)
+                    && !file.equals(QUESTION)
+                    && SWITCH.matcher(text(file)).find()) {
                 files.add(file);
             }
         }

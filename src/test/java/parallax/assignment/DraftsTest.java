@@ -10,10 +10,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import parallax.assignment.Drafts.Draft;
 import parallax.durability.StudyFixture;
 import parallax.rater.Participation;
 import parallax.rater.Participations;
@@ -62,33 +62,33 @@ class DraftsTest {
 
     @Test
     void the_page_s_own_count_decides_between_changes_that_overtook_each_other() {
-        drafts.keep(item, Drafts.Page.ITEM, question, OptionalInt.of(2), 5);
-        drafts.keep(item, Drafts.Page.ITEM, question, OptionalInt.of(1), 4);
-        drafts.keep(item, Drafts.Page.ITEM, question, OptionalInt.of(0), 5);
-        assertEquals(new Drafts.Kept(Map.of(question, 2), Set.of(), 5), drafts.of(item, rater));
+        drafts.keep(item, Drafts.Page.ITEM, question, Draft.one(2), 5);
+        drafts.keep(item, Drafts.Page.ITEM, question, Draft.one(1), 4);
+        drafts.keep(item, Drafts.Page.ITEM, question, Draft.one(0), 5);
+        assertEquals(new Drafts.Kept(Map.of(question, Draft.one(2)), Set.of(), 5), drafts.of(item, rater));
     }
 
     @Test
     void a_choice_taken_back_is_kept_as_none() {
-        drafts.keep(item, Drafts.Page.ITEM, question, OptionalInt.of(2), 1);
-        drafts.keep(item, Drafts.Page.ITEM, question, OptionalInt.empty(), 2);
+        drafts.keep(item, Drafts.Page.ITEM, question, Draft.one(2), 1);
+        drafts.keep(item, Drafts.Page.ITEM, question, Draft.CLEARED, 2);
         assertEquals(new Drafts.Kept(Map.of(), Set.of(question), 2), drafts.of(item, rater));
     }
 
     @Test
     void what_was_saved_before_another_device_took_over_is_not_shown_on_it() {
-        drafts.keep(item, Drafts.Page.ITEM, question, OptionalInt.of(1), 1);
+        drafts.keep(item, Drafts.Page.ITEM, question, Draft.one(1), 1);
         sql.update(
                 "update participation set shown_since = :started where id = :rater",
                 bind("started", clock.instant().plusSeconds(1)),
                 bind("rater", rater.id()));
-        assertEquals(Map.of(), drafts.of(item, participations.byId(rater.id())).chosen());
+        assertEquals(Map.of(), drafts.of(item, participations.byId(rater.id())).given());
     }
 
     @Test
     void an_item_that_is_no_longer_held_takes_no_draft() {
         assertTrue(skips.skip(item, Skips.Reason.PERSONAL, ""));
-        assertFalse(drafts.keep(item, Drafts.Page.ITEM, question, OptionalInt.of(1), 1));
+        assertFalse(drafts.keep(item, Drafts.Page.ITEM, question, Draft.one(1), 1));
         assertEquals(0, sql.number("select count(*) from draft where assignment_id = :item", bind("item", item.id())));
     }
 }

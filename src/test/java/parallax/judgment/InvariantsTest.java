@@ -155,9 +155,20 @@ class InvariantsTest extends HoldsInvariants {
         broken(
                 Rule.I3,
                 "insert into answer (study_id, question_id, judgment_id, ordinal, position, source)"
-                        + " select study_id, question_id, judgment_id, 1, position, 'derived' from answer where judgment_id = :id limit 1",
+                        + " select study_id, question_id, judgment_id, 1, 1, 'derived' from answer where judgment_id = :id limit 1",
                 "delete from answer where judgment_id = :id and ordinal = 1",
                 judgment);
+    }
+
+    @Test
+    void i3_an_answer_that_its_question_does_not_take_is_found() {
+        String first = " where id = (select min(question_id) from answer where judgment_id = :id and source = 'rater')";
+        String asItWas =
+                "update question set kind = 'single_choice', longest = null, least = null, most = null, feeds_overall = true";
+        for (String other :
+                List.of("kind = 'free_text', longest = 9", "kind = 'multiple_choice', least = 2, most = 2")) {
+            broken(Rule.I3, "update question set feeds_overall = false, " + other + first, asItWas + first, judgment);
+        }
     }
 
     /// The database refuses it, so the key that does steps aside meanwhile.

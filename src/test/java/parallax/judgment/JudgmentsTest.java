@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -50,7 +49,7 @@ class JudgmentsTest extends HoldsInvariants {
         long study = studies.open(StudyFixture.everyone(1, 1, 3), 3);
         Assignment item = next(studies.admit(study));
         long question = rubrics.ofStudy(study).asked().findFirst().orElseThrow().id();
-        assertTrue(drafts.keep(item, Drafts.Page.ITEM, question, OptionalInt.of(0), 1));
+        assertTrue(drafts.keep(item, Drafts.Page.ITEM, question, Drafts.Draft.one(0), 1));
         Submission submission = studies.submission(study, item, 1);
 
         var accepted = assertInstanceOf(Outcome.Accepted.class, judgments.submit(item.participationId(), submission));
@@ -218,9 +217,13 @@ class JudgmentsTest extends HoldsInvariants {
         long study = studies.open(StudyFixture.everyone(1, 1, 1), 1);
         // a gate on the first question's first option, before anybody has read the rubric
         sql.update("""
-                update question q set gate_question_id = g.id, gate_position = 0
-                from question g join rubric r on r.id = g.rubric_id
-                where r.study_id = :study and q.rubric_id = r.id and g.position = 0 and q.position = 1""", bind("study", study));
+                with gated as (
+                    update question q set gate_question_id = g.id
+                    from question g join rubric r on r.id = g.rubric_id
+                    where r.study_id = :study and q.rubric_id = r.id and g.position = 0 and q.position = 1
+                    returning q.id, q.gate_question_id)
+                insert into gate_option (question_id, gate_question_id, position)
+                select id, gate_question_id, 0 from gated""", bind("study", study));
         Assignment item = next(studies.admit(study));
         var answers = studies.answers(study, 1);
         long gated =

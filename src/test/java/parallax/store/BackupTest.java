@@ -64,7 +64,9 @@ class BackupTest {
                 SELECT rubric_id, id, n, 'q' || n, 'Is it?', 'single_choice' FROM question_group, generate_series(0, 2) n;
                 INSERT INTO answer_option (question_id, position, code, label)
                 SELECT id, n, 'o' || n, E'tab\\there, back\\\\slash, "quote", новая\\nстрока' FROM question, generate_series(0, 2) n;
-                UPDATE question SET gate_question_id = (SELECT min(id) FROM question), gate_position = 1 WHERE position = 2;
+                UPDATE question SET gate_question_id = (SELECT min(id) FROM question) WHERE position = 2;
+                INSERT INTO gate_option (question_id, gate_question_id, position)
+                SELECT id, gate_question_id, 1 FROM question WHERE position = 2;
                 INSERT INTO installation_secret (name, secret) VALUES ('s', decode(repeat('00ff', 16), 'hex'));
                 INSERT INTO awkward (real_number, said, list, moment, document)
                 VALUES (0.1 + 0.2, E'\\\\N', '{NULL,"a,b"}', '2024-02-29 23:59:59.999999+05:30', '{"a": [1, null]}'),
@@ -98,10 +100,10 @@ class BackupTest {
         assertNotEquals(fingerprints(source), fingerprints(target));
         BackupManifest manifest = Backup.restore(target, sound, MADE_BY_FIRST_START);
         assertEquals(fingerprints(source), fingerprints(target));
-        // 1 study, 1 rubric, 1 group, 3 questions, 9 options, 1 secret, 3 awkward rows and what the trigger wrote of
-        // each
+        // 1 study, 1 rubric, 1 group, 3 questions, 9 options, 1 gate, 1 secret, 3 awkward rows and what the trigger
+        // wrote of each
         assertEquals(
-                22,
+                23,
                 manifest.tables().stream().mapToLong(BackupManifest.Table::rows).sum());
     }
 

@@ -102,6 +102,27 @@ class LogScanTest {
     }
 
     @Test
+    void what_a_rater_writes_is_kept_and_leaves_nothing_in_the_log() {
+        var study = world.open(
+                world.plan(world.introduction("Words"), World.CONSENT, "question-types", 5, 2, 1), "One.", "Two.");
+        var entered = world.admitted(study, "East");
+        var rater = Browserless.anonymous().holding("rater-" + study.code(), entered.session());
+        String item = world.item(study, entered);
+        String question = String.valueOf(sql.number("""
+                select q.id from question q join rubric r on r.id = q.rubric_id
+                where r.study_id = :study and q.code = 'better_reply'""", bind("study", study.id())));
+        var draft = Map.of("question", question, "text", MARK + " words", "sequence", "1");
+        assertEquals(204, rater.post(item + "/draft", draft).statusCode());
+        assertEquals(1, world.drafts(entered));
+        for (String wrong : List.of(MARK + "\u0000", MARK + "x".repeat(10_000))) {
+            rater.post(item + "/draft", Map.of("question", question, "text", wrong, "sequence", "2"));
+            rater.post(item + "/judgment", Map.of("q." + question, wrong, "key", MARK));
+        }
+        rater.post(item + "/kept", Map.of("q." + question, MARK + " kept", "to", "at-once-0"));
+        wasSilentAbout(entered.session());
+    }
+
+    @Test
     void signing_in_leaves_neither_address_nor_password_nor_token_in_the_log() {
         var owner = world.person(Role.OWNER, MARK);
         sql.update(

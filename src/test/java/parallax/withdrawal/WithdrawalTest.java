@@ -86,7 +86,7 @@ class WithdrawalTest extends HoldsInvariants {
     void nothing_of_them_is_left_anywhere_but_that_it_happened() {
         Assignment held = assignments.current(rater.id()).orElseThrow();
         long question = rubrics.ofStudy(study).asked().findFirst().orElseThrow().id();
-        drafts.keep(held, Drafts.Page.ITEM, question, java.util.OptionalInt.of(1), 1);
+        drafts.keep(held, Drafts.Page.ITEM, question, Drafts.Draft.one(1), 1);
         problems.report(held, ProblemReports.Reason.OTHER, "a problem of " + PANEL_ID + study);
         assertEquals(
                 List.of("demographic_answer", "problem_report", "skip"),

@@ -15,10 +15,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What islands decide, without a browser: `src/test/islands` holds a test for each, in its own language. What
-/// they do to a page is told by the browser stories.
+/// What islands decide, without a browser: `src/test/islands` holds a test for each, in its own
+/// language, and the
+/// folder of each type of question its own. What they do to a page is told by the browser stories.
 class IslandLogicTest {
     private static final Path TESTS = Path.of("src/test/islands");
+    private static final Path QUESTIONS = Path.of("web/templates/judgment/question");
     private static final Pattern REGISTERED = Pattern.compile("register\\(\"([a-z-]+)\"");
 
     private static Deno deno;
@@ -60,6 +62,31 @@ class IslandLogicTest {
             files.forEach(file -> islands.remove(file.getFileName().toString().replace(".test.ts", "")));
         }
         assertEquals(new TreeSet<String>(), islands, "islands without a test");
+    }
+
+    @Test
+    void types_of_questions_decide_as_their_tests_say() throws Exception {
+        Deno.Outcome outcome = run(QUESTIONS);
+        assertEquals(0, outcome.status(), () -> String.join("\n", outcome.lines()));
+    }
+
+    @Test
+    void a_type_of_question_is_a_folder_with_its_template_style_behaviour_and_test() throws IOException {
+        String kinds = Files.readString(QUESTIONS.resolve("kinds.ts"));
+        var lacking = new TreeSet<String>();
+        try (Stream<Path> folders = Files.list(QUESTIONS).filter(Files::isDirectory)) {
+            for (Path folder : folders.toList()) {
+                String type = folder.getFileName().toString();
+                Stream.of(".html", ".css", ".ts", ".test.ts")
+                        .map(ending -> folder.resolve(type + ending))
+                        .filter(file -> !Files.exists(file))
+                        .forEach(file -> lacking.add(file.toString()));
+                if (!kinds.contains("\"" + type + "\": ")) {
+                    lacking.add(type + " in kinds.ts");
+                }
+            }
+        }
+        assertEquals(new TreeSet<String>(), lacking);
     }
 
     @Test

@@ -31,12 +31,14 @@ record ExportedJudgment(long id, Place place, Timing timing, FromFile file, List
     /// @param attributes what the file said, column by column; empty for a judgment made here
     record FromFile(boolean imported, Map<String, String> attributes) {}
 
-    /// @param option empty where the question was not asked
+    /// @param option empty where the question was not asked, and where it was answered in words
+    /// @param words the rater's own; empty where it was answered with an option
     /// @param activeMs how long the rater was active before they gave it, where that is known
     record Answer(
             long questionId,
             String question,
             String option,
+            String words,
             String source,
             @Nullable Long activeMs) {}
 

@@ -57,10 +57,16 @@ final class JudgmentStream {
                 while (more && answer.getLong(1) < id) {
                     more = answer.next();
                 }
+                var sets = new TickedOptions(study);
                 while (more && answer.getLong(1) == id) {
-                    own.add(read(answer));
+                    long question = answer.getLong("question_id");
+                    own.addAll(sets.before(question));
+                    if (!sets.take(question, answer)) {
+                        own.add(read(answer));
+                    }
                     more = answer.next();
                 }
+                own.addAll(sets.rest());
                 sink.take(ExportedJudgment.read(judgment, own));
             }
         }
@@ -89,21 +95,17 @@ final class JudgmentStream {
 
     private Answer read(ResultSet answer) throws SQLException {
         long question = answer.getLong("question_id");
+        Integer position = answer.getObject("position", Integer.class);
+        @Nullable String number = answer.getString("number");
+        @Nullable String words = answer.getString("content");
         return new Answer(
                 question,
                 study.questions().getOrDefault(question, ""),
-                value(question, answer),
+                position != null
+                        ? study.options().getOrDefault(new Option(question, position), "")
+                        : number != null ? number : "",
+                words == null ? "" : words,
                 answer.getString("source"),
                 answer.getObject("active_ms", Long.class));
-    }
-
-    private String value(long question, ResultSet answer) throws SQLException {
-        Integer position = answer.getObject("position", Integer.class);
-        if (position != null) {
-            return study.options().getOrDefault(new Option(question, position), "");
-        }
-        @Nullable String content = answer.getString("content");
-        @Nullable String number = answer.getString("number");
-        return content != null ? content : number != null ? number : "";
     }
 }

@@ -15,7 +15,10 @@ final class LongExport implements JudgmentStream.Sink {
     /// How long the rater was active before this answer, since the one before or the item's beginning.
     private static final String QUESTION_TIME = "question_active_ms";
 
-    private static final Answer NO_ANSWER = new Answer(0, "", "", "", null);
+    /// What was answered in words. Whoever hands the file on without texts leaves this column out.
+    private static final String WORDS = "words";
+
+    private static final Answer NO_ANSWER = new Answer(0, "", "", "", "", null);
 
     private final StudyExtract study;
     private final Map<Long, ExportedItem> items;
@@ -54,6 +57,9 @@ final class LongExport implements JudgmentStream.Sink {
         if (study.questionsAreTimed()) {
             names.add(QUESTION_TIME);
         }
+        if (study.asksForWords()) {
+            names.add(WORDS);
+        }
         study.axes().forEach(axis -> names.add("rater_" + axis));
         names.addAll(kept);
         out.row(names);
@@ -89,6 +95,9 @@ final class LongExport implements JudgmentStream.Sink {
         if (study.questionsAreTimed()) {
             Long activeMs = answer.activeMs();
             fields.add(activeMs == null ? "" : activeMs.toString());
+        }
+        if (study.asksForWords()) {
+            fields.add(answer.words());
         }
         study.axes().forEach(axis -> fields.add(rater.groups().getOrDefault(axis, "")));
         kept.forEach(name -> fields.add(judgment.written(name)));

@@ -21,13 +21,17 @@ import parallax.store.Sql;
 /// @param raters by participation
 /// @param questions codes by question id, of every version of the rubric
 /// @param options codes by question id and position
+/// @param sets how many options each question has that is answered with several, by its id
+/// @param asksForWords whether any question is answered in words
 record StudyExtract(
         boolean ratersKnown,
         boolean questionsAreTimed,
         List<String> axes,
         Map<Long, Rater> raters,
         Map<Long, String> questions,
-        Map<Option, String> options) {
+        Map<Option, String> options,
+        Map<Long, Integer> sets,
+        boolean asksForWords) {
 
     /// @param groups labels by axis code; none where undisclosed
     record Rater(String pseudonym, Map<String, String> groups) {}
@@ -35,13 +39,16 @@ record StudyExtract(
     record Option(long question, int position) {}
 
     static StudyExtract of(Connection connection, long studyId) throws SQLException {
-        boolean[] known = new boolean[2];
+        boolean[] known = new boolean[3];
         each(connection, studyId, """
                 select raters_known, exists (
-                    select 1 from answer a where a.study_id = t.id and a.active_ms is not null)
+                    select 1 from answer a where a.study_id = t.id and a.active_ms is not null),
+                    exists (select 1 from question q join rubric r on r.id = q.rubric_id
+                            where r.study_id = t.id and q.kind in ('free_text', 'reason'))
                 from study t where id = :study""", row -> {
             known[0] = row.getBoolean(1);
             known[1] = row.getBoolean(2);
+            known[2] = row.getBoolean(3);
         });
         List<String> axes = new ArrayList<>();
         each(
@@ -60,7 +67,25 @@ record StudyExtract(
                 select o.question_id, o.position, o.code from answer_option o
                 join question q on q.id = o.question_id join rubric r on r.id = q.rubric_id
                     where r.study_id = :study""", row -> options.put(new Option(row.getLong(1), row.getInt(2)), row.getString(3)));
-        return new StudyExtract(known[0], known[1], axes, raters(connection, studyId), questions, options);
+        return new StudyExtract(
+                known[0],
+                known[1],
+                axes,
+                raters(connection, studyId),
+                questions,
+                options,
+                sets(connection, studyId),
+                known[2]);
+    }
+
+    private static Map<Long, Integer> sets(Connection connection, long studyId) throws SQLException {
+        Map<Long, Integer> sets = new HashMap<>();
+        each(connection, studyId, """
+                select q.id, count(*) from question q join rubric r on r.id = q.rubric_id
+                join answer_option o on o.question_id = q.id
+                where r.study_id = :study and q.kind in ('multiple_choice', 'response_set')
+                group by q.id""", row -> sets.put(row.getLong(1), row.getInt(2)));
+        return sets;
     }
 
     private static Map<Long, Rater> raters(Connection connection, long studyId) throws SQLException {

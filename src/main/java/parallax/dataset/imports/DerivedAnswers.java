@@ -7,10 +7,13 @@ import java.util.Optional;
 import parallax.dataset.table.Notes;
 import parallax.study.AnswerOption;
 import parallax.study.Derived;
+import parallax.study.InWords;
+import parallax.study.OrdinalScale;
 import parallax.study.Question;
 import parallax.study.Reading;
 import parallax.study.Rubric;
 import parallax.study.Rubric.Group;
+import parallax.study.SeveralOptions;
 import parallax.study.SingleChoice;
 
 /// Derived questions computed again from the answers that they combine, to be compared with what a file
@@ -32,6 +35,9 @@ final class DerivedAnswers {
             for (Question question : group.questions()) {
                 switch (question) {
                     case SingleChoice choice -> {}
+                    case OrdinalScale scale -> {}
+                    case SeveralOptions several -> {}
+                    case InWords text -> {}
                     case Derived derived -> compare(sheet(derived), feeding, survey, notes);
                 }
             }

@@ -16,10 +16,13 @@ import parallax.dataset.table.Sentences;
 import parallax.study.AnswerOption;
 import parallax.study.Asking;
 import parallax.study.Derived;
+import parallax.study.InWords;
+import parallax.study.OrdinalScale;
 import parallax.study.Question;
 import parallax.study.Reading;
 import parallax.study.Rubric;
 import parallax.study.Rubric.Group;
+import parallax.study.SeveralOptions;
 import parallax.study.SingleChoice;
 import parallax.study.Wording;
 
@@ -105,6 +108,9 @@ final class ImportedRubric {
     private static Question askedInstead(Question question) {
         return switch (question) {
             case SingleChoice choice -> choice;
+            case OrdinalScale scale -> scale;
+            case SeveralOptions several -> several;
+            case InWords text -> text;
             case Derived derived ->
                 new SingleChoice(derived.code(), derived.wording(), derived.options(), Asking.ALONE);
         };
@@ -139,8 +145,31 @@ final class ImportedRubric {
         return switch (question) {
             case SingleChoice choice ->
                 new SingleChoice(choice.code(), choice.wording(), answered(choice), choice.asking());
+            case OrdinalScale scale -> {
+                refuseUnknown(scale);
+                yield scale;
+            }
+            case SeveralOptions several -> notImported(several, "several answers");
+            case InWords text -> notImported(text, "answers in words");
             case Derived derived -> new Derived(derived.code(), derived.wording(), answered(derived));
         };
+    }
+
+    /// Only answers that are one option come in.
+    private Question notImported(Question question, String what) throws FileRefused {
+        if (codes().contains(question.code())) {
+            problems.add(file, 0, question.code(), "questions with " + what + " cannot be imported yet");
+        }
+        return question;
+    }
+
+    private void refuseUnknown(Question question) throws FileRefused {
+        List<String> offered = codesIn(question.options());
+        for (var value : answers.question(question.code()).values().entrySet()) {
+            if (!offered.contains(value.getKey())) {
+                unknownAnswer(question.code(), value, offered, "");
+            }
+        }
     }
 
     private List<AnswerOption> answered(Question question) throws FileRefused {

@@ -1,0 +1,3 @@
+import { set } from "../set";
+
+export const multipleChoice = set;

@@ -1,0 +1,3 @@
+import { oneOption } from "../one-option";
+
+export const singleChoice = oneOption;
