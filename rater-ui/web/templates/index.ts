@@ -15,6 +15,8 @@ import "./judgment/question/reason/reason.css";
 import "./judgment/panels.css";
 import "./web/tables.css";
 import "./tags/barChart.css";
+import "./tags/forestPlot.css";
+import "./report/overview-page.css";
 import "./web/staff-layout.css";
 import "./identity/second-factor.css";
 import { answering } from "./judgment/question/answering";

@@ -19,7 +19,7 @@ import parallax.analytics.analysis.Resampling;
 /// @param method what is computed of them
 public record AnalysisRequest(
         List<String> questions, List<String> axes, List<UnsurePolicy> unsure, Cut cut, Method method) {
-    private static final Set<String> DISTRIBUTION = Set.of("pUnsafe", "answerDistribution");
+    private static final Method STANDING = standingMethod();
     public static final int MOST_REPLICATES = 100_000;
 
     public AnalysisRequest {
@@ -104,15 +104,21 @@ public record AnalysisRequest(
         }
     }
 
-    /// The figures that pages show of every question and axis: distributions with their intervals.
+    /// The figures that pages show of every question and axis: distributions with their intervals, and how
+    /// far each group's P(unsafe) is from everyone else's.
     static AnalysisRequest standing(List<String> axes) {
-        boolean undisclosed = true;
         return new AnalysisRequest(
-                List.of(),
-                axes,
-                List.of(UnsurePolicy.CATEGORY, UnsurePolicy.DROP),
-                Cut.NONE,
-                new Method(DISTRIBUTION, 0, 0, 1, undisclosed));
+                List.of(), axes, List.of(UnsurePolicy.CATEGORY, UnsurePolicy.DROP), Cut.NONE, STANDING);
+    }
+
+    private static Method standingMethod() {
+        boolean undisclosed = true;
+        return new Method(Set.of("pUnsafe", "answerDistribution", "pUnsafeDifference"), 0, 0, 1, undisclosed);
+    }
+
+    /// Whether this asks for all that pages show; standing figures of an earlier version may lack some.
+    boolean isStanding() {
+        return method.equals(STANDING);
     }
 
     /// The same of all raters, whatever exclusion this asks for.

@@ -110,6 +110,16 @@ public class Estimates {
                 bind("axis", axis));
     }
 
+    /// P(unsafe) of everybody and of the groups of one axis, and each group's difference from everyone else,
+    /// of every question under every reading of Unsure.
+    List<StoredEstimate> shares(long runId, String axis) {
+        return sql.list(Estimates::read, """
+                select * from estimate
+                where run_id = :run and level is null and (axis is null or axis = :axis)
+                  and ((metric = 'pUnsafe' and against is null) or (metric = 'pUnsafeDifference' and against = 'rest'))
+                order by position""", bind("run", runId), bind("axis", axis));
+    }
+
     private static StoredEstimate read(ResultSet row) throws SQLException {
         Double low = row.getObject("low", Double.class);
         Estimate estimate = new Estimate(

@@ -75,6 +75,29 @@ public class StandingFigures {
                         Objects.requireNonNull(run.progress().finished())));
     }
 
+    /// P(unsafe) and its difference from everyone else, of every question.
+    ///
+    /// @param estimates of every reading of Unsure, everybody's among them; empty where nobody has answered
+    /// @param asOf when they were computed; null where there was nothing to compute
+    public record Standing(
+            List<StoredEstimate> estimates, @Nullable Instant asOf) {
+        public Standing {
+            estimates = List.copyOf(estimates);
+        }
+    }
+
+    /// @param upTo the newest judgment that the audience's figures include, by id; 0 if there is none
+    /// @return nothing while the first figures are still being computed
+    public Optional<Standing> shares(Study study, Population.Axis axis, Audience audience, long upTo) {
+        if (upTo == 0) {
+            return Optional.of(new Standing(List.of(), null));
+        }
+        return renewed(study, audience, upTo)
+                .map(run -> new Standing(
+                        estimates.shares(run.id(), axis.code()),
+                        Objects.requireNonNull(run.progress().finished())));
+    }
+
     /// The id of the analysis that an audience's figures come from, 0 before the first: it changes when they do.
     public long version(long studyId, Audience audience) {
         return runs.newestStanding(studyId, audience).map(AnalysisRun::id).orElse(0L);
@@ -113,7 +136,8 @@ public class StandingFigures {
     }
 
     private static boolean isUpToDate(Optional<AnalysisRun> newest, long upTo) {
-        return newest.filter(run -> run.upTo() >= upTo).isPresent();
+        return newest.filter(run -> run.upTo() >= upTo && run.request().isStanding())
+                .isPresent();
     }
 
     private boolean isRested(AnalysisRun run) {

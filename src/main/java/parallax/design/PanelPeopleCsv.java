@@ -6,11 +6,10 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import parallax.rater.PanelPeople;
+import parallax.web.SpreadsheetText;
 
 /// The people whom panels sent, for a spreadsheet: nothing in it is calculated there.
 final class PanelPeopleCsv {
-    private static final String STARTS_FORMULA = "=+-@\t\r";
-
     private PanelPeopleCsv() {}
 
     static String of(List<PanelPeople.Sent> people) {
@@ -19,9 +18,9 @@ final class PanelPeopleCsv {
             csv.writeRecord("panel", "id", "visit", "state", "finished_at");
             for (PanelPeople.Sent sent : people) {
                 csv.writeRecord(
-                        plain(sent.panel()),
-                        plain(sent.id()),
-                        plain(sent.visit()),
+                        SpreadsheetText.plain(sent.panel()),
+                        SpreadsheetText.plain(sent.id()),
+                        SpreadsheetText.plain(sent.visit()),
                         sent.state(),
                         sent.finished() == null ? "" : sent.finished().toString());
             }
@@ -29,9 +28,5 @@ final class PanelPeopleCsv {
             throw new UncheckedIOException("text in memory was not written", e);
         }
         return text.toString();
-    }
-
-    private static String plain(String cell) {
-        return !cell.isEmpty() && STARTS_FORMULA.indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
     }
 }

@@ -132,8 +132,12 @@ public record Disclosure(Audience audience, boolean readsRows, int minGroup, boo
     }
 
     private boolean isOfFew(StoredEstimate estimate) {
-        Integer raters = estimate.finding().estimate().nRaters();
-        return ratersKnown && isOfSteadiness(estimate) && raters != null && raters > 0 && raters < minGroup;
+        return isOfSteadiness(estimate)
+                && isOfTooFew(estimate.finding().estimate().nRaters());
+    }
+
+    private boolean isOfTooFew(@Nullable Integer raters) {
+        return ratersKnown && raters != null && raters > 0 && raters < minGroup;
     }
 
     /// The estimates of an analysis that leaves raters out. Beside those of everybody they would tell what the
@@ -147,6 +151,9 @@ public record Disclosure(Audience audience, boolean readsRows, int minGroup, boo
     private boolean isHidden(StoredEstimate estimate, Map<AxisReading, Set<String>> hiddenOfAxis) {
         Finding finding = estimate.finding();
         if (isOfFew(estimate)) {
+            return true;
+        }
+        if (finding.axis() == null && isOfTooFew(finding.estimate().nRaters())) {
             return true;
         }
         Set<String> hidden = hiddenOfAxis.getOrDefault(AxisReading.of(estimate), Set.of());
@@ -184,8 +191,7 @@ public record Disclosure(Audience audience, boolean readsRows, int minGroup, boo
     }
 
     private boolean hidesEveryone(QuestionFigures figures) {
-        Integer raters = figures.everyone().nRaters();
-        return ratersKnown && raters != null && raters > 0 && raters < minGroup;
+        return isOfTooFew(figures.everyone().nRaters());
     }
 
     private static Distribution distribution(QuestionFigures figures, Set<String> hidden, boolean everyoneHidden) {

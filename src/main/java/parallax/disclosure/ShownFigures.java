@@ -41,6 +41,17 @@ public class ShownFigures {
         return standing(study, question, axis, unsure, disclosure).map(disclosure::show);
     }
 
+    /// Every question in every group of an axis.
+    ///
+    /// @param questions codes, in the order in which they are shown
+    /// @return nothing while the first figures are still being computed
+    public Optional<Overview> overview(
+            Study study, List<String> questions, Population.Axis axis, UnsurePolicy unsure, Disclosure disclosure) {
+        long upTo = released.of(study, disclosure.audience()).upTo();
+        return standing.shares(study, axis, disclosure.audience(), upTo)
+                .map(found -> Overview.of(questions, axis, unsure, disclosure.show(found.estimates()), found.asOf()));
+    }
+
     /// The answers to one item; nothing while it is not yet known which groups the study hides.
     public Optional<Distribution> ofItem(
             Study study, StoredQuestion question, Population.@Nullable Axis axis, long itemId, Disclosure disclosure) {

@@ -23,7 +23,7 @@ public record FiguresView(
                 age(distribution.asOf(), now));
     }
 
-    private static String age(@Nullable Instant asOf, Instant now) {
+    static String age(@Nullable Instant asOf, Instant now) {
         if (asOf == null) {
             return "";
         }

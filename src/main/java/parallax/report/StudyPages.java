@@ -128,11 +128,13 @@ public class StudyPages {
     }
 
     private static List<Choice> unsureChoices(StoredQuestion question, UnsurePolicy chosen) {
-        return question.reading(Reading.UNSURE).isEmpty()
-                ? List.of()
-                : List.of(
-                        new Choice("category", "an answer of its own", chosen == UnsurePolicy.CATEGORY),
-                        new Choice("drop", "no answer", chosen == UnsurePolicy.DROP));
+        return question.reading(Reading.UNSURE).isEmpty() ? List.of() : unsureChoices(chosen);
+    }
+
+    static List<Choice> unsureChoices(UnsurePolicy chosen) {
+        return List.of(
+                new Choice("category", "an answer of its own", chosen == UnsurePolicy.CATEGORY),
+                new Choice("drop", "no answer", chosen == UnsurePolicy.DROP));
     }
 
     private static String filter(StoredQuestion question, Population.@Nullable Axis axis, UnsurePolicy unsure) {

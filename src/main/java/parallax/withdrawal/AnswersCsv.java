@@ -4,11 +4,10 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import parallax.web.SpreadsheetText;
 
 /// A rater's answers as a table for a spreadsheet, which takes no cell for a formula.
 final class AnswersCsv {
-    private static final String STARTS_FORMULA = "=+-@\t\r";
-
     private AnswersCsv() {}
 
     static String of(MyData data) {
@@ -28,14 +27,10 @@ final class AnswersCsv {
                 csv.writeRecord(
                         String.valueOf(judged.number()),
                         judged.submittedAt().toString(),
-                        plain(given.question()),
-                        plain(given.answer()),
+                        SpreadsheetText.plain(given.question()),
+                        SpreadsheetText.plain(given.answer()),
                         given.activeMs() == null ? "" : String.valueOf(given.activeMs()));
             }
         }
-    }
-
-    private static String plain(String cell) {
-        return !cell.isEmpty() && STARTS_FORMULA.indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
     }
 }

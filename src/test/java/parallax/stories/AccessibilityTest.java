@@ -145,6 +145,7 @@ class AccessibilityTest extends Story {
                 "/studies/" + draft,
                 "/studies/" + draft + "/items",
                 at + "/export",
+                at + "/overview",
                 at + "/analyses",
                 at + "/signals",
                 "/studies/" + draft + "/signals",

@@ -7,12 +7,11 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import parallax.web.SpreadsheetText;
 
 /// Writes comma-separated rows in UTF-8, ended by a line feed. Only fields that need quotes get them, as
 /// data frames write them, so that a file taken in comes out byte for byte.
 public final class CsvWriter {
-    private static final String FORMULA_STARTS = "=+-@\t\r";
-
     private final Writer out;
     private final ExportRequest.Reader reader;
     private boolean begun;
@@ -53,12 +52,8 @@ public final class CsvWriter {
         }
     }
 
-    /// A spreadsheet would run a field that begins like a formula; an apostrophe makes it text.
     private String safe(String field) {
-        boolean formula = reader == ExportRequest.Reader.SPREADSHEET
-                && !field.isEmpty()
-                && FORMULA_STARTS.indexOf(field.charAt(0)) >= 0;
-        return formula ? "'" + field : field;
+        return reader == ExportRequest.Reader.SPREADSHEET ? SpreadsheetText.plain(field) : field;
     }
 
     private static boolean needsQuotes(String field) {

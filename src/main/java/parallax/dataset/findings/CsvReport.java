@@ -4,14 +4,12 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import parallax.web.SpreadsheetText;
 
 /// The estimates as CSV, one on each line under one header; per-item or per-rater rows instead when they
 /// were asked for.
 record CsvReport(Report report) {
-    private static final Set<Character> FORMULA = Set.of('=', '+', '-', '@', '\t', '\r');
-
     void write(Appendable out) throws IOException {
         List<ReportLine> rows = rows();
         List<String> columns = rows.isEmpty() ? List.of() : ordered(rows);
@@ -44,13 +42,10 @@ record CsvReport(Report report) {
                 .toList();
     }
 
-    /// A text that a spreadsheet would run as a formula is quoted with an apostrophe.
     private static String cell(@Nullable Object value) {
         if (value == null) {
             return "";
         }
-        String text = value.toString();
-        boolean formula = !(value instanceof Number) && !text.isEmpty() && FORMULA.contains(text.charAt(0));
-        return formula ? "'" + text : text;
+        return value instanceof Number ? value.toString() : SpreadsheetText.plain(value.toString());
     }
 }

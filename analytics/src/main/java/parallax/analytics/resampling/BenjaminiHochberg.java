@@ -26,7 +26,8 @@ public final class BenjaminiHochberg {
         double smallest = 1;
         for (int rank = defined.size(); rank >= 1; rank--) {
             int test = defined.get(rank - 1);
-            smallest = Math.min(smallest, at(pValues, test) * defined.size() / rank);
+            double p = at(pValues, test);
+            smallest = Math.min(smallest, Math.max(p, p * defined.size() / rank)); // which rounding could leave below p
             adjusted.set(test, smallest);
         }
         return adjusted;

@@ -1,0 +1,99 @@
+package parallax.api;
+
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.ServiceUnavailableException;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.jspecify.annotations.Nullable;
+import parallax.analytics.UnsurePolicy;
+import parallax.disclosure.Disclosure;
+import parallax.disclosure.Overview;
+import parallax.disclosure.ShownFigures;
+import parallax.study.Population;
+import parallax.study.Populations;
+import parallax.study.Reading;
+import parallax.study.Rubrics;
+import parallax.study.StoredQuestion;
+import parallax.study.Study;
+import parallax.study.StudyAccess;
+
+/// All questions of a study at once, as its page shows them.
+@SecurityRequirement(name = "apiKey")
+@SecurityRequirement(name = "session")
+@APIResponse(responseCode = "401", ref = ApiDescription.NOT_SIGNED_IN)
+@APIResponse(responseCode = "403", ref = ApiDescription.NOT_ALLOWED)
+@Path("/api/v1/studies/{id}/overview")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@RunOnVirtualThread
+public class OverviewApi {
+    private final StudyAccess access;
+    private final Rubrics rubrics;
+    private final Populations populations;
+    private final ShownFigures figures;
+
+    public OverviewApi(StudyAccess access, Rubrics rubrics, Populations populations, ShownFigures figures) {
+        this.access = access;
+        this.rubrics = rubrics;
+        this.populations = populations;
+        this.figures = figures;
+    }
+
+    @GET
+    @APIResponse(responseCode = "200", description = "The questions that have an unsafe answer, in the rubric's order")
+    @APIResponse(responseCode = "400", ref = ApiDescription.BAD_PARAMETER)
+    @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
+    @APIResponse(responseCode = "503", ref = ApiDescription.NOT_READY)
+    @Operation(
+            summary = "P(unsafe) of every question in every group, and its difference from everyone else",
+            description =
+                    "With 95 % intervals; pAdjusted is adjusted by Benjamini and Hochberg over all cells together. Groups"
+                            + " below the study's threshold are hidden, with as many others as it takes to keep them from being"
+                            + " deduced.")
+    public Overview overview(
+            @PathParam("id") long id,
+            @Parameter(description = "an axis's code; the study's first if left out") @QueryParam("axis") @Nullable
+                    String axis,
+            @Parameter(description = "category or drop, for the questions that have an Unsure")
+                    @QueryParam("unsure")
+                    @DefaultValue("category")
+                    String unsure) {
+        Study study = access.see(id);
+        List<String> questions = rubrics.ofStudy(id)
+                .questions()
+                .filter(question -> question.reading(Reading.UNSAFE).isPresent())
+                .map(StoredQuestion::code)
+                .toList();
+        Disclosure disclosure = Disclosure.of(study, access.rights(id).orElseThrow());
+        return figures.overview(study, questions, axis(id, axis), policy(unsure), disclosure)
+                .orElseThrow(() -> new ServiceUnavailableException(1L));
+    }
+
+    private Population.Axis axis(long studyId, @Nullable String code) {
+        return populations.axes(studyId).stream()
+                .filter(axis -> code == null || axis.code().equals(code))
+                .findFirst()
+                .orElseThrow(() -> new NotFoundException("no such axis"));
+    }
+
+    private static UnsurePolicy policy(String word) {
+        return switch (word) {
+            case "category" -> UnsurePolicy.CATEGORY;
+            case "drop" -> UnsurePolicy.DROP;
+            default -> throw new BadRequestException("unsure is category or drop, not " + word);
+        };
+    }
+}

@@ -1,0 +1,138 @@
+package parallax.report;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import parallax.analytics.UnsurePolicy;
+import parallax.disclosure.Disclosure;
+import parallax.disclosure.Overview;
+import parallax.disclosure.ShownFigures;
+import parallax.study.Population;
+import parallax.study.Populations;
+import parallax.study.Reading;
+import parallax.study.Rubrics;
+import parallax.study.StoredQuestion;
+import parallax.study.StoredRubric;
+import parallax.study.Study;
+import parallax.study.StudyAccess;
+
+/// Makes the overview of a study's questions, as a page and as a file.
+@ApplicationScoped
+public class OverviewPages {
+    private final Rubrics rubrics;
+    private final Populations populations;
+    private final ShownFigures figures;
+    private final Clock clock;
+
+    public OverviewPages(Rubrics rubrics, Populations populations, ShownFigures figures, Clock clock) {
+        this.rubrics = rubrics;
+        this.populations = populations;
+        this.figures = figures;
+        this.clock = clock;
+    }
+
+    /// What is looked at: the questions that have an unsafe answer, one of them for the plot, the axis.
+    private record Scope(
+            List<StoredQuestion> questions,
+            @Nullable StoredQuestion plotted,
+            List<Population.Axis> axes,
+            Population.@Nullable Axis axis,
+            UnsurePolicy unsure) {
+        List<String> codes() {
+            return questions.stream().map(StoredQuestion::code).toList();
+        }
+    }
+
+    OverviewPage page(Study study, StudyPages.View view, StudyAccess.Rights rights) {
+        Scope scope = scope(study, view);
+        Optional<Overview> overview = overview(study, scope, rights);
+        return new OverviewPage(
+                study.id(),
+                study.notice(),
+                study.state().word(),
+                choices(scope),
+                overview.map(found -> shown(study, scope, found)).orElse(null),
+                problem(scope),
+                StudyPages.viewer(study, rights, overview.isEmpty()));
+    }
+
+    /// @return nothing while the first figures are still being computed, or where there is nothing to compare
+    Optional<String> csv(Study study, StudyPages.View view, StudyAccess.Rights rights) {
+        return overview(study, scope(study, view), rights).map(OverviewCsv::of);
+    }
+
+    private Scope scope(Study study, StudyPages.View view) {
+        StoredRubric rubric = rubrics.ofStudy(study.id());
+        List<StoredQuestion> questions = rubric.questions()
+                .filter(question -> question.reading(Reading.UNSAFE).isPresent())
+                .toList();
+        List<Population.Axis> axes = populations.axes(study.id());
+        Population.Axis first = axes.isEmpty() ? null : axes.getFirst();
+        StoredQuestion asked = StudyPages.question(rubric, view.question());
+        return new Scope(
+                questions,
+                questions.contains(asked)
+                        ? asked
+                        : questions.stream().findFirst().orElse(null),
+                axes,
+                axes.stream()
+                        .filter(axis -> axis.code().equals(view.axis()))
+                        .findFirst()
+                        .orElse(first),
+                "drop".equals(view.unsure()) ? UnsurePolicy.DROP : UnsurePolicy.CATEGORY);
+    }
+
+    private Optional<Overview> overview(Study study, Scope scope, StudyAccess.Rights rights) {
+        Population.Axis axis = scope.axis();
+        return axis == null || scope.plotted() == null
+                ? Optional.empty()
+                : figures.overview(study, scope.codes(), axis, scope.unsure(), Disclosure.of(study, rights));
+    }
+
+    private static String problem(Scope scope) {
+        if (scope.axis() == null) {
+            return "This study groups its raters by nothing, so there is nothing to compare.";
+        }
+        return scope.plotted() == null ? "No question of this study has an answer that counts as unsafe." : "";
+    }
+
+    private static StudyPage.Choices choices(Scope scope) {
+        boolean hasUnsure = scope.questions().stream()
+                .anyMatch(question -> question.reading(Reading.UNSURE).isPresent());
+        return new StudyPage.Choices(
+                scope.questions().stream()
+                        .map(q -> new Choice(q.code(), q.prompt(), q.equals(scope.plotted())))
+                        .toList(),
+                scope.axes().stream()
+                        .map(axis -> new Choice(axis.code(), axis.code(), axis.equals(scope.axis())))
+                        .toList(),
+                hasUnsure ? StudyPages.unsureChoices(scope.unsure()) : List.of());
+    }
+
+    private OverviewPage.Figures shown(Study study, Scope scope, Overview overview) {
+        StoredQuestion plotted = Objects.requireNonNull(scope.plotted());
+        Map<String, String> prompts =
+                scope.questions().stream().collect(Collectors.toMap(StoredQuestion::code, StoredQuestion::prompt));
+        Overview.Question contrasts = overview.questions().stream()
+                .filter(question -> question.question().equals(plotted.code()))
+                .findFirst()
+                .orElseThrow();
+        return new OverviewPage.Figures(
+                "All current judgments; raters grouped by " + overview.axis() + "; Unsure counts as "
+                        + (scope.unsure() == UnsurePolicy.DROP ? "no answer" : "an answer of its own"),
+                FiguresView.age(overview.asOf(), clock.instant()),
+                OverviewTable.of(overview, prompts),
+                ForestPlot.of(contrasts),
+                plotted.prompt(),
+                overview.hasHidden(),
+                "/studies/" + study.id() + "/overview/overview.csv?axis="
+                        + URLEncoder.encode(overview.axis(), StandardCharsets.UTF_8) + "&unsure=" + overview.unsure());
+    }
+}
