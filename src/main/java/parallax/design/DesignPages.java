@@ -18,6 +18,7 @@ import parallax.study.Invitations;
 import parallax.study.Populations;
 import parallax.study.Question;
 import parallax.study.Rubrics;
+import parallax.study.SingleChoice;
 import parallax.study.StoredRubric;
 import parallax.study.Study;
 import parallax.study.StudyAccess;
@@ -141,9 +142,16 @@ public class DesignPages {
     private static List<DesignPage.QuestionLine> questions(StoredRubric rubric) {
         return rubric.rubric().groups().stream()
                 .flatMap(group -> group.questions().stream()
-                        .map(q -> new DesignPage.QuestionLine(
-                                group.title(), q.code(), q.prompt(), answers(q), q.isAsked() ? "asked" : "derived")))
+                        .map(q ->
+                                new DesignPage.QuestionLine(group.title(), q.code(), q.prompt(), answers(q), kind(q))))
                 .toList();
+    }
+
+    private static String kind(Question question) {
+        boolean plain = question.type().equals(SingleChoice.TYPE);
+        return !question.isAsked()
+                ? "derived"
+                : plain ? "asked" : question.type().replace('_', ' ');
     }
 
     private static String answers(Question question) {

@@ -91,9 +91,9 @@ record QuestionViews(Place place, Answers answers, boolean gap) {
 
     private QuestionView text(String type, InWords question) {
         String words = answers.given().get(place.stored.id()) instanceof Answer.Text text ? text.words() : "";
-        String longest = "at most " + question.longest() + " characters";
-        String hint = (isRequired(question) ? "In " : "You may leave this empty. In ") + longest + ".";
-        String rule = "Write something, in " + longest + ".";
+        String longest = "most " + question.longest() + " characters";
+        String hint = (isRequired(question) ? "" : "You may leave this empty. ") + "At " + longest + ".";
+        String rule = "Write something, in at " + longest + ".";
         return view(
                 type,
                 new Duty(isRequired(question), gap, hint, rule, 0, 0),

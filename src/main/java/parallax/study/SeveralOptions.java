@@ -15,6 +15,12 @@ public sealed interface SeveralOptions extends Question permits MultipleChoice, 
         return Optional.of(asking());
     }
 
+    /// Nothing: what could be true of a reply is no verdict on it, whatever the options read as in another question.
+    @Override
+    default Optional<AnswerOption> reading(Reading reading) {
+        return Optional.empty();
+    }
+
     /// Whether this option says that none of the others fits.
     default boolean isNone(int position) {
         return option(position).filter(o -> o.code().equals(selection().none())).isPresent();

@@ -32,6 +32,15 @@ class QuestionRulesTest {
     }
 
     @Test
+    void a_set_is_no_verdict_even_where_its_options_read_as_safe_and_unsafe() {
+        var options =
+                List.of(new AnswerOption("No", "No", Reading.SAFE), new AnswerOption("Yes", "Yes", Reading.UNSAFE));
+        var set = new ResponseSet("could_be", WORDING, options, Selection.any(options), Asking.ALONE);
+        assertTrue(set.reading(Reading.UNSAFE).isEmpty());
+        assertTrue(rubric(choice("a"), set).overall().isEmpty());
+    }
+
+    @Test
     void a_scale_has_three_to_eleven_points_and_names_its_ends() {
         new OrdinalScale("q", WORDING, options("Never", "2", "Always"), 1, Asking.ALONE);
         assertRefused(
