@@ -11,6 +11,10 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{ .Values.models.existingClaim | default (printf "%s-models" (include "parallax.name" .)) }}
 {{- end -}}
 
+{{- define "parallax.keysClaim" -}}
+{{ .Values.keys.volume.existingClaim | default (printf "%s-keys" (include "parallax.name" .)) }}
+{{- end -}}
+
 {{- define "parallax.publicAddress" -}}
 {{ .Values.publicAddress | default (ternary (printf "https://%s" .Values.ingress.host) "" .Values.ingress.enabled) }}
 {{- end -}}
@@ -127,7 +131,12 @@ spec:
             - { name: scratch, mountPath: /tmp }
             - { name: data, mountPath: /data }
             {{- if eq .part "web" }}
+            {{- if .root.Values.keys.volume.enabled }}
+            - { name: erasures, mountPath: /keys }
+            - { name: keys, mountPath: /keys/panel-ids.key, subPath: panel-ids.key, readOnly: true }
+            {{- else }}
             - { name: keys, mountPath: /keys, readOnly: true }
+            {{- end }}
             {{- end }}
             {{- if .root.Values.models.enabled }}
             - { name: models, mountPath: /models }
@@ -140,6 +149,11 @@ spec:
           secret:
             secretName: {{ .root.Values.keys.secret | default $secret }}
             items: [{ key: panel-ids.key, path: panel-ids.key }]
+        {{- if .root.Values.keys.volume.enabled }}
+        - name: erasures
+          persistentVolumeClaim:
+            claimName: {{ include "parallax.keysClaim" .root }}
+        {{- end }}
         {{- end }}
         {{- if .root.Values.models.enabled }}
         - name: models

@@ -8,7 +8,7 @@ import { waitToRetry } from "../web/post";
 
 const LOOK_MS = 5_000;
 
-export type SaveState = "saved" | "changed" | "saving" | "retrying" | "offline" | "ended" | "closed";
+export type SaveState = "saved" | "changed" | "saving" | "retrying" | "busy" | "offline" | "ended" | "closed";
 
 /**
  * Sends every change to `{address}/draft` at once, one after the other in order, and keeps what was not acknowledged. Whoever leaves
@@ -135,8 +135,9 @@ export function autosave(form: HTMLElement, life: AbortSignal): void {
   void sendAll();
 }
 
-/** What is said while an answer is not saved: the network counts as lost after the third try. */
+/** What is said while an answer is not saved: the network counts as lost after the third try, unless the server itself answers. */
 export function stateAfter(state: Delivery["state"], failures: number, online: boolean): SaveState {
   if (state === "refused") return "ended";
+  if (state === "busy" && online) return "busy";
   return online && failures < 3 ? "retrying" : "offline";
 }

@@ -1,8 +1,9 @@
 import { post } from "../web/post";
 import type { Waiting } from "./outbox";
 
-/** What became of one answer on its way: `gone` says why in words of the server, `refused` is meant for another session. */
-export type Delivery = { state: "saved" | "failed" | "refused" } | { state: "gone"; words: string };
+/** What became of one answer on its way: `gone` says why in words of the server, `refused` is meant for another session,
+ * `busy` came from a server that cannot take it now. */
+export type Delivery = { state: "saved" | "failed" | "busy" | "refused" } | { state: "gone"; words: string };
 
 /** Sends one answer to the assignment that it was given on. */
 export async function deliver(address: string, entry: Waiting): Promise<Delivery> {
@@ -22,5 +23,11 @@ export async function deliver(address: string, entry: Waiting): Promise<Delivery
 export function outcomeOf(status: number): Delivery["state"] {
   if (status === 204) return "saved";
   if (status === 409) return "gone";
-  return [400, 401, 403, 404].includes(status) ? "refused" : "failed";
+  if ([400, 401, 403, 404].includes(status)) return "refused";
+  return isBusy(status) ? "busy" : "failed";
+}
+
+/** Whether the server itself says that it cannot answer now: the connection is not what fails. */
+export function isBusy(status: number): boolean {
+  return status === 429 || status >= 500;
 }

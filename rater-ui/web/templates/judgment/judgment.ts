@@ -1,6 +1,7 @@
 import { bring, gaps } from "./answers";
 import { need, text } from "../web/island";
 import { go, parse, show } from "./navigation";
+import { isBusy } from "./delivery";
 import { waitToRetry } from "../web/post";
 
 const PATIENCE_MS = 30_000;
@@ -15,6 +16,8 @@ export function judgment(element: HTMLElement, life: AbortSignal): void {
   const button = need("judgment", document, "#submit");
   const summary = need("judgment", document, "#gaps");
   const list = need("judgment", summary, "ul");
+
+  let trouble: "retrying" | "busy" = "retrying";
 
   function listGaps(open: HTMLElement[]): void {
     list.replaceChildren(
@@ -54,6 +57,7 @@ export function judgment(element: HTMLElement, life: AbortSignal): void {
     const response = await fetch(form.action, { method: "POST", body, headers, signal: AbortSignal.timeout(PATIENCE_MS) });
     const next = response.headers.get("Location");
     const answer = meaning(response.status, next);
+    if (answer === "none" && isBusy(response.status)) trouble = "busy";
     if (answer === "taken" && next) {
       form.dispatchEvent(new Event("judgment-acknowledged"));
       await go(new URL(next, location.href));
@@ -80,8 +84,9 @@ export function judgment(element: HTMLElement, life: AbortSignal): void {
     const body = new URLSearchParams(new FormData(form) as unknown as Record<string, string>);
     sending(true, text("judgment", state, "sending"));
     for (let failures = 1; !life.aborted; failures++) {
+      trouble = "retrying";
       if (await send(body).catch(() => false)) return;
-      state.textContent = text("judgment", state, "retrying");
+      state.textContent = text("judgment", state, trouble);
       await waitToRetry(failures, life);
     }
   }

@@ -7,6 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import parallax.store.Sql;
 
@@ -40,7 +42,22 @@ public class AuditSeals {
     ///
     /// @param last the entry that it ends with
     /// @param hash in hexadecimal digits
-    record Seal(long last, String hash) {}
+    public record Seal(long last, String hash) {
+        private static final Pattern WRITTEN = Pattern.compile("(\\d{1,18}):([0-9a-f]{64})");
+
+        /// @param text as [#text] gave it
+        public static Optional<Seal> of(String text) {
+            Matcher parts = WRITTEN.matcher(text.strip());
+            return parts.matches()
+                    ? Optional.of(new Seal(Long.parseLong(parts.group(1)), parts.group(2)))
+                    : Optional.empty();
+        }
+
+        /// As it is kept elsewhere: `ENTRY:HASH`.
+        public String text() {
+            return last + ":" + hash;
+        }
+    }
 
     @Scheduled(every = "20s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
@@ -84,7 +101,7 @@ public class AuditSeals {
 
     /// Whether the trail has a seal, as somebody else noted it, and every seal up to it follows from
     /// the entries.
-    boolean holds(Seal noted) {
+    public boolean holds(Seal noted) {
         long there = sql.number(
                 "select count(*) from audit_seal where last_id = :last and hash = decode(:hash, 'hex')",
                 bind("last", noted.last()),
@@ -100,7 +117,7 @@ public class AuditSeals {
         return there == 1 && wrong == 0;
     }
 
-    Optional<Seal> newest() {
+    public Optional<Seal> newest() {
         return sql.first(
                 row -> new Seal(row.getLong("last_id"), row.getString("hash")),
                 "select last_id, encode(hash, 'hex') as hash from audit_seal order by id desc limit 1");

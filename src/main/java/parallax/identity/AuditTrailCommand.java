@@ -20,8 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +37,6 @@ import picocli.CommandLine.Spec;
 public class AuditTrailCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PAGE = 1_000;
-    private static final Pattern NOTED = Pattern.compile("(\\d{1,18}):([0-9a-f]{64})");
     private static final List<String> HEADER =
             List.of("id", "at", "actor", "actor_id", "action", "study_id", "subject_id", "detail");
 
@@ -101,21 +98,20 @@ public class AuditTrailCommand implements Callable<Integer> {
             System.err.println("Nothing is sealed yet: a running Parallax seals the trail every minute or so.");
             return 1;
         }
-        System.out.println(newest.get().last() + ":" + newest.get().hash());
+        System.out.println(newest.get().text());
         return 0;
     }
 
     private int compare() {
-        Matcher parts = NOTED.matcher(noted);
-        if (!parts.matches()) {
-            throw new ParameterException(
-                    spec.commandLine(), "--holds: '" + noted + "' is no seal: --seal prints one, as 4711:0123abcd…");
-        }
-        boolean holds = seals.holds(new AuditSeals.Seal(Long.parseLong(parts.group(1)), parts.group(2)));
+        AuditSeals.Seal kept = AuditSeals.Seal.of(noted)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "--holds: '" + noted + "' is no seal: --seal prints one, as 4711:0123abcd…"));
+        boolean holds = seals.holds(kept);
         System.out.println(
                 holds
-                        ? "The audit trail up to entry " + parts.group(1) + " is as it was when that seal was printed."
-                        : "THE AUDIT TRAIL up to entry " + parts.group(1)
+                        ? "The audit trail up to entry " + kept.last() + " is as it was when that seal was printed."
+                        : "THE AUDIT TRAIL up to entry " + kept.last()
                                 + " IS NOT as it was when that seal was printed.");
         return holds ? 0 : 1;
     }

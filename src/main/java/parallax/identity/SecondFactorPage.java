@@ -8,8 +8,14 @@ import java.util.Map;
 ///
 /// @param required whether staff need one here, and this is staff
 /// @param missing whether nothing else is open until they have one
+/// @param passkeys whether browsers make passkeys for this address
 /// @param problems what must be put right, by field
 @CheckedTemplate(basePath = "identity", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
 public record SecondFactorPage(
-        String email, SecondFactors.Held held, boolean required, boolean missing, Map<String, String> problems)
+        String email,
+        SecondFactors.Held held,
+        boolean required,
+        boolean missing,
+        boolean passkeys,
+        Map<String, String> problems)
         implements TemplateInstance {}

@@ -1,21 +1,24 @@
 package parallax.identity;
 
+import static parallax.store.Sql.bind;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import parallax.store.Sql;
 
 /// What somebody shows beside their password. Every change is on the audit trail.
 @ApplicationScoped
 public class SecondFactors {
     private static final String APP = "an app";
+    private static final String PASSKEY = "a passkey";
 
     private final Sql sql;
     private final AuthenticatorApps apps;
+    private final Passkeys passkeys;
     private final RecoveryCodes codes;
     private final Sessions sessions;
     private final HalfSignIns halves;
@@ -24,12 +27,14 @@ public class SecondFactors {
     public SecondFactors(
             Sql sql,
             AuthenticatorApps apps,
+            Passkeys passkeys,
             RecoveryCodes codes,
             Sessions sessions,
             HalfSignIns halves,
             AuditTrail trail) {
         this.sql = sql;
         this.apps = apps;
+        this.passkeys = passkeys;
         this.codes = codes;
         this.sessions = sessions;
         this.halves = halves;
@@ -38,15 +43,21 @@ public class SecondFactors {
 
     /// What an account has.
     ///
+    /// @param passkeys the oldest first
     /// @param codesLeft recovery codes that were not used yet
-    record Held(boolean app, int codesLeft) {
+    record Held(boolean app, List<Passkeys.Passkey> passkeys, int codesLeft) {
         boolean isNothing() {
-            return !app;
+            return howMany() == 0;
+        }
+
+        /// The app and each passkey.
+        public int howMany() {
+            return passkeys.size() + (app ? 1 : 0);
         }
     }
 
     Held of(long account) {
-        return new Held(apps.isSetUp(account), codes.left(account));
+        return new Held(apps.isSetUp(account), passkeys.of(account), codes.left(account));
     }
 
     /// Whether a password is not enough to sign in.
@@ -54,32 +65,58 @@ public class SecondFactors {
         return !of(account).isNothing();
     }
 
-    /// In words, by account: “an app”. Whoever has none is left out.
+    /// In words, by account: “an app, a passkey”. Whoever has none is left out.
     Map<Long, String> everybodys() {
         return sql
-                .list(row -> row.getLong(1), "select account_id from authenticator_app where sealed_secret is not null")
+                .list(
+                        row -> Map.entry(row.getLong("account"), row.getString("kind")),
+                        """
+                        select account_id as account, :app as kind from authenticator_app where sealed_secret is not null
+                        union select account_id, :passkey from passkey order by 2""",
+                        bind("app", APP),
+                        bind("passkey", PASSKEY))
                 .stream()
-                .collect(Collectors.toMap(Function.identity(), account -> APP));
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.joining(", "))));
     }
 
     /// Ends every other session: who was signed in elsewhere with the password alone signs in anew.
     ///
     /// @param code the first that the app shows
-    /// @return recovery codes, to be shown this once; null if the code is not right
+    /// @return nothing if the code is not right; else recovery codes to be shown this once, none if
+    ///   there are some
     @Transactional
-    @Nullable
-    List<String> addApp(long account, String code, Token current) {
+    Optional<List<String>> addApp(long account, String code, Token current) {
         if (!apps.confirm(account, code)) {
-            return null;
+            return Optional.empty();
         }
         trail.record(entry(AuditAction.SECOND_FACTOR_ADDED, account).with("kind", APP));
+        return Optional.of(added(account, current));
+    }
+
+    /// Does the same for a passkey that was added.
+    @Transactional
+    List<String> addedPasskey(long account, String name, Token current) {
+        trail.record(entry(AuditAction.SECOND_FACTOR_ADDED, account)
+                .with("kind", PASSKEY)
+                .with("name", name));
         return added(account, current);
     }
 
     private List<String> added(long account, Token current) {
         sessions.endOthers(account, current);
         sessions.strengthen(current);
-        return codes.renew(account);
+        return codes.left(account) > 0 ? List.of() : codes.renew(account);
+    }
+
+    @Transactional
+    void removePasskey(long account, long passkey) {
+        passkeys.remove(account, passkey).ifPresent(name -> {
+            trail.record(entry(AuditAction.SECOND_FACTOR_REMOVED, account)
+                    .with("kind", PASSKEY)
+                    .with("name", name));
+            forgetCodesOfNothing(account);
+        });
     }
 
     @Transactional
@@ -122,7 +159,9 @@ public class SecondFactors {
     /// @return whether there was something
     @Transactional
     boolean reset(long account, Actor by) {
-        boolean had = apps.remove(account);
+        boolean had = !of(account).isNothing();
+        apps.remove(account);
+        passkeys.removeAll(account);
         codes.remove(account);
         if (had) {
             sessions.endAll(account);

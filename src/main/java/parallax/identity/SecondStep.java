@@ -13,11 +13,13 @@ public class SecondStep {
     private final HalfSignIns halves;
     private final SecondFactors factors;
     private final SignInLimit limit;
+    private final PasskeyCeremony ceremony;
 
-    public SecondStep(HalfSignIns halves, SecondFactors factors, SignInLimit limit) {
+    public SecondStep(HalfSignIns halves, SecondFactors factors, SignInLimit limit, PasskeyCeremony ceremony) {
         this.halves = halves;
         this.factors = factors;
         this.limit = limit;
+        this.ceremony = ceremony;
     }
 
     /// What came of a try.
@@ -50,6 +52,25 @@ public class SecondStep {
             return new Outcome.Wrong();
         }
         limit.succeeded(attempt, reserved);
+        halves.end(half);
+        return new Outcome.Right(account);
+    }
+
+    /// Nobody guesses a signature: there is no limit to tries.
+    ///
+    /// @param answer what the browser says of a passkey, as JSON
+    Outcome attemptPasskey(Token half, String answer, HttpServerRequest request) {
+        Optional<HalfSignIns.Holder> holder = halves.of(half);
+        if (holder.isEmpty()) {
+            return new Outcome.Over();
+        }
+        long account = holder.get().account();
+        boolean shown = ceremony.shown(answer, PasskeyOptions.Purpose.secondStep(account), request)
+                .filter(passkey -> passkey.account() == account)
+                .isPresent();
+        if (!shown) {
+            return new Outcome.Wrong();
+        }
         halves.end(half);
         return new Outcome.Right(account);
     }

@@ -30,12 +30,15 @@ public class SecondStepResource {
     private final HalfSignIns halves;
     private final SecondFactors factors;
     private final SignedIn signedIn;
+    private final PasskeyOptions passkeys;
 
-    public SecondStepResource(SecondStep step, HalfSignIns halves, SecondFactors factors, SignedIn signedIn) {
+    public SecondStepResource(
+            SecondStep step, HalfSignIns halves, SecondFactors factors, SignedIn signedIn, PasskeyOptions passkeys) {
         this.step = step;
         this.halves = halves;
         this.factors = factors;
         this.signedIn = signedIn;
+        this.passkeys = passkeys;
     }
 
     @GET
@@ -45,9 +48,20 @@ public class SecondStepResource {
 
     @POST
     public Response attempt(@FormParam("code") @Nullable String code, @Context HttpServerRequest request) {
-        return switch (step.attempt(half(request), FormText.of(code), request)) {
+        return answer(step.attempt(half(request), FormText.of(code), request), WRONG, request);
+    }
+
+    @POST
+    @Path("passkey")
+    public Response passkey(@FormParam("credential") @Nullable String credential, @Context HttpServerRequest request) {
+        return answer(
+                step.attemptPasskey(half(request), FormText.of(credential), request), SignInPage.NO_PASSKEY, request);
+    }
+
+    private Response answer(SecondStep.Outcome outcome, String wrongWords, HttpServerRequest request) {
+        return switch (outcome) {
             case SecondStep.Outcome.Right(long account) -> signedIn.begin(account, Proof.SECOND_FACTOR, request);
-            case SecondStep.Outcome.Wrong wrong -> page(401, request, WRONG);
+            case SecondStep.Outcome.Wrong wrong -> page(401, request, wrongWords);
             case SecondStep.Outcome.MustWait(Duration delay) ->
                 Waiting.answer(
                         429, delay, page(429, request, Waiting.words(delay)).getEntity());
@@ -58,9 +72,14 @@ public class SecondStepResource {
     private Response page(int status, HttpServerRequest request, String error) {
         Optional<HalfSignIns.Holder> holder = halves.of(half(request));
         return holder.map(known -> Response.status(status)
-                        .entity(new SecondStepPage(factors.of(known.account()), error))
+                        .entity(asking(known.account(), request, error))
                         .build())
                 .orElseGet(SecondStepResource::fromTheBeginning);
+    }
+
+    private SecondStepPage asking(long account, HttpServerRequest request, String error) {
+        SecondFactors.Held held = factors.of(account);
+        return new SecondStepPage(held, passkeys.secondStep(account, held.passkeys(), request), error);
     }
 
     private static Response fromTheBeginning() {

@@ -155,6 +155,35 @@ class ChartTest {
     }
 
     @Test
+    void the_key_is_a_secret_that_pods_read_and_the_list_of_erasures_lies_on_a_volume_where_there_is_one()
+            throws IOException {
+        assertEquals("[{\"name\":\"keys\",\"mountPath\":\"/keys\",\"readOnly\":true}]", keyMounts(render(Map.of())));
+        List<JsonNode> kept = render(Map.of("keys.volume.enabled", "true", "keys.secret", "seal"));
+        assertEquals(
+                "[{\"name\":\"erasures\",\"mountPath\":\"/keys\"},{\"name\":\"keys\",\"mountPath\":\"/keys/panel-ids.key\","
+                        + "\"subPath\":\"panel-ids.key\",\"readOnly\":true}]",
+                keyMounts(kept));
+        JsonNode volumes = named(kept, "Deployment/r-parallax-web").at("/spec/template/spec/volumes");
+        assertTrue(volumes.toString().contains("\"secretName\":\"seal\""), volumes::toString);
+        assertTrue(volumes.toString().contains("\"claimName\":\"r-parallax-keys\""), volumes::toString);
+        assertEquals(
+                "[\"ReadWriteMany\"]",
+                named(kept, "PersistentVolumeClaim/r-parallax-keys")
+                        .at("/spec/accessModes")
+                        .toString());
+        assertTrue(names(render(Map.of("keys.volume.enabled", "true", "keys.volume.existingClaim", "own"))).stream()
+                .noneMatch(name -> name.startsWith("PersistentVolumeClaim")));
+    }
+
+    private static String keyMounts(List<JsonNode> objects) {
+        return StreamSupport.stream(
+                        containers(objects).getFirst().path("volumeMounts").spliterator(), false)
+                .filter(mount -> mount.path("mountPath").asText().startsWith("/keys"))
+                .toList()
+                .toString();
+    }
+
+    @Test
     void the_service_finds_the_web_pods_and_not_the_runners() throws IOException {
         List<JsonNode> objects = render(EVERYTHING);
         JsonNode selector = named(objects, "Service/r-parallax").at("/spec/selector");

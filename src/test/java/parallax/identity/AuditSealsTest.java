@@ -1,5 +1,6 @@
 package parallax.identity;
 
+import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -52,6 +53,40 @@ class AuditSealsTest {
         entry = sql.number("select max(id) from audit_entry");
         sealAll();
         assertEquals(List.of(), violations());
+    }
+
+    @Test
+    void owners_read_the_seal_on_a_page_and_by_the_api_and_compare_one_that_they_kept() {
+        String kept = seals.newest().orElseThrow().text();
+        var owner = world.person(Role.OWNER, "Olga");
+        String page = page(owner, "");
+        assertTrue(page.contains("<code class=\"secret\">" + kept + "</code>"), page);
+        assertTrue(page(owner, "?kept=" + kept).contains("is as it was when that seal was made"));
+        String other = kept.substring(0, kept.indexOf(':') + 1) + "0".repeat(64);
+        assertTrue(page(owner, "?kept=" + other).contains("<strong>not</strong> as it was"));
+        assertTrue(page(owner, "?kept=abc").contains("That is no seal."));
+        var api = given().cookie("session", owner.session())
+                .queryParam("holds", kept)
+                .get("/api/v1/audit-seal");
+        assertEquals(kept, api.jsonPath().getString("newest"));
+        assertTrue(api.jsonPath().getBoolean("holds"));
+        assertFalse(given().cookie("session", owner.session())
+                .queryParam("holds", other)
+                .get("/api/v1/audit-seal")
+                .jsonPath()
+                .getBoolean("holds"));
+        assertEquals(
+                400,
+                given().cookie("session", owner.session())
+                        .queryParam("holds", "abc")
+                        .get("/api/v1/audit-seal")
+                        .statusCode());
+    }
+
+    private static String page(World.Person owner, String query) {
+        return given().cookie("session", owner.session())
+                .get("/audit-trail/seal" + query)
+                .asString();
     }
 
     @Test

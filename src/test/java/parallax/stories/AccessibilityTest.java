@@ -160,6 +160,7 @@ class AccessibilityTest extends Story {
                 "/account/second-factor",
                 "/account/sessions",
                 "/audit-trail",
+                "/audit-trail/seal?kept=1",
                 "/studies/999999999");
     }
 

@@ -199,6 +199,7 @@ class AccessMatrixTest {
                 .replace("{report}", "1")
                 .replace("{analysis}", "1")
                 .replace("{session}", "0")
+                .replace("{passkey}", "0")
                 .replace("{invitation}", "0")
                 .replace("{name}", "none")
                 .replace("{key}", "1");
@@ -233,7 +234,8 @@ class AccessMatrixTest {
         }
     }
 
-    /// What `web/access-matrix.txt` expects of each endpoint, asker by asker. Posts are empty forms, with the token, or
+    /// What `web/access-matrix.txt` expects of each endpoint, asker by asker. Posts are empty forms,
+    /// with the token, or
     /// empty objects of JSON: who may post is told what is missing (422, 400).
     private static Map<String, List<Integer>> table() {
         var table = new LinkedHashMap<String, List<Integer>>();
