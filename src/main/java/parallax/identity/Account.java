@@ -76,6 +76,10 @@ public class Account extends Edited {
         return role;
     }
 
+    void take(Role another) {
+        role = another;
+    }
+
     public boolean isOpen() {
         return disabledAt == null;
     }

@@ -71,6 +71,25 @@ public class Accounts {
         trail.record(passwordSet(account));
     }
 
+    /// Gives an account the role that another service says; the last owner stays one.
+    @Transactional
+    void changeRole(long id, Role role) {
+        List<Long> owners = openOwners();
+        Account account = Account.findById(id);
+        if (account.role() == role || owners.equals(List.of(id))) {
+            return;
+        }
+        trail.record(entry(AuditAction.ACCOUNT_ROLE_CHANGED, account, Actor.account(id))
+                .with("to", role.word()));
+        account.take(role);
+    }
+
+    private List<Long> openOwners() {
+        return sql.list(
+                row -> row.getLong(1),
+                "select id from account where role = 'owner' and disabled_at is null order by id for update");
+    }
+
     /// Nobody signs in with a closed account, and whoever is signed in no longer is.
     ///
     /// @throws OptimisticLockException if nobody would be left who may open it again, as when two
@@ -80,9 +99,7 @@ public class Accounts {
     /// @return whether there is such an account
     @Transactional
     public boolean close(long id, @Nullable Integer seen, Actor by) {
-        List<Long> owners = sql.list(
-                row -> row.getLong(1),
-                "select id from account where role = 'owner' and disabled_at is null order by id for update");
+        List<Long> owners = openOwners();
         if (owners.equals(List.of(id))) {
             throw new OptimisticLockException("the last owner stays");
         }

@@ -24,25 +24,27 @@ import parallax.web.FormText;
 @RunOnVirtualThread
 @PermitAll
 public class SignInResource {
+    private static final String WRONG = "That e-mail address and password do not match.";
+
     private final SignIn signIn;
     private final SignedIn signedIn;
     private final Sessions sessions;
-    private final PasskeyOptions options;
+    private final SignInPages pages;
     private final PasskeyCeremony ceremony;
 
     public SignInResource(
-            SignIn signIn, SignedIn signedIn, Sessions sessions, PasskeyOptions options, PasskeyCeremony ceremony) {
+            SignIn signIn, SignedIn signedIn, Sessions sessions, SignInPages pages, PasskeyCeremony ceremony) {
         this.signIn = signIn;
         this.signedIn = signedIn;
         this.sessions = sessions;
-        this.options = options;
+        this.pages = pages;
         this.ceremony = ceremony;
     }
 
     @GET
     @Path("sign-in")
     public TemplateInstance form(@Context HttpServerRequest request) {
-        return page("", request, "");
+        return pages.page("", "", request);
     }
 
     @POST
@@ -55,11 +57,11 @@ public class SignInResource {
         return switch (signIn.attempt(attempt, password)) {
             case SignIn.Outcome.Right(long account) -> signedIn.afterPassword(account, request);
             case SignIn.Outcome.Wrong wrong ->
-                refused(401, attempt, request, "That e-mail address and password do not match.");
+                pages.answer(401, attempt.email(), WRONG, request);
             case SignIn.Outcome.MustWait(Duration delay) ->
-                Waiting.answer(429, delay, page(attempt.email(), request, Waiting.words(delay)));
+                Waiting.answer(429, delay, pages.page(attempt.email(), Waiting.words(delay), request));
             case SignIn.Outcome.Busy busy ->
-                Waiting.answer(503, Waiting.BUSY, page(attempt.email(), request, Waiting.BUSY_WORDS));
+                Waiting.answer(503, Waiting.BUSY, pages.page(attempt.email(), Waiting.BUSY_WORDS, request));
         };
     }
 
@@ -70,9 +72,7 @@ public class SignInResource {
         return ceremony.shown(FormText.of(credential), PasskeyOptions.Purpose.SIGN_IN, request)
                 .filter(PasskeyCeremony.Shown::verified)
                 .map(shown -> signedIn.begin(shown.account(), Proof.PASSKEY, request))
-                .orElseGet(() -> Response.status(401)
-                        .entity(page("", request, SignInPage.NO_PASSKEY))
-                        .build());
+                .orElseGet(() -> pages.answer(401, "", SignInPage.NO_PASSKEY, request));
     }
 
     @POST
@@ -85,15 +85,5 @@ public class SignInResource {
         return Response.seeOther(URI.create("/sign-in"))
                 .cookie(SessionCookie.gone(SessionAuthentication.SESSION, request))
                 .build();
-    }
-
-    private Response refused(int status, SignInTry attempt, HttpServerRequest request, String error) {
-        return Response.status(status)
-                .entity(page(attempt.email(), request, error))
-                .build();
-    }
-
-    private SignInPage page(String email, HttpServerRequest request, String error) {
-        return new SignInPage(email, options.signIn(request), error);
     }
 }

@@ -5,6 +5,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.spi.Converter;
 
 /// What settings take besides single words. A refusal's message says it, and repeats nothing of the value.
@@ -101,5 +103,42 @@ public final class Accepted {
             // refused below, as a number that is too small
         }
         throw new IllegalArgumentException("a whole number of at least " + least);
+    }
+
+    /// The address of a service that signs people in: over HTTPS, or on this machine.
+    public static final class Issuer implements Converter<URI> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public URI convert(String text) {
+            try {
+                URI address = new URI(text.trim());
+                boolean here = String.valueOf(address.getHost()).matches("localhost|127\\.0\\.0\\.1");
+                boolean safe = "https".equals(address.getScheme()) || ("http".equals(address.getScheme()) && here);
+                if (safe && address.getHost() != null && address.getRawUserInfo() == null && address.getQuery() == null) {
+                    return address;
+                }
+            } catch (URISyntaxException e) {
+                // refused below, as any other that is none
+            }
+            throw new IllegalArgumentException("an address such as https://login.example");
+        }
+    }
+
+    /// A claim's value and the role that it gives.
+    public static final class RoleOfClaim implements Converter<Settings.Oidc.RoleOfClaim> {
+        private static final long serialVersionUID = 1;
+        private static final Pattern PAIR = Pattern.compile("(.+):(owner|researcher|analyst|rater)");
+
+        @Override
+        public Settings.Oidc.RoleOfClaim convert(String text) {
+            Matcher pair = PAIR.matcher(text.trim());
+            if (!pair.matches()) {
+                throw new IllegalArgumentException(
+                        "values of the claim with a role each (owner, researcher, analyst, rater), such as"
+                                + " parallax-owners:owner,everybody:rater");
+            }
+            return new Settings.Oidc.RoleOfClaim(pair.group(1), pair.group(2));
+        }
     }
 }

@@ -6,6 +6,7 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +42,8 @@ public interface Settings {
 
     Session session();
 
+    Oidc oidc();
+
     /// The folder of what must lie outside the database: the key that panel ids are sealed with, and the
     /// list of what was erased. `keys` in the data folder if empty.
     Optional<Path> keys();
@@ -63,6 +66,33 @@ public interface Settings {
         /// After so long without a request a session ends.
         @WithConverter(Accepted.Time.class)
         Duration idle();
+    }
+
+    /// Another service that people sign in with (OpenID Connect). Off while it has no issuer.
+    interface Oidc {
+        /// The service, by the address that its tokens name: `https://login.example`.
+        @WithConverter(Accepted.Issuer.class)
+        Optional<URI> issuer();
+
+        /// By what the service knows this installation.
+        Optional<String> clientId();
+
+        Optional<String> clientSecret();
+
+        /// What the page that signs people in calls it.
+        String name();
+
+        /// The claim of its tokens that says what somebody is; dots lead into it, as `realm_access.roles`.
+        String roleClaim();
+
+        /// Which value of the claim makes somebody what, as `parallax-owners:owner`; the first that fits counts. Whom none
+        /// fits cannot sign in.
+        @WithConverter(Accepted.RoleOfClaim.class)
+        Optional<List<RoleOfClaim>> roles();
+
+        /// @param value of the claim
+        /// @param role the word for it
+        record RoleOfClaim(String value, String role) {}
     }
 
     /// Generation runs.
