@@ -16,6 +16,8 @@ public enum AuditAction {
     ACCOUNT_CLOSED("account.closed", "closed an account"),
     ACCOUNT_REOPENED("account.reopened", "reopened an account"),
     LINK_CREATED("link.created", "made a one-time link for an account"),
+    DEVICE_LINK_CREATED("account.device_link_created", "made a link that lets another browser of theirs in"),
+    DEVICE_LINK_USED("account.device_link_used", "let another browser in with a link"),
     LINK_USED("link.used", "used a one-time link"),
     PASSWORD_SET("password.set", "set a password"),
     SECOND_FACTOR_ADDED("account.second_factor_added", "added a second factor"),

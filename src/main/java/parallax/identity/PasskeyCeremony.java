@@ -118,7 +118,8 @@ public class PasskeyCeremony {
     }
 
     private CredentialRecord record(Passkeys.Public passkey) {
-        AttestedCredentialData attested = credentials.convert(Base64.getUrlDecoder().decode(passkey.credential()));
+        AttestedCredentialData attested =
+                credentials.convert(Base64.getUrlDecoder().decode(passkey.credential()));
         return new CredentialRecordImpl(
                 new NoneAttestationStatement(),
                 null,

@@ -48,7 +48,8 @@ public class ProviderAccounts {
             return known(linked.get(), role);
         }
         if (role.isEmpty()) {
-            return new Outcome.IsNobody("Nothing that it says of you gives you a role here. Ask an owner of this installation.");
+            return new Outcome.IsNobody(
+                    "Nothing that it says of you gives you a role here. Ask an owner of this installation.");
         }
         if (somebody.email().isEmpty()) {
             return new Outcome.IsNobody("It does not say that it has verified your e-mail address.");

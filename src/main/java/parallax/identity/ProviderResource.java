@@ -77,7 +77,8 @@ public class ProviderResource {
         return switch (accounts.account(somebody)) {
             case ProviderAccounts.Outcome.Is(long account) -> signedIn.begin(account, Proof.PROVIDER, request);
             case ProviderAccounts.Outcome.IsNobody(String words) ->
-                pages.answer(403, "", "You are signed in with " + provider.getName() + ", and not here. " + words, request);
+                pages.answer(
+                        403, "", "You are signed in with " + provider.getName() + ", and not here. " + words, request);
         };
     }
 
@@ -89,7 +90,8 @@ public class ProviderResource {
 
     private Response failed(Provider.Failure failure, HttpServerRequest request) {
         Provider.told(failure);
-        String words = "Signing in with " + provider.getName() + " did not work this time. Try again, or go another way.";
+        String words =
+                "Signing in with " + provider.getName() + " did not work this time. Try again, or go another way.";
         return pages.answer(401, "", words, request);
     }
 

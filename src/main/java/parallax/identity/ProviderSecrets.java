@@ -8,7 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 
-/// State, nonce and code verifier of somebody's way through another service, all made of one random cookie of their browser:
+/// State, nonce and code verifier of somebody's way through another service, all made of one random cookie of their
+/// browser:
 /// nothing is stored, and what another browser began is nothing here.
 @ApplicationScoped
 public class ProviderSecrets {

@@ -56,8 +56,7 @@ public class SignInResource {
         SignInTry attempt = SignInTry.of(email, request);
         return switch (signIn.attempt(attempt, password)) {
             case SignIn.Outcome.Right(long account) -> signedIn.afterPassword(account, request);
-            case SignIn.Outcome.Wrong wrong ->
-                pages.answer(401, attempt.email(), WRONG, request);
+            case SignIn.Outcome.Wrong wrong -> pages.answer(401, attempt.email(), WRONG, request);
             case SignIn.Outcome.MustWait(Duration delay) ->
                 Waiting.answer(429, delay, pages.page(attempt.email(), Waiting.words(delay), request));
             case SignIn.Outcome.Busy busy ->

@@ -13,7 +13,9 @@ final class Waiting {
     static String words(Duration delay) {
         long minutes = delay.plusSeconds(59).toMinutes();
         String time = minutes <= 1 ? "a minute" : minutes < 60 ? minutes + " minutes" : "a few hours";
-        return "Too many tries. Wait " + time + ", then try again. Whoever cannot wait asks an owner for a new link.";
+        return "Too many tries. Wait " + time
+                + ", then try again. Whoever cannot wait uses a passkey, makes a link for this"
+                + " browser where they are signed in (Your account, Where you are signed in), or asks an owner for a new link.";
     }
 
     static Response answer(int status, Duration delay, Object page) {

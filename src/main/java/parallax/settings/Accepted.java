@@ -115,7 +115,10 @@ public final class Accepted {
                 URI address = new URI(text.trim());
                 boolean here = String.valueOf(address.getHost()).matches("localhost|127\\.0\\.0\\.1");
                 boolean safe = "https".equals(address.getScheme()) || ("http".equals(address.getScheme()) && here);
-                if (safe && address.getHost() != null && address.getRawUserInfo() == null && address.getQuery() == null) {
+                if (safe
+                        && address.getHost() != null
+                        && address.getRawUserInfo() == null
+                        && address.getQuery() == null) {
                     return address;
                 }
             } catch (URISyntaxException e) {

@@ -29,7 +29,8 @@ import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
-/// A service that signs people in, on this machine: it says where it is, gives codes and takes each once with its verifier, and
+/// A service that signs people in, on this machine: it says where it is, gives codes and takes each once with its
+/// verifier, and
 /// signs tokens with a key of its own. Written for tests with another library than the one that is tested.
 public final class OtherService implements QuarkusTestResourceLifecycleManager {
     static final String CLIENT = "parallax-test";
@@ -56,12 +57,18 @@ public final class OtherService implements QuarkusTestResourceLifecycleManager {
             own.createContext("/token", OtherService::token);
             own.start();
             return Map.of(
-                    "parallax.oidc.issuer", issuer,
-                    "parallax.oidc.client-id", CLIENT,
-                    "parallax.oidc.client-secret", SECRET,
-                    "parallax.oidc.name", "The University",
-                    "parallax.oidc.role-claim", "realm_access.roles",
-                    "parallax.oidc.roles", "heads:owner,staff:researcher");
+                    "parallax.oidc.issuer",
+                    issuer,
+                    "parallax.oidc.client-id",
+                    CLIENT,
+                    "parallax.oidc.client-secret",
+                    SECRET,
+                    "parallax.oidc.name",
+                    "The University",
+                    "parallax.oidc.role-claim",
+                    "realm_access.roles",
+                    "parallax.oidc.roles",
+                    "heads:owner,staff:researcher");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -99,7 +106,8 @@ public final class OtherService implements QuarkusTestResourceLifecycleManager {
         boolean right = asked != null
                 && basic.equals(exchange.getRequestHeaders().getFirst("Authorization"))
                 && "S256".equals(asked.query().get("code_challenge_method"))
-                && challenge(form.getOrDefault("code_verifier", "")).equals(asked.query().get("code_challenge"))
+                && challenge(form.getOrDefault("code_verifier", ""))
+                        .equals(asked.query().get("code_challenge"))
                 && Objects.equals(asked.query().get("redirect_uri"), form.get("redirect_uri"));
         if (!right) {
             answer(exchange, 400, Map.of("error", "invalid_grant"));
@@ -108,7 +116,13 @@ public final class OtherService implements QuarkusTestResourceLifecycleManager {
         answer(
                 exchange,
                 200,
-                Map.of("access_token", "a", "token_type", "Bearer", "id_token", idToken(Objects.requireNonNull(asked))));
+                Map.of(
+                        "access_token",
+                        "a",
+                        "token_type",
+                        "Bearer",
+                        "id_token",
+                        idToken(Objects.requireNonNull(asked))));
     }
 
     private static String idToken(Asked asked) {
@@ -135,13 +149,20 @@ public final class OtherService implements QuarkusTestResourceLifecycleManager {
 
     private static Map<String, Object> description() {
         return Map.of(
-                "issuer", issuer,
-                "authorization_endpoint", issuer + "/authorize",
-                "token_endpoint", issuer + "/token",
-                "jwks_uri", issuer + "/keys",
-                "response_types_supported", List.of("code"),
-                "subject_types_supported", List.of("public"),
-                "id_token_signing_alg_values_supported", List.of("RS256"));
+                "issuer",
+                issuer,
+                "authorization_endpoint",
+                issuer + "/authorize",
+                "token_endpoint",
+                issuer + "/token",
+                "jwks_uri",
+                issuer + "/keys",
+                "response_types_supported",
+                List.of("code"),
+                "subject_types_supported",
+                List.of("public"),
+                "id_token_signing_alg_values_supported",
+                List.of("RS256"));
     }
 
     private static Map<String, Object> keys() {

@@ -48,10 +48,12 @@ class ProviderTest {
         assertEquals(200, studies(signedIn));
         assertEquals("researcher", account("role"));
         assertEquals("Ada of the University", account("display_name"));
-        assertEquals("provider", sql.one(
-                row -> row.getString(1),
-                "select s.proof from account_session s join account a on a.id = s.account_id where a.email = :email",
-                bind("email", email)));
+        assertEquals(
+                "provider",
+                sql.one(
+                        row -> row.getString(1),
+                        "select s.proof from account_session s join account a on a.id = s.account_id where a.email = :email",
+                        bind("email", email)));
         assertEquals(
                 401,
                 Browserless.anonymous()
@@ -97,9 +99,11 @@ class ProviderTest {
     void an_account_is_connected_with_its_password_and_keeps_its_role() {
         var ines = world.person(Role.ANALYST, "Ines");
         var own = Browserless.anonymous().holding("session", ines.session());
-        assertEquals(422, own.post("/account/provider", Map.of("current", "wrong")).statusCode());
+        assertEquals(
+                422, own.post("/account/provider", Map.of("current", "wrong")).statusCode());
         Response begun = own.post("/account/provider", Map.of("current", World.PASSWORD));
-        String way = Browserless.found(java.util.regex.Pattern.compile("href=\"(http[^\"]+/authorize[^\"]+)\""), begun.asString())
+        String way = Browserless.found(
+                        java.util.regex.Pattern.compile("href=\"(http[^\"]+/authorize[^\"]+)\""), begun.asString())
                 .replace("&amp;", "&");
         String query = OtherService.signsIn(way, as("heads"), false);
         Response connected = own.holding("provider", begun.cookie("provider")).get("/sign-in/provider/answer?" + query);
@@ -109,7 +113,10 @@ class ProviderTest {
         assertEquals(
                 "analyst",
                 sql.one(row -> row.getString(1), "select role from account where id = :i", bind("i", ines.id())));
-        assertEquals(303, own.post("/account/provider/removal", Map.of("current", World.PASSWORD)).statusCode());
+        assertEquals(
+                303,
+                own.post("/account/provider/removal", Map.of("current", World.PASSWORD))
+                        .statusCode());
         assertEquals(
                 0, sql.number("select count(*) from provider_identity where account_id = :i", bind("i", ines.id())));
     }
@@ -118,7 +125,9 @@ class ProviderTest {
     void what_another_browser_began_or_another_key_signed_or_comes_twice_is_nothing() {
         Response left = Browserless.anonymous().get("/sign-in/provider");
         String query = OtherService.signsIn(left.header("Location"), as("staff"), false);
-        assertEquals(401, Browserless.anonymous().get("/sign-in/provider/answer?" + query).statusCode());
+        assertEquals(
+                401,
+                Browserless.anonymous().get("/sign-in/provider/answer?" + query).statusCode());
         Response another = Browserless.anonymous().get("/sign-in/provider");
         assertEquals(401, answer(another, query).statusCode(), "somebody else's browser");
         assertEquals("/studies", path(answer(left, query)));
@@ -188,7 +197,9 @@ class ProviderTest {
 
     private String account(String column) {
         return sql.one(
-                row -> row.getString(1), "select " + column + " from account where email = :email", bind("email", email));
+                row -> row.getString(1),
+                "select " + column + " from account where email = :email",
+                bind("email", email));
     }
 
     private long accounts() {
