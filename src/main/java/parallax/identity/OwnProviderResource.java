@@ -56,23 +56,21 @@ public class OwnProviderResource {
     public Response begin(@BeanParam PasswordChange now, @Context HttpServerRequest request) {
         requireProvider();
         return password.refusal(current.required(), now.current(), request, this::refused)
-                .orElseGet(() -> {
-                    Token cookie = Token.create();
-                    try {
-                        String there = provider.way(secrets.of(cookie, ProviderSecrets.connecting(current.id())))
-                                .toString();
-                        return Response.ok(page(there, Map.of()))
-                                .cookie(SessionCookie.holding(
-                                        ProviderSecrets.COOKIE, cookie, ProviderSecrets.LENGTH, request))
-                                .header("Cache-Control", "no-store")
-                                .build();
-                    } catch (Provider.Failure failure) {
-                        Provider.told(failure);
-                        return Response.status(503)
-                                .entity(page("", Map.of("", AWAY)))
-                                .build();
-                    }
-                });
+                .orElseGet(() -> led(request));
+    }
+
+    private Response led(HttpServerRequest request) {
+        Token cookie = Token.create();
+        try {
+            URI there = provider.way(secrets.of(cookie, ProviderSecrets.connecting(current.id())));
+            return Response.ok(page(there.toString(), Map.of()))
+                    .cookie(SessionCookie.holding(ProviderSecrets.COOKIE, cookie, ProviderSecrets.LENGTH, request))
+                    .header("Cache-Control", "no-store")
+                    .build();
+        } catch (Provider.Failure failure) {
+            Provider.told(failure);
+            return Response.status(503).entity(page("", Map.of("", AWAY))).build();
+        }
     }
 
     @POST

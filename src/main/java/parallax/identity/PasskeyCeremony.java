@@ -114,7 +114,7 @@ public class PasskeyCeremony {
             return Optional.empty();
         }
         return places.of(request)
-                .map(place -> new ServerProperty(Origin.create(place.origin()), place.host(), answered.getChallenge()));
+                .map(place -> new ServerProperty(Origin.create(place.origin()), place.name(), answered.getChallenge()));
     }
 
     private CredentialRecord record(Passkeys.Public passkey) {

@@ -37,7 +37,7 @@ public class PasskeyOptions {
     String creation(Account account, List<Passkeys.Passkey> held, HttpServerRequest request) {
         return places.of(request)
                 .map(place -> written(Map.of(
-                        "rp", Map.of("id", place.host(), "name", "Parallax"),
+                        "rp", Map.of("id", place.name(), "name", "Parallax"),
                         "user",
                                 Map.of(
                                         "id", text(handle(account.id())),
@@ -73,7 +73,7 @@ public class PasskeyOptions {
             String purpose, List<Passkeys.Passkey> held, String verification, HttpServerRequest request) {
         return places.of(request)
                 .map(place -> written(Map.of(
-                        "rpId", place.host(),
+                        "rpId", place.name(),
                         "challenge", text(challenges.create(purpose)),
                         "timeout", TIMEOUT_MS,
                         "allowCredentials", descriptors(held),

@@ -19,9 +19,9 @@ public class PasskeyPlace {
         this.configured = settings.publicAddress();
     }
 
-    /// @param host what a passkey belongs to
+    /// @param name what a passkey belongs to
     /// @param origin the pages that may ask for it
-    record Place(String host, String origin) {}
+    record Place(String name, String origin) {}
 
     /// @return nothing where browsers make none
     Optional<Place> of(HttpServerRequest request) {

@@ -25,7 +25,8 @@ public class ProviderAccounts {
         this.clock = clock;
         this.accounts = accounts;
         this.trail = trail;
-        this.roles = settings.oidc().roles().orElse(List.of());
+        this.roles =
+                settings.oidc().roles().map(Settings.Oidc.RolesOfClaim::pairs).orElse(List.of());
     }
 
     /// What came of it.
@@ -60,7 +61,8 @@ public class ProviderAccounts {
                             + " the two under Your account.");
         }
         Account made = accounts.invite(somebody.email(), name(somebody), role.get(), Actor.system());
-        link(somebody, made.id(), true);
+        boolean madeFor = true;
+        link(somebody, made.id(), madeFor);
         return new Outcome.Is(made.id());
     }
 
@@ -83,7 +85,8 @@ public class ProviderAccounts {
     /// @return whether neither was connected before
     @Transactional
     boolean connect(Provider.Somebody somebody, long account) {
-        return linked(somebody).isEmpty() && !isConnected(account) && link(somebody, account, false);
+        boolean madeFor = false;
+        return linked(somebody).isEmpty() && !isConnected(account) && link(somebody, account, madeFor);
     }
 
     boolean isConnected(long account) {

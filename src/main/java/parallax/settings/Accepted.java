@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.spi.Converter;
@@ -128,14 +129,20 @@ public final class Accepted {
         }
     }
 
-    /// A claim's value and the role that it gives.
-    public static final class RoleOfClaim implements Converter<Settings.Oidc.RoleOfClaim> {
+    /// Values of a claim, and the role that each gives.
+    public static final class RolesOfClaim implements Converter<Settings.Oidc.RolesOfClaim> {
         private static final long serialVersionUID = 1;
         private static final Pattern PAIR = Pattern.compile("(.+):(owner|researcher|analyst|rater)");
 
         @Override
-        public Settings.Oidc.RoleOfClaim convert(String text) {
-            Matcher pair = PAIR.matcher(text.trim());
+        public Settings.Oidc.RolesOfClaim convert(String text) {
+            return new Settings.Oidc.RolesOfClaim(Arrays.stream(text.split(",", -1))
+                    .map(pair -> pair(pair.trim()))
+                    .toList());
+        }
+
+        private static Settings.Oidc.RoleOfClaim pair(String text) {
+            Matcher pair = PAIR.matcher(text);
             if (!pair.matches()) {
                 throw new IllegalArgumentException(
                         "values of the claim with a role each (owner, researcher, analyst, rater), such as"

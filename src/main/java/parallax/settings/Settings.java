@@ -88,8 +88,15 @@ public interface Settings {
         /// Which value of the claim makes somebody what, as `parallax-owners:owner`; the first that fits counts. Whom
         /// none
         /// fits cannot sign in.
-        @WithConverter(Accepted.RoleOfClaim.class)
-        Optional<List<RoleOfClaim>> roles();
+        @WithConverter(Accepted.RolesOfClaim.class)
+        Optional<RolesOfClaim> roles();
+
+        /// @param pairs in their order
+        record RolesOfClaim(List<RoleOfClaim> pairs) {
+            public RolesOfClaim {
+                pairs = List.copyOf(pairs);
+            }
+        }
 
         /// @param value of the claim
         /// @param role the word for it

@@ -160,7 +160,7 @@ class ChartTest {
         assertEquals("[{\"name\":\"keys\",\"mountPath\":\"/keys\",\"readOnly\":true}]", keyMounts(render(Map.of())));
         List<JsonNode> kept = render(Map.of("keys.volume.enabled", "true", "keys.secret", "seal"));
         assertEquals(
-                "[{\"name\":\"erasures\",\"mountPath\":\"/keys\"},{\"name\":\"keys\",\"mountPath\":\"/keys/panel-ids.key\","
+                "[{\"name\":\"erasures\",\"mountPath\":\"/keys\"}, {\"name\":\"keys\",\"mountPath\":\"/keys/panel-ids.key\","
                         + "\"subPath\":\"panel-ids.key\",\"readOnly\":true}]",
                 keyMounts(kept));
         JsonNode volumes = named(kept, "Deployment/r-parallax-web").at("/spec/template/spec/volumes");

@@ -28,6 +28,8 @@ class SettingsReaderTest {
     private static final String SECRET = "s3cr3t-4711";
     private static final String ALL = "parallax.allowed-hosts, parallax.analysis.patience, parallax.analysis.threads,"
             + " parallax.arrivals-per-minute, parallax.demo-model, parallax.home, parallax.keys, parallax.models,"
+            + " parallax.oidc.client-id, parallax.oidc.client-secret, parallax.oidc.issuer, parallax.oidc.name,"
+            + " parallax.oidc.role-claim, parallax.oidc.roles,"
             + " parallax.public-address, parallax.roles, parallax.runner.provider, parallax.runner.silence,"
             + " parallax.runner.slots, parallax.served-models.*.api-key, parallax.served-models.*.base,"
             + " parallax.served-models.*.concurrent, parallax.served-models.*.model,"
@@ -105,6 +107,18 @@ class SettingsReaderTest {
         assertEquals("parallax.roles must be set.", refusal("parallax.roles", ""));
         assertEquals(
                 "parallax.served-models.x.model must be set.", refusal("parallax.served-models.x.base", "http://a"));
+    }
+
+    @Test
+    void a_service_that_signs_people_in_is_safe_and_gives_roles_that_there_are() {
+        assertEquals(
+                "parallax.oidc.issuer = \"http://login.example\" is not allowed: it takes an address such as"
+                        + " https://login.example.",
+                refusal("parallax.oidc.issuer", "http://login.example"));
+        assertEquals(
+                "parallax.oidc.roles = \"heads:owner,staff:king\" is not allowed: it takes values of the claim with a role"
+                        + " each (owner, researcher, analyst, rater), such as parallax-owners:owner,everybody:rater.",
+                refusal("parallax.oidc.roles", "heads:owner,staff:king"));
     }
 
     @Test

@@ -72,6 +72,7 @@ class ApiDescriptionTest {
                         "RefusedFile",
                         "RetentionOrder",
                         "Rules",
+                        "Seal",
                         "SignalValue",
                         "SignalsOfRater",
                         "SignalsSeen",
