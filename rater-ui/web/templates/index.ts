@@ -15,7 +15,7 @@ import "./judgment/question/reason/reason.css";
 import "./judgment/panels.css";
 import "./web/tables.css";
 import "./tags/barChart.css";
-import "./tags/forestPlot.css";
+import "./tags/intervalPlot.css";
 import "./report/overview-page.css";
 import "./web/staff-layout.css";
 import "./identity/second-factor.css";

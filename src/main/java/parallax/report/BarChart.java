@@ -3,9 +3,6 @@ package parallax.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
-import parallax.analytics.Estimate;
-import parallax.analytics.Interval;
 import parallax.disclosure.Distribution;
 import parallax.disclosure.GroupDistribution;
 import parallax.study.AnswerOption;
@@ -26,7 +23,7 @@ public record BarChart(List<GroupBars> rows, int height, List<Key> legend) {
     private static final int MIDDLE = (LEFT + RIGHT) / 2;
     private static final double FULL = (RIGHT - LEFT) / 2.0;
     private static final int TOP = 14;
-    private static final int ROW = 46;
+    private static final int ROW = 36;
     private static final int BAR = 24;
     private static final int LABEL_LETTERS = 26;
 
@@ -36,14 +33,7 @@ public record BarChart(List<GroupBars> rows, int height, List<Key> legend) {
     }
 
     /// @param label the group's name, shortened to fit
-    /// @param interval the unsafe share's 95 % interval, or null
-    public record GroupBars(
-            String label,
-            String title,
-            int y,
-            int textY,
-            List<Bar> bars,
-            @Nullable Whisker interval) {
+    public record GroupBars(String label, String title, int y, int textY, List<Bar> bars) {
         /// Whether there is nothing to draw, so that the title says why.
         public boolean hidden() {
             return bars.isEmpty();
@@ -53,16 +43,6 @@ public record BarChart(List<GroupBars> rows, int height, List<Key> legend) {
     /// @param fill the class of its colour: `fill-safe`, `fill-unsure`, `fill-unsafe` or `fill-none`
     public record Bar(
             String x, String width, String fill, String title, String share, boolean roomForShare, String textX) {}
-
-    public record Whisker(String low, String high, int y) {
-        public int top() {
-            return y - 5;
-        }
-
-        public int bottom() {
-            return y + 5;
-        }
-    }
 
     public record Key(String label, String fill) {}
 
@@ -77,10 +57,9 @@ public record BarChart(List<GroupBars> rows, int height, List<Key> legend) {
     static BarChart of(Distribution distribution, StoredQuestion question) {
         List<Segment> segments = segments(distribution, question);
         var rows = new ArrayList<GroupBars>();
-        double unit = unit(distribution, segments);
         int y = TOP;
         for (GroupDistribution group : distribution.groups()) {
-            rows.add(row(group, segments, unit, y));
+            rows.add(row(group, segments, y));
             y += ROW;
         }
         List<Key> legend =
@@ -116,13 +95,13 @@ public record BarChart(List<GroupBars> rows, int height, List<Key> legend) {
         return all;
     }
 
-    private static GroupBars row(GroupDistribution group, List<Segment> segments, double unit, int y) {
+    private static GroupBars row(GroupDistribution group, List<Segment> segments, int y) {
         String label = group.group().length() > LABEL_LETTERS
                 ? group.group().substring(0, LABEL_LETTERS - 1) + "…"
                 : group.group();
         if (group.hidden() || group.nAnswers() == null || group.nAnswers() == 0) {
             String why = group.hidden() ? GroupDistribution.WHY_HIDDEN : "no answers yet";
-            return new GroupBars(label, group.group() + ": " + why, y, y + 17, List.of(), null);
+            return new GroupBars(label, group.group() + ": " + why, y, y + 17, List.of());
         }
         double left = 0;
         double across = 0;
@@ -135,55 +114,27 @@ public record BarChart(List<GroupBars> rows, int height, List<Key> legend) {
         for (Segment segment : segments) {
             double share = share(group, segment);
             if (share > 0) {
-                bars.add(bar(segment, at, share, unit));
+                bars.add(bar(segment, at, share));
             }
             at += share;
         }
-        return new GroupBars(
-                label, group.group(), y, y + 17, bars, whisker(group.pUnsafe(), across / 2, unit, y + BAR + 7));
-    }
-
-    /// The width of all of a group's answers. An interval is drawn from where the unsafe
-    /// answers begin, so it can reach further than any bar; the picture is then drawn smaller, to hold it.
-    private static double unit(Distribution distribution, List<Segment> segments) {
-        double farthest = 1;
-        for (GroupDistribution group : distribution.groups()) {
-            Interval interval = group.pUnsafe() == null ? null : group.pUnsafe().interval();
-            if (!group.hidden() && interval != null) {
-                double across = segments.stream()
-                        .filter(s -> s.side() == 0)
-                        .mapToDouble(s -> share(group, s))
-                        .sum();
-                farthest = Math.max(farthest, across / 2 + interval.high());
-            }
-        }
-        return FULL / farthest;
+        return new GroupBars(label, group.group(), y, y + 17, bars);
     }
 
     private static double share(GroupDistribution group, Segment segment) {
         return group.shares().get(segment.option()).orThrow();
     }
 
-    private static Bar bar(Segment segment, double from, double share, double unit) {
+    private static Bar bar(Segment segment, double from, double share) {
         String percent = Math.round(share * 100) + " %";
         return new Bar(
-                number(MIDDLE + from * unit),
-                number(share * unit),
+                number(MIDDLE + from * FULL),
+                number(share * FULL),
                 segment.fill(),
                 segment.label() + " " + percent,
                 percent,
-                share * unit > 44,
-                number(MIDDLE + (from + share / 2) * unit));
-    }
-
-    private static @Nullable Whisker whisker(@Nullable Estimate pUnsafe, double offset, double unit, int y) {
-        Interval interval = pUnsafe == null ? null : pUnsafe.interval();
-        return interval == null
-                ? null
-                : new Whisker(
-                        number(MIDDLE + (offset + interval.low()) * unit),
-                        number(MIDDLE + (offset + interval.high()) * unit),
-                        y);
+                share * FULL > 44,
+                number(MIDDLE + (from + share / 2) * FULL));
     }
 
     private static String number(double x) {

@@ -4,20 +4,29 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import parallax.disclosure.Distribution;
+import parallax.study.Reading;
 import parallax.study.StoredQuestion;
 
-/// How groups answered a question, as chart and table.
+/// How groups answered a question, as charts and table.
 ///
+/// @param intervals the shares of unsafe answers on one axis; null where the question has none
 /// @param prompt the question as raters read it
 /// @param filter which answers the figures are of, in words
 /// @param age how old the figures are, in words; empty where they were counted just now
 public record FiguresView(
-        String prompt, String filter, BarChart chart, DistributionTable table, boolean hasHidden, String age) {
+        String prompt,
+        String filter,
+        BarChart chart,
+        @Nullable IntervalPlot intervals,
+        DistributionTable table,
+        boolean hasHidden,
+        String age) {
     static FiguresView of(Distribution distribution, StoredQuestion question, String filter, Instant now) {
         return new FiguresView(
                 question.prompt(),
                 filter,
                 BarChart.of(distribution, question),
+                question.reading(Reading.UNSAFE).isPresent() ? IntervalPlot.ofShares(distribution) : null,
                 DistributionTable.of(distribution),
                 distribution.hasHidden(),
                 age(distribution.asOf(), now));

@@ -27,7 +27,7 @@ public record OverviewPage(
             String filter,
             String age,
             OverviewTable table,
-            ForestPlot plot,
+            IntervalPlot plot,
             String prompt,
             boolean hasHidden,
             String download) {}

@@ -129,7 +129,7 @@ public class OverviewPages {
                         + (scope.unsure() == UnsurePolicy.DROP ? "no answer" : "an answer of its own"),
                 FiguresView.age(overview.asOf(), clock.instant()),
                 OverviewTable.of(overview, prompts),
-                ForestPlot.of(contrasts),
+                IntervalPlot.ofDifferences(contrasts),
                 plotted.prompt(),
                 overview.hasHidden(),
                 "/studies/" + study.id() + "/overview/overview.csv?axis="

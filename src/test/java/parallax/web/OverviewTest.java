@@ -53,7 +53,7 @@ class OverviewTest {
 
         String page = page(ines, study, "/overview");
         assertTrue(page.contains("80.0 %") && page.contains("+70.0"), page);
-        assertTrue(page.contains("class=\"mark-clear\""), "the plot fills what is clear");
+        assertTrue(page.contains("class=\"mark-filled\""), "the plot fills what is clear");
         List<String> csv = page(ines, study, "/overview/overview.csv").lines().toList();
         assertEquals(
                 "question,axis,group,unsure,raters,answers,p_unsafe,p_unsafe_low,p_unsafe_high,difference,difference_low,"
