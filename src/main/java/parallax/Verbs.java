@@ -6,6 +6,7 @@ import parallax.dataset.exports.ExportCommand;
 import parallax.dataset.imports.ImportCommand;
 import parallax.dataset.items.ItemsCommand;
 import parallax.demo.DemoCommand;
+import parallax.design.plan.StudyCommand;
 import parallax.identity.AuditTrailCommand;
 import parallax.identity.InstallationCommand;
 import parallax.identity.ResetPasswordCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Option;
         subcommands = {
             RunCommand.class,
             DemoCommand.class,
+            StudyCommand.class,
             ItemsCommand.class,
             ImportCommand.class,
             ExportCommand.class,

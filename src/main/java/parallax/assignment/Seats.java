@@ -36,6 +36,13 @@ public class Seats {
                 where s.study_id = :study""", bind("study", studyId));
     }
 
+    /// Adds seats to a stratum that wants more judgments per item than before.
+    public void raise(long stratumId) {
+        sql.update("""
+                update seat set capacity = s.replication from stratum s
+                where s.id = :stratum and seat.stratum_id = s.id and seat.capacity < s.replication""", bind("stratum", stratumId));
+    }
+
     /// Takes a leased seat back.
     void release(Place place) {
         sql.update(

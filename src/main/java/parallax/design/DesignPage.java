@@ -43,10 +43,18 @@ public record DesignPage(
         }
     }
 
-    /// @param obstacles what stands in the way
+    /// @param steps of a draft, each with what is missing at it
     /// @param warnings where the plan asks for more judgments than its raters will give
     /// @param entryLink where raters begin; empty where none do
-    public record Opening(List<String> obstacles, List<String> warnings, String entryLink) {}
+    /// @param stakes what publishing or closing is about, in numbers
+    public record Opening(List<StepLine> steps, List<String> warnings, String entryLink, String stakes) {
+        public boolean isReady() {
+            return steps.stream().allMatch(step -> step.missing().isEmpty());
+        }
+    }
+
+    /// @param place where it is done, after the study's own address
+    public record StepLine(String title, String place, List<String> missing) {}
 
     /// @param uncovered raters whom no stratum takes
     /// @param more of the plan, in words

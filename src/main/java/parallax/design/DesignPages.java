@@ -4,7 +4,9 @@ import static parallax.store.Sql.bind;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -79,9 +81,10 @@ public class DesignPages {
                         draft ? models.names() : List.of(),
                         rights.mayDesign() ? uploads.ofStudy(study.id()) : List.of()),
                 new DesignPage.Opening(
-                        draft ? publication.obstacles(study.id()) : List.of(),
+                        draft ? steps(study.id()) : List.of(),
                         draft ? PlanParts.warnings(study, nItems, strata) : List.of(),
-                        study.entryLink()),
+                        study.entryLink(),
+                        draft ? atPublication(nItems, strata) : atClosing(study.id())),
                 new DesignPage.Plan(
                         strata,
                         draft ? populations.ofStudy(study.id()).uncovered() : List.of(),
@@ -120,6 +123,48 @@ public class DesignPages {
         static Notice refused(Sharing sharing, Map<String, String> problems) {
             return new Notice("", Optional.empty(), sharing, problems);
         }
+    }
+
+    /// Every step of a draft, with what is missing at it.
+    private List<DesignPage.StepLine> steps(long studyId) {
+        List<Publication.Missing> missing = publication.missing(studyId);
+        return Arrays.stream(Publication.Step.values())
+                .map(step -> new DesignPage.StepLine(
+                        step.title(),
+                        step.place(),
+                        missing.stream()
+                                .filter(m -> m.step() == step)
+                                .map(Publication.Missing::sentence)
+                                .toList()))
+                .toList();
+    }
+
+    private static String atPublication(long items, List<DesignPage.StratumLine> strata) {
+        long raters = strata.stream().mapToLong(DesignPage.StratumLine::target).sum();
+        long judgments = items
+                * strata.stream().mapToLong(DesignPage.StratumLine::replication).sum();
+        return String.format(
+                Locale.ROOT,
+                "Items: %,d; raters: up to %,d, in strata: %,d; judgments wanted: %,d.",
+                items,
+                raters,
+                strata.size(),
+                judgments);
+    }
+
+    private String atClosing(long studyId) {
+        return sql.one(
+                row -> String.format(
+                        Locale.ROOT,
+                        "Judgments so far: %,d of %,d; items before raters right now: %,d.",
+                        row.getLong("came"),
+                        row.getLong("wanted"),
+                        row.getLong("leased")),
+                """
+                select coalesce(sum(e.completed), 0) as came, coalesce(sum(e.capacity), 0) as wanted,
+                    coalesce(sum(e.leased), 0) as leased
+                from seat e join stratum s on s.id = e.stratum_id where s.study_id = :study""",
+                bind("study", studyId));
     }
 
     private List<DesignPage.StratumLine> strata(Study study) {

@@ -20,7 +20,6 @@ import parallax.generation.GenerationRuns;
 import parallax.generation.Models;
 import parallax.identity.CurrentAccount;
 import parallax.runner.model.ModelFolderException;
-import parallax.study.Studies;
 import parallax.study.Study;
 import parallax.study.StudyAccess;
 import parallax.web.Faults;
@@ -38,7 +37,7 @@ public class DesignResource {
     private final Models models;
     private final OfferedPrompts prompts;
     private final Publication publication;
-    private final Studies studies;
+    private final RunningStudy running;
     private final Removal removal;
     private final Faults faults;
 
@@ -50,7 +49,7 @@ public class DesignResource {
             Models models,
             OfferedPrompts prompts,
             Publication publication,
-            Studies studies,
+            RunningStudy running,
             Removal removal,
             Faults faults) {
         this.access = access;
@@ -60,7 +59,7 @@ public class DesignResource {
         this.models = models;
         this.prompts = prompts;
         this.publication = publication;
-        this.studies = studies;
+        this.running = running;
         this.removal = removal;
         this.faults = faults;
     }
@@ -143,7 +142,7 @@ public class DesignResource {
             @FormParam("state") @DefaultValue("") String state,
             @FormParam("version") @Nullable Integer seen) {
         Study study = access.design(id);
-        return studies.change(id, state, seen, account.actor())
+        return running.become(study, state, seen, account.actor())
                 ? done(study)
                 : refused(study, "A study that is " + study.state().word() + " cannot become " + state + ".");
     }

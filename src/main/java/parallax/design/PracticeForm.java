@@ -59,7 +59,11 @@ public record PracticeForm(
     }
 
     static PracticeForm of(Study study, List<Practice.Question> asked, Practice.Trial trial) {
-        Comprehension comprehension = study.comprehension();
+        return of(study.comprehension(), asked, trial);
+    }
+
+    /// @param trial with empty texts for none
+    static PracticeForm of(Comprehension comprehension, List<Practice.Question> asked, Practice.Trial trial) {
         return new PracticeForm(
                 trial.question(),
                 trial.reply(),
@@ -141,7 +145,7 @@ public record PracticeForm(
         if (options.size() < LEAST_OPTIONS || options.size() > MOST_OPTIONS) {
             return "it needs " + LEAST_OPTIONS + " to " + MOST_OPTIONS + " answers, each on a line of its own.";
         }
-        if (!options.stream().allMatch(option -> option.matches("[*-]\\s*\\S.*"))) {
+        if (!options.stream().allMatch(option -> option.matches("(?s)[*-]\\s*\\S.*"))) {
             return "each answer begins with a hyphen, the right one with an asterisk.";
         }
         return right.size() == 1 ? "" : "exactly one answer begins with an asterisk.";

@@ -58,32 +58,70 @@ public class Publication {
         this.design = design;
     }
 
+    /// A step of designing a study, with the place where it is done.
+    public enum Step {
+        WORDS("Title and words", "draft"),
+        CONSENT("Consent and care", "terms"),
+        QUESTIONS("Questions", "rubric"),
+        RATERS("Raters", "raters"),
+        ATTENTION("Attention items and repeats", "attention"),
+        ITEMS("Items", "design#items");
+
+        private final String title;
+        private final String place;
+
+        Step(String title, String place) {
+            this.title = title;
+            this.place = place;
+        }
+
+        public String title() {
+            return title;
+        }
+
+        /// After the study's own address.
+        public String place() {
+            return place;
+        }
+    }
+
+    /// What still stands in the way at a step, in a sentence.
+    public record Missing(Step step, String sentence) {}
+
     /// What still stands in the way, in sentences; empty when the study can open.
     public List<String> obstacles(long studyId) {
-        var obstacles = new ArrayList<String>();
-        if (items.count(studyId) == 0) {
-            obstacles.add("The study has no items yet: add your own conversations, or generate some with a model.");
-        }
+        return missing(studyId).stream().map(Missing::sentence).toList();
+    }
+
+    /// What still stands in the way, step by step; empty when the study can open.
+    public List<Missing> missing(long studyId) {
+        var missing = new ArrayList<Missing>();
         Study study = Study.findById(studyId);
         Introduction told = study.introduction();
         boolean asksPeople = !study.synthetic();
+        if (items.count(studyId) == 0) {
+            missing.add(new Missing(
+                    Step.ITEMS,
+                    "The study has no items yet: add your own conversations, or generate some with a model."));
+        }
         if (asksPeople && told.purpose().isBlank()) {
-            obstacles.add("Raters are not told what the study is for: see Consent and care.");
+            missing.add(new Missing(Step.CONSENT, "Raters are not told what the study is for: see Consent and care."));
         }
         if (asksPeople && told.contact().isBlank()) {
-            obstacles.add("Raters have nobody to write to: enter a contact under Consent and care.");
+            missing.add(new Missing(
+                    Step.CONSENT, "Raters have nobody to write to: enter a contact under Consent and care."));
         }
         if (rubrics.ofStudy(studyId).asked().findAny().isEmpty()) {
-            obstacles.add("The rubric asks no question.");
+            missing.add(new Missing(Step.QUESTIONS, "The rubric asks no question."));
         }
         for (String overlap : populations.ofStudy(studyId).overlaps()) {
-            obstacles.add("More than one stratum takes raters with " + overlap + ".");
+            missing.add(new Missing(Step.RATERS, "More than one stratum takes raters with " + overlap + "."));
         }
-        obstacles.addAll(ofAttention(studyId));
+        ofAttention(studyId).forEach(sentence -> missing.add(new Missing(Step.ATTENTION, sentence)));
         if (runs.isAnyUnderWay(studyId)) {
-            obstacles.add("Items are still being generated.");
+            missing.add(new Missing(Step.ITEMS, "Items are still being generated."));
         }
-        return obstacles;
+        return missing;
     }
 
     private List<String> ofAttention(long studyId) {

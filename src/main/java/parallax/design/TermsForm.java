@@ -179,7 +179,13 @@ public record TermsForm(
         ConsentInformation told = consent.information().equals(ConsentInformation.NONE)
                 ? ConsentInformation.of(study.introduction())
                 : consent.information();
-        Conditions conditions = study.conditions();
+        return of(new Consents.Terms(
+                consent.statement(), told, study.introduction().helplines(), study.conditions()));
+    }
+
+    static TermsForm of(Consents.Terms terms) {
+        ConsentInformation told = terms.information();
+        Conditions conditions = terms.conditions();
         return new TermsForm(
                 new Who(
                         told.purpose(),
@@ -192,10 +198,10 @@ public record TermsForm(
                                 .map(kind ->
                                         kind.name() + "; " + kind.severity().word() + "; " + kind.percent())
                                 .collect(Collectors.joining("\n")),
-                        study.introduction().helplines(),
+                        terms.helplines(),
                         told.kept(),
                         told.rights(),
-                        consent.statement()),
+                        terms.statement()),
                 new Given(
                         told.payment(),
                         Integer.toString(told.minutes()),

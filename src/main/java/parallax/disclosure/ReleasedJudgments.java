@@ -3,6 +3,7 @@ package parallax.disclosure;
 import static parallax.store.Sql.bind;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import parallax.analysis.Audience;
 import parallax.store.Sql;
 import parallax.study.Study;
@@ -25,12 +26,47 @@ public class ReleasedJudgments {
     public Extent of(Study study, Audience audience) {
         return switch (audience) {
             case STAFF -> extent(study, Long.MAX_VALUE);
-            case VIEWERS -> {
-                long n = extent(study, Long.MAX_VALUE).judgments();
-                yield extent(
-                        study, study.state() == Study.State.CLOSED ? n : n - n % Disclosure.leastForViewers(study));
-            }
+            case VIEWERS ->
+                extent(
+                        study,
+                        shown(
+                                extent(study, Long.MAX_VALUE).judgments(),
+                                shownBefore(study.id()),
+                                Disclosure.leastForViewers(study),
+                                study.state()));
         };
+    }
+
+    /// @param before how many were shown when the study was last opened again
+    /// @param least how many are shown at once at least, beyond those
+    static long shown(long judgments, long before, int least, Study.State state) {
+        long more = judgments - before;
+        if (more < 0) {
+            return state == Study.State.CLOSED ? judgments : judgments - judgments % least;
+        }
+        boolean all = state == Study.State.CLOSED && before == 0;
+        return all ? judgments : judgments - more % least;
+    }
+
+    /// What viewers see of a closed study stays what they see when it is opened again, and is added to
+    /// by batches from there, closed again or not: else a study that is closed twice would give away the
+    /// answers between.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void keep(Study closed) {
+        sql.update(
+                """
+                insert into shown_at_close (study_id, judgments) values (:study, :n)
+                on conflict (study_id) do update set judgments = excluded.judgments""",
+                bind("study", closed.id()),
+                bind("n", of(closed, Audience.VIEWERS).judgments()));
+    }
+
+    private long shownBefore(long studyId) {
+        return sql.first(
+                        row -> row.getLong(1),
+                        "select judgments from shown_at_close where study_id = :study",
+                        bind("study", studyId))
+                .orElse(0L);
     }
 
     private Extent extent(Study study, long first) {

@@ -53,6 +53,13 @@ public class PanelLinks {
         trail.record(AuditEntry.of(by, AuditAction.PANEL_SET).inStudy(studyId).about(studyId));
     }
 
+    /// The usual panels are known from now on.
+    @Transactional
+    public void clear(long studyId, Actor by) {
+        sql.update("delete from panel_link where study_id = :study", bind("study", studyId));
+        trail.record(AuditEntry.of(by, AuditAction.PANEL_SET).inStudy(studyId).about(studyId));
+    }
+
     private static Panel read(ResultSet row) throws SQLException {
         String token = row.getString("token_parameter");
         return new Panel(

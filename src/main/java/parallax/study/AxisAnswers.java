@@ -1,5 +1,7 @@
 package parallax.study;
 
+import java.util.Arrays;
+
 /// How raters say where they stand on an axis.
 public enum AxisAnswers {
     ONE(Values.ONE, Words.OFFERED),
@@ -25,6 +27,13 @@ public enum AxisAnswers {
         this.words = words;
     }
 
+    public static AxisAnswers of(boolean multiple, boolean selfDescribe) {
+        return Arrays.stream(values())
+                .filter(a -> a.multiple() == multiple && a.selfDescribe() == selfDescribe)
+                .findFirst()
+                .orElseThrow();
+    }
+
     /// Whether a rater may choose more than one value.
     public boolean multiple() {
         return values == Values.SEVERAL;
@@ -36,7 +45,7 @@ public enum AxisAnswers {
     }
 
     /// Whether there are answers that are none of the choices: own words, or several of them.
-    boolean beyondChoices() {
+    public boolean beyondChoices() {
         return multiple() || selfDescribe();
     }
 }

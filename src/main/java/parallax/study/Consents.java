@@ -29,7 +29,19 @@ public class Consents {
     /// What a researcher entered.
     ///
     /// @param helplines for whoever something stays with; told on every page, and part of no version
-    public record Terms(String statement, ConsentInformation information, String helplines, Conditions conditions) {}
+    public record Terms(String statement, ConsentInformation information, String helplines, Conditions conditions) {
+        /// What every page of a study with this title tells.
+        public Introduction introduction(String title) {
+            return new Introduction(
+                    title,
+                    information.purpose(),
+                    information.contents().warning(),
+                    information.by().contact(),
+                    helplines,
+                    information.payment(),
+                    information.minutes());
+        }
+    }
 
     /// @param seen the version of the study on the page on which it was decided; null if no page was
     @Transactional
@@ -38,7 +50,7 @@ public class Consents {
         Study study = Study.findById(studyId);
         entities.refresh(study);
         study.requireUnchanged(seen);
-        study.tells(terms.information(), terms.helplines());
+        study.tells(terms.introduction(study.title()));
         study.grants(terms.conditions());
         ConsentVersion before = ConsentVersion.newest(studyId).orElseThrow();
         ConsentVersion after = before.revised(terms.statement(), terms.information(), clock.instant());

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param mappingId the version of the rule
 /// @param rules for each axis, raw value → group; `*` takes what no other rule takes
 public record Population(List<Axis> axes, long mappingId, Map<Long, Map<String, Long>> rules, List<Stratum> strata) {
-    static final String ANYTHING_ELSE = "*";
+    public static final String ANYTHING_ELSE = "*";
     static final String BETWEEN_VALUES = " + ";
 
     public Population {
@@ -46,7 +46,13 @@ public record Population(List<Axis> axes, long mappingId, Map<Long, Map<String, 
     ///     everybody
     /// @param undisclosed whether it takes the raters who decline an axis that the strata use
     public record Stratum(
-            long id, String label, Map<Long, Set<Long>> groups, boolean undisclosed, int target, boolean closed) {
+            long id,
+            String label,
+            Map<Long, Set<Long>> groups,
+            boolean undisclosed,
+            int target,
+            int replication,
+            boolean closed) {
 
         boolean takes(Map<Long, Long> groupOfAxis) {
             return !undisclosed
@@ -68,7 +74,8 @@ public record Population(List<Axis> axes, long mappingId, Map<Long, Map<String, 
         return Optional.ofNullable(exact != null ? exact : rulesOfAxis.get(ANYTHING_ELSE));
     }
 
-    /// The stratum that a rater with these groups belongs to; none if the study does not ask such raters.
+    /// The stratum that a rater with these groups belongs to; none if the study does not ask such
+    /// raters.
     public Optional<Stratum> stratum(Map<Long, Long> groupOfAxis) {
         if (!groupOfAxis.keySet().containsAll(axesOfStrata())) {
             return strata.stream().filter(Stratum::undisclosed).findFirst();
@@ -77,7 +84,8 @@ public record Population(List<Axis> axes, long mappingId, Map<Long, Map<String, 
     }
 
     /// Combinations of groups that no stratum or more than one stratum takes, in words. A study can be
-    /// published only when there is none with more than one; combinations that none takes are screened out.
+    /// published only when there is none with more than one; combinations that none takes are screened
+    /// out.
     public List<String> overlaps() {
         return combinations()
                 .filter(groups -> strata.stream().filter(s -> s.takes(groups)).count() > 1)

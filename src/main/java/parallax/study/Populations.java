@@ -159,6 +159,7 @@ public class Populations {
                         groups.getOrDefault(row.getLong("id"), Map.of()),
                         row.getBoolean("undisclosed"),
                         row.getInt("target"),
+                        row.getInt("replication"),
                         row.getObject("closed_at") != null),
                 "select * from stratum where study_id = :study order by position",
                 bind("study", studyId));

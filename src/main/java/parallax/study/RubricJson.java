@@ -13,10 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A rubric as JSON, in `rubrics/` and in exports. What is empty is left out.
+/// A rubric as JSON, in `rubrics/`, in plans and in exports. What is empty is left out.
 ///
 /// @param options what a question offers that lists no options of its own
-record RubricJson(
+public record RubricJson(
         @Nullable String title,
         @Nullable List<AnswerOption> options,
         @Nullable List<Group> groups) {
@@ -26,7 +26,7 @@ record RubricJson(
             .build();
 
     /// @param atOnce `safe` where raters may answer all questions of the group at once
-    record Group(
+    public record Group(
             @Nullable String title,
             @Nullable String guidance,
             @Nullable String atOnce,
@@ -54,7 +54,7 @@ record RubricJson(
         }
     }
 
-    static String write(Rubric rubric) {
+    public static RubricJson of(Rubric rubric) {
         List<Question> all = rubric.questions().toList();
         List<Group> groups = rubric.groups().stream()
                 .map(group -> new Group(
@@ -65,16 +65,19 @@ record RubricJson(
                                 .map(question -> QuestionJson.of(question, all))
                                 .toList()))
                 .toList();
+        return new RubricJson(rubric.title(), List.of(), groups);
+    }
+
+    static String write(Rubric rubric) {
         try {
-            return JSON.writerWithDefaultPrettyPrinter()
-                            .writeValueAsString(new RubricJson(rubric.title(), List.of(), groups))
-                    + "\n";
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(of(rubric)) + "\n";
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("a rubric to JSON", impossible);
         }
     }
 
-    private Rubric rubric() {
+    /// @throws IllegalArgumentException naming the rule that it breaks
+    public Rubric rubric() {
         List<AnswerOption> common = listed(options);
         List<Question> earlier = new ArrayList<>();
         List<Rubric.Group> read = new ArrayList<>();
@@ -88,6 +91,15 @@ record RubricJson(
             read.add(new Rubric.Group(orEmpty(group.title), orEmpty(group.guidance), questions, atOnce(group.atOnce)));
         }
         return new Rubric(orEmpty(title), read);
+    }
+
+    /// One question as a rubric's file has it.
+    ///
+    /// @param common what is offered where the question lists no options of its own
+    /// @param earlier the questions before it, of which gates know the options
+    /// @throws IllegalArgumentException naming the rule that it breaks
+    public static Question question(ObjectNode written, List<AnswerOption> common, List<Question> earlier) {
+        return new QuestionJson(written).question(common, earlier);
     }
 
     private static Rubric.AtOnce atOnce(@Nullable String word) {

@@ -77,7 +77,8 @@ public class Study extends Edited {
         /// Drafts are opened by [Study#publish] alone.
         private boolean mayBecome(State next) {
             return switch (this) {
-                case DRAFT, CLOSED -> false;
+                case DRAFT -> false;
+                case CLOSED -> next == OPEN;
                 case OPEN -> next == PAUSED || next == CLOSED;
                 case PAUSED -> next == OPEN || next == CLOSED;
             };
@@ -121,6 +122,19 @@ public class Study extends Edited {
         study.synthetic = plan.raters() == StudyPlan.Raters.SIMULATED;
         study.createdBy = createdBy;
         return study;
+    }
+
+    /// A draft becomes what another plan says.
+    ///
+    /// @throws IllegalStateException if this is not a draft
+    void redesign(StudyPlan plan) {
+        if (!isDraft()) {
+            throw new IllegalStateException("Only a draft can get another plan.");
+        }
+        introduction = plan.introduction();
+        sampling = plan.sampling();
+        codes = plan.codes();
+        synthetic = plan.raters() == StudyPlan.Raters.SIMULATED;
     }
 
     /// A study of judgments that were collected elsewhere, closed from its beginning.
@@ -178,15 +192,8 @@ public class Study extends Edited {
     }
 
     /// Raters read from now on what they are told before they agree.
-    void tells(ConsentInformation information, String helplines) {
-        introduction = new Introduction(
-                introduction.title(),
-                information.purpose(),
-                information.contents().warning(),
-                information.by().contact(),
-                helplines,
-                information.payment(),
-                information.minutes());
+    void tells(Introduction told) {
+        introduction = told;
     }
 
     public Comprehension comprehension() {
@@ -284,7 +291,7 @@ public class Study extends Edited {
 
     /// @return whether a published study may go from the state that it is in to the next, as it then has
     boolean become(State next) {
-        boolean may = state.mayBecome(next);
+        boolean may = state.mayBecome(next) && !isAsImported();
         if (may) {
             state = next;
         }

@@ -45,12 +45,19 @@ public class StudyDesign {
     /// @return the id of the study
     @Transactional
     public long create(StudyPlan plan, @Nullable Long accountId) {
+        return create(plan, ConsentInformation.of(plan.introduction()), accountId);
+    }
+
+    /// @param told what raters are told before they agree
+    /// @param accountId whose study it is; null when the installation makes it itself
+    /// @return the id of the study
+    @Transactional
+    public long create(StudyPlan plan, ConsentInformation told, @Nullable Long accountId) {
         Study study = Study.planned(newCode(), plan, accountId, clock.instant());
         study.persist();
         long id = study.id();
-        ConsentVersion.first(id, plan.consent(), ConsentInformation.of(plan.introduction()), clock.instant())
-                .persist();
-        sql.work(connection -> RubricRows.insert(connection, id, 1, Rubric.named(plan.rubric()), clock.instant()));
+        ConsentVersion.first(id, plan.consent(), told, clock.instant()).persist();
+        sql.work(connection -> RubricRows.insert(connection, id, 1, plan.rubric(), clock.instant()));
         Map<String, Long> groups = storeAxes(id, plan.axes());
         insertStrata(id, plan.strata(), plan.sampling().replication(), groups);
         if (accountId != null) {
@@ -60,6 +67,30 @@ public class StudyDesign {
                 .inStudy(id)
                 .about(id));
         return id;
+    }
+
+    /// Makes a draft what another plan says; what raters are told is set apart. What stays the same
+    /// keeps its rows.
+    ///
+    /// @param seen the version of the study on the page that asked for it; null if no page did
+    /// @throws IllegalStateException if it is not a draft
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void redraw(long studyId, StudyPlan before, StudyPlan plan, @Nullable Integer seen) {
+        Study study = studies.held(studyId);
+        study.requireUnchanged(seen);
+        study.redesign(plan);
+        if (!before.rubric().equals(plan.rubric())) {
+            sql.update("delete from rubric where study_id = :study", bind("study", studyId));
+            sql.work(connection -> RubricRows.insert(connection, studyId, 1, plan.rubric(), clock.instant()));
+        }
+        boolean sameStrata = before.strata().equals(plan.strata())
+                && before.sampling().replication() == plan.sampling().replication();
+        if (!before.axes().equals(plan.axes()) || !sameStrata) {
+            sql.update("delete from stratum where study_id = :study", bind("study", studyId));
+            sql.update("delete from group_mapping where study_id = :study", bind("study", studyId));
+            sql.update("delete from axis where study_id = :study", bind("study", studyId));
+            insertStrata(studyId, plan.strata(), plan.sampling().replication(), storeAxes(studyId, plan.axes()));
+        }
     }
 
     /// A study whose judgments were collected elsewhere.
@@ -149,7 +180,7 @@ public class StudyDesign {
                     bind("position", position),
                     bind("label", stratum.label()),
                     bind("target", stratum.target()),
-                    bind("replication", replication),
+                    bind("replication", stratum.replication(replication)),
                     bind("undisclosed", stratum.undisclosed()));
             for (Map.Entry<String, Set<String>> axis : stratum.groups().entrySet()) {
                 for (String label : axis.getValue()) {

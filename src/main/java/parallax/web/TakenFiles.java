@@ -21,13 +21,16 @@ public class TakenFiles {
 
     private static final long MOST_BYTES = 2L << 20;
 
-    private static final Pattern OF_PAGES = Pattern.compile("/studies/\\d{1,18}/design/uploads");
-    private static final Pattern OF_PROGRAMS = Pattern.compile("/api/v1/studies/\\d{1,18}/items");
+    private static final Pattern OF_PAGES =
+            Pattern.compile("/studies/(\\d{1,18}/(design/uploads|plan|rubric/file)|new/plan)");
+    private static final Pattern OF_PROGRAMS =
+            Pattern.compile("/api/v1/studies(/\\d{1,18}/(items|plan)|/plan-checks)?");
     /// What a program may call a file; which form it has is told from its bytes.
     private static final Set<String> TYPES = Set.of(
             "application/json",
             "application/x-ndjson",
             "application/jsonl",
+            "application/yaml",
             "text/csv",
             "text/tab-separated-values",
             "application/octet-stream",

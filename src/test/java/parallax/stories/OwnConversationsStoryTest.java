@@ -74,6 +74,7 @@ class OwnConversationsStoryTest extends Story {
         researcher.sees("What came in from");
         researcher.follows("back to the design");
         researcher.sees("50 items");
+        researcher.page.getByText("Publish …").click();
         researcher.presses("Publish");
         researcher.sees("Raters begin at");
 
@@ -116,6 +117,7 @@ class OwnConversationsStoryTest extends Story {
         assertThat(researcher.page.locator("dl.facts dd").nth(1)).hasText("1");
         researcher.follows("back to the design");
         researcher.sees("8 items");
+        researcher.page.getByText("Publish …").click();
         researcher.presses("Publish");
         researcher.sees("Raters begin at");
         assertTrue(datasets.exportedItems(draft).contains("ladder-1,Home,"));

@@ -201,6 +201,7 @@ class AccessMatrixTest {
                 .replace("{session}", "0")
                 .replace("{passkey}", "0")
                 .replace("{invitation}", "0")
+                .replace("{stratum}", "0")
                 .replace("{name}", "none")
                 .replace("{key}", "1");
         if (address.contains("{token}")) {

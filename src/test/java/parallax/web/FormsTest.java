@@ -94,6 +94,7 @@ class FormsTest {
                 "/studies/" + draft + "/design/runs",
                 fields("model=none source=own prompts=Well? samples=1 temperature=1 topP=1 maxTokens=5 seed=1"));
         forms.put("/studies/" + draft + "/design/uploads", Map.of("file", "no file"));
+        forms.putAll(PlanForms.of(study.id(), draft));
         forms.put("/studies/" + draft + "/design/uploads/" + upload(draft, owner), MAPPING);
         forms.put(
                 "/studies/" + study.id() + "/analyses",

@@ -1,0 +1,28 @@
+package parallax.design.plan;
+
+import io.quarkus.arc.Unremovable;
+import jakarta.enterprise.context.Dependent;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// Checks a plan's file.
+@Dependent
+@Unremovable
+@Command(
+        name = "check",
+        description = "Checks the file of a plan: every mistake with its line, its place and the rule. Makes nothing.")
+public class CheckPlanCommand extends PlanCommand {
+    @Parameters(index = "0", paramLabel = "PLAN", description = "the file, YAML or JSON")
+    Path file = Path.of("");
+
+    @Override
+    int carriedOut(PrintWriter out) throws PlanRefused {
+        WholePlan plan = PlanSource.file(file);
+        plans.requireAllowed(plan);
+        tellNotes(plan);
+        out.println("The plan breaks no rule.");
+        return 0;
+    }
+}
