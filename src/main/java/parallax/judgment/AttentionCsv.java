@@ -9,7 +9,8 @@ import java.io.Writer;
 import java.util.List;
 import parallax.store.Sql;
 
-/// What was answered to attention items, as a table: a row for each answer, whether it is the one expected.
+/// What was answered to attention items, as a table: a row for each answer, whether it is the one
+/// expected.
 @ApplicationScoped
 public class AttentionCsv {
     private final Sql sql;
@@ -47,7 +48,7 @@ public class AttentionCsv {
                 join question q on q.id = x.question_id
                 join answer_option e on e.question_id = x.question_id and e.position = x.position
                 left join answer_option o on o.question_id = x.question_id and o.position = a.position
-                where p.study_id = :study and p.state <> 'withdrawn'
+                where p.study_id = :study and a.current and p.state <> 'withdrawn'
                 order by a.submitted_at, a.assignment_id""",
                 bind("study", studyId));
     }

@@ -11,7 +11,8 @@ import parallax.store.Sql;
 import parallax.study.Conditions;
 import parallax.study.Study;
 
-/// How much a rater is asked for on a day at most, where the study says so. A day begins at midnight UTC.
+/// How much a rater is asked for on a day at most, where the study says so. A day begins at midnight
+/// UTC.
 @ApplicationScoped
 class DailyCap {
     private final Sql sql;
@@ -22,7 +23,7 @@ class DailyCap {
         this.clock = clock;
     }
 
-    /// @param items judged today, each once
+    /// @param items judged today, each once; attention items are among them, as for the rater they are
     /// @param worked for how long, as far as pages said
     record Today(int items, Duration worked) {}
 
@@ -31,7 +32,11 @@ class DailyCap {
                 row -> new Today(row.getInt("items"), Duration.ofMillis(row.getLong("ms"))),
                 """
                 select count(*) filter (where revision = 1) as items, coalesce(sum(active_ms), 0) as ms
-                from judgment where participation_id = :participation and submitted_at >= :midnight""",
+                from (
+                    select revision, active_ms from judgment where participation_id = :participation and submitted_at >= :midnight
+                    union all
+                    select revision, active_ms from attention_answer
+                    where participation_id = :participation and submitted_at >= :midnight) done""",
                 bind("participation", rater.id()),
                 bind("midnight", Exposure.midnight(clock)));
     }

@@ -18,6 +18,7 @@ public class JudgmentInvariants implements RoomInvariants {
                 ONE_AUDIT_ENTRY_A_JUDGMENT,
                 NO_MORE_LEASES_AND_JUDGMENTS_THAN_SEATS,
                 EVERY_REVISION_AND_ONE_CURRENT,
+                EVERY_ATTENTION_REVISION_AND_ONE_CURRENT,
                 ONE_VALUE_A_QUESTION,
                 ANSWERS_FIT_THEIR_QUESTIONS,
                 ANSWERS_ARE_OF_THE_STUDY,
@@ -84,6 +85,15 @@ public class JudgmentInvariants implements RoomInvariants {
             group by j.assignment_id
             having count(*) filter (where j.current) <> 1 or max(j.revision) <> count(*) or min(j.revision) <> 1
                 or max(j.revision) filter (where j.current) <> max(j.revision)""");
+
+    private static final Invariant EVERY_ATTENTION_REVISION_AND_ONE_CURRENT = new Invariant(Rule.I3, """
+            select x.assignment_id as id, format(
+                'assignment %s has %s current answers to its attention item and revisions %s', x.assignment_id,
+                count(*) filter (where x.current), string_agg(x.revision::text, ', ' order by x.revision)) as sentence
+            from attention_answer x
+            group by x.assignment_id
+            having count(*) filter (where x.current) <> 1 or max(x.revision) <> count(*)
+                or max(x.revision) filter (where x.current) <> max(x.revision)""");
 
     private static final Invariant ONE_VALUE_A_QUESTION = new Invariant(Rule.I3, """
             select w.judgment_id, format('judgment %s has %s values for question %s', w.judgment_id, count(*), w.question_id)

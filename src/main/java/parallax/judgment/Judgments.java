@@ -96,7 +96,7 @@ public class Judgments {
             return new Outcome.Incomplete(gaps);
         }
         return held.get().kind() == Assignment.Kind.ATTENTION
-                ? attention.store(rater, held.get().assignmentId(), submission)
+                ? attention.store(rater, held.get().assignmentId(), held.get().revision() + 1, submission, rubric)
                 : store(rater, held.get(), submission, rubric);
     }
 
@@ -121,7 +121,9 @@ public class Judgments {
                 bind("key", submission.key()));
     }
 
-    /// An assignment as the submission finds it, with the judgment that is current so far.
+    /// An assignment as the submission finds it, with the judgment or the answer to an attention item
+    /// that is current so
+    /// far.
     private record AssignedItem(
             Assignment.Kind kind,
             Assignment.State state,
@@ -153,10 +155,12 @@ public class Judgments {
                         Sql.instant(row, "first_submitted")),
                 """
                 select a.kind, a.state, a.id, a.item_id, a.stratum_id, a.occasion, t.items_per_rater,
-                       coalesce(j.revision, 0) as revision, coalesce(j.surplus, false) as surplus,
-                       (select min(f.submitted_at) from judgment f where f.assignment_id = a.id) as first_submitted
+                       coalesce(j.revision, x.revision, 0) as revision, coalesce(j.surplus, false) as surplus,
+                       coalesce((select min(f.submitted_at) from judgment f where f.assignment_id = a.id),
+                                (select min(f.submitted_at) from attention_answer f where f.assignment_id = a.id)) as first_submitted
                 from assignment a join study t on t.id = a.study_id
                 left join judgment j on j.assignment_id = a.id and j.current
+                left join attention_answer x on x.assignment_id = a.id and x.current
                 where a.participation_id = :participation and a.key = :assignment and a.leased_at >= :shown_since
                 for update of a""",
                 bind("participation", rater.id()),
@@ -214,10 +218,9 @@ public class Judgments {
                 bind("total", held.total()));
     }
 
-    /// The active time of each answer, or -1 where it is not known; what was not asked or is derived
-    /// took none. Of
-    /// a set it stands with its first option.
-    private static long[] times(List<Answers.Stored> rows, Submission.Timing timing) {
+    /// The active time of each answer, or -1 where it is not known; what was not asked or is derived took none. Of a set it
+    /// stands with its first option.
+    static long[] times(List<Answers.Stored> rows, Submission.Timing timing) {
         var timed = new HashSet<Long>();
         return rows.stream()
                 .mapToLong(row -> {

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import parallax.rater.Participation;
 import parallax.store.Sql;
+import parallax.study.Insertions;
 
 /// What a rater with an account finds first: their studies, and those that they can begin.
 @ApplicationScoped
@@ -35,18 +36,26 @@ public class RaterHome {
                         row.getString("code"),
                         row.getString("title"),
                         row.getString("payment"),
-                        row.getInt("submitted"),
-                        row.getInt("items_per_rater"),
+                        row.getInt("judged"),
+                        asked(row.getInt("items_per_rater"), row.getInt("attention_every")),
                         row.getInt("today"),
                         told(Participation.State.of(row.getString("state")), row.getString("study_state"))),
                 """
-                select s.code, s.title, s.payment, s.items_per_rater, s.state as study_state, p.submitted, p.state,
-                       (select count(*) from judgment j
-                        where j.participation_id = p.id and j.revision = 1 and j.submitted_at >= :midnight) as today
+                select s.code, s.title, s.payment, s.items_per_rater, s.state as study_state, p.state,
+                       coalesce(n.attention_every, 0) as attention_every, a.judged, a.today
                 from participation p join rater r on r.id = p.rater_id join study s on s.id = p.study_id
+                left join insertion_plan n on n.study_id = s.id
+                cross join lateral (
+                    select count(*) as judged, count(*) filter (where closed_at >= :midnight) as today
+                    from assignment where participation_id = p.id and state = 'submitted') a
                 where r.account_id = :account order by p.id desc""",
                 bind("account", accountId),
                 bind("midnight", midnight));
+    }
+
+    /// Attention items are among the others here too, or the difference would tell which they were.
+    private static int asked(int items, int attentionEvery) {
+        return items + new Insertions(attentionEvery, 0, 1).attentionAmong(items);
     }
 
     private List<RaterHomePage.Offer> open(long accountId) {

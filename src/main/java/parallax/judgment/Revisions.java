@@ -42,9 +42,12 @@ public class Revisions {
         return sql.list(
                 row -> row.getObject("key", UUID.class),
                 """
-                select a.key from assignment a join judgment j on j.assignment_id = a.id and j.revision = 1
-                where a.participation_id = :participation and a.state = 'submitted' and j.submitted_at > :earliest
-                    and j.submitted_at >= :shown_since
+                select a.key from assignment a
+                left join judgment j on j.assignment_id = a.id and j.revision = 1
+                left join attention_answer x on x.assignment_id = a.id and x.revision = 1
+                where a.participation_id = :participation and a.state = 'submitted'
+                    and coalesce(j.submitted_at, x.submitted_at) > :earliest
+                    and coalesce(j.submitted_at, x.submitted_at) >= :shown_since
                 order by a.position desc limit :most""",
                 bind("participation", rater.id()),
                 bind("earliest", clock.instant().minus(Assignment.REVISABLE)),
@@ -68,11 +71,15 @@ public class Revisions {
                                 row.getString("content"),
                                 row.getString("source").equals("bulk")),
                         """
-                        select w.question_id, w.position, w.content, w.source
+                        select w.question_id, w.position, w.content, w.source, w.ordinal
                         from judgment j join rubric r on r.study_id = j.study_id join question q on q.rubric_id = r.id
                         join answer w on w.study_id = j.study_id and w.question_id = q.id and w.judgment_id = j.id
                         where j.assignment_id = :assignment and j.current and w.source in ('rater', 'bulk')
-                        order by w.question_id, w.ordinal""",
+                        union all
+                        select c.question_id, c.position, c.content, c.source, c.ordinal from attention_answer x
+                        join attention_choice c on c.assignment_id = x.assignment_id and c.revision = x.revision
+                        where x.assignment_id = :assignment and x.current
+                        order by question_id, ordinal""",
                         bind("assignment", assignment.id()))
                 .forEach(row -> rows.computeIfAbsent(row.question(), id -> new ArrayList<>())
                         .add(row));
@@ -119,6 +126,18 @@ public class Revisions {
                     from answer w
                     where w.study_id = j.study_id and w.question_id = d.question_id and w.judgment_id = j.id
                         and w.source in ('rater', 'bulk')) g
+                where a.participation_id = :participation and a.state = 'submitted' and d.saved_at >= :shown_since
+                  and (coalesce(d.positions, case when d.position is not null then array[d.position] end), d.content)
+                      is distinct from (g.positions, g.content)
+                union
+                select a.key
+                from assignment a join draft d on d.assignment_id = a.id
+                join attention_answer x on x.assignment_id = a.id and x.current
+                cross join lateral (
+                    select array_agg(c.position order by c.ordinal) filter (where c.position is not null) as positions,
+                        min(c.content) as content
+                    from attention_choice c
+                    where c.assignment_id = x.assignment_id and c.revision = x.revision and c.question_id = d.question_id) g
                 where a.participation_id = :participation and a.state = 'submitted' and d.saved_at >= :shown_since
                   and (coalesce(d.positions, case when d.position is not null then array[d.position] end), d.content)
                       is distinct from (g.positions, g.content)""",

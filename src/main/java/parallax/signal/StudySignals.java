@@ -14,8 +14,10 @@ import parallax.store.Sql;
 import parallax.study.Signal;
 import parallax.study.WatchedSignals;
 
-/// Works out what a study's signals say of its raters, from what is stored now. A signal reads what the rater
-/// did, and never what others answered. Of a rater who judged an item on several occasions, the first counts.
+/// Works out what a study's signals say of its raters, from what is stored now. A signal reads what the
+/// rater
+/// did, and never what others answered. Of a rater who judged an item on several occasions, the first
+/// counts.
 @ApplicationScoped
 public class StudySignals {
     private final Sql sql;
@@ -118,7 +120,7 @@ public class StudySignals {
             counts.put(Signal.ATTENTION, counted(studyId, """
                     select x.participation_id, count(*) filter (where not x.passed) as n
                     from attention_answer x join participation p on p.id = x.participation_id
-                    where p.study_id = :study group by x.participation_id"""));
+                    where p.study_id = :study and x.current group by x.participation_id"""));
         }
         if (limits.containsKey(Signal.DUPLICATE_DEVICE)) {
             counts.put(Signal.DUPLICATE_DEVICE, counted(studyId, """

@@ -119,9 +119,10 @@ class KeptData {
                 bind("rater", rater.id()));
     }
 
+    /// Attention items stand among the others, as the rater saw them.
     private List<MyData.Judged> judged(Participation rater) {
-        record Row(long judgment, Instant at, int revision, MyData.Given given) {}
-        Map<Long, List<Row>> byJudgment = new LinkedHashMap<>();
+        record Row(long assignment, Instant at, int revision, MyData.Given given) {}
+        Map<Long, List<Row>> byAssignment = new LinkedHashMap<>();
         sql.list(
                         row -> new Row(
                                 row.getLong("id"),
@@ -132,20 +133,30 @@ class KeptData {
                                         row.getString("label"),
                                         row.getObject("active_ms", Long.class))),
                         """
-                        select j.id, j.submitted_at, j.revision, q.prompt, max(w.active_ms) as active_ms,
-                            string_agg(coalesce(o.label, w.content), '; ' order by w.ordinal) as label
-                        from judgment j join assignment a on a.id = j.assignment_id
-                        join answer w on w.study_id = j.study_id and w.judgment_id = j.id and w.source in ('rater', 'bulk')
-                        join question q on q.id = w.question_id
-                        left join answer_option o on o.question_id = w.question_id and o.position = w.position
-                        where j.participation_id = :rater and j.current
-                        group by j.id, a.position, q.id order by a.position, q.position""",
+                        with given as (
+                            select j.assignment_id, j.submitted_at, j.revision, w.question_id, w.ordinal, w.position, w.content,
+                                w.active_ms
+                            from judgment j join answer w on w.study_id = j.study_id and w.judgment_id = j.id
+                            where j.participation_id = :rater and j.current and w.source in ('rater', 'bulk')
+                            union all
+                            select x.assignment_id, x.submitted_at, x.revision, c.question_id, c.ordinal, c.position, c.content,
+                                c.active_ms
+                            from attention_answer x
+                            join attention_choice c on c.assignment_id = x.assignment_id and c.revision = x.revision
+                            where x.participation_id = :rater and x.current
+                        )
+                        select a.id, g.submitted_at, g.revision, q.prompt, max(g.active_ms) as active_ms,
+                            string_agg(coalesce(o.label, g.content), '; ' order by g.ordinal) as label
+                        from given g join assignment a on a.id = g.assignment_id
+                        join question q on q.id = g.question_id
+                        left join answer_option o on o.question_id = g.question_id and o.position = g.position
+                        group by a.id, g.submitted_at, g.revision, q.id order by a.position, q.position""",
                         bind("rater", rater.id()))
-                .forEach(row -> byJudgment
-                        .computeIfAbsent(row.judgment(), id -> new ArrayList<>())
+                .forEach(row -> byAssignment
+                        .computeIfAbsent(row.assignment(), id -> new ArrayList<>())
                         .add(row));
         var judged = new ArrayList<MyData.Judged>();
-        for (List<Row> rows : byJudgment.values()) {
+        for (List<Row> rows : byAssignment.values()) {
             Row first = rows.getFirst();
             judged.add(new MyData.Judged(
                     judged.size() + 1,

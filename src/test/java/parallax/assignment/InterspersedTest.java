@@ -124,7 +124,7 @@ class InterspersedTest {
     }
 
     @Test
-    void an_answer_to_an_attention_item_that_is_sent_again_is_the_same_and_the_first_counts() {
+    void an_answer_to_an_attention_item_that_is_sent_again_is_the_same_and_a_change_of_it_counts() {
         long study = studies.open(
                 StudyFixture.everyone(1, 1, ITEMS), ITEMS, Map.of(Signal.ATTENTION, 1.0), new Insertions(2, 0, 5));
         Participation rater = studies.admit(study);
@@ -138,9 +138,23 @@ class InterspersedTest {
                         rater.id(),
                         new Submission(
                                 item.key(), missed.key(), studies.answers(study, 1), Submission.Timing.UNKNOWN)));
+        Submission unaware = new Submission(
+                item.key(), UUID.randomUUID(), studies.answers(study, 1), Submission.Timing.UNKNOWN, false);
+        assertInstanceOf(Outcome.AlreadySubmitted.class, judgments.submit(rater.id(), unaware));
+        assertEquals(1.0, missed(study));
         assertInstanceOf(Outcome.Accepted.class, judgments.submit(rater.id(), submission(study, item, true)));
+        assertEquals(0.0, missed(study));
+        assertEquals(first, judgments.submit(rater.id(), missed), "a late retry of the first is known still");
         assertEquals(
-                0, count("select count(*) from attention_answer where participation_id = :id and passed", rater.id()));
+                2,
+                count("select count(*) from attention_answer where participation_id = :id", rater.id()),
+                "revisions");
+        clock.advance(Assignment.REVISABLE.plusSeconds(1));
+        assertInstanceOf(Outcome.NotYours.class, judgments.submit(rater.id(), submission(study, item, false)));
+    }
+
+    private double missed(long study) {
+        return signals.of(study).getFirst().value(Signal.ATTENTION).orElseThrow();
     }
 
     @Test

@@ -1,21 +1,32 @@
 package parallax.stories;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static parallax.durability.Violations.violations;
 
 import com.microsoft.playwright.options.SelectOption;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import parallax.analysis.AnalysisJob;
+import parallax.identity.Actor;
 import parallax.identity.Role;
+import parallax.item.AttentionItems;
 import parallax.signal.StudySignals;
 import parallax.store.Invariants;
 import parallax.store.PostgresResource;
+import parallax.study.AnswerOption;
+import parallax.study.InsertionPlans;
+import parallax.study.Insertions;
+import parallax.study.Rubrics;
 import parallax.study.Signal;
+import parallax.study.StoredQuestion;
+import parallax.study.WatchedSignals;
 
 /// What raters and researchers see of the care that a study looks at.
 @QuarkusTest
@@ -29,6 +40,18 @@ class CareStoriesTest extends Story {
 
     @Inject
     Invariants invariants;
+
+    @Inject
+    AttentionItems attention;
+
+    @Inject
+    InsertionPlans plans;
+
+    @Inject
+    WatchedSignals watched;
+
+    @Inject
+    Rubrics rubrics;
 
     @Test
     void a_rater_reads_what_is_looked_at_before_they_agree_and_what_was_seen_with_their_data() {
@@ -108,6 +131,112 @@ class CareStoriesTest extends Story {
         assertEquals(
                 0.0, signals.of(study.id()).getFirst().value(Signal.ATTENTION).orElseThrow());
         assertEquals(List.of(), violations(invariants));
+        rater.opens("/s/" + study.code() + "/my-data");
+        rater.sees("Conversation 3,");
+        assertEquals(
+                3,
+                rater.page.locator("summary:has-text('Conversation')").count(),
+                "what was answered to it is the rater's as the rest is");
+    }
+
+    @Test
+    void an_attention_item_looks_and_behaves_like_any_other_going_forth_and_back() {
+        var study = attentive("Please choose Yes.", "One.", "Two.");
+        Visitor rater = somebody();
+        rater.entersFrom(study, "East");
+        var fresh = new ArrayList<String>();
+        for (String answer : List.of("No", "Yes")) {
+            rater.answersEverything(answer);
+            goesOn(rater, "Submit");
+            fresh.add(likeAnyOther(rater));
+        }
+        assertEquals(fresh.get(0), fresh.get(1), "an attention item after an item, and an item after it");
+        var gone = new ArrayList<String>();
+        for (String answered : List.of("Yes", "No")) {
+            goesBack(rater);
+            rater.sees("You submitted this item before.");
+            assertTrue(rater.option(0, answered).isChecked(), answered);
+            gone.add(likeAnyOther(rater).replaceAll("(?s)<footer.*?</footer>", ""));
+        }
+        assertEquals(gone.get(1), gone.get(0), "both as they are gone back to");
+    }
+
+    @Test
+    void what_was_changed_of_an_attention_item_is_kept_saved_or_left_as_that_of_any_other_is() {
+        var study = attentive("Please choose Yes.", "One.", "Two.");
+        Visitor rater = somebody();
+        rater.entersFrom(study, "East");
+        for (String answer : List.of("No", "No")) {
+            rater.answersEverything(answer);
+            goesOn(rater, "Submit");
+        }
+        goesBack(rater);
+        rater.option(0, "Yes").check();
+        assertThat(rater.state()).hasText("Kept: press Save changes");
+        rater.opens("/s/" + study.code() + "/rate");
+        rater.sees("You changed answers here and have not saved the changes yet.");
+        assertTrue(rater.option(0, "Yes").isChecked());
+        goesOn(rater, "Leave it as it was");
+        assertEquals(1.0, missed(study));
+        goesBack(rater);
+        assertTrue(rater.option(0, "No").isChecked());
+        rater.answersEverything("Yes");
+        goesOn(rater, "Save changes");
+        assertEquals(0.0, missed(study));
+        assertEquals(List.of(), violations(invariants));
+    }
+
+    private double missed(World.OpenStudy study) {
+        return signals.of(study.id()).getFirst().value(Signal.ATTENTION).orElseThrow();
+    }
+
+    /// Every second item is an attention item.
+    private World.OpenStudy attentive(String instruction, String... replies) {
+        long draft = world.draft(world.twoShores("Attentive", 10, replies.length), world.person(Role.OWNER, "Olga"));
+        for (int i = 0; i < replies.length; i++) {
+            world.item(draft, i, "item-" + i, "", "Is that a good idea?", replies[i]);
+        }
+        StoredQuestion first = rubrics.ofStudy(draft).asked().findFirst().orElseThrow();
+        int yes = first.options().stream().map(AnswerOption::label).toList().indexOf("Yes");
+        attention.add(
+                draft,
+                new AttentionItems.Draft(
+                        AttentionItems.Kind.INSTRUCTED,
+                        "Is that a good idea?",
+                        instruction,
+                        new AttentionItems.Expected(first.id(), yes)),
+                Actor.system());
+        plans.set(draft, new Insertions(2, 0, 5), Actor.system());
+        watched.set(draft, Map.of(Signal.ATTENTION, 1.0), Actor.system());
+        return world.published(draft);
+    }
+
+    private static void goesOn(Visitor rater, String button) {
+        goes(rater, () -> rater.presses(button));
+    }
+
+    private static void goesBack(Visitor rater) {
+        goes(rater, () -> rater.follows("Back"));
+    }
+
+    private static void goes(Visitor rater, Runnable way) {
+        String at = rater.path();
+        way.run();
+        rater.page.waitForURL(url -> !url.endsWith(at));
+        rater.sees("Rate this reply");
+    }
+
+    /// The page as it is sent, without what differs between any two items: their texts, keys and
+    /// numbers, and what
+    /// is chosen.
+    private static String likeAnyOther(Visitor rater) {
+        String sent = (String) rater.page.evaluate("() => fetch(location.href).then(answer => answer.text())");
+        return sent.replaceAll("(name=\"csrf-token\" value=)\"[^\"]*\"", "$1")
+                .replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "key")
+                .replaceAll("Please choose Yes\\.|One\\.|Two\\.", "reply")
+                .replaceAll("\\d+", "n")
+                .replaceAll("\\s+(checked)?", " ")
+                .replace(" >", ">");
     }
 
     @Test
