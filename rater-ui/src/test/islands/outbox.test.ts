@@ -26,6 +26,23 @@ Deno.test("an answer that was changed on its way stays", () => {
   assert.equal(outbox.size, 0);
 });
 
+Deno.test("what is acknowledged while the page is being left is there on the next, which may have been written before", () => {
+  storage("localStorage");
+  const left = new Outbox("/s/a/items/1", 0);
+  left.put("q1", "0");
+  left.put("q2", "1");
+  left.acknowledged(left.entries[0]!);
+  left.leaving();
+  left.acknowledged(left.entries[0]!);
+  assert.equal(left.size, 0, "it is not sent again from here");
+  const next = new Outbox("/s/a/items/1", 0);
+  assert.deepEqual(next.entries.map((entry) => entry.question), ["q2"]);
+  next.acknowledged(next.entries[0]!);
+  assert.equal(new Outbox("/s/a/items/1", 0).size, 0);
+  left.clear();
+  assert.equal(new Outbox("/s/a/items/1", 0).size, 0, "a submission leaves nothing");
+});
+
 Deno.test("a broken or foreign storage is no outbox", () => {
   const held = storage("localStorage");
   held.set("parallax.outbox:/a", '[{"question":1},{"question":"q","option":"0","sequence":3},null]');

@@ -83,6 +83,19 @@ export function autosave(form: HTMLElement, life: AbortSignal): void {
     say("ended");
   }
 
+  function keep(question: HTMLElement): void {
+    const kind = kindOf(question).inWords ? "words" : cameTogether(question) ? "bulk" : "option";
+    outbox.put(questionId(question), answer(question), kind);
+  }
+
+  /** What a quick hand chose while the page was there and its scripts were not yet. */
+  function takeEarly(): void {
+    for (const question of form.querySelectorAll<HTMLElement>("[data-question]")) {
+      const fields = [...question.querySelectorAll<HTMLInputElement>(".options :is(input, textarea)")];
+      if (fields.some((field) => field.checked !== field.defaultChecked || field.value !== field.defaultValue)) keep(question);
+    }
+  }
+
   function restore(): void {
     for (const entry of outbox.entries.filter((waiting) => waiting.sequence > onPage)) {
       const all = [...form.querySelectorAll<HTMLElement>("[data-question]")];
@@ -96,8 +109,7 @@ export function autosave(form: HTMLElement, life: AbortSignal): void {
     (event) => {
       const question = (event.target as Element).closest<HTMLElement>("[data-question]");
       if (!question) return;
-      const kind = kindOf(question).inWords ? "words" : cameTogether(question) ? "bulk" : "option";
-      outbox.put(questionId(question), answer(question), kind);
+      keep(question);
       void sendAll();
     },
     { signal: life },
@@ -125,11 +137,13 @@ export function autosave(form: HTMLElement, life: AbortSignal): void {
     { signal: life },
   );
 
+  addEventListener("beforeunload", () => outbox.leaving(), { signal: life });
   document.addEventListener("visibilitychange", () => void look(), { signal: life });
   const looking = setInterval(() => void look(), LOOK_MS);
   life.addEventListener("abort", () => clearInterval(looking));
 
   forgetOld(Date.now());
+  takeEarly();
   restore();
   say(kept);
   void sendAll();

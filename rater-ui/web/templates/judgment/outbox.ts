@@ -15,6 +15,8 @@ export type Waiting = { question: string; option: Answer; sequence: number; chan
 export class Outbox {
   private waiting: Waiting[];
   private sequence: number;
+  /** Acknowledged while the page was being left; null while it is not. */
+  private late: Waiting[] | null = null;
 
   constructor(
     private readonly address: string,
@@ -44,12 +46,22 @@ export class Outbox {
 
   /** Forgets an entry, unless it was changed while on its way. */
   acknowledged(entry: Waiting): void {
+    this.late?.push(entry);
     this.waiting = this.waiting.filter((other) => other.sequence !== entry.sequence);
     this.store();
   }
 
+  /**
+   * From now on the next page may have been written already. What is acknowledged still is kept for it: it shows the answer, and sends it
+   * once more, which changes nothing.
+   */
+  leaving(): void {
+    this.late ??= [];
+  }
+
   clear(): void {
     this.waiting = [];
+    if (this.late) this.late = [];
     this.store();
   }
 
@@ -58,8 +70,9 @@ export class Outbox {
   }
 
   private store(): void {
-    store("localStorage", this.key, this.waiting.filter((entry) => entry.kind !== "words"));
-    store("sessionStorage", this.key, this.waiting.filter((entry) => entry.kind === "words"));
+    const kept = [...(this.late ?? []), ...this.waiting];
+    store("localStorage", this.key, kept.filter((entry) => entry.kind !== "words"));
+    store("sessionStorage", this.key, kept.filter((entry) => entry.kind === "words"));
   }
 }
 

@@ -43,11 +43,13 @@ class AttentionAnswers {
                 with kept as (
                     insert into attention_answer (assignment_id, revision, participation_id, item_id, position, passed, submitted_at,
                         active_ms, key, body_hash)
-                    select a.id, :revision, a.participation_id, a.item_id, u.position, coalesce(u.position = x.position, false), :now,
-                        :active_ms, :key, :body_hash
+                    select a.id, :revision, a.participation_id, a.item_id, nullif(g.positions[1], -1),
+                        coalesce(g.positions = array[x.position::int], false), :now, :active_ms, :key, :body_hash
                     from assignment a join attention_item x on x.item_id = a.item_id
-                    left join unnest(:questions::bigint[], :positions::int[]) as u (question_id, position)
-                        on u.question_id = x.question_id and u.position = x.position
+                    cross join lateral (
+                        select array_agg(u.position order by u.position) as positions
+                        from unnest(:questions::bigint[], :positions::int[]) as u (question_id, position)
+                        where u.question_id = x.question_id) g
                     where a.id = :assignment
                 ), choices as (
                     insert into attention_choice (assignment_id, revision, question_id, ordinal, position, content, source, active_ms)

@@ -5,11 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static parallax.durability.Violations.violations;
 
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.WaitUntilState;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import parallax.durability.TestClock;
@@ -30,6 +35,25 @@ class KeptAnswersStoriesTest extends Story {
     @AfterEach
     void nothing_is_broken() {
         assertEquals(List.of(), violations(invariants));
+    }
+
+    @Test
+    void what_is_chosen_before_the_scripts_of_a_page_run_is_kept_too() {
+        var study = world.open(world.twoShores("Quick hands", 10, 1), "One.");
+        Visitor rater = somebody();
+        rater.entersFrom(study, "West");
+        var held = new ArrayList<Route>();
+        Predicate<String> scripts = address -> address.endsWith(".js");
+        rater.page.route(scripts, held::add);
+        rater.page.navigate(rater.page.url(), new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
+        rater.option(0, "Yes").check();
+        rater.page.waitForCondition(() -> !held.isEmpty());
+        assertThat(rater.state()).isHidden();
+        rater.page.unroute(scripts);
+        held.forEach(Route::resume);
+        assertThat(rater.state()).hasText("Saved");
+        rater.page.reload();
+        assertThat(rater.option(0, "Yes")).isChecked();
     }
 
     private Visitor whoChangedTheirFirstItem(World.OpenStudy study) {
