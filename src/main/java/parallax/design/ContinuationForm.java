@@ -3,9 +3,11 @@ package parallax.design;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.FormParam;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import parallax.study.Introduction;
 import parallax.study.StudyDesign;
+import parallax.web.Faults;
 
 /// The form that opens an imported study to raters.
 ///
@@ -30,7 +32,20 @@ public record ContinuationForm(
         return new ContinuationForm(words, usual.amounts(), version);
     }
 
-    /// Of a form without faults.
+    /// What must be put right, by field: people are told no less than in a study that begins here.
+    Map<String, String> problems(Faults faults) {
+        Map<String, String> problems = faults.of(this);
+        amounts.faultOfLeastGroup().ifPresent(fault -> problems.putIfAbsent("minGroup", fault));
+        if (words.purpose().isEmpty()) {
+            problems.putIfAbsent("purpose", "Say what the study is for.");
+        }
+        if (words.contact().isEmpty()) {
+            problems.putIfAbsent("contact", "Enter whom raters can write to.");
+        }
+        return problems;
+    }
+
+    /// Of a form without problems.
     StudyDesign.Continuation continuation() {
         return new StudyDesign.Continuation(
                 words.introduction(), words.consent(), amounts.sampling(), Integer.parseInt(amounts.raters()));

@@ -47,8 +47,7 @@ public class ContinuationResource {
     @POST
     public Response open(@PathParam("id") long id, @BeanParam ContinuationForm form) {
         Study study = imported(id);
-        Map<String, String> problems = faults.of(form);
-        form.amounts().faultOfLeastGroup().ifPresent(fault -> problems.putIfAbsent("minGroup", fault));
+        Map<String, String> problems = form.problems(faults);
         if (!problems.isEmpty()) {
             return refused(study, form, problems);
         }

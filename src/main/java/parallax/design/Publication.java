@@ -3,7 +3,9 @@ package parallax.design;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import parallax.assignment.Seats;
 import parallax.generation.GenerationRuns;
@@ -97,19 +99,15 @@ public class Publication {
     public List<Missing> missing(long studyId) {
         var missing = new ArrayList<Missing>();
         Study study = Study.findById(studyId);
-        Introduction told = study.introduction();
-        boolean asksPeople = !study.synthetic();
         if (items.count(studyId) == 0) {
             missing.add(new Missing(
                     Step.ITEMS,
                     "The study has no items yet: add your own conversations, or generate some with a model."));
         }
-        if (asksPeople && told.purpose().isBlank()) {
-            missing.add(new Missing(Step.CONSENT, "Raters are not told what the study is for: see Consent and care."));
-        }
-        if (asksPeople && told.contact().isBlank()) {
-            missing.add(new Missing(
-                    Step.CONSENT, "Raters have nobody to write to: enter a contact under Consent and care."));
+        if (!study.synthetic()) {
+            untold(study.introduction())
+                    .values()
+                    .forEach(sentence -> missing.add(new Missing(Step.CONSENT, sentence)));
         }
         if (rubrics.ofStudy(studyId).asked().findAny().isEmpty()) {
             missing.add(new Missing(Step.QUESTIONS, "The rubric asks no question."));
@@ -122,6 +120,19 @@ public class Publication {
             missing.add(new Missing(Step.ITEMS, "Items are still being generated."));
         }
         return missing;
+    }
+
+    /// What people who are asked to take part must be told and are not, in a sentence each, by the
+    /// field that says it.
+    static Map<String, String> untold(Introduction told) {
+        var untold = new LinkedHashMap<String, String>();
+        if (told.purpose().isBlank()) {
+            untold.put("purpose", "Raters are not told what the study is for: see Consent and care.");
+        }
+        if (told.contact().isBlank()) {
+            untold.put("contact", "Raters have nobody to write to: enter a contact under Consent and care.");
+        }
+        return untold;
     }
 
     private List<String> ofAttention(long studyId) {
@@ -160,6 +171,10 @@ public class Publication {
     public void continueImported(
             long studyId, StudyDesign.Continuation continuation, @Nullable Integer seen, Actor by) {
         studies.hold(studyId);
+        Map<String, String> untold = untold(continuation.introduction());
+        if (!untold.isEmpty()) {
+            throw new IllegalStateException(String.join(" ", untold.values()));
+        }
         if (rubrics.ofStudy(studyId).asked().findAny().isEmpty()) {
             throw new IllegalStateException("The rubric asks no question.");
         }

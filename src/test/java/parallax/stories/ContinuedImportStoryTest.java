@@ -56,6 +56,10 @@ class ContinuedImportStoryTest extends Story {
         staff.page.getByLabel("Raters per stratum").fill("none");
         staff.presses("Open it to raters");
         staff.sees("Raters per stratum must be a whole number from 1 to 1000000.");
+        staff.sees("Say what the study is for.");
+        staff.sees("Enter whom raters can write to.");
+        staff.page.getByLabel("Purpose").fill("We want to know how people see the advice of a chatbot.");
+        staff.page.getByLabel("Contact").fill("office@study.example");
         staff.page.getByLabel("Raters per stratum").fill("3");
         staff.page.getByLabel("Judgments per item and stratum").fill("2");
         staff.page.getByLabel("Items per rater").fill("2");
