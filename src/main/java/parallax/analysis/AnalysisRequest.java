@@ -14,7 +14,8 @@ import parallax.analytics.analysis.Resampling;
 ///
 /// @param questions codes; empty for every question with options
 /// @param axes the ways to group raters: axis codes, joined by `*` for an intersection (`gender*race`)
-/// @param unsure what Unsure counts as, one reading after the other; a question without an Unsure has one
+/// @param unsure what Unsure counts as, one reading after the other; a question without an Unsure has
+///   one
 /// @param cut which answers are read
 /// @param method what is computed of them
 public record AnalysisRequest(
@@ -33,7 +34,8 @@ public record AnalysisRequest(
     /// @param topics of items; empty for all
     /// @param models by name; empty for all, generated or not
     /// @param withoutRaters random names of raters who are left out
-    /// @param exclude the exclusion that leaves raters out when the analysis is carried out; null for none
+    /// @param exclude the exclusion that leaves raters out when the analysis is carried out; null for
+    ///   none
     public record Cut(
             Set<String> topics,
             Set<String> models,
@@ -106,9 +108,11 @@ public record AnalysisRequest(
 
     /// The figures that pages show of every question and axis: distributions with their intervals, and how
     /// far each group's P(unsafe) is from everyone else's.
-    static AnalysisRequest standing(List<String> axes) {
+    ///
+    /// @param without the exclusion whose raters are left out; null for none
+    static AnalysisRequest standing(List<String> axes, @Nullable Exclusion without) {
         return new AnalysisRequest(
-                List.of(), axes, List.of(UnsurePolicy.CATEGORY, UnsurePolicy.DROP), Cut.NONE, STANDING);
+                List.of(), axes, List.of(UnsurePolicy.CATEGORY, UnsurePolicy.DROP), Cut.NONE.without(without), STANDING);
     }
 
     private static Method standingMethod() {

@@ -65,15 +65,17 @@ public class AnalysisRuns {
         return AuditEntry.of(by, action).inStudy(studyId).about(runId);
     }
 
-    /// Queues the standing figures of an audience anew, unless they are queued already.
-    void queueStanding(long studyId, Audience audience, AnalysisRequest request, long upTo) {
+    /// Queues the standing figures of an audience anew, with or without an exclusion, unless they are
+    /// queued already.
+    void queueStanding(long studyId, FigureScope scope, AnalysisRequest request, long upTo) {
         sql.update(
                 """
-                insert into analysis_run (study_id, kind, audience, request, up_to, created_at)
-                values (:study, 'standing', :audience, :request::jsonb, :upTo, :now)
-                on conflict (study_id, audience) where kind = 'standing' and state in ('queued', 'running') do nothing""",
+                insert into analysis_run (study_id, kind, audience, exclusion, request, up_to, created_at)
+                values (:study, 'standing', :audience, :exclusion, :request::jsonb, :upTo, :now)
+                on conflict (study_id, audience, exclusion) where kind = 'standing' and state in ('queued', 'running') do nothing""",
                 bind("study", studyId),
-                bind("audience", audience.word()),
+                bind("audience", scope.audience().word()),
+                bind("exclusion", scope.exclusion()),
                 bind("request", written(request)),
                 bind("upTo", upTo),
                 bind("now", clock.instant()));
@@ -93,20 +95,31 @@ public class AnalysisRuns {
                 bind("audience", Audience.STAFF.word()));
     }
 
-    /// The newest standing figures of an audience that are done.
-    Optional<AnalysisRun> newestStanding(long studyId, Audience audience) {
-        return sql.first(this::read, """
+    /// The newest standing figures of a scope that are done.
+    Optional<AnalysisRun> newestStanding(long studyId, FigureScope scope) {
+        return sql.first(
+                this::read,
+                """
                 select * from analysis_run
-                where study_id = :study and kind = 'standing' and audience = :audience and state = 'done'
-                order by id desc limit 1""", bind("study", studyId), bind("audience", audience.word()));
+                where study_id = :study and kind = 'standing' and audience = :audience and exclusion = :exclusion
+                    and state = 'done'
+                order by id desc limit 1""",
+                bind("study", studyId),
+                bind("audience", scope.audience().word()),
+                bind("exclusion", scope.exclusion()));
     }
 
-    /// Whether the standing figures of an audience are being renewed, or wait for it.
-    boolean isStandingUnderWay(long studyId, Audience audience) {
-        return sql.number("""
+    /// Whether the standing figures of a scope are being renewed, or wait for it.
+    boolean isStandingUnderWay(long studyId, FigureScope scope) {
+        return sql.number(
+                        """
                         select count(*) from analysis_run
-                        where study_id = :study and kind = 'standing' and audience = :audience
-                            and state in ('queued', 'running')""", bind("study", studyId), bind("audience", audience.word())) > 0;
+                        where study_id = :study and kind = 'standing' and audience = :audience and exclusion = :exclusion
+                            and state in ('queued', 'running')""",
+                        bind("study", studyId),
+                        bind("audience", scope.audience().word()),
+                        bind("exclusion", scope.exclusion()))
+                > 0;
     }
 
     /// Takes the oldest analysis that waits, or whose process has died; standing figures first, since a
@@ -145,7 +158,7 @@ public class AnalysisRuns {
     }
 
     /// Ends an analysis with what it read; its estimates are stored in the same transaction. Standing
-    /// figures replace older ones of their audience.
+    /// figures replace older ones of their scope.
     ///
     /// @return whether it was still the process's
     boolean finish(AnalysisRun run, String process, ReadAnswers read) {
@@ -167,7 +180,7 @@ public class AnalysisRuns {
         sql.update("""
                 delete from analysis_run where id in (
                     select o.id from analysis_run r
-                    join analysis_run o on o.study_id = r.study_id and o.audience = r.audience
+                    join analysis_run o on o.study_id = r.study_id and o.audience = r.audience and o.exclusion = r.exclusion
                         and o.kind = 'standing' and o.state not in ('queued', 'running')
                     where r.id = :id
                         and r.kind = 'standing' order by o.id desc offset :kept)""", bind("id", run.id()), bind("kept", STANDING_KEPT));

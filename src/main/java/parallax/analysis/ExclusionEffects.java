@@ -62,7 +62,7 @@ public class ExclusionEffects {
 
     private Map<Key, ExclusionEffect.Side> sides(
             long studyId, StoredQuestion question, List<String> axes, Set<String> without) {
-        AnalysisRequest request = AnalysisRequest.standing(axes);
+        AnalysisRequest request = AnalysisRequest.standing(axes, null);
         AnswerScan scan = answers.scan(studyId, List.of(question), AnalysisRequest.Cut.NONE, without, Long.MAX_VALUE);
         Map<Key, ExclusionEffect.Side> sides = new LinkedHashMap<>();
         for (Dataset data : scan.datasets(axes, AnalysisJob.UNDISCLOSED)) {

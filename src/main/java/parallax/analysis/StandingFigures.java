@@ -20,15 +20,19 @@ import parallax.study.Populations;
 import parallax.study.StoredQuestion;
 import parallax.study.Study;
 
-/// The figures that pages show of every study: read from what the last analysis stored, which is renewed while
+/// The figures that pages show of every study: read from what the last analysis stored, which is
+/// renewed while
 /// somebody looks and judgments come in.
 ///
-/// Whoever asks for figures that are behind waits a moment for the new ones, then gets those that are there.
-/// A study whose figures take long is renewed less often: four fifths of the time are left to other work.
+/// Whoever asks for figures that are behind waits a moment for the new ones, then gets those that are
+/// there.
+/// A study whose figures take long is renewed less often: four fifths of the time are left to other
+/// work.
 @ApplicationScoped
 public class StandingFigures {
     private static final int REST = 4;
     private static final long LOOK_MS = 15;
+    private static final Duration YOUNG = Duration.ofMinutes(1);
 
     private final AnalysisRuns runs;
     private final AnalysisJob job;
@@ -53,19 +57,19 @@ public class StandingFigures {
     }
 
     /// @param axis how raters are grouped; null for everybody in one group
-    /// @param upTo the newest judgment that the audience's figures include, by id; 0 if there is none
+    /// @param upTo the newest judgment that the scope's figures include, by id; 0 if there is none
     /// @return nothing while the first figures are still being computed
     public Optional<QuestionFigures> of(
             Study study,
             StoredQuestion question,
             Population.@Nullable Axis axis,
             UnsurePolicy unsure,
-            Audience audience,
+            FigureScope scope,
             long upTo) {
         if (upTo == 0) {
             return Optional.of(figures(question, axis, unsure, List.of(), null));
         }
-        return renewed(study, audience, upTo)
+        return renewed(study, scope, upTo)
                 .map(run -> figures(
                         question,
                         axis,
@@ -92,20 +96,20 @@ public class StandingFigures {
         if (upTo == 0) {
             return Optional.of(new Standing(List.of(), null));
         }
-        return renewed(study, audience, upTo)
+        return renewed(study, FigureScope.of(audience), upTo)
                 .map(run -> new Standing(
                         estimates.shares(run.id(), axis.code()),
                         Objects.requireNonNull(run.progress().finished())));
     }
 
-    /// The id of the analysis that an audience's figures come from, 0 before the first: it changes when they do.
-    public long version(long studyId, Audience audience) {
-        return runs.newestStanding(studyId, audience).map(AnalysisRun::id).orElse(0L);
+    /// The id of the analysis that figures come from, 0 before the first: it changes when they do.
+    public long version(long studyId, FigureScope scope) {
+        return runs.newestStanding(studyId, scope).map(AnalysisRun::id).orElse(0L);
     }
 
-    private Optional<AnalysisRun> renewed(Study study, Audience audience, long upTo) {
-        Optional<AnalysisRun> newest = runs.newestStanding(study.id(), audience);
-        if (isUpToDate(newest, upTo)) {
+    private Optional<AnalysisRun> renewed(Study study, FigureScope scope, long upTo) {
+        Optional<AnalysisRun> newest = runs.newestStanding(study.id(), scope);
+        if (isUpToDate(newest, scope, upTo)) {
             return newest;
         }
         boolean isTime = newest.isEmpty() || isRested(newest.get());
@@ -113,17 +117,17 @@ public class StandingFigures {
             List<String> axes = populations.axes(study.id()).stream()
                     .map(Population.Axis::code)
                     .toList();
-            runs.queueStanding(study.id(), audience, AnalysisRequest.standing(axes), upTo);
+            runs.queueStanding(study.id(), scope, AnalysisRequest.standing(axes, scope.without()), upTo);
             job.nudge();
         }
-        return isTime || runs.isStandingUnderWay(study.id(), audience) ? awaited(study, audience, upTo) : newest;
+        return isTime || runs.isStandingUnderWay(study.id(), scope) ? awaited(study, scope, upTo) : newest;
     }
 
-    private Optional<AnalysisRun> awaited(Study study, Audience audience, long upTo) {
+    private Optional<AnalysisRun> awaited(Study study, FigureScope scope, long upTo) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
-            Optional<AnalysisRun> newest = runs.newestStanding(study.id(), audience);
-            if (isUpToDate(newest, upTo) || System.nanoTime() >= deadline) {
+            Optional<AnalysisRun> newest = runs.newestStanding(study.id(), scope);
+            if (isUpToDate(newest, scope, upTo) || System.nanoTime() >= deadline) {
                 return newest;
             }
             try {
@@ -135,9 +139,17 @@ public class StandingFigures {
         }
     }
 
-    private static boolean isUpToDate(Optional<AnalysisRun> newest, long upTo) {
+    /// Whom an exclusion leaves out can change without a judgment: a panel flags somebody, an attention
+    /// item is answered.
+    private boolean isUpToDate(Optional<AnalysisRun> newest, FigureScope scope, long upTo) {
         return newest.filter(run -> run.upTo() >= upTo && run.request().isStanding())
+                .filter(run -> scope.without() == null || isYoung(run))
                 .isPresent();
+    }
+
+    private boolean isYoung(AnalysisRun run) {
+        return clock.instant()
+                .isBefore(Objects.requireNonNull(run.progress().finished()).plus(YOUNG));
     }
 
     private boolean isRested(AnalysisRun run) {

@@ -19,6 +19,8 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.jspecify.annotations.Nullable;
+import parallax.analysis.Exclusion;
+import parallax.analysis.Exclusions;
 import parallax.analytics.UnsurePolicy;
 import parallax.assignment.Exposure;
 import parallax.assignment.ProblemReports;
@@ -56,6 +58,7 @@ public class ApiResource {
     private final ProblemReports problems;
     private final Exposure exposure;
     private final ExportManifest manifest;
+    private final Exclusions exclusions;
 
     public ApiResource(
             StudyAccess access,
@@ -66,7 +69,8 @@ public class ApiResource {
             Agreements agreements,
             ProblemReports problems,
             Exposure exposure,
-            ExportManifest manifest) {
+            ExportManifest manifest,
+            Exclusions exclusions) {
         this.access = access;
         this.rubrics = rubrics;
         this.populations = populations;
@@ -76,6 +80,7 @@ public class ApiResource {
         this.problems = problems;
         this.exposure = exposure;
         this.manifest = manifest;
+        this.exclusions = exclusions;
     }
 
     @GET
@@ -173,13 +178,29 @@ public class ApiResource {
                     String question,
             @Parameter(description = "an axis's code; everybody together if left out") @QueryParam("axis") @Nullable
                     String axis,
-            @Parameter(description = "category or drop") @QueryParam("unsure") @DefaultValue("category")
-                    String unsure) {
+            @Parameter(description = "category or drop") @QueryParam("unsure") @DefaultValue("category") String unsure,
+            @Parameter(
+                            description =
+                                    "an exclusion's name: without the raters whom it leaves out; for researchers who may"
+                                            + " read individual judgments")
+                    @QueryParam("exclude")
+                    @DefaultValue("")
+                    String exclude) {
         Study study = access.see(id);
         StoredQuestion asked = question(rubrics.ofStudy(id), question);
         Disclosure disclosure = Disclosure.of(study, access.rights(id).orElseThrow());
-        return figures.of(study, asked, axis(id, axis), unsure(asked, unsure), disclosure)
+        Exclusion without = exclude.isEmpty() ? null : exclusion(id, exclude);
+        return figures.of(study, asked, axis(id, axis), unsure(asked, unsure), disclosure, without)
                 .orElseThrow(() -> new ServiceUnavailableException(1L));
+    }
+
+    private Exclusion exclusion(long studyId, String name) {
+        access.design(studyId);
+        access.export(studyId);
+        return exclusions
+                .find(studyId, name)
+                .filter(rule -> !rule.retired())
+                .orElseThrow(() -> new BadRequestException("This study has no exclusion “" + name + "” in use."));
     }
 
     private ApiStudy study(Study study) {

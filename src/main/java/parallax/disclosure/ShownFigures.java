@@ -6,8 +6,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import parallax.analysis.AnalysisRun;
 import parallax.analysis.Estimates;
+import parallax.analysis.Exclusion;
+import parallax.analysis.FigureScope;
 import parallax.analysis.ItemFigures;
-import parallax.analysis.QuestionFigures;
 import parallax.analysis.StandingFigures;
 import parallax.analysis.StoredEstimate;
 import parallax.analytics.UnsurePolicy;
@@ -38,7 +39,21 @@ public class ShownFigures {
             Population.@Nullable Axis axis,
             UnsurePolicy unsure,
             Disclosure disclosure) {
-        return standing(study, question, axis, unsure, disclosure).map(disclosure::show);
+        return of(study, question, axis, unsure, disclosure, null);
+    }
+
+    /// @param without the exclusion whose raters are left out, for whoever may read individual
+    ///   judgments; null for none
+    public Optional<Distribution> of(
+            Study study,
+            StoredQuestion question,
+            Population.@Nullable Axis axis,
+            UnsurePolicy unsure,
+            Disclosure disclosure,
+            @Nullable Exclusion without) {
+        long upTo = released.of(study, disclosure.audience()).upTo();
+        return standing.of(study, question, axis, unsure, new FigureScope(disclosure.audience(), without), upTo)
+                .map(disclosure::show);
     }
 
     /// Every question in every group of an axis.
@@ -56,7 +71,8 @@ public class ShownFigures {
     public Optional<Distribution> ofItem(
             Study study, StoredQuestion question, Population.@Nullable Axis axis, long itemId, Disclosure disclosure) {
         long upTo = released.of(study, disclosure.audience()).upTo();
-        return standing(study, question, axis, UnsurePolicy.CATEGORY, disclosure)
+        FigureScope everybody = FigureScope.of(disclosure.audience());
+        return standing.of(study, question, axis, UnsurePolicy.CATEGORY, everybody, upTo)
                 .map(figures -> disclosure.showItem(figures, items.of(study, question, axis, itemId, upTo)));
     }
 
@@ -72,18 +88,8 @@ public class ShownFigures {
     }
 
     /// Changes whenever the figures do, or when there are judgments that they do not include yet.
-    public String version(Study study, Disclosure disclosure) {
-        return standing.version(study.id(), disclosure.audience()) + "-"
+    public String version(Study study, Disclosure disclosure, @Nullable Exclusion without) {
+        return standing.version(study.id(), new FigureScope(disclosure.audience(), without)) + "-"
                 + released.of(study, disclosure.audience()).upTo();
-    }
-
-    private Optional<QuestionFigures> standing(
-            Study study,
-            StoredQuestion question,
-            Population.@Nullable Axis axis,
-            UnsurePolicy unsure,
-            Disclosure disclosure) {
-        long upTo = released.of(study, disclosure.audience()).upTo();
-        return standing.of(study, question, axis, unsure, disclosure.audience(), upTo);
     }
 }

@@ -105,7 +105,10 @@ public class ItemPages {
                 study.notice(),
                 new ItemPage.Conversation(itemId, item.code(), item.topic(), turns(item)),
                 new StudyPage.Choices(
-                        StudyPages.questionChoices(rubric, question), StudyPages.axisChoices(axes, axis), List.of()),
+                        StudyPages.questionChoices(rubric, question),
+                        StudyPages.axisChoices(axes, axis),
+                        List.of(),
+                        List.of()),
                 shown,
                 new ItemPage.Origin(provenance(itemId), gold(itemId)),
                 StudyPages.viewer(study, rights, shown == null),

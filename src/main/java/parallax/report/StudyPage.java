@@ -25,11 +25,25 @@ public record StudyPage(
     /// @param nRaters people who judged something, or the words for not knowing
     public record Totals(String nRaters, String nItems, String nJudgments) {}
 
-    /// @param entryLink where raters begin, from the root of this installation; empty for imported studies
+    /// @param entryLink where raters begin, from the root of this installation; empty for imported
+    ///   studies
     public record Recruitment(List<StratumFill> strata, String entryLink) {}
 
     /// What can be shown instead.
-    public record Choices(List<Choice> questions, List<Choice> axes, List<Choice> unsureReadings) {}
+    ///
+    /// @param exclusions by which raters can be left out; empty where there are none, or not for this
+    ///   viewer
+    public record Choices(
+            List<Choice> questions, List<Choice> axes, List<Choice> unsureReadings, List<Choice> exclusions) {
+        /// The name of the exclusion whose raters are left out; empty for none.
+        public String without() {
+            return exclusions.stream()
+                    .filter(Choice::chosen)
+                    .map(Choice::code)
+                    .findFirst()
+                    .orElse("");
+        }
+    }
 
     /// @param mayDesign whether the viewer is one of the study's researchers
     /// @param live whether the page keeps itself up to date

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import parallax.analysis.Exclusion;
+import parallax.analysis.Exclusions;
 import parallax.analytics.UnsurePolicy;
 import parallax.disclosure.Disclosure;
 import parallax.disclosure.Distribution;
@@ -31,9 +33,17 @@ public class StudyPages {
     private final Populations populations;
     private final ShownFigures figures;
     private final Clock clock;
+    private final Exclusions exclusions;
 
-    public StudyPages(Sql sql, Rubrics rubrics, Populations populations, ShownFigures figures, Clock clock) {
+    public StudyPages(
+            Sql sql,
+            Rubrics rubrics,
+            Populations populations,
+            ShownFigures figures,
+            Clock clock,
+            Exclusions exclusions) {
         this.sql = sql;
+        this.exclusions = exclusions;
         this.clock = clock;
         this.rubrics = rubrics;
         this.populations = populations;
@@ -45,7 +55,12 @@ public class StudyPages {
     public record View(
             @Nullable String question,
             @Nullable String axis,
-            @Nullable String unsure) {}
+            @Nullable String unsure,
+            @Nullable String exclude) {
+        View(@Nullable String question, @Nullable String axis) {
+            this(question, axis, null, null);
+        }
+    }
 
     public StudyPage page(Study study, View view, StudyAccess.Rights rights) {
         StoredRubric rubric = rubrics.ofStudy(study.id());
@@ -54,7 +69,9 @@ public class StudyPages {
         Population.Axis axis = axis(axes, view.axis());
         UnsurePolicy unsure = unsure(question, view.unsure());
         Disclosure disclosure = Disclosure.of(study, rights);
-        Optional<Distribution> distribution = figures.of(study, question, axis, unsure, disclosure);
+        List<Exclusion> offered = offered(study, rights);
+        Exclusion without = without(offered, view.exclude());
+        Optional<Distribution> distribution = figures.of(study, question, axis, unsure, disclosure, without);
         return new StudyPage(
                 study.id(),
                 study.notice(),
@@ -62,19 +79,50 @@ public class StudyPages {
                 totals(study, disclosure),
                 new StudyPage.Recruitment(strata(study.id()), study.entryLink()),
                 new StudyPage.Choices(
-                        questionChoices(rubric, question), axisChoices(axes, axis), unsureChoices(question, unsure)),
+                        questionChoices(rubric, question),
+                        axisChoices(axes, axis),
+                        unsureChoices(question, unsure),
+                        exclusionChoices(offered, without)),
                 distribution
-                        .map(d -> FiguresView.of(d, question, filter(question, axis, unsure), clock.instant()))
+                        .map(d -> FiguresView.of(d, question, filter(question, axis, unsure, without), clock.instant()))
                         .orElse(null),
                 viewer(study, rights, (rights.mayDesign() && study.isOpen()) || distribution.isEmpty()));
     }
 
     /// Changes whenever the page would.
-    String tag(Study study, StudyAccess.Rights rights) {
-        String version = figures.version(study, Disclosure.of(study, rights));
+    String tag(Study study, View view, StudyAccess.Rights rights) {
+        Exclusion without = without(offered(study, rights), view.exclude());
+        String version = figures.version(study, Disclosure.of(study, rights), without);
         long booked = sql.number(
                 "select coalesce(sum(booked), 0) from stratum where study_id = :study", bind("study", study.id()));
         return "\"" + study.state().word() + "-" + version + "-" + booked + "\"";
+    }
+
+    /// The exclusions by which somebody may leave raters out: the answers of few could be told from the
+    /// difference.
+    private List<Exclusion> offered(Study study, StudyAccess.Rights rights) {
+        return rights.mayDesign() && rights.mayExport()
+                ? exclusions.ofStudy(study.id()).stream()
+                        .filter(rule -> !rule.retired())
+                        .toList()
+                : List.of();
+    }
+
+    private static @Nullable Exclusion without(List<Exclusion> offered, @Nullable String name) {
+        return offered.stream()
+                .filter(rule -> rule.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static List<Choice> exclusionChoices(List<Exclusion> offered, @Nullable Exclusion chosen) {
+        var choices = new ArrayList<Choice>();
+        if (!offered.isEmpty()) {
+            choices.add(new Choice("", "nothing: everybody is counted", chosen == null));
+        }
+        offered.forEach(
+                rule -> choices.add(new Choice(rule.name(), rule.name() + ": " + rule.inWords(), rule.equals(chosen))));
+        return choices;
     }
 
     static StudyPage.Viewer viewer(Study study, StudyAccess.Rights rights, boolean live) {
@@ -137,8 +185,13 @@ public class StudyPages {
                 new Choice("drop", "no answer", chosen == UnsurePolicy.DROP));
     }
 
-    private static String filter(StoredQuestion question, Population.@Nullable Axis axis, UnsurePolicy unsure) {
-        return "All current judgments; question " + question.code() + "; "
+    private static String filter(
+            StoredQuestion question, Population.@Nullable Axis axis, UnsurePolicy unsure, @Nullable Exclusion without) {
+        return "All current judgments"
+                + (without == null
+                        ? ""
+                        : ", without raters excluded by “" + without.name() + "” (" + without.inWords() + ")")
+                + "; question " + question.code() + "; "
                 + (axis == null ? "everybody together" : "raters grouped by " + axis.code()) + "; Unsure counts as "
                 + (unsure == UnsurePolicy.DROP ? "no answer" : "an answer of its own");
     }

@@ -40,13 +40,15 @@ public class StudyResource {
             @QueryParam("question") @Nullable String question,
             @QueryParam("axis") @Nullable String axis,
             @QueryParam("unsure") @Nullable String unsure,
+            @QueryParam("exclude") @Nullable String exclude,
             @HeaderParam("If-None-Match") @Nullable String known) {
         Study study = access.see(id);
-        String tag = studyPages.tag(study, rights(id));
+        var view = new StudyPages.View(question, axis, unsure, exclude);
+        String tag = studyPages.tag(study, view, rights(id));
         if (tag.equals(known)) {
             return Response.notModified().header("ETag", tag).build();
         }
-        return Response.ok(studyPages.page(study, new StudyPages.View(question, axis, unsure), rights(id)))
+        return Response.ok(studyPages.page(study, view, rights(id)))
                 .header("ETag", tag)
                 .header("Cache-Control", "no-store")
                 .build();
@@ -59,7 +61,7 @@ public class StudyResource {
             @QueryParam("question") @Nullable String question,
             @QueryParam("page") @DefaultValue("1") int page) {
         Study study = access.see(id);
-        return itemPages.list(study, new StudyPages.View(question, null, null), page, rights(id));
+        return itemPages.list(study, new StudyPages.View(question, null), page, rights(id));
     }
 
     @GET
@@ -70,7 +72,7 @@ public class StudyResource {
             @QueryParam("question") @Nullable String question,
             @QueryParam("axis") @Nullable String axis) {
         Study study = access.see(id);
-        return itemPages.item(study, item, new StudyPages.View(question, axis, null), rights(id));
+        return itemPages.item(study, item, new StudyPages.View(question, axis), rights(id));
     }
 
     private StudyAccess.Rights rights(long id) {

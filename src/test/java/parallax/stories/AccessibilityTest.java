@@ -159,6 +159,7 @@ class AccessibilityTest extends Story {
                 "/studies/" + draft + "/attention",
                 at + "/exclusions",
                 at + "/exclusions/rules/careless",
+                at + "?exclude=careless",
                 "/accounts",
                 "/installation",
                 "/account",

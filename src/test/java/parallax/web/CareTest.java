@@ -15,7 +15,8 @@ import parallax.store.PostgresResource;
 import parallax.stories.World;
 import parallax.study.Signal;
 
-/// Signals and exclusions as pages and the API have them: told beforehand, looked at first, and no way to what
+/// Signals and exclusions as pages and the API have them: told beforehand, looked at first, and no way
+/// to what
 /// a few raters answered.
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
@@ -83,6 +84,45 @@ class CareTest {
         assertEquals(
                 204, client.postJson("/api/v1" + at + "/long-runs/return", "{}").statusCode());
         assertEquals(202, client.postJson(analyses + "?exclude=long-runs", "{}").statusCode());
+    }
+
+    @Test
+    void the_dashboard_shows_figures_with_and_without_an_exclusion_to_those_who_may_read_judgments() {
+        var study = world.openLooking(
+                world.twoShores("With and without", 20, 1), Map.of(Signal.PANEL_FLAG, 1.0), "One.", "Two.");
+        world.crowd(study, "East", 2, 0);
+        var flagged = world.admitted(study, "East");
+        world.judges(study, flagged, 2);
+        var ines = world.person(Role.RESEARCHER, "Ines");
+        world.share(study, ines, Role.RESEARCHER, true);
+        var client = Browserless.anonymous().holding("session", ines.session());
+        String api = "/api/v1/studies/" + study.id();
+        client.postJson(
+                api + "/panel-flags", "{\"ids\": [\"" + flagged.participation().pseudonym() + "\"]}");
+        String at = "/studies/" + study.id();
+        assertFalse(client.get(at).asString().contains("Leave out raters by"), "there is no exclusion yet");
+        client.postJson(api + "/exclusions", "{\"name\": \"flagged\", \"conditions\": {\"panelFlag\": 1}}");
+        String everybody = client.get(at).asString();
+        assertTrue(everybody.contains("flagged: panelFlag ≥ 1"), everybody);
+        assertTrue(everybody.contains("All current judgments; question"), everybody);
+        String without = client.get(at + "?exclude=flagged").asString();
+        assertTrue(
+                without.contains("All current judgments, without raters excluded by “flagged” (panelFlag ≥ 1)"),
+                without);
+        assertTrue(without.contains(at + "/exclusions/rules/flagged"), without);
+        String shares = "/distributions?axis=shore";
+        assertEquals(3, (int) client.get(api + shares).path("groups[0].nRaters"));
+        assertEquals(2, (int) client.get(api + shares + "&exclude=flagged").path("groups[0].nRaters"));
+        assertEquals(0f, (float) client.get(api + shares + "&exclude=flagged").path("groups[0].pUnsafe.value"));
+        assertEquals(400, client.get(api + shares + "&exclude=none").statusCode());
+
+        var anna = world.person(Role.RESEARCHER, "Anna");
+        world.share(study, anna, Role.RESEARCHER, false);
+        var other = Browserless.anonymous().holding("session", anna.session());
+        assertFalse(other.get(at + "?exclude=flagged").asString().contains("without raters excluded"));
+        assertEquals(403, other.get(api + shares + "&exclude=flagged").statusCode());
+        client.postJson(api + "/exclusions/flagged/retirement", "{}");
+        assertFalse(client.get(at + "?exclude=flagged").asString().contains("without raters excluded"));
     }
 
     @Test
