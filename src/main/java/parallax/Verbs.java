@@ -2,17 +2,22 @@ package parallax;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import parallax.assignment.ProblemsCommand;
 import parallax.dataset.exports.ExportCommand;
 import parallax.dataset.imports.ImportCommand;
 import parallax.dataset.items.ItemsCommand;
 import parallax.demo.DemoCommand;
+import parallax.design.AttentionCommand;
+import parallax.design.AuditTrailCommand;
+import parallax.design.PracticeCommand;
+import parallax.design.TermsCommand;
 import parallax.design.plan.StudyCommand;
-import parallax.identity.AuditTrailCommand;
 import parallax.identity.InstallationCommand;
 import parallax.identity.ResetPasswordCommand;
 import parallax.identity.ResetSecondFactorCommand;
 import parallax.rater.EraseCommand;
 import parallax.report.EstimatesCommand;
+import parallax.report.ExclusionsCommand;
 import parallax.runner.command.VersionLine;
 import parallax.signal.SignalsCommand;
 import parallax.store.BackupCommand;
@@ -37,6 +42,11 @@ import picocli.CommandLine.Option;
             RestoreCommand.class,
             EstimatesCommand.class,
             SignalsCommand.class,
+            ExclusionsCommand.class,
+            TermsCommand.class,
+            PracticeCommand.class,
+            AttentionCommand.class,
+            ProblemsCommand.class,
             VerifyStoreCommand.class,
             AuditTrailCommand.class,
             EraseCommand.class,

@@ -17,7 +17,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -25,14 +24,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
-import org.jspecify.annotations.Nullable;
+import parallax.design.WrittenAttention;
 import parallax.identity.CurrentAccount;
 import parallax.item.AttentionItems;
-import parallax.study.AnswerOption;
 import parallax.study.InsertionPlans;
 import parallax.study.Insertions;
 import parallax.study.Rubrics;
-import parallax.study.StoredQuestion;
 import parallax.study.StudyAccess;
 
 /// Attention items of a study, and how often they and repeats come between a rater's items.
@@ -81,17 +78,6 @@ public class AttentionApi {
         }
     }
 
-    /// @param kind instructed or factual
-    /// @param message what is said to the chatbot; nothing if it is left out
-    /// @param question the code of the question that counts
-    /// @param answer the code of the option that is expected
-    public record AttentionOrder(
-            @Nullable String kind,
-            @Schema(nullable = true) @Nullable String message,
-            @Nullable String reply,
-            @Nullable String question,
-            @Nullable String answer) {}
-
     @GET
     @Path("attention-items")
     @APIResponse(responseCode = "200", description = "Attention items, in their order")
@@ -108,11 +94,11 @@ public class AttentionApi {
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_BODY)
     @APIResponse(responseCode = "409", ref = ApiDescription.TOO_LATE)
     @Operation(summary = "Adds an attention item to a draft; a key needs the scope write")
-    @RequestBody(content = @Content(schema = @Schema(implementation = AttentionOrder.class)))
+    @RequestBody(content = @Content(schema = @Schema(implementation = WrittenAttention.class)))
     public Response add(@PathParam("id") long id, String body) {
         account.requireScope("write");
         access.design(id);
-        OptionalLong added = items.add(id, draft(id, read(body, AttentionOrder.class)), account.actor());
+        OptionalLong added = items.add(id, draft(id, read(body, WrittenAttention.class)), account.actor());
         if (added.isEmpty()) {
             throw new ClientErrorException(TOO_LATE, Response.Status.CONFLICT);
         }
@@ -159,33 +145,12 @@ public class AttentionApi {
         return Response.noContent().build();
     }
 
-    private AttentionItems.Draft draft(long id, AttentionOrder sent) {
-        String kind = sent.kind() == null ? "" : sent.kind();
-        String reply = sent.reply() == null ? "" : sent.reply().strip();
-        String message = sent.message() == null ? "" : sent.message().strip();
-        if (!kind.equals("instructed") && !kind.equals("factual")) {
-            throw new BadRequestException("kind is instructed or factual.");
+    private AttentionItems.Draft draft(long id, WrittenAttention sent) {
+        try {
+            return sent.draft(rubrics.ofStudy(id));
+        } catch (IllegalArgumentException wrong) {
+            throw new BadRequestException(wrong.getMessage(), wrong);
         }
-        if (reply.isEmpty() || Math.max(reply.length(), message.length()) > AttentionItems.LONGEST) {
-            throw new BadRequestException(
-                    "reply has 1 to " + AttentionItems.LONGEST + " characters, message at most so many.");
-        }
-        return new AttentionItems.Draft(
-                AttentionItems.Kind.valueOf(kind.toUpperCase(Locale.ROOT)), message, reply, expected(id, sent));
-    }
-
-    private AttentionItems.Expected expected(long id, AttentionOrder sent) {
-        StoredQuestion question = rubrics.ofStudy(id)
-                .asked()
-                .filter(StoredQuestion::isOfOneOption)
-                .filter(q -> q.code().equals(sent.question()))
-                .findFirst()
-                .orElseThrow(() -> new BadRequestException("question is the code of a question that the study asks."));
-        List<String> codes = question.options().stream().map(AnswerOption::code).toList();
-        if (sent.answer() == null || !codes.contains(sent.answer())) {
-            throw new BadRequestException("answer is one of " + String.join(", ", codes) + ".");
-        }
-        return new AttentionItems.Expected(question.id(), codes.indexOf(sent.answer()));
     }
 
     private <T> T read(String body, Class<T> type) {

@@ -16,7 +16,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -90,7 +89,7 @@ public class ExclusionsApi {
     public record ExclusionOrder(
             @Nullable String name,
             @Schema(nullable = true) @Nullable String needs,
-            @Nullable Map<String, Double> conditions) {}
+            @Nullable Map<String, @Nullable Double> conditions) {}
 
     /// Null where it is hidden.
     ///
@@ -216,10 +215,7 @@ public class ExclusionsApi {
     private Exclusion exclusion(long id, String body) {
         try {
             ExclusionOrder sent = json.readValue(body.isBlank() ? "{}" : body, ExclusionOrder.class);
-            Map<Signal, Double> conditions = new EnumMap<>(Signal.class);
-            if (sent.conditions() != null) {
-                sent.conditions().forEach((word, least) -> conditions.put(SignalsApi.known(word, least), least));
-            }
+            Map<Signal, Double> conditions = SignalsApi.known(sent.conditions() == null ? Map.of() : sent.conditions());
             if (!watched.of(id).keySet().containsAll(conditions.keySet())) {
                 throw new BadRequestException("The study does not look at one of these signals.");
             }

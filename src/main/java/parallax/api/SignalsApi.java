@@ -15,7 +15,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import parallax.identity.CurrentAccount;
 import parallax.signal.PanelFlags;
 import parallax.signal.RaterSignals;
+import parallax.signal.SignalLimits;
 import parallax.signal.StudySignals;
 import parallax.study.Signal;
 import parallax.study.StudyAccess;
@@ -151,19 +151,15 @@ public class SignalsApi {
     }
 
     private Map<Signal, Double> chosen(String body) {
-        Map<Signal, Double> chosen = new EnumMap<>(Signal.class);
-        read(body, new TypeReference<Map<String, Double>>() {})
-                .forEach((word, limit) -> chosen.put(known(word, limit), limit));
-        return chosen;
+        return known(read(body, new TypeReference<Map<String, @Nullable Double>>() {}));
     }
 
-    static Signal known(String word, @Nullable Double limit) {
-        Signal signal =
-                Signal.of(word).orElseThrow(() -> new BadRequestException("There is no signal “" + word + "”."));
-        if (limit == null || !signal.mayBeRaisedFrom(limit)) {
-            throw new BadRequestException(word + " is raised from a number above 0 and up to " + signal.most() + ".");
+    static Map<Signal, Double> known(Map<String, @Nullable Double> words) {
+        try {
+            return SignalLimits.read(words);
+        } catch (IllegalArgumentException wrong) {
+            throw new BadRequestException(wrong.getMessage(), wrong);
         }
-        return signal;
     }
 
     static Map<String, Double> words(Map<Signal, Double> limits) {

@@ -20,7 +20,8 @@ import parallax.identity.AuditEntry;
 import parallax.identity.AuditTrail;
 import parallax.store.Sql;
 
-/// Problems with items that raters tell the researchers about. A rater's words are on no log and in no audit entry, and
+/// Problems with items that raters tell the researchers about. A rater's words are on no log and in no
+/// audit entry, and
 /// go when the rater withdraws.
 @ApplicationScoped
 public class ProblemReports {
@@ -136,9 +137,10 @@ public class ProblemReports {
 
     /// Marks a report as handled, or as open again.
     ///
+    /// @param accountId who does; null for the installation itself
     /// @return whether the study has such a report that was not so before
     @Transactional
-    public boolean handle(long studyId, long reportId, Handling to, long accountId) {
+    public boolean handle(long studyId, long reportId, Handling to, @Nullable Long accountId) {
         boolean handled = to == Handling.HANDLED;
         boolean changed = sql.update(
                         """
@@ -154,7 +156,7 @@ public class ProblemReports {
                 == 1;
         if (changed) {
             trail.record(AuditEntry.of(
-                            Actor.account(accountId),
+                            Actor.accountOrSystem(accountId),
                             handled ? AuditAction.PROBLEM_HANDLED : AuditAction.PROBLEM_REOPENED)
                     .inStudy(studyId)
                     .about(reportId));

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import parallax.identity.CurrentAccount;
+import parallax.item.Grading;
 import parallax.item.Items;
 import parallax.study.Severity;
 import parallax.study.StudyAccess;

@@ -83,7 +83,7 @@ public record PracticeForm(
     }
 
     /// What must be put right, by field.
-    Map<String, String> problems(Faults faults) {
+    public Map<String, String> problems(Faults faults) {
         Map<String, String> problems = faults.of(this);
         if (trialQuestion.isEmpty() != trialReply.isEmpty()) {
             problems.putIfAbsent(
@@ -99,7 +99,7 @@ public record PracticeForm(
     }
 
     /// Of a form without problems.
-    Practice.Plan plan() {
+    public Practice.Plan plan() {
         return new Practice.Plan(
                 new Comprehension(instructions, Integer.parseInt(tries), code, url),
                 read(),

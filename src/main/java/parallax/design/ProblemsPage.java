@@ -6,9 +6,11 @@ import java.util.List;
 import parallax.assignment.Exposure;
 import parallax.assignment.ProblemReports;
 
-/// How a study's raters fare: what they have read together, and the problems with items that they reported.
+/// How a study's raters fare: what they have read together, and the problems with items that they
+/// reported.
 ///
 /// @param withdrawn how many took their data back
+/// @param mayExport whether the viewer may have the reports as a file
 @CheckedTemplate(basePath = "design", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
 public record ProblemsPage(
         long id,
@@ -16,5 +18,6 @@ public record ProblemsPage(
         List<Exposure.Load> loads,
         long withdrawn,
         List<ProblemReports.Report> reports,
+        boolean mayExport,
         String notice)
         implements TemplateInstance {}

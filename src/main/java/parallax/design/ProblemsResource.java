@@ -12,10 +12,17 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.OutputStreamWriter;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import parallax.assignment.Exposure;
 import parallax.assignment.ProblemReports;
+import parallax.assignment.ProblemsCsv;
+import parallax.identity.AuditAction;
+import parallax.identity.AuditEntry;
+import parallax.identity.AuditTrail;
 import parallax.identity.CurrentAccount;
 import parallax.study.Study;
 import parallax.study.StudyAccess;
@@ -32,18 +39,21 @@ public class ProblemsResource {
     private final ProblemReports problems;
     private final Exposure exposure;
     private final Withdrawals withdrawals;
+    private final AuditTrail trail;
 
     public ProblemsResource(
             StudyAccess access,
             CurrentAccount account,
             ProblemReports problems,
             Exposure exposure,
-            Withdrawals withdrawals) {
+            Withdrawals withdrawals,
+            AuditTrail trail) {
         this.access = access;
         this.account = account;
         this.problems = problems;
         this.exposure = exposure;
         this.withdrawals = withdrawals;
+        this.trail = trail;
     }
 
     @GET
@@ -68,6 +78,24 @@ public class ProblemsResource {
                         .build();
     }
 
+    @GET
+    @Path("problems.csv")
+    @Produces("text/csv")
+    public Response csv(@PathParam("id") long id) {
+        access.design(id);
+        Study study = access.export(id);
+        trail.record(AuditEntry.of(account.actor(), AuditAction.DATASET_EXPORTED)
+                .inStudy(id)
+                .about(id)
+                .with("file", "problems.csv"));
+        StreamingOutput content =
+                out -> ProblemsCsv.write(problems.ofStudy(id), new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        return Response.ok(content)
+                .header("Content-Disposition", "attachment; filename=\"" + study.code() + "-problems.csv\"")
+                .header("Cache-Control", "no-store")
+                .build();
+    }
+
     private ProblemsPage page(Study study, String notice) {
         return new ProblemsPage(
                 study.id(),
@@ -75,6 +103,7 @@ public class ProblemsResource {
                 exposure.ofStudy(study.id()),
                 withdrawals.since(study.id(), Instant.EPOCH),
                 problems.ofStudy(study.id()),
+                access.rights(study.id()).orElseThrow().mayExport(),
                 notice);
     }
 }

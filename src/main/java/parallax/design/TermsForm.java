@@ -176,11 +176,19 @@ public record TermsForm(
 
     /// What holds now.
     static TermsForm of(Study study, ConsentVersion consent) {
-        ConsentInformation told = consent.information().equals(ConsentInformation.NONE)
+        return of(
+                consent.statement(), told(study, consent), study.introduction().helplines(), study.conditions());
+    }
+
+    /// What raters of a study are told now, field by field.
+    static ConsentInformation told(Study study, ConsentVersion consent) {
+        return consent.information().equals(ConsentInformation.NONE)
                 ? ConsentInformation.of(study.introduction())
                 : consent.information();
-        return of(new Consents.Terms(
-                consent.statement(), told, study.introduction().helplines(), study.conditions()));
+    }
+
+    static TermsForm of(String statement, ConsentInformation told, String helplines, Conditions conditions) {
+        return of(new Consents.Terms(statement, told, helplines, conditions));
     }
 
     static TermsForm of(Consents.Terms terms) {
@@ -215,14 +223,14 @@ public record TermsForm(
     }
 
     /// What must be put right, by field.
-    Map<String, String> problems(Faults faults) {
+    public Map<String, String> problems(Faults faults) {
         Map<String, String> problems = faults.of(this);
         what.problems().forEach(problems::putIfAbsent);
         return problems;
     }
 
     /// Of a form without problems.
-    Consents.Terms terms() {
+    public Consents.Terms terms() {
         return new Consents.Terms(
                 what.consent(),
                 new ConsentInformation(

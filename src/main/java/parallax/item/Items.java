@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import parallax.store.Sql;
 import parallax.study.Severity;
@@ -48,7 +49,8 @@ public class Items {
         }
     }
 
-    /// Adds a generated conversation behind the study's last item. Whoever asks holds the study, so that two do
+    /// Adds a generated conversation behind the study's last item. Whoever asks holds the study, so
+    /// that two do
     /// not take the same place.
     @Transactional(Transactional.TxType.MANDATORY)
     public void add(long studyId, Generated item) {
@@ -72,6 +74,20 @@ public class Items {
                         "speakers",
                         item.turns().stream().map(t -> t.speaker().word()).toArray(String[]::new)),
                 bind("contents", item.turns().stream().map(Turn::content).toArray(String[]::new)));
+    }
+
+    /// The id of the item that somebody names by its code or its id; empty if the study has none such.
+    public OptionalLong find(long studyId, String codeOrId) {
+        boolean isId = codeOrId.matches("[0-9]{1,18}");
+        return sql.first(
+                        row -> OptionalLong.of(row.getLong(1)),
+                        """
+                        select id from item where study_id = :study and source <> 'attention' and (code = :code or id = :id)
+                        order by (code = :code) desc limit 1""",
+                        bind("study", studyId),
+                        bind("code", codeOrId),
+                        bind("id", isId ? Long.parseLong(codeOrId) : -1))
+                .orElse(OptionalLong.empty());
     }
 
     /// Says how hard an item is to read, or all of its topic.

@@ -4,10 +4,11 @@ import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import parallax.identity.Actor;
-import parallax.study.Study;
+import parallax.study.Studies;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,13 +40,19 @@ public class EraseCommand implements Callable<Integer> {
     @Inject
     ErasureList erasures;
 
+    @Inject
+    Studies studies;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set before the call
     CommandSpec spec;
 
-    @Option(names = "--study", paramLabel = "ID", description = "the study whose rule the following options change")
+    @Option(
+            names = "--study",
+            paramLabel = "STUDY",
+            description = "the study, by code or id, whose rule the following options change")
     @Nullable
-    Long study;
+    String study;
 
     @Option(
             names = "--days",
@@ -90,7 +97,7 @@ public class EraseCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--study and a number of days belong together.");
         }
         if (study != null && !rule(study)) {
-            System.err.println("There is no study " + study + ".");
+            System.err.println("There is no study with the code or id '" + study + "'.");
             return 1;
         }
         if (lostKey) {
@@ -103,13 +110,10 @@ public class EraseCommand implements Callable<Integer> {
         return 0;
     }
 
-    private boolean rule(long of) {
-        Retention ruled = ruled(rules.of(of));
-        boolean isThere = Study.findByIdOptional(of).isPresent();
-        if (isThere) {
-            rules.set(of, ruled, null, Actor.system());
-        }
-        return isThere;
+    private boolean rule(String name) {
+        OptionalLong of = studies.find(name);
+        of.ifPresent(id -> rules.set(id, ruled(rules.of(id)), null, Actor.system()));
+        return of.isPresent();
     }
 
     private Retention ruled(Retention before) {

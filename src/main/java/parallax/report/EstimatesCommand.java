@@ -4,13 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.context.Dependent;
-import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import parallax.analysis.AnalysisJob;
 import parallax.analysis.AnalysisRequest;
@@ -22,12 +20,12 @@ import parallax.analysis.EstimateColumns;
 import parallax.analysis.Estimates;
 import parallax.analytics.UnsurePolicy;
 import parallax.runner.ParallaxVersion;
-import parallax.study.Study;
+import parallax.study.StudyCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-/// Analyzes a study of the store and prints its estimates, in the form in which `analyze` prints those of a
+/// Analyzes a study of the store and prints its estimates, in the form in which `analyze` prints those
+/// of a
 /// file.
 ///
 /// Whoever has the machine has the rows, so nothing is hidden here.
@@ -36,10 +34,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "estimates",
         description = "Analyzes a study and prints its estimates as JSON; they are stored with the study too.")
-public class EstimatesCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "STUDY", description = "the study's number, as in its address")
-    long studyId;
-
+public class EstimatesCommand extends StudyCommand {
     @Option(
             names = "--axes",
             split = ",",
@@ -85,26 +80,19 @@ public class EstimatesCommand implements Callable<Integer> {
     ObjectMapper json;
 
     @Override
-    @ActivateRequestContext
-    public Integer call() throws JsonProcessingException {
-        if (Study.findById(studyId) == null) {
-            System.err.println("There is no study " + studyId + ".");
-            return 1;
-        }
+    protected int carryOut(long studyId) throws JsonProcessingException {
         AnalysisScope scope = scopes.of(studyId);
         AnalysisRequest request = request(scope);
         Map<String, String> faults = scope.faults(request.questions(), request.axes(), request.cut());
         boolean readsRows = true;
         scope.faultOfExclusion(exclude, readsRows).ifPresent(fault -> faults.put("exclude", fault));
         if (!faults.isEmpty()) {
-            faults.values().forEach(System.err::println);
-            return 1;
+            return refused(String.join("\n", faults.values()));
         }
         long id = runs.queue(studyId, request, null);
-        AnalysisRun run = finished(id);
+        AnalysisRun run = finished(studyId, id);
         if (run.state() != AnalysisRun.State.DONE) {
-            System.err.println("The analysis " + run.state().word() + ". " + run.failure());
-            return 1;
+            return refused("The analysis " + run.state().word() + ". " + run.failure());
         }
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         estimates.of(id, null).forEach(estimate -> rows.add(EstimateColumns.of(estimate)));
@@ -115,7 +103,7 @@ public class EstimatesCommand implements Callable<Integer> {
         report.put("dataset", run.read());
         report.put("request", run.request());
         report.put("estimates", rows);
-        System.out.println(json.writeValueAsString(report));
+        out().println(json.writeValueAsString(report));
         return 0;
     }
 
@@ -130,7 +118,7 @@ public class EstimatesCommand implements Callable<Integer> {
     }
 
     /// Works until this analysis is done, here or in a process that serves.
-    private AnalysisRun finished(long id) {
+    private AnalysisRun finished(long studyId, long id) {
         while (true) {
             AnalysisRun run = runs.find(studyId, id).orElseThrow();
             if (!run.state().isActive()) {

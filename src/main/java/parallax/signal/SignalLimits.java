@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import parallax.study.Signal;
 import parallax.web.FormText;
 
-/// The part of a form that chooses signals: a box `signal` for each, and beside it the field `…From`, from
+/// The part of a form that chooses signals: a box `signal` for each, and beside it the field `…From`,
+/// from
 /// which value on it counts.
 ///
 /// @param ticked the words of the signals whose box was ticked
@@ -34,6 +36,23 @@ public record SignalLimits(Set<String> ticked, Map<String, String> from) {
         }
         watched.keySet().forEach(signal -> ticked.add(signal.word()));
         return new SignalLimits(ticked, from);
+    }
+
+    /// Signals by their words, as programs and commands name them.
+    ///
+    /// @throws IllegalArgumentException naming the word and the rule
+    public static Map<Signal, Double> read(Map<String, @Nullable Double> from) {
+        Map<Signal, Double> read = new EnumMap<>(Signal.class);
+        from.forEach((word, limit) -> {
+            Signal signal = Signal.of(word)
+                    .orElseThrow(() -> new IllegalArgumentException("There is no signal “" + word + "”."));
+            if (limit == null || !signal.mayBeRaisedFrom(limit)) {
+                throw new IllegalArgumentException(
+                        word + " is raised from a number above 0 and up to " + number(signal.most()) + ".");
+            }
+            read.put(signal, limit);
+        });
+        return read;
     }
 
     /// What must be put right, by field.

@@ -7,6 +7,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import parallax.identity.Actor;
 import parallax.identity.AuditAction;
@@ -27,6 +28,17 @@ public class Studies {
         this.entities = entities;
         this.clock = clock;
         this.trail = trail;
+    }
+
+    /// The id of the study that somebody names by its code or its id; empty if there is none.
+    public OptionalLong find(String codeOrId) {
+        boolean isId = codeOrId.matches("[0-9]{1,18}");
+        return sql.first(
+                        row -> OptionalLong.of(row.getLong(1)),
+                        "select id from study where code = :code or id = :id order by (code = :code) desc limit 1",
+                        bind("code", codeOrId),
+                        bind("id", isId ? Long.parseLong(codeOrId) : -1))
+                .orElse(OptionalLong.empty());
     }
 
     /// Holds a study's row until the transaction ends, so that its state stays what it is and nobody

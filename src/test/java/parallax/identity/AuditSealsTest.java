@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import parallax.design.AuditTrailCommand;
 import parallax.store.Invariants;
 import parallax.store.PostgresResource;
 import parallax.store.Sql;

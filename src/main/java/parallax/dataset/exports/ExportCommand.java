@@ -26,6 +26,7 @@ import parallax.identity.AuditAction;
 import parallax.identity.AuditEntry;
 import parallax.identity.AuditTrail;
 import parallax.judgment.AttentionCsv;
+import parallax.study.Studies;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,6 +47,9 @@ import picocli.CommandLine.Spec;
 public class ExportCommand implements Callable<Integer> {
     @Inject
     Exporter exporter;
+
+    @Inject
+    Studies studies;
 
     @Inject
     Exclusions exclusions;
@@ -104,7 +108,7 @@ public class ExportCommand implements Callable<Integer> {
         Layout chosen = Layout.of(layout)
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(), "--layout: '" + layout + "' is not one of " + Layout.codes()));
-        OptionalLong found = exporter.find(study);
+        OptionalLong found = studies.find(study);
         if (found.isEmpty()) {
             spec.commandLine().getErr().println("There is no study with the code or id '" + study + "'.");
             return 1;

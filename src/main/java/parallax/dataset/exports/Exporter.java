@@ -1,7 +1,5 @@
 package parallax.dataset.exports;
 
-import static parallax.store.Sql.bind;
-
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -15,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import parallax.analysis.Exclusion;
 import parallax.analysis.Exclusions;
@@ -34,17 +31,6 @@ public class Exporter {
     public Exporter(Sql sql, Exclusions exclusions) {
         this.sql = sql;
         this.exclusions = exclusions;
-    }
-
-    /// The study of this code or id.
-    public OptionalLong find(String codeOrId) {
-        boolean isId = codeOrId.matches("[0-9]{1,18}");
-        List<Long> found = sql.list(
-                row -> row.getLong(1),
-                "select id from study where code = :code or id = :id order by (code = :code) desc limit 1",
-                bind("code", codeOrId),
-                bind("id", isId ? Long.parseLong(codeOrId) : -1));
-        return found.isEmpty() ? OptionalLong.empty() : OptionalLong.of(found.getFirst());
     }
 
     /// Writes the judgments in the layout asked for and leaves the stream open.

@@ -14,7 +14,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import parallax.dataset.Layout;
-import parallax.dataset.exports.Exporter;
 import parallax.dataset.file.RatersFile;
 import parallax.dataset.file.RatingRules;
 import parallax.dataset.file.TextColumns;
@@ -22,6 +21,7 @@ import parallax.dataset.options.ReadingOptions;
 import parallax.dataset.table.FileRefused;
 import parallax.dataset.table.FileSource;
 import parallax.study.Rubric;
+import parallax.study.Studies;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,7 +49,7 @@ public class ImportCommand implements Callable<Integer> {
     JoiningImport joining;
 
     @Inject
-    Exporter exporter;
+    Studies studies;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set before the call
@@ -231,7 +231,7 @@ public class ImportCommand implements Callable<Integer> {
         if (into == null) {
             return importer.run(request, new ProgressLines(err));
         }
-        OptionalLong study = exporter.find(into);
+        OptionalLong study = studies.find(into);
         if (study.isEmpty()) {
             throw new IllegalStateException("There is no study with the code or id '" + into + "'.");
         }

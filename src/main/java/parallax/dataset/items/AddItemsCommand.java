@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import parallax.dataset.exports.Exporter;
 import parallax.dataset.file.FileGlance;
 import parallax.dataset.file.Twins;
 import parallax.dataset.options.FormOptions;
@@ -16,6 +15,7 @@ import parallax.dataset.table.FileRefused;
 import parallax.dataset.table.FileSource;
 import parallax.dataset.table.Reading;
 import parallax.identity.Actor;
+import parallax.study.Studies;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,7 +40,7 @@ public class AddItemsCommand implements Callable<Integer> {
     ItemUploads uploads;
 
     @Inject
-    Exporter exporter;
+    Studies studies;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set before the call
@@ -74,7 +74,7 @@ public class AddItemsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
-        OptionalLong found = exporter.find(study);
+        OptionalLong found = studies.find(study);
         if (found.isEmpty()) {
             err.println("There is no study with the code or id '" + study + "'.");
             return 1;

@@ -8,8 +8,10 @@ import picocli.CommandLine.Spec;
 /// Conversations of a draft study.
 @Command(
         name = "items",
-        description = "Puts your own conversations before raters: adds them to a draft study, or takes them out again.",
-        subcommands = {AddItemsCommand.class, TakeOutItemsCommand.class})
+        description =
+                "Puts your own conversations before raters: adds them to a draft study, takes them out again, says how hard"
+                        + " they are to read.",
+        subcommands = {AddItemsCommand.class, TakeOutItemsCommand.class, GradeItemsCommand.class})
 public class ItemsCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // set before the call

@@ -5,8 +5,8 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import parallax.dataset.exports.Exporter;
 import parallax.identity.Actor;
+import parallax.study.Studies;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -21,7 +21,7 @@ public class TakeOutItemsCommand implements Callable<Integer> {
     ItemUploads uploads;
 
     @Inject
-    Exporter exporter;
+    Studies studies;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set before the call
@@ -35,7 +35,7 @@ public class TakeOutItemsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        OptionalLong found = exporter.find(study);
+        OptionalLong found = studies.find(study);
         boolean takenOut = found.isPresent() && uploads.takeOut(found.getAsLong(), upload, Actor.system());
         if (!takenOut) {
             spec.commandLine().getErr().println("There is no draft '" + study + "' with an upload " + upload + ".");

@@ -1,4 +1,4 @@
-package parallax.design;
+package parallax.item;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -7,7 +7,6 @@ import parallax.identity.Actor;
 import parallax.identity.AuditAction;
 import parallax.identity.AuditEntry;
 import parallax.identity.AuditTrail;
-import parallax.item.Items;
 import parallax.study.Severity;
 
 /// Saying how hard items are to read; it is on the audit trail.

@@ -1,4 +1,4 @@
-package parallax.identity;
+package parallax.design;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,8 +19,16 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import parallax.identity.Actor;
+import parallax.identity.AuditAction;
+import parallax.identity.AuditEntries;
+import parallax.identity.AuditEntry;
+import parallax.identity.AuditSeals;
+import parallax.identity.AuditTrail;
+import parallax.study.Studies;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -49,13 +57,16 @@ public class AuditTrailCommand implements Callable<Integer> {
     @Inject
     AuditSeals seals;
 
+    @Inject
+    Studies studies;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set before the call
     CommandSpec spec;
 
-    @Option(names = "--study", paramLabel = "ID", description = "only what happened in the study of this id")
+    @Option(names = "--study", paramLabel = "STUDY", description = "only what happened in the study of this code or id")
     @Nullable
-    Long study;
+    String study;
 
     @Option(
             names = "--since",
@@ -85,11 +96,24 @@ public class AuditTrailCommand implements Callable<Integer> {
         if (!noted.isEmpty()) {
             return compare();
         }
-        var filter = AuditEntries.Filter.NONE.inStudy(study).since(since());
-        write(filter, new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
+        OptionalLong named = study == null ? OptionalLong.empty() : found(study);
+        if (study != null && named.isEmpty()) {
+            spec.commandLine().getErr().println("There is no study with the code or id '" + study + "'.");
+            return 1;
+        }
+        Long only = named.isPresent() ? (Long) named.getAsLong() : null;
+        write(
+                AuditEntries.Filter.NONE.inStudy(only).since(since()),
+                new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
         AuditEntry exported = AuditEntry.of(Actor.system(), AuditAction.AUDIT_TRAIL_EXPORTED);
-        trail.record(study == null ? exported : exported.inStudy(study));
+        trail.record(only == null ? exported : exported.inStudy(only));
         return 0;
+    }
+
+    /// A study that was deleted has entries still: its id is taken as it stands.
+    private OptionalLong found(String name) {
+        OptionalLong there = studies.find(name);
+        return there.isEmpty() && name.matches("[0-9]{1,18}") ? OptionalLong.of(Long.parseLong(name)) : there;
     }
 
     private int printSeal() {
