@@ -112,7 +112,11 @@ public record AnalysisRequest(
     /// @param without the exclusion whose raters are left out; null for none
     static AnalysisRequest standing(List<String> axes, @Nullable Exclusion without) {
         return new AnalysisRequest(
-                List.of(), axes, List.of(UnsurePolicy.CATEGORY, UnsurePolicy.DROP), Cut.NONE.without(without), STANDING);
+                List.of(),
+                axes,
+                List.of(UnsurePolicy.CATEGORY, UnsurePolicy.DROP),
+                Cut.NONE.without(without),
+                STANDING);
     }
 
     private static Method standingMethod() {

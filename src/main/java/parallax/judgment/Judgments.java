@@ -218,7 +218,8 @@ public class Judgments {
                 bind("total", held.total()));
     }
 
-    /// The active time of each answer, or -1 where it is not known; what was not asked or is derived took none. Of a set it
+    /// The active time of each answer, or -1 where it is not known; what was not asked or is derived took none. Of a
+    /// set it
     /// stands with its first option.
     static long[] times(List<Answers.Stored> rows, Submission.Timing timing) {
         var timed = new HashSet<Long>();

@@ -57,8 +57,9 @@ public class StudyPages {
             @Nullable String axis,
             @Nullable String unsure,
             @Nullable String exclude) {
-        View(@Nullable String question, @Nullable String axis) {
-            this(question, axis, null, null);
+        /// Of everybody.
+        View(@Nullable String question, @Nullable String axis, @Nullable String unsure) {
+            this(question, axis, unsure, null);
         }
     }
 

@@ -61,7 +61,7 @@ public class StudyResource {
             @QueryParam("question") @Nullable String question,
             @QueryParam("page") @DefaultValue("1") int page) {
         Study study = access.see(id);
-        return itemPages.list(study, new StudyPages.View(question, null), page, rights(id));
+        return itemPages.list(study, new StudyPages.View(question, null, null), page, rights(id));
     }
 
     @GET
@@ -72,7 +72,7 @@ public class StudyResource {
             @QueryParam("question") @Nullable String question,
             @QueryParam("axis") @Nullable String axis) {
         Study study = access.see(id);
-        return itemPages.item(study, item, new StudyPages.View(question, axis), rights(id));
+        return itemPages.item(study, item, new StudyPages.View(question, axis, null), rights(id));
     }
 
     private StudyAccess.Rights rights(long id) {

@@ -105,6 +105,30 @@ class RatingStoriesTest extends Story {
     }
 
     @Test
+    void twenty_four_questions_take_twenty_six_keys() {
+        int most = 26;
+        var study = world.open(
+                world.plan(world.introduction("Twenty-five"), World.CONSENT, "dices-990", 10, 1, 1), "Walk it off.");
+        var rater = world.admitted(study, "West");
+        Visitor visitor = somebody();
+        visitor.holds("rater-" + study.code(), rater.session());
+        visitor.opens("/s/" + study.code() + "/rate");
+        visitor.sees("Rate this reply");
+        assertEquals(25, visitor.questions().count(), "dices-990 asks one question more");
+        int pressed = 0;
+        for (; pressed < 24; pressed++) {
+            visitor.pressesKey(String.valueOf(1 + pressed % 3));
+        }
+        assertEquals(24, visitor.page.locator(".options input:checked").count(), "one key a question");
+        visitor.pressesKey("1"); // the one more
+        visitor.pressesKey("Control+Enter");
+        pressed += 2;
+        visitor.sees("Thank you. You have finished.");
+        assertTrue(pressed <= most, pressed + " keys");
+        assertEquals(1, world.judgments(study));
+    }
+
+    @Test
     void scripts_off() {
         var study = world.open(world.twoShores("Plain pages", 10, 2), "First reply.", "Second reply.", "Third reply.");
         Visitor rater = somebodyWithoutScripts();

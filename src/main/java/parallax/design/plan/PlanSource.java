@@ -7,17 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
-import parallax.dataset.exports.Exporter;
+import parallax.study.Studies;
 import parallax.study.Study;
 
 /// Where a command finds a plan: in a file, or in a study.
 @ApplicationScoped
 class PlanSource {
-    private final Exporter exporter;
+    private final Studies studies;
     private final Plans plans;
 
-    PlanSource(Exporter exporter, Plans plans) {
-        this.exporter = exporter;
+    PlanSource(Studies studies, Plans plans) {
+        this.studies = studies;
         this.plans = plans;
     }
 
@@ -35,7 +35,7 @@ class PlanSource {
     /// @throws IllegalArgumentException if there is no such study
     /// @throws IllegalStateException if it was imported
     WholePlan study(String codeOrId) {
-        OptionalLong found = exporter.find(codeOrId);
+        OptionalLong found = studies.find(codeOrId);
         if (found.isEmpty()) {
             throw new IllegalArgumentException("There is no study with the code or id '" + codeOrId + "'.");
         }

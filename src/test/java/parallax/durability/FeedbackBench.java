@@ -1,0 +1,139 @@
+package parallax.durability;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import parallax.store.Database;
+import parallax.store.EmbeddedPostgres;
+
+/// How soon the rating page answers a key, in a browser beside the packaged application: from the key
+/// until what it
+/// changed is painted, until “Saved” is said, and from Submit until the next item is painted.
+///
+/// What is measured must be true first: after every key exactly one question more is answered on the
+/// page.
+final class FeedbackBench {
+    private static final int ITEMS = Integer.getInteger("items", 20);
+    private static final String RUBRIC = "dices-350";
+
+    /// Notes, in milliseconds since the key, the end of the frame that it led to, and when all is saved.
+    private static final String WATCH = """
+            () => {
+              window.painted = []; window.saved = []; let pressed = 0;
+              addEventListener('keydown', event => {
+                pressed = event.timeStamp;
+                const since = pressed;
+                requestAnimationFrame(() => {
+                  const after = new MessageChannel();
+                  after.port1.onmessage = () => window.painted.push(performance.now() - since);
+                  after.port2.postMessage(null);
+                });
+              }, true);
+              document.addEventListener('save-state', event => {
+                if (event.detail.state === 'saved' && pressed) { window.saved.push(performance.now() - pressed); pressed = 0; }
+              });
+            }""";
+
+    private static final String CHECKED = "document.querySelectorAll('#judgment .options input:checked').length";
+
+    private FeedbackBench() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Path folder = Files.createTempDirectory("parallax-feedback");
+        String[] options = System.getProperty("javaOptions", "-Xmx1g").split(" ", -1);
+        try (ServedApplication application = ServedApplication.start(folder, options);
+                EmbeddedPostgres postgres = EmbeddedPostgres.attachOrStart(application.data());
+                Connection database = Database.dataSource(postgres.jdbcUrl(), postgres.username(), postgres.password())
+                        .getConnection();
+                Playwright playwright = Playwright.create();
+                Browser browser = playwright.chromium().launch(chromium())) {
+            BareStudy study = BareStudy.insert(database, RUBRIC, ITEMS, 1, ITEMS);
+            System.out.printf(
+                    "machine: %d cores, %s, Java %s, %s; %s rubric, %d items%n",
+                    Runtime.getRuntime().availableProcessors(),
+                    System.getProperty("os.name"),
+                    Runtime.version(),
+                    browser.version(),
+                    RUBRIC,
+                    ITEMS);
+            measure(browser.newPage(), application.address("/s/" + study.code()).toString());
+        }
+    }
+
+    private static BrowserType.LaunchOptions chromium() {
+        return new BrowserType.LaunchOptions()
+                .setExecutablePath(Path.of(System.getProperty("chromium")))
+                .setArgs("root".equals(System.getProperty("user.name")) ? List.of("--no-sandbox") : List.of());
+    }
+
+    private static void measure(Page page, String address) {
+        page.navigate(address);
+        page.getByLabel("I have read this and I agree to take part").check();
+        page.getByText("Agree and continue").click();
+        page.waitForSelector("#judgment");
+        page.waitForLoadState();
+        page.evaluate(WATCH);
+        var next = new ArrayList<Double>();
+        for (int item = 1; item <= ITEMS; item++) {
+            int questions = page.locator("[data-question]").count();
+            for (int answered = 1; answered <= questions; answered++) {
+                page.keyboard().press(String.valueOf(1 + answered % 3));
+                requireAnswered(page, answered);
+                page.waitForTimeout(120); // as fast as a quick hand, so that each key has a frame of its own
+            }
+            if (item < ITEMS) {
+                next.add(submit(page));
+            }
+        }
+        report("key → painted", numbers(page, "painted"));
+        report("key → Saved", numbers(page, "saved"));
+        report("Submit → next item", next);
+    }
+
+    private static void requireAnswered(Page page, int answered) {
+        int there = (int) page.evaluate(CHECKED);
+        if (there != answered) {
+            throw new IllegalStateException(there + " answers stand on the page, not " + answered);
+        }
+    }
+
+    /// Without leaving the page, as the next item was fetched before.
+    private static double submit(Page page) {
+        String here = page.url();
+        long begun = System.nanoTime();
+        page.keyboard().press("Control+Enter");
+        page.waitForURL(url -> !url.equals(here));
+        page.waitForFunction("() => " + CHECKED + " === 0");
+        return (System.nanoTime() - begun) / 1e6;
+    }
+
+    @SuppressWarnings("unchecked") // an array of numbers
+    private static List<Double> numbers(Page page, String name) {
+        return ((List<Number>) page.evaluate("window." + name))
+                .stream().map(Number::doubleValue).toList();
+    }
+
+    private static void report(String what, List<Double> ms) {
+        List<Double> sorted = ms.stream().sorted().toList();
+        System.out.printf(
+                Locale.ROOT,
+                "%-20s n %4d   p50 %6.1f   p95 %6.1f   p99 %6.1f   worst %6.1f ms%n",
+                what,
+                sorted.size(),
+                at(sorted, .5),
+                at(sorted, .95),
+                at(sorted, .99),
+                at(sorted, 1));
+    }
+
+    private static double at(List<Double> sorted, double share) {
+        return sorted.isEmpty() ? Double.NaN : sorted.get((int) Math.min(sorted.size() - 1.0, share * sorted.size()));
+    }
+}
