@@ -105,9 +105,7 @@ public class Publication {
                     "The study has no items yet: add your own conversations, or generate some with a model."));
         }
         if (!study.synthetic()) {
-            untold(study.introduction())
-                    .values()
-                    .forEach(sentence -> missing.add(new Missing(Step.CONSENT, sentence)));
+            untold(study.introduction()).values().forEach(sentence -> missing.add(new Missing(Step.CONSENT, sentence)));
         }
         if (rubrics.ofStudy(studyId).asked().findAny().isEmpty()) {
             missing.add(new Missing(Step.QUESTIONS, "The rubric asks no question."));
