@@ -9,7 +9,7 @@ import parallax.identity.Actor;
 import parallax.identity.AuditAction;
 import parallax.identity.AuditEntry;
 import parallax.identity.AuditTrail;
-import parallax.study.StudyCommand;
+import parallax.study.OneStudyCommand;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
             "With an option it notes what became of one, and prints nothing."
         },
         sortOptions = false)
-public class ProblemsCommand extends StudyCommand {
+public class ProblemsCommand extends OneStudyCommand {
     @ArgGroup
     @Nullable
     Change change;

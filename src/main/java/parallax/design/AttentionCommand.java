@@ -13,9 +13,9 @@ import parallax.identity.Actor;
 import parallax.item.AttentionItems;
 import parallax.study.InsertionPlans;
 import parallax.study.Insertions;
+import parallax.study.OneStudyCommand;
 import parallax.study.Rubrics;
 import parallax.study.Study;
-import parallax.study.StudyCommand;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
             "With an option it changes a draft, and prints nothing. What was answered: export --attention FILE."
         },
         sortOptions = false)
-public class AttentionCommand extends StudyCommand {
+public class AttentionCommand extends OneStudyCommand {
     private static final String TOO_LATE = "Only a draft can get attention items, or another rate: raters have begun.";
 
     @ArgGroup

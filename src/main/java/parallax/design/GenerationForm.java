@@ -6,6 +6,7 @@ import jakarta.ws.rs.FormParam;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import parallax.dataset.items.ItemUpload;
 import parallax.generation.BundledPrompts;
 import parallax.generation.Decoding;
 import parallax.generation.Prompts;
@@ -23,7 +24,6 @@ public record GenerationForm(
         @BeanParam @Valid Drawing drawing,
         @FormParam("reproducible") @Nullable String reproducible) {
     private static final long ANY = 999_999_999_999_999_999L;
-    private static final String OF_FILE = "set-";
 
     /// What is asked of which model.
     public record Wanted(
@@ -118,7 +118,9 @@ public record GenerationForm(
 
     /// The prompts of a file that was brought to the study; empty where others are asked for.
     OptionalLong promptSet() {
-        String set = wanted.source().startsWith(OF_FILE) ? wanted.source().substring(OF_FILE.length()) : "";
+        String set = wanted.source().startsWith(ItemUpload.PROMPTS_OF_FILE)
+                ? wanted.source().substring(ItemUpload.PROMPTS_OF_FILE.length())
+                : "";
         return set.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(set)) : OptionalLong.empty();
     }
 

@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import parallax.identity.Actor;
+import parallax.study.OneStudyCommand;
 import parallax.study.Practice;
 import parallax.study.Study;
-import parallax.study.StudyCommand;
 import parallax.web.Faults;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
             "With --set, a file of the same JSON replaces that of a draft; what the file leaves out does not come."
         },
         sortOptions = false)
-public class PracticeCommand extends StudyCommand {
+public class PracticeCommand extends OneStudyCommand {
     @Option(names = "--set", paramLabel = "FILE", description = "what comes before the first item from now on, as JSON")
     @Nullable
     Path file;

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import parallax.identity.Actor;
 import parallax.study.ConsentVersion;
 import parallax.study.Consents;
+import parallax.study.OneStudyCommand;
 import parallax.study.Study;
-import parallax.study.StudyCommand;
 import parallax.web.Faults;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
                     + " agreed to what they read then."
         },
         sortOptions = false)
-public class TermsCommand extends StudyCommand {
+public class TermsCommand extends OneStudyCommand {
     @Option(names = "--set", paramLabel = "FILE", description = "what holds from now on, as JSON")
     @Nullable
     Path file;

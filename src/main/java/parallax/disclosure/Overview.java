@@ -41,6 +41,7 @@ public record Overview(
 
     /// @param question its code
     /// @param everyone all groups together; it has no difference
+    @Schema(name = "OverviewQuestion")
     public record Question(String question, Cell everyone, List<Cell> groups) {
         public Question {
             groups = List.copyOf(groups);
@@ -57,6 +58,7 @@ public record Overview(
     /// @param p of no difference; null where it is undefined
     /// @param pAdjusted the same adjusted over all cells of the overview
     /// @param hidden whether the group is too small to show, or would give away one that is
+    @Schema(name = "OverviewCell")
     public record Cell(
             String group,
             @Schema(nullable = true) @Nullable Integer nRaters,

@@ -112,7 +112,8 @@ public class EraseCommand implements Callable<Integer> {
 
     private boolean rule(String name) {
         OptionalLong of = studies.find(name);
-        of.ifPresent(id -> rules.set(id, ruled(rules.of(id)), null, Actor.system()));
+        Retention ruled = ruled(of.isPresent() ? rules.of(of.getAsLong()) : Retention.USUAL);
+        of.ifPresent(id -> rules.set(id, ruled, null, Actor.system()));
         return of.isPresent();
     }
 

@@ -20,7 +20,7 @@ import parallax.analysis.EstimateColumns;
 import parallax.analysis.Estimates;
 import parallax.analytics.UnsurePolicy;
 import parallax.runner.ParallaxVersion;
-import parallax.study.StudyCommand;
+import parallax.study.OneStudyCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "estimates",
         description = "Analyzes a study and prints its estimates as JSON; they are stored with the study too.")
-public class EstimatesCommand extends StudyCommand {
+public class EstimatesCommand extends OneStudyCommand {
     @Option(
             names = "--axes",
             split = ",",

@@ -19,7 +19,7 @@ import parallax.analytics.Estimate;
 import parallax.analytics.Interval;
 import parallax.identity.Actor;
 import parallax.signal.SignalLimits;
-import parallax.study.StudyCommand;
+import parallax.study.OneStudyCommand;
 import parallax.study.WatchedSignals;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -38,7 +38,7 @@ import picocli.CommandLine.Option;
                     + " never changes; a rule can be retired, and taken up again."
         },
         sortOptions = false)
-public class ExclusionsCommand extends StudyCommand {
+public class ExclusionsCommand extends OneStudyCommand {
     @ArgGroup
     @Nullable
     Act act;

@@ -14,7 +14,7 @@ import parallax.identity.Actor;
 import parallax.identity.AuditAction;
 import parallax.identity.AuditEntry;
 import parallax.identity.AuditTrail;
-import parallax.study.StudyCommand;
+import parallax.study.OneStudyCommand;
 import parallax.study.WatchedSignals;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
             "With an option it changes something and prints nothing: which signals a draft looks at, or whom the panel flagged."
         },
         sortOptions = false)
-public class SignalsCommand extends StudyCommand {
+public class SignalsCommand extends OneStudyCommand {
     @ArgGroup
     @Nullable
     Change change;

@@ -68,7 +68,7 @@ class RatingStoriesTest extends Story {
         assertThat(row(researcher, "East").locator("td").nth(4)).hasText("100.0 %");
         assertThat(row(researcher, "West").locator("td").nth(4)).hasText("0.0 %");
         assertThat(row(researcher, "Everyone").locator("td").nth(4)).hasText("50.0 %");
-        assertThat(researcher.page.locator("svg.bar-chart")).isVisible();
+        assertThat(researcher.page.locator("svg.bar-chart").first()).isVisible();
         researcher.opens("/studies/" + study.id() + "/items");
         researcher.sees("Ring them at night");
     }

@@ -12,8 +12,8 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Somebody at a browser of their own. Whatever goes wrong on their pages (a script that fails, a
-/// dialog, a refusal by the content security policy) is remembered and fails the story.
+/// Somebody at a browser of their own. Whatever goes wrong on their pages (a script or a server that fails,
+/// a dialog, a refusal by the content security policy) is remembered and fails the story.
 final class Visitor implements AutoCloseable {
     /// What a page on a busy machine may take; what never comes is still missing then.
     private static final double PATIENCE_MS = 60_000;
@@ -37,6 +37,11 @@ final class Visitor implements AutoCloseable {
         page.onDialog(dialog -> {
             faults.add("dialog: " + dialog.message());
             dialog.dismiss();
+        });
+        page.onResponse(response -> {
+            if (response.status() == 500) {
+                faults.add("failure: " + response.url());
+            }
         });
         page.onPageError(error -> faults.add("script: " + error));
         page.onConsoleMessage(message -> {

@@ -37,6 +37,9 @@ import parallax.stories.World;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class AccessMatrixTest {
+    /// More than there are endpoints, each of which may take one.
+    private static final int PLACES = 2_000;
+
     /// nobody; a rater of another study; another rater of this study; the rater whose items are asked
     /// for; a researcher of another study; an analyst of this study without the right to export; its
     /// researcher with that right; an owner.
@@ -65,8 +68,8 @@ class AccessMatrixTest {
 
     @BeforeEach
     void aStudyAndItsPeople() {
-        study = world.open(world.twoShores("Theirs", 200, 5), "One.", "Two.", "Three.", "Four.", "Five.");
-        elsewhere = world.open(world.twoShores("Another", 200, 5), "Uno.", "Due.");
+        study = world.open(world.twoShores("Theirs", PLACES, 5), "One.", "Two.", "Three.", "Four.", "Five.");
+        elsewhere = world.open(world.twoShores("Another", PLACES, 5), "Uno.", "Due.");
         self = world.admitted(study, "East");
         world.judges(study, self, 0);
         world.judges(study, self, 1);
@@ -235,9 +238,8 @@ class AccessMatrixTest {
         }
     }
 
-    /// What `web/access-matrix.txt` expects of each endpoint, asker by asker. Posts are empty forms,
-    /// with the token, or
-    /// empty objects of JSON: who may post is told what is missing (422, 400).
+    /// What `web/access-matrix.txt` expects of each endpoint, asker by asker. Posts are empty forms, with the
+    /// token, or empty objects of JSON: who may post is told what is missing (422, 400).
     private static Map<String, List<Integer>> table() {
         var table = new LinkedHashMap<String, List<Integer>>();
         lines().forEach(line -> {

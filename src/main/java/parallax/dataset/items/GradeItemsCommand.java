@@ -7,8 +7,8 @@ import java.util.OptionalLong;
 import parallax.identity.Actor;
 import parallax.item.Grading;
 import parallax.item.Items;
+import parallax.study.OneStudyCommand;
 import parallax.study.Severity;
-import parallax.study.StudyCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         name = "grade",
         description = "Says how hard an item is to read, so that what raters have read is counted by it.",
         sortOptions = false)
-public class GradeItemsCommand extends StudyCommand {
+public class GradeItemsCommand extends OneStudyCommand {
     @Parameters(index = "1", paramLabel = "ITEM", description = "the item's own id, as in the study's exports")
     String item = "";
 

@@ -20,7 +20,15 @@ public record ItemUpload(
         int prompts,
         @Nullable Long promptSet,
         List<String> notes) {
+    /// What a file's prompts are called where one of several sources is chosen, before their number.
+    public static final String PROMPTS_OF_FILE = "set-";
+
     public ItemUpload {
         notes = List.copyOf(notes);
+    }
+
+    /// What its prompts are called where one of several sources is chosen.
+    public String promptSource() {
+        return PROMPTS_OF_FILE + promptSet;
     }
 }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// A command about one study, which its first parameter names by code or id.
-public abstract class StudyCommand implements Callable<Integer> {
+public abstract class OneStudyCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "STUDY", description = "the study's code or id")
     protected String study = "";
 
