@@ -5,6 +5,8 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.nio.file.Path;
 import parallax.dataset.imports.ImportCommand;
+import parallax.design.plan.CheckPlanCommand;
+import parallax.design.plan.CreateStudyCommand;
 import parallax.identity.ResetPasswordCommand;
 import parallax.settings.Settings;
 import parallax.settings.SettingsReader;
@@ -94,6 +96,9 @@ public final class Main {
             prepared.prepare(dataFolder);
         }
         if (embedded && !makesDatabase(verb)) {
+            if (verb instanceof CheckPlanCommand check && !folder.holdsDatabase()) {
+                System.exit(check.carryOutAlone());
+            }
             folder.requireDatabase();
         }
         boolean alone = serves || verb instanceof RestoreCommand;
@@ -115,7 +120,10 @@ public final class Main {
 
     /// The other verbs make sense only where something is.
     private static boolean makesDatabase(Object verb) {
-        return verb instanceof Serving || verb instanceof RestoreCommand || verb instanceof ImportCommand;
+        return verb instanceof Serving
+                || verb instanceof RestoreCommand
+                || verb instanceof ImportCommand
+                || verb instanceof CreateStudyCommand;
     }
 
     private static void configure(Database database, Object verb) {

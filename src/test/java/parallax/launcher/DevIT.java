@@ -76,7 +76,7 @@ class DevIT {
         edit(TEMPLATE, "<h1>Sign in</h1>", "<h1>Sign in, edited</h1>");
         await("<h1>Sign in, edited</h1>", Duration.ofMinutes(1));
 
-        edit(PAGE, "new SignInPage(\"\", \"\")", "new SignInPage(\"edited@example.org\", \"\")");
+        edit(PAGE, "pages.page(\"\", \"\", request)", "pages.page(\"edited@example.org\", \"\", request)");
         await("value=\"edited@example.org\"", Duration.ofMinutes(1));
 
         assertTrue(dev.isAlive(), "one process from beginning to end");

@@ -10,9 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A plan becomes a study, and the same study on another installation, by the commands of the tutorial
-/// as they are
-/// written.
+/// A plan becomes a study, and the same study on another installation, by the commands of the tutorial as
+/// they are written.
 class FirstStudyTutorialIT {
     @TempDir
     Path folder = Path.of("");

@@ -1,5 +1,6 @@
 package parallax.design.plan;
 
+import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Inject;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -22,6 +23,7 @@ abstract class PlanCommand implements Callable<Integer> {
     abstract int carriedOut(PrintWriter out) throws PlanRefused;
 
     @Override
+    @ActivateRequestContext
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
         PrintWriter out = spec.commandLine().getOut();
