@@ -4,9 +4,6 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.nio.file.Path;
-import parallax.dataset.imports.ImportCommand;
-import parallax.design.plan.CheckPlanCommand;
-import parallax.design.plan.CreateStudyCommand;
 import parallax.identity.ResetPasswordCommand;
 import parallax.settings.Settings;
 import parallax.settings.SettingsReader;
@@ -14,6 +11,7 @@ import parallax.store.DataFolder;
 import parallax.store.Database;
 import parallax.store.RestoreCommand;
 import parallax.store.StoreFailure;
+import parallax.verb.Founding;
 import parallax.verb.Prepared;
 import parallax.verb.QuickStop;
 import parallax.verb.Serving;
@@ -95,11 +93,12 @@ public final class Main {
         if (verb instanceof Prepared prepared) {
             prepared.prepare(dataFolder);
         }
-        if (embedded && !makesDatabase(verb)) {
-            if (verb instanceof CheckPlanCommand check && !folder.holdsDatabase()) {
-                System.exit(check.carryOutAlone());
+        if (embedded && !folder.holdsDatabase()) {
+            if (verb instanceof Founding founding) {
+                founding.withoutDatabase().ifPresent(System::exit);
+            } else {
+                folder.requireDatabase();
             }
-            folder.requireDatabase();
         }
         boolean alone = serves || verb instanceof RestoreCommand;
         Database database =
@@ -116,14 +115,6 @@ public final class Main {
                 Application.class,
                 (status, failure) -> end(database, toDiscard ? folder::discard : () -> {}, status, failure),
                 args);
-    }
-
-    /// The other verbs make sense only where something is.
-    private static boolean makesDatabase(Object verb) {
-        return verb instanceof Serving
-                || verb instanceof RestoreCommand
-                || verb instanceof ImportCommand
-                || verb instanceof CreateStudyCommand;
     }
 
     private static void configure(Database database, Object verb) {

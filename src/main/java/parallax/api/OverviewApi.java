@@ -24,7 +24,6 @@ import parallax.disclosure.Overview;
 import parallax.disclosure.ShownFigures;
 import parallax.study.Population;
 import parallax.study.Populations;
-import parallax.study.Reading;
 import parallax.study.Rubrics;
 import parallax.study.StoredQuestion;
 import parallax.study.Study;
@@ -72,9 +71,7 @@ public class OverviewApi {
                     @DefaultValue("category")
                     String unsure) {
         Study study = access.see(id);
-        List<String> questions = rubrics.ofStudy(id)
-                .questions()
-                .filter(question -> question.reading(Reading.UNSAFE).isPresent())
+        List<String> questions = rubrics.ofStudy(id).countedAsUnsafe().stream()
                 .map(StoredQuestion::code)
                 .toList();
         Disclosure disclosure = Disclosure.of(study, access.rights(id).orElseThrow());

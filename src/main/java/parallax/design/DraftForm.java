@@ -20,8 +20,7 @@ import parallax.web.FormText;
 import parallax.web.WholeNumber;
 
 /// The form in which a draft is edited: what raters read, the smallest group shown, the panel's codes.
-/// Questions and
-/// raters have forms of their own.
+/// Questions and raters have forms of their own.
 public record DraftForm(
         @BeanParam @Valid Words words,
         @BeanParam @Valid Panel panel,

@@ -6,7 +6,6 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -45,14 +44,14 @@ public class DraftResource {
 
     @GET
     public TemplateInstance draft(@PathParam("id") long id) {
-        Study study = planned(id);
+        Study study = access.plan(id);
         return DraftPage.of(study, DraftForm.of(plans.of(study)), Map.of());
     }
 
     @POST
     public Response set(
             @PathParam("id") long id, @BeanParam DraftForm form, @FormParam("version") @Nullable Integer seen) {
-        Study study = planned(id);
+        Study study = access.plan(id);
         Map<String, String> problems = form.problems(faults);
         if (!problems.isEmpty()) {
             return refused(study, form, problems);
@@ -74,14 +73,6 @@ public class DraftResource {
                 String.join(
                         " ", refused.faults().stream().map(PlanFault::sentence).toList()));
         return problems;
-    }
-
-    private Study planned(long id) {
-        Study study = access.design(id);
-        if (study.isImported()) {
-            throw new NotFoundException("an imported study has no plan");
-        }
-        return study;
     }
 
     private static Response refused(Study study, DraftForm form, Map<String, String> problems) {

@@ -4,7 +4,6 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -45,14 +44,14 @@ public class RatersResource {
 
     @GET
     public TemplateInstance raters(@PathParam("id") long id, @QueryParam("saved") @Nullable String saved) {
-        Study study = planned(id);
+        Study study = access.plan(id);
         return RatersPage.of(study, RatersFields.of(RatersDraft.of(plans.of(study))), Map.of(), saved != null);
     }
 
     /// @param fields of the whole form, and in `do` what is to be done: a step, or saving
     @POST
     public Response edit(@PathParam("id") long id, MultivaluedMap<String, String> fields) {
-        Study study = planned(id);
+        Study study = access.plan(id);
         RatersDraft draft = RatersDraft.ofFields(FormTree.of(fields));
         String step = Objects.requireNonNullElse(fields.getFirst("do"), "save");
         if (step.equals("save")) {
@@ -75,14 +74,6 @@ public class RatersResource {
         } catch (IllegalStateException late) {
             return refused(study, draft, Map.of("", String.valueOf(late.getMessage())));
         }
-    }
-
-    private Study planned(long id) {
-        Study study = access.design(id);
-        if (study.isImported()) {
-            throw new NotFoundException("an imported study has no plan");
-        }
-        return study;
     }
 
     private static Response refused(Study study, RatersDraft draft, Map<String, String> problems) {

@@ -5,7 +5,6 @@ import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -52,7 +51,7 @@ public class RubricResource {
 
     @GET
     public TemplateInstance rubric(@PathParam("id") long id, @QueryParam("saved") @Nullable String saved) {
-        Study study = planned(id);
+        Study study = access.plan(id);
         RubricFields fields = RubricFields.of(RubricDraft.of(rubrics.ofStudy(id).rubric()));
         return RubricPage.of(study, fields, Map.of(), saved != null);
     }
@@ -60,7 +59,7 @@ public class RubricResource {
     /// @param fields of the whole editor, and in `do` what is to be done: a step, a template, or saving
     @POST
     public Response edit(@PathParam("id") long id, MultivaluedMap<String, String> fields) {
-        Study study = planned(id);
+        Study study = access.plan(id);
         String step = Objects.requireNonNullElse(fields.getFirst("do"), "save");
         if (step.equals("template")) {
             String name = Objects.requireNonNullElse(fields.getFirst("template"), "");
@@ -77,7 +76,7 @@ public class RubricResource {
     @Path("file")
     @Consumes({MediaType.MULTIPART_FORM_DATA, MediaType.APPLICATION_FORM_URLENCODED})
     public Response file(@PathParam("id") long id, @RestForm("file") @Nullable FileUpload file) {
-        Study study = planned(id);
+        Study study = access.plan(id);
         RubricDraft before = RubricDraft.of(rubrics.ofStudy(id).rubric());
         try {
             RubricDraft read = RubricDraft.ofText(PlanUpload.text(file));
@@ -103,14 +102,6 @@ public class RubricResource {
         } catch (IllegalStateException late) {
             return refused(study, draft, Map.of("", String.valueOf(late.getMessage())));
         }
-    }
-
-    private Study planned(long id) {
-        Study study = access.design(id);
-        if (study.isImported()) {
-            throw new NotFoundException("an imported study has no plan");
-        }
-        return study;
     }
 
     private static RubricDraft draft(MultivaluedMap<String, String> fields) {

@@ -17,9 +17,8 @@ import parallax.study.Strata;
 import parallax.study.Studies;
 import parallax.study.Study;
 
-/// What can still be changed of a study that raters have come to: more raters, more judgments, strata
-/// that take no
-/// more, and whether it is open. Every change is on the audit trail.
+/// What can still be changed of a study that raters have come to: more raters, more judgments, strata that
+/// take no more, and whether it is open. Every change is on the audit trail.
 @ApplicationScoped
 public class RunningStudy {
     public static final int MOST_RATERS = 1_000_000;

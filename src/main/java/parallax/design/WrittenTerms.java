@@ -8,9 +8,8 @@ import parallax.study.ConsentInformation;
 import parallax.study.ConsentVersion;
 import parallax.study.Study;
 
-/// What raters are told and agree to, and what holds for them, as a file or a program writes it. What
-/// it leaves out
-/// stays as it is.
+/// What raters are told and agree to, and what holds for them, as a file or a program writes it. What it
+/// leaves out stays as it is.
 ///
 /// @param statement that raters agree to
 /// @param information what they are told beforehand, field by field

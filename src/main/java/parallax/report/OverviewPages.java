@@ -63,16 +63,15 @@ public class OverviewPages {
                 StudyPages.viewer(study, rights, overview.isEmpty()));
     }
 
-    /// @return nothing while the first figures are still being computed, or where there is nothing to compare
+    /// @return nothing while the first figures are still being computed, or where there is nothing to
+    ///   compare
     Optional<String> csv(Study study, StudyPages.View view, StudyAccess.Rights rights) {
         return overview(study, scope(study, view), rights).map(OverviewCsv::of);
     }
 
     private Scope scope(Study study, StudyPages.View view) {
         StoredRubric rubric = rubrics.ofStudy(study.id());
-        List<StoredQuestion> questions = rubric.questions()
-                .filter(question -> question.reading(Reading.UNSAFE).isPresent())
-                .toList();
+        List<StoredQuestion> questions = rubric.countedAsUnsafe();
         List<Population.Axis> axes = populations.axes(study.id());
         Population.Axis first = axes.isEmpty() ? null : axes.getFirst();
         StoredQuestion asked = StudyPages.question(rubric, view.question());

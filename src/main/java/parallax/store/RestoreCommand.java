@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import parallax.settings.Settings;
+import parallax.verb.Founding;
 import parallax.verb.Prepared;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Parameters;
 @Dependent
 @Unremovable
 @Command(name = "restore", description = "Brings a backup into a new, empty data folder: all of it, or nothing.")
-public class RestoreCommand implements Callable<Integer>, Prepared {
+public class RestoreCommand implements Callable<Integer>, Prepared, Founding {
     /// Tables that a new instance fills at its first start.
     private static final Set<String> FIRST_START = Set.of("installation_secret", "one_time_link", "sealing_key");
 

@@ -32,9 +32,8 @@ public sealed interface Answer {
         }
     }
 
-    /// A row that is stored of an answer. The ordinal of one option, and of a text, is 0; each option
-    /// of a set
-    /// has its position for an ordinal, so that the key of the table holds it once.
+    /// A row that is stored of an answer. The ordinal of one option, and of a text, is 0; each option of a
+    /// set has its position for an ordinal, so that the key of the table holds it once.
     record Row(
             int ordinal,
             @Nullable Integer position,
@@ -60,9 +59,8 @@ public sealed interface Answer {
         };
     }
 
-    /// The answer to a question that was stored or written like this; nothing where there is none, or
-    /// where the
-    /// question takes no such.
+    /// The answer to a question that was stored or written like this; nothing where there is none, or where
+    /// the question takes no such.
     ///
     /// @param positions of options, in any order
     static Optional<Answer> of(Question question, List<Integer> positions, @Nullable String words) {

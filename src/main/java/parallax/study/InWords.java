@@ -3,8 +3,7 @@ package parallax.study;
 import java.util.List;
 import java.util.Optional;
 
-/// A question that is answered in the rater's own words. They are rows about a person: no viewer of
-/// results
+/// A question that is answered in the rater's own words. They are rows about a person: no viewer of results
 /// sees them, and no log.
 public sealed interface InWords extends Question permits FreeText, Reason {
     int LONGEST = 5_000;

@@ -3,8 +3,7 @@ package parallax.study;
 import java.util.List;
 import java.util.Optional;
 
-/// A question that is answered with a point of a scale: three to eleven points in order, each with its
-/// label,
+/// A question that is answered with a point of a scale: three to eleven points in order, each with its label,
 /// the ends in words.
 ///
 /// @param options the points, from the lowest

@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import parallax.study.Asking.Gate;
 
-/// One question of a rubric. Each type is a record; whatever depends on the type switches over it
-/// without a
+/// One question of a rubric. Each type is a record; whatever depends on the type switches over it without a
 /// default, so that a new type does not compile until it is read, stored, shown, exported, imported and
 /// simulated. What the types of a family have in common stands in the family.
 public sealed interface Question permits OneOption, SeveralOptions, InWords {
@@ -16,17 +15,15 @@ public sealed interface Question permits OneOption, SeveralOptions, InWords {
 
     Wording wording();
 
-    /// What can be answered, in order: an option's position is its place in this list, from 0. Nothing
-    /// is
+    /// What can be answered, in order: an option's position is its place in this list, from 0. Nothing is
     /// offered where the answer is text.
     List<AnswerOption> options();
 
     /// How it is asked, or nothing of a question that never is.
     Optional<Asking> ifAsked();
 
-    /// The word for its type, in rubrics' files, programs and the database. A derived question is a
-    /// single choice
-    /// that nobody is asked.
+    /// The word for its type, in rubrics' files, programs and the database. A derived question is a single
+    /// choice that nobody is asked.
     String type();
 
     default boolean isAsked() {

@@ -2,8 +2,7 @@ package parallax.study;
 
 import java.util.List;
 
-/// A question to which every option is ticked that a reasonable person could choose. One of the options
-/// is
+/// A question to which every option is ticked that a reasonable person could choose. One of the options is
 /// true; the set says how sure anybody can be which.
 ///
 /// @see <a href="https://arxiv.org/abs/2503.05965">Guerdan et al. 2025, on forced choices and response

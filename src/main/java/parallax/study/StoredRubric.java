@@ -28,9 +28,8 @@ public record StoredRubric(long id, int version, Rubric rubric, Map<String, Long
         return questions().filter(StoredQuestion::isAsked);
     }
 
-    /// What is counted of the answers: each question of one option, and of a set whether each of its
-    /// options was
-    /// ticked. Nothing of texts.
+    /// What is counted of the answers: each question of one option, and of a set whether each of its options
+    /// was ticked. Nothing of texts.
     public Stream<StoredQuestion> counted() {
         return questions().flatMap(stored -> switch (stored.question()) {
             case OneOption one -> Stream.of(stored);
@@ -39,6 +38,13 @@ public record StoredRubric(long id, int version, Rubric rubric, Map<String, Long
                         .mapToObj(at -> StoredQuestion.ticked(stored.id(), several, at));
             case InWords text -> Stream.empty();
         });
+    }
+
+    /// Those of them that have an answer which counts as unsafe.
+    public List<StoredQuestion> countedAsUnsafe() {
+        return counted()
+                .filter(question -> question.reading(Reading.UNSAFE).isPresent())
+                .toList();
     }
 
     public Optional<StoredQuestion> question(long questionId) {

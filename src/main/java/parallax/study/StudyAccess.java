@@ -45,6 +45,15 @@ public class StudyAccess {
         return study;
     }
 
+    /// A study with a plan of its own, which one that was imported has not.
+    public Study plan(long studyId) {
+        Study study = design(studyId);
+        if (study.isImported()) {
+            throw new NotFoundException("an imported study has no plan");
+        }
+        return study;
+    }
+
     public Study export(long studyId) {
         Study study = see(studyId);
         account.requireScope("export");

@@ -9,8 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A study as it is designed, before it is stored: what is asked, of whom, how often. What a single
-/// field may
+/// A study as it is designed, before it is stored: what is asked, of whom, how often. What a single field may
 /// hold is said by the form in which it is entered, and held by the database.
 ///
 /// @param consent what raters agree to

@@ -14,8 +14,7 @@ import parallax.identity.AuditEntry;
 import parallax.identity.AuditTrail;
 import parallax.store.Sql;
 
-/// Which signals of care a study looks at. They are chosen before raters come, who read of each before
-/// they
+/// Which signals of care a study looks at. They are chosen before raters come, who read of each before they
 /// agree.
 @ApplicationScoped
 public class WatchedSignals {
@@ -44,9 +43,8 @@ public class WatchedSignals {
         return Collections.unmodifiableMap(watched);
     }
 
-    /// Whether what is looked at can still be chosen: raters who agreed were told what it is. Of a
-    /// study as it was
-    /// imported whoever collected it knows what raters were told.
+    /// Whether what is looked at can still be chosen: raters who agreed were told what it is. Of a study as
+    /// it was imported whoever collected it knows what raters were told.
     public static boolean mayChange(Study study) {
         return study.isDraft() || study.isAsImported();
     }
@@ -74,9 +72,8 @@ public class WatchedSignals {
         return true;
     }
 
-    /// What raters read of it before they agree, as the last paragraphs of the statement; empty where
-    /// the study
-    /// looks at nothing.
+    /// What raters read of it before they agree, as the last paragraphs of the statement; empty where the
+    /// study looks at nothing.
     public String disclosure(long studyId) {
         var sentences = new ArrayList<>(
                 of(studyId).keySet().stream().map(Signal::disclosure).toList());

@@ -22,6 +22,7 @@ import parallax.dataset.table.FileRefused;
 import parallax.dataset.table.FileSource;
 import parallax.study.Rubric;
 import parallax.study.Studies;
+import parallax.verb.Founding;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,7 +42,7 @@ import picocli.CommandLine.Spec;
                     + " answer per row (item, rater, question, answer), with the conversations in an items file."
         },
         sortOptions = false)
-public class ImportCommand implements Callable<Integer> {
+public class ImportCommand implements Callable<Integer>, Founding {
     @Inject
     Importer importer;
 

@@ -4,6 +4,8 @@ import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.context.Dependent;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.OptionalInt;
+import parallax.verb.Founding;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -13,18 +15,17 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "check",
         description = "Checks the file of a plan: every mistake with its line, its place and the rule. Makes nothing.")
-public class CheckPlanCommand extends PlanCommand {
+public class CheckPlanCommand extends PlanCommand implements Founding {
     @Parameters(index = "0", paramLabel = "PLAN", description = "the file, YAML or JSON")
     Path file = Path.of("");
 
     private boolean alone;
 
-    /// Checks it where there is no installation yet, whose owners may ask for more.
-    ///
-    /// @return the exit status
-    public int carryOutAlone() {
+    /// Checks it without an installation, whose owners may ask for more.
+    @Override
+    public OptionalInt withoutDatabase() {
         alone = true;
-        return call();
+        return OptionalInt.of(call());
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import parallax.identity.Account;
 import parallax.study.Study;
+import parallax.verb.Founding;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Parameters;
 @Dependent
 @Unremovable
 @Command(name = "create", description = "Makes a draft of the file of a plan.", sortOptions = false)
-public class CreateStudyCommand extends PlanCommand {
+public class CreateStudyCommand extends PlanCommand implements Founding {
     @Parameters(index = "0", paramLabel = "PLAN", description = "the file, YAML or JSON")
     Path file = Path.of("");
 

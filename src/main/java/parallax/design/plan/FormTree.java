@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import parallax.web.FormText;
 
 /// A form's fields as a tree, by their names: `groups.0.questions.1.prompt` is the prompt of the second
-/// question of
-/// the first group. A part of a plan is edited so; what it may hold is said by the rules of plans.
+/// question of the first group. A part of a plan is edited so; what it may hold is said by the rules of
+/// plans.
 public final class FormTree {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final Pattern NAME = Pattern.compile("[A-Za-z]\\w{0,40}(\\.\\w{1,40}){0,8}");

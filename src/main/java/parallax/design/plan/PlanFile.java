@@ -16,8 +16,7 @@ import parallax.study.Insertions;
 import parallax.study.StudyPlan;
 
 /// A plan as its file has it, in YAML or JSON. What is left out is as a new study begins. Its published
-/// schema is
-/// generated from these types.
+/// schema is generated from these types.
 public record PlanFile(
         @NotNull
         @Size(min = 1, max = 200)

@@ -33,9 +33,8 @@ public enum PlanPart {
         return PlanText.tree(plan).path(key);
     }
 
-    /// What must be put right, by the names of the fields of this part's form; under an empty name,
-    /// what its page has
-    /// no field for.
+    /// What must be put right, by the names of the fields of this part's form; under an empty name, what its
+    /// page has no field for.
     public Map<String, String> problems(PlanRefused refused) {
         var problems = new LinkedHashMap<String, String>();
         String own = "/" + key + "/";

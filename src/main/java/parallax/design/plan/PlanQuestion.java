@@ -10,9 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import parallax.study.AnswerOption;
 
-/// One question as a plan's file has it: what every type has, and what some have beside it. Which type
-/// may say what
-/// is a rule of rubrics.
+/// One question as a plan's file has it: what every type has, and what some have beside it. Which type may
+/// say what is a rule of rubrics.
 @JsonPropertyOrder({"code", "type", "role", "prompt", "definition", "positive", "negative", "options"})
 public final class PlanQuestion {
     @JsonProperty(required = true)

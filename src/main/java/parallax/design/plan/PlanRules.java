@@ -15,9 +15,8 @@ import parallax.rater.PanelSignature;
 import parallax.study.Insertions;
 import parallax.study.Signal;
 
-/// What the schema cannot say: how the parts of a plan fit together. What has the wrong shape is the
-/// schema's to
-/// tell, and passed over here.
+/// What the schema cannot say: how the parts of a plan fit together. What has the wrong shape is the schema's
+/// to tell, and passed over here.
 final class PlanRules {
     private final PlanTree tree;
     private final List<PlanFault> shapes;

@@ -178,9 +178,8 @@ public final class RatersDraft {
                 .put("undisclosed", "yes");
     }
 
-    /// Every crossing of the groups of the axes that are ticked, in the place of all strata but that of
-    /// those who
-    /// decline; one that there is already keeps its label and numbers.
+    /// Every crossing of the groups of the axes that are ticked, in the place of all strata but that of those
+    /// who decline; one that there is already keeps its label and numbers.
     private boolean cross() {
         List<ObjectNode> before = FormTree.objects(tree, "strata");
         List<ObjectNode> cells = List.of(PlanText.JSON.createObjectNode());

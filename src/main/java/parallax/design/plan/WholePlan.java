@@ -15,8 +15,7 @@ import parallax.study.Practice;
 import parallax.study.Signal;
 import parallax.study.StudyPlan;
 
-/// Everything that a study is to be, but for its items: what every form of a draft holds together, and
-/// what a
+/// Everything that a study is to be, but for its items: what every form of a draft holds together, and what a
 /// plan's file says.
 ///
 /// @param terms what raters are told and agree to; the study's introduction says the same
