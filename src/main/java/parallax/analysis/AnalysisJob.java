@@ -29,10 +29,8 @@ import parallax.store.RefusedStatement;
 import parallax.study.Rubrics;
 import parallax.study.StoredQuestion;
 
-/// Carries analyses out, where this process has the role `analysis`: reads a study's answers once,
-/// computes
-/// question by question and reading by reading, and stores the estimates in one transaction. One that
-/// was cut
+/// Carries analyses out, where this process has the role `analysis`: reads a study's answers once, computes
+/// question by question and reading by reading, and stores the estimates in one transaction. One that was cut
 /// off begins anew.
 @ApplicationScoped
 public class AnalysisJob {

@@ -20,9 +20,8 @@ import parallax.study.Populations;
 import parallax.study.StoredQuestion;
 import parallax.study.Study;
 
-/// The figures that pages show of every study: read from what the last analysis stored, which is
-/// renewed while
-/// somebody looks and judgments come in.
+/// The figures that pages show of every study: read from what the last analysis stored, which is renewed
+/// while somebody looks and judgments come in.
 ///
 /// Whoever asks for figures that are behind waits a moment for the new ones, then gets those that are
 /// there.

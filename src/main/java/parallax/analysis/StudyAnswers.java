@@ -14,12 +14,10 @@ import parallax.judgment.CountedAnswers;
 import parallax.store.Sql;
 import parallax.study.StoredQuestion;
 
-/// Reads a study's answers, all questions of interest in one scan, in the order in which an export
-/// writes them,
-/// so that the same analysis of the exported file gives the same digits.
+/// Reads a study's answers, all questions of interest in one scan, in the order in which an export writes
+/// them, so that the same analysis of the exported file gives the same digits.
 ///
-/// Of a rater who judges an item on several occasions, the first occasion counts; the second tells how
-/// steady
+/// Of a rater who judges an item on several occasions, the first occasion counts; the second tells how steady
 /// they are. Whoever withdrew is not read.
 @ApplicationScoped
 class StudyAnswers {

@@ -20,9 +20,8 @@ import parallax.identity.AuditEntry;
 import parallax.identity.AuditTrail;
 import parallax.store.Sql;
 
-/// Problems with items that raters tell the researchers about. A rater's words are on no log and in no
-/// audit entry, and
-/// go when the rater withdraws.
+/// Problems with items that raters tell the researchers about. A rater's words are on no log and in no audit
+/// entry, and go when the rater withdraws.
 @ApplicationScoped
 public class ProblemReports {
     public static final int LONGEST_NOTE = 1_000;

@@ -58,9 +58,8 @@ public final class ConversationText {
                         "neither a JSON list of messages nor a text that begins with who speaks, such as “User:”");
     }
 
-    /// What was said before the reply: a list or marked text as [#read] takes it, the letters `A:` and
-    /// `B:` of
-    /// DICES-990, and anything else as one turn of the user.
+    /// What was said before the reply: a list or marked text as [#read] takes it, the letters `A:` and `B:`
+    /// of DICES-990, and anything else as one turn of the user.
     public static Found context(String text) {
         if (TurnsText.looksLikeMessages(text)) {
             return TurnsText.messages(text);

@@ -23,9 +23,8 @@ import parallax.study.Study;
 import parallax.study.StudyDesign;
 import parallax.study.StudyPlan;
 
-/// Makes the demo study, step by step, and goes on where an earlier start left off: the demo model
-/// writes
-/// the items, simulated raters of every age judge most of them, and seats stay free for people.
+/// Makes the demo study, step by step, and goes on where an earlier start left off: the demo model writes the
+/// items, simulated raters of every age judge most of them, and seats stay free for people.
 @ApplicationScoped
 public class DemoWorld {
     private static final String TITLE = "Everyday advice from the demo model";

@@ -57,9 +57,8 @@ public class Accounts {
         return owner;
     }
 
-    /// A new password ends every session of before, and every key, and no device is known any more:
-    /// whoever lost the
-    /// one may have lost the other.
+    /// A new password ends every session of before, and every key, and no device is known any more: whoever
+    /// lost the one may have lost the other.
     @Transactional
     void choosePassword(long id, PasswordHash password) {
         Account account = Account.findById(id);

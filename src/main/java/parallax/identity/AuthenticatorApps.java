@@ -10,9 +10,8 @@ import java.util.OptionalLong;
 import parallax.store.Sealing;
 import parallax.store.Sql;
 
-/// Apps that show codes, one for each account. What their codes are made of is sealed with the key that
-/// lies outside the
-/// database, each for its account alone.
+/// Apps that show codes, one for each account. What their codes are made of is sealed with the key that lies
+/// outside the database, each for its account alone.
 @ApplicationScoped
 public class AuthenticatorApps {
     private final Sql sql;

@@ -10,9 +10,8 @@ import java.time.Instant;
 import java.util.Optional;
 import parallax.store.Sql;
 
-/// Links that make another browser one that an account knows: whoever guesses at the account from
-/// elsewhere then does not make
-/// its people wait there. They sign nobody in.
+/// Links that make another browser one that an account knows: whoever guesses at the account from elsewhere
+/// then does not make its people wait there. They sign nobody in.
 @ApplicationScoped
 public class DeviceLinks {
     static final Duration LENGTH = Duration.ofMinutes(15);

@@ -16,9 +16,8 @@ import parallax.store.Sealing;
 import parallax.store.Sql;
 import parallax.store.StoreFailure;
 
-/// The key that lies outside the database: panels' names for people are sealed with it, and the secrets
-/// of apps
-/// that show codes. A new installation makes it.
+/// The key that lies outside the database: panels' names for people are sealed with it, and the secrets of
+/// apps that show codes. A new installation makes it.
 @ApplicationScoped
 public class InstallationKey {
     /// The file that holds the key.
@@ -52,9 +51,8 @@ public class InstallationKey {
         return new Sealing(key(), use);
     }
 
-    /// Refuses to go on without the key: everybody from a panel would be taken for somebody new, and no
-    /// code of an app
-    /// be right.
+    /// Refuses to go on without the key: everybody from a panel would be taken for somebody new, and no code
+    /// of an app be right.
     ///
     /// @throws StoreFailure saying what to do
     public void require() {

@@ -7,9 +7,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Asks somebody who is signed in for their password before they change how they sign in: a browser
-/// that was left alone
-/// is not enough for that. Tries count as those at signing in do.
+/// Asks somebody who is signed in for their password before they change how they sign in: a browser that was
+/// left alone is not enough for that. Tries count as those at signing in do.
 @ApplicationScoped
 public class OwnPassword {
     private final SignIn signIn;

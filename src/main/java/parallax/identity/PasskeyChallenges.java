@@ -13,9 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import parallax.store.Sql;
 
-/// What passkeys are asked to sign: made by nobody else, for one purpose, for ten minutes, and answered
-/// once. Nothing is
-/// stored until one is answered, so that asking costs nothing.
+/// What passkeys are asked to sign: made by nobody else, for one purpose, for ten minutes, and answered once.
+/// Nothing is stored until one is answered, so that asking costs nothing.
 @ApplicationScoped
 public class PasskeyChallenges {
     private static final Duration LENGTH = Duration.ofMinutes(10);

@@ -8,9 +8,8 @@ import java.net.URI;
 import java.util.Optional;
 import parallax.settings.Settings;
 
-/// For which name passkeys are made. Browsers make them for names alone, over HTTPS or on this machine;
-/// one that is made for a
-/// name is nothing under another.
+/// For which name passkeys are made. Browsers make them for names alone, over HTTPS or on this machine; one
+/// that is made for a name is nothing under another.
 @ApplicationScoped
 public class PasskeyPlace {
     private final Optional<URI> configured;

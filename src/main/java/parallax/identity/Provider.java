@@ -47,9 +47,8 @@ import org.jspecify.annotations.Nullable;
 import parallax.settings.Settings;
 import parallax.web.PublicAddress;
 
-/// Another service that people sign in with: OpenID Connect's authorization code flow with PKCE. What it says of itself
-/// is
-/// read from its address when it is needed; only signatures with its public keys count.
+/// Another service that people sign in with: OpenID Connect's authorization code flow with PKCE. What it says
+/// of itself is read from its address when it is needed; only signatures with its public keys count.
 ///
 /// @see <a href="https://openid.net/specs/openid-connect-core-1_0.html">OpenID Connect Core 1.0</a>
 @Named("provider")

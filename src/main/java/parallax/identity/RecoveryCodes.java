@@ -13,9 +13,8 @@ import java.util.stream.Stream;
 import org.bouncycastle.util.encoders.Base32;
 import parallax.store.Sql;
 
-/// Codes that somebody keeps for the day when the second factor is lost: each stands in for it once.
-/// They are as hard
-/// to guess as tokens are, so that a plain hash keeps them.
+/// Codes that somebody keeps for the day when the second factor is lost: each stands in for it once. They are
+/// as hard to guess as tokens are, so that a plain hash keeps them.
 @ApplicationScoped
 public class RecoveryCodes {
     static final int HOW_MANY = 10;

@@ -9,9 +9,8 @@ import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
-/// Where an owner rules that staff need a second factor: whoever signed in with a password alone can
-/// add one, and
-/// nothing else until then.
+/// Where an owner rules that staff need a second factor: whoever signed in with a password alone can add one,
+/// and nothing else until then.
 public class SecondFactorRule {
     private static final String ADDING = "/account/second-factor";
     private static final Set<String> OPEN = Set.of("/sign-in", "/sign-out", "/s/", "/welcome/");

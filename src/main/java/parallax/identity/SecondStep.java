@@ -5,9 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Whether whoever gave the right password shows the second factor too. A try counts before it is
-/// looked at, apart
-/// from tries at the password: to know that is not to get more of these.
+/// Whether whoever gave the right password shows the second factor too. A try counts before it is looked at,
+/// apart from tries at the password: to know that is not to get more of these.
 @ApplicationScoped
 public class SecondStep {
     private final HalfSignIns halves;

@@ -14,15 +14,12 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import parallax.store.Sql;
 
-/// Slows down guessing. A try counts as a failure from before the password is looked at until it turns
-/// out to be
-/// right, so that a thousand at once are no more than a thousand one after the other.
+/// Slows down guessing. A try counts as a failure from before the password is looked at until it turns out to
+/// be right, so that a thousand at once are no more than a thousand one after the other.
 ///
-/// Whoever fails at one account from one address waits, and longer each time; so do an address that
-/// tries many
-/// accounts, and an account that many addresses try. A [known device][KnownDevices] of the account
-/// answers for
-/// itself alone.
+/// Whoever fails at one account from one address waits, and longer each time; so do an address that tries
+/// many accounts, and an account that many addresses try. A [known device][KnownDevices] of the account
+/// answers for itself alone.
 ///
 /// Kept in the database, so that it holds across web replicas; addresses only as hashes keyed by the
 /// installation.
@@ -67,9 +64,8 @@ public class SignInLimit {
         return wait(attempt, devices.isKnown(attempt.email(), attempt.device()));
     }
 
-    /// Lets a try through, or says how long it must wait. Tries from one address, or by one device, are
-    /// let through
-    /// one after the other.
+    /// Lets a try through, or says how long it must wait. Tries from one address, or by one device, are let
+    /// through one after the other.
     @Transactional
     public Reserved reserve(SignInTry attempt) {
         boolean known = devices.isKnown(attempt.email(), attempt.device());
@@ -140,9 +136,8 @@ public class SignInLimit {
                 .orElseThrow();
     }
 
-    /// Nothing for the first few failures of a day, then half a minute after the last one, twice that
-    /// after the
-    /// next, up to a quarter of an hour.
+    /// Nothing for the first few failures of a day, then half a minute after the last one, twice that after
+    /// the next, up to a quarter of an hour.
     private Duration growing(Counted counted) {
         List<Instant> failures = last(counted, DAY, FREE + 10);
         if (failures.size() < FREE) {

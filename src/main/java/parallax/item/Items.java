@@ -49,9 +49,8 @@ public class Items {
         }
     }
 
-    /// Adds a generated conversation behind the study's last item. Whoever asks holds the study, so
-    /// that two do
-    /// not take the same place.
+    /// Adds a generated conversation behind the study's last item. Whoever asks holds the study, so that two
+    /// do not take the same place.
     @Transactional(Transactional.TxType.MANDATORY)
     public void add(long studyId, Generated item) {
         sql.update(

@@ -27,8 +27,7 @@ import parallax.study.StoredRubric;
 
 /// One rater's answers to a rubric, by the questions' ids.
 ///
-/// A required question without an answer is a gap, not an error: the rater is shown it, and so is one
-/// whose
+/// A required question without an answer is a gap, not an error: the rater is shown it, and so is one whose
 /// answer breaks its rules. A question whose gate was not opened is not asked, and stored as such.
 ///
 /// @param bulk the questions that were answered together with others of their group, by one press
@@ -55,10 +54,9 @@ public record Answers(Map<Long, Answer> given, Set<Long> bulk) {
         return none().changed(rubric, kept);
     }
 
-    /// Reads `q.{questionId}` fields, of which a set of options has several, and `bulk.{questionId}`,
-    /// the option that
-    /// was chosen together with others; anything that is not a question or option of the rubric is
-    /// refused.
+    /// Reads `q.{questionId}` fields, of which a set of options has several, and `bulk.{questionId}`, the
+    /// option that was chosen together with others; anything that is not a question or option of the rubric
+    /// is refused.
     ///
     /// @throws IllegalArgumentException naming the field and the rule
     public static Answers fromForm(StoredRubric rubric, Map<String, List<String>> form) {
@@ -104,9 +102,8 @@ public record Answers(Map<Long, Answer> given, Set<Long> bulk) {
         return answer == null ? question.ifAsked().filter(Asking::required).isPresent() : !answer.fits(question);
     }
 
-    /// Whether a question is asked of whoever answered this so far. A gate is closed while its own
-    /// question is not
-    /// asked; a reason is asked with what it is about.
+    /// Whether a question is asked of whoever answered this so far. A gate is closed while its own question
+    /// is not asked; a reason is asked with what it is about.
     public boolean isAsked(StoredRubric rubric, StoredQuestion question) {
         return question.isAsked()
                 && question.question().gate().stream().allMatch(gate -> isOpen(rubric, gate))
@@ -176,9 +173,8 @@ public record Answers(Map<Long, Answer> given, Set<Long> bulk) {
                 together ? Drafts.Source.BULK : Drafts.Source.RATER);
     }
 
-    /// Identifies what was answered: SHA-256 of one line `question:ordinal:option:text` for every row,
-    /// in order of
-    /// question and ordinal.
+    /// Identifies what was answered: SHA-256 of one line `question:ordinal:option:text` for every row, in
+    /// order of question and ordinal.
     public byte[] contentHash() {
         var lines = new ArrayList<String>();
         given.forEach((question, answer) -> answer.rows()

@@ -10,11 +10,9 @@ import parallax.rater.Participation;
 import parallax.store.Sql;
 import parallax.study.StoredRubric;
 
-/// Takes in what is answered to attention items. It is no judgment, and stands in tables of its own,
-/// where no metric and
-/// no export of ratings reads. It can be changed as a judgment can, and its last revision counts: else
-/// it would give
-/// itself away.
+/// Takes in what is answered to attention items. It is no judgment, and stands in tables of its own, where no
+/// metric and no export of ratings reads. It can be changed as a judgment can, and its last revision counts:
+/// else it would give itself away.
 @ApplicationScoped
 class AttentionAnswers {
     private static final Set<String> GIVEN = Set.of("rater", "bulk");

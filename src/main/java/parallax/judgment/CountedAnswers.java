@@ -7,8 +7,7 @@ import parallax.study.StoredQuestion;
 public final class CountedAnswers {
     private CountedAnswers() {}
 
-    /// A table expression over a study's answers to one question, with the parameters `study`,
-    /// `question` and
+    /// A table expression over a study's answers to one question, with the parameters `study`, `question` and
     /// `ticked`, the option of a set that is looked at by itself.
     public static String rows(StoredQuestion question) {
         return question.ticked() == null ? """

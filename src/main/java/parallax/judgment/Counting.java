@@ -21,9 +21,8 @@ public class Counting {
         this.sql = sql;
     }
 
-    /// Every item of a study with the answers of everybody; of a rater who judged it on several
-    /// occasions, the
-    /// first.
+    /// Every item of a study with the answers of everybody; of a rater who judged it on several occasions,
+    /// the first.
     ///
     /// @param ids the items, in the row order of the table
     public record ItemCounts(List<Long> ids, CountTable counts) {

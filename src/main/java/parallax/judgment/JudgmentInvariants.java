@@ -101,9 +101,8 @@ public class JudgmentInvariants implements RoomInvariants {
             where q.kind in ('single_choice', 'ordinal_scale', 'free_text', 'reason', 'pairwise')
             group by w.judgment_id, w.question_id having count(*) > 1""");
 
-    /// Sets are as large as their question lets them be, and hold nothing beside an option that
-    /// excludes the others;
-    /// texts are no longer than theirs; what is one option is no text.
+    /// Sets are as large as their question lets them be, and hold nothing beside an option that excludes the
+    /// others; texts are no longer than theirs; what is one option is no text.
     private static final Invariant ANSWERS_FIT_THEIR_QUESTIONS = new Invariant(Rule.I3, """
             with unlike as (
                 select w.judgment_id, w.question_id from answer w join question q on q.id = w.question_id

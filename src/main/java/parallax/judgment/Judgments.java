@@ -121,9 +121,8 @@ public class Judgments {
                 bind("key", submission.key()));
     }
 
-    /// An assignment as the submission finds it, with the judgment or the answer to an attention item
-    /// that is current so
-    /// far.
+    /// An assignment as the submission finds it, with the judgment or the answer to an attention item that is
+    /// current so far.
     private record AssignedItem(
             Assignment.Kind kind,
             Assignment.State state,
@@ -218,9 +217,8 @@ public class Judgments {
                 bind("total", held.total()));
     }
 
-    /// The active time of each answer, or -1 where it is not known; what was not asked or is derived took none. Of a
-    /// set it
-    /// stands with its first option.
+    /// The active time of each answer, or -1 where it is not known; what was not asked or is derived took
+    /// none. Of a set it stands with its first option.
     static long[] times(List<Answers.Stored> rows, Submission.Timing timing) {
         var timed = new HashSet<Long>();
         return rows.stream()

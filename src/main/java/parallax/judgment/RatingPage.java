@@ -100,9 +100,8 @@ public record RatingPage(
         static final TextView NONE = new TextView("", 0);
     }
 
-    /// What is sent beside the answers `q.{questionId}` (an option's position, several, or a text) and
-    /// the times `activeMs`,
-    /// `idleMs` and `hiddenMs`, which the page's script fills in.
+    /// What is sent beside the answers `q.{questionId}` (an option's position, several, or a text) and the
+    /// times `activeMs`, `idleMs` and `hiddenMs`, which the page's script fills in.
     ///
     /// @param key the submission's idempotency key
     /// @param revising whether this was submitted before and is open to a change; such a page saves no

@@ -17,8 +17,7 @@ import parallax.study.Rubric;
 import parallax.study.StoredQuestion;
 import parallax.study.StoredRubric;
 
-/// How rubrics look on the rating page. Nearly every page shows its questions unanswered, and that
-/// looks the
+/// How rubrics look on the rating page. Nearly every page shows its questions unanswered, and that looks the
 /// same to everybody, so it is worked out once for a version.
 @ApplicationScoped
 class RubricViews {

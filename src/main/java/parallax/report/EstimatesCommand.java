@@ -24,8 +24,7 @@ import parallax.study.OneStudyCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Analyzes a study of the store and prints its estimates, in the form in which `analyze` prints those
-/// of a
+/// Analyzes a study of the store and prints its estimates, in the form in which `analyze` prints those of a
 /// file.
 ///
 /// Whoever has the machine has the rows, so nothing is hidden here.

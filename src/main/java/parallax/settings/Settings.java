@@ -85,9 +85,8 @@ public interface Settings {
         /// The claim of its tokens that says what somebody is; dots lead into it, as `realm_access.roles`.
         String roleClaim();
 
-        /// Which value of the claim makes somebody what, as `parallax-owners:owner`; the first that fits counts. Whom
-        /// none
-        /// fits cannot sign in.
+        /// Which value of the claim makes somebody what, as `parallax-owners:owner`; the first that fits
+        /// counts. Whom none fits cannot sign in.
         @WithConverter(Accepted.RolesOfClaim.class)
         Optional<RolesOfClaim> roles();
 

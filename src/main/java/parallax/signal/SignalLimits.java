@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 import parallax.study.Signal;
 import parallax.web.FormText;
 
-/// The part of a form that chooses signals: a box `signal` for each, and beside it the field `…From`,
-/// from
+/// The part of a form that chooses signals: a box `signal` for each, and beside it the field `…From`, from
 /// which value on it counts.
 ///
 /// @param ticked the words of the signals whose box was ticked

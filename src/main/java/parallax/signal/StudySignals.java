@@ -14,10 +14,8 @@ import parallax.store.Sql;
 import parallax.study.Signal;
 import parallax.study.WatchedSignals;
 
-/// Works out what a study's signals say of its raters, from what is stored now. A signal reads what the
-/// rater
-/// did, and never what others answered. Of a rater who judged an item on several occasions, the first
-/// counts.
+/// Works out what a study's signals say of its raters, from what is stored now. A signal reads what the rater
+/// did, and never what others answered. Of a rater who judged an item on several occasions, the first counts.
 @ApplicationScoped
 public class StudySignals {
     private final Sql sql;

@@ -11,9 +11,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// What a key does for one use of it: hashes, and texts that nobody reads or changes without it. What
-/// was made for one
-/// use is nothing for another.
+/// What a key does for one use of it: hashes, and texts that nobody reads or changes without it. What was
+/// made for one use is nothing for another.
 public final class Sealing {
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;

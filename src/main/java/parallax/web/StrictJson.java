@@ -7,9 +7,8 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.stream.Collectors;
 
-/// JSON that changes something, from a program or a file. A name that nobody knows is a mistake: left
-/// out, it would
-/// change what is asked for.
+/// JSON that changes something, from a program or a file. A name that nobody knows is a mistake: left out, it
+/// would change what is asked for.
 public final class StrictJson {
     private static final JsonMapper STRICT = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

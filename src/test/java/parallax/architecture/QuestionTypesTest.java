@@ -20,8 +20,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A further question type is named beside the others, and the compiler stops in the files that
-/// CONTRIBUTING
+/// A further question type is named beside the others, and the compiler stops in the files that CONTRIBUTING
 /// lists and in no other.
 class QuestionTypesTest {
     private static final Path SOURCES = Repository.ROOT.resolve("src/main/java");

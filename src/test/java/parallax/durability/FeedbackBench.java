@@ -13,9 +13,8 @@ import java.util.Locale;
 import parallax.store.Database;
 import parallax.store.EmbeddedPostgres;
 
-/// How soon the rating page answers a key, in a browser beside the packaged application: from the key
-/// until what it
-/// changed is painted, until “Saved” is said, and from Submit until the next item is painted.
+/// How soon the rating page answers a key, in a browser beside the packaged application: from the key until
+/// what it changed is painted, until “Saved” is said, and from Submit until the next item is painted.
 ///
 /// What is measured must be true first: after every key exactly one question more is answered on the
 /// page.

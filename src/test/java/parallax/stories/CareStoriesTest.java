@@ -226,9 +226,8 @@ class CareStoriesTest extends Story {
         rater.sees("Rate this reply");
     }
 
-    /// The page as it is sent, without what differs between any two items: their texts, keys and
-    /// numbers, and what
-    /// is chosen.
+    /// The page as it is sent, without what differs between any two items: their texts, keys and numbers, and
+    /// what is chosen.
     private static String likeAnyOther(Visitor rater) {
         String sent = (String) rater.page.evaluate("() => fetch(location.href).then(answer => answer.text())");
         return sent.replaceAll("(name=\"csrf-token\" value=)\"[^\"]*\"", "$1")

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 import parallax.store.PostgresResource;
 import parallax.store.Sql;
 
-/// A question of every type is answered by keys alone, by touch on a phone, and without scripts, and is
-/// what
+/// A question of every type is answered by keys alone, by touch on a phone, and without scripts, and is what
 /// was stored.
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)

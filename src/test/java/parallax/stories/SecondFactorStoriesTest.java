@@ -19,8 +19,7 @@ import parallax.store.PostgresResource;
 import parallax.store.Sql;
 
 /// People set up a second factor in a browser, and sign in with it. Passkeys are made and kept by the
-/// browser's own
-/// authenticator for tests.
+/// browser's own authenticator for tests.
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class SecondFactorStoriesTest extends Story {

@@ -15,9 +15,8 @@ import parallax.store.PostgresResource;
 import parallax.stories.World;
 import parallax.study.Signal;
 
-/// Signals and exclusions as pages and the API have them: told beforehand, looked at first, and no way
-/// to what
-/// a few raters answered.
+/// Signals and exclusions as pages and the API have them: told beforehand, looked at first, and no way to
+/// what a few raters answered.
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class CareTest {

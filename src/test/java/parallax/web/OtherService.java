@@ -29,9 +29,9 @@ import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
-/// A service that signs people in, on this machine: it says where it is, gives codes and takes each once with its
-/// verifier, and
-/// signs tokens with a key of its own. Written for tests with another library than the one that is tested.
+/// A service that signs people in, on this machine: it says where it is, gives codes and takes each once with
+/// its verifier, and signs tokens with a key of its own. Written for tests with another library than the one
+/// that is tested.
 public final class OtherService implements QuarkusTestResourceLifecycleManager {
     static final String CLIENT = "parallax-test";
     static final String SECRET = "a secret & more";

@@ -16,9 +16,8 @@ import parallax.identity.Role;
 import parallax.store.PostgresResource;
 import parallax.stories.World;
 
-/// What raters are told, what comes first, how hard items are to read and what became of reported
-/// problems: programs
-/// set them as pages do.
+/// What raters are told, what comes first, how hard items are to read and what became of reported problems:
+/// programs set them as pages do.
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class TermsApiTest {

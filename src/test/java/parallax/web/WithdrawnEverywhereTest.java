@@ -42,9 +42,8 @@ import parallax.study.StoredQuestion;
 import parallax.study.WatchedSignals;
 import parallax.withdrawal.Withdrawals;
 
-/// Somebody of whom everything is kept that can be kept withdraws. Where to look is read from the
-/// schema and from the
-/// compiled resources, not listed: a table or an address that is added later is looked at from its
+/// Somebody of whom everything is kept that can be kept withdraws. Where to look is read from the schema and
+/// from the compiled resources, not listed: a table or an address that is added later is looked at from its
 /// first day.
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
@@ -213,9 +212,8 @@ class WithdrawnEverywhereTest extends HoldsInvariants {
         return new Demographics(List.of(new Demographics.Said(shore, List.of(Demographics.Value.ownWords(words)))));
     }
 
-    /// Every address that is read, as an owner and the rater themselves see it, so that whatever is
-    /// kept of a page is
-    /// kept.
+    /// Every address that is read, as an owner and the rater themselves see it, so that whatever is kept of a
+    /// page is kept.
     private Map<String, String> lookEverywhere() {
         var seen = new LinkedHashMap<String, String>();
         for (String endpoint : Endpoints.all()) {

@@ -15,9 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What islands decide, without a browser: `src/test/islands` holds a test for each, in its own
-/// language, and the
-/// folder of each type of question its own. What they do to a page is told by the browser stories.
+/// What islands decide, without a browser: `src/test/islands` holds a test for each, in its own language, and
+/// the folder of each type of question its own. What they do to a page is told by the browser stories.
 class IslandLogicTest {
     private static final Path TESTS = Path.of("src/test/islands");
     private static final Path QUESTIONS = Path.of("web/templates/judgment/question");

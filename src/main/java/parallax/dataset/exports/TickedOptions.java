@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
 import parallax.dataset.exports.ExportedJudgment.Answer;
 import parallax.dataset.exports.StudyExtract.Option;
 
-/// The answers to a set of options as they leave: a row an option, `code=option`, which was ticked or
-/// not. So a row
-/// is one value of one question wherever it is read, and a tick is never taken for a choice among the
+/// The answers to a set of options as they leave: a row an option, `code=option`, which was ticked or not. So
+/// a row is one value of one question wherever it is read, and a tick is never taken for a choice among the
 /// options.
 final class TickedOptions {
     private final StudyExtract study;
