@@ -17,7 +17,6 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.jspecify.annotations.Nullable;
 import parallax.analysis.Exclusion;
 import parallax.analysis.Exclusions;
@@ -40,10 +39,6 @@ import parallax.study.StudyAccess;
 
 /// Studies, items, judgments and distributions. Lists are read page by page: `after` takes the last id
 /// of the page before.
-@SecurityRequirement(name = "apiKey")
-@SecurityRequirement(name = "session")
-@APIResponse(responseCode = "401", ref = ApiDescription.NOT_SIGNED_IN)
-@APIResponse(responseCode = "403", ref = ApiDescription.NOT_ALLOWED)
 @Path("/api/v1/studies")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
@@ -93,7 +88,6 @@ public class ApiResource {
     @GET
     @Path("{id}")
     @APIResponse(responseCode = "200", description = "The study")
-    @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     @Operation(summary = "One study with its questions and axes")
     public ApiStudy study(@PathParam("id") long id) {
         return study(access.see(id));
@@ -103,7 +97,6 @@ public class ApiResource {
     @Path("{id}/items")
     @APIResponse(responseCode = "200", description = "Items; an empty list after the last")
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_PARAMETER)
-    @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     @Operation(summary = "Conversations put before raters, in order of id")
     public List<ApiRows.Item> items(@PathParam("id") long id, @BeanParam ApiPage page) {
         return rows.items(access.see(id).id(), page.after(), page.size());
@@ -112,7 +105,6 @@ public class ApiResource {
     @GET
     @Path("{id}/consent-versions")
     @APIResponse(responseCode = "200", description = "Versions, the newest first; none where the study was imported")
-    @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     @Operation(summary = "What raters were told and agreed to, version by version")
     public List<Agreements.Agreement> consentVersions(@PathParam("id") long id) {
         return agreements.of(access.see(id).id());
@@ -121,7 +113,6 @@ public class ApiResource {
     @GET
     @Path("{id}/withdrawals")
     @APIResponse(responseCode = "200", description = "How many withdrew, and how many since each file was handed out")
-    @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     @Operation(
             summary = "How many raters took their data back, and since which export; needs the right to export",
             description = "Files, releases and analyses of before are not rewritten.")
@@ -133,7 +124,6 @@ public class ApiResource {
     @Path("{id}/problem-reports")
     @APIResponse(responseCode = "200", description = "Reports; an empty list after the last")
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_PARAMETER)
-    @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     @Operation(summary = "Problems with items that raters reported, in order of id; needs the right to export")
     public List<ProblemReports.Report> problemReports(@PathParam("id") long id, @BeanParam ApiPage page) {
         return problems.page(access.export(id).id(), page.after(), page.size());
@@ -142,7 +132,6 @@ public class ApiResource {
     @GET
     @Path("{id}/exposure")
     @APIResponse(responseCode = "200", description = "The hardest first; severity is null where nobody graded")
-    @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     @Operation(summary = "What raters have read together, by how hard it is to read; needs the right to export")
     public List<Exposure.Load> exposure(@PathParam("id") long id) {
         return exposure.ofStudy(access.export(id).id());
@@ -152,7 +141,6 @@ public class ApiResource {
     @Path("{id}/judgments")
     @APIResponse(responseCode = "200", description = "Judgments; an empty list after the last")
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_PARAMETER)
-    @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     @Operation(summary = "Individual judgments with their answers, in order of id; needs the right to export")
     public List<ApiRows.Judgment> judgments(@PathParam("id") long id, @BeanParam ApiPage page) {
         return rows.judgments(access.export(id).id(), page.after(), page.size());
@@ -162,7 +150,6 @@ public class ApiResource {
     @Path("{id}/distributions")
     @APIResponse(responseCode = "200", description = "Everyone first, then the groups of the axis")
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_PARAMETER)
-    @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     @APIResponse(responseCode = "503", ref = ApiDescription.NOT_READY)
     @Operation(
             summary = "How each group answered a question",

@@ -23,7 +23,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import parallax.design.WrittenAttention;
 import parallax.identity.CurrentAccount;
 import parallax.item.AttentionItems;
@@ -33,11 +32,6 @@ import parallax.study.Rubrics;
 import parallax.study.StudyAccess;
 
 /// Attention items of a study, and how often they and repeats come between a rater's items.
-@SecurityRequirement(name = "apiKey")
-@SecurityRequirement(name = "session")
-@APIResponse(responseCode = "401", ref = ApiDescription.NOT_SIGNED_IN)
-@APIResponse(responseCode = "403", ref = ApiDescription.NOT_ALLOWED)
-@APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
 @Path("/api/v1/studies/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated

@@ -16,17 +16,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.jspecify.annotations.Nullable;
 import parallax.identity.AuditEntries;
 import parallax.identity.AuditEntries.Filter;
 import parallax.identity.CurrentAccount;
 
 /// The audit trail for an owner's programs. Reading it is not on it.
-@SecurityRequirement(name = "apiKey")
-@SecurityRequirement(name = "session")
-@APIResponse(responseCode = "401", ref = ApiDescription.NOT_SIGNED_IN)
-@APIResponse(responseCode = "403", ref = ApiDescription.NOT_ALLOWED)
 @Path("/api/v1/audit-entries")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("owner")

@@ -15,7 +15,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.jspecify.annotations.Nullable;
 import parallax.identity.CurrentAccount;
 import parallax.identity.Installation;
@@ -25,10 +24,6 @@ import parallax.identity.Ruling;
 import parallax.web.Faults;
 
 /// What an owner rules for every study of the installation.
-@SecurityRequirement(name = "apiKey")
-@SecurityRequirement(name = "session")
-@APIResponse(responseCode = "401", ref = ApiDescription.NOT_SIGNED_IN)
-@APIResponse(responseCode = "403", ref = ApiDescription.NOT_ALLOWED)
 @Path("/api/v1/installation")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("owner")

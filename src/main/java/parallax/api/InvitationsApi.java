@@ -15,15 +15,10 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import parallax.identity.CurrentAccount;
 import parallax.study.Invitations;
 
 /// The studies that one was asked to join.
-@SecurityRequirement(name = "apiKey")
-@SecurityRequirement(name = "session")
-@APIResponse(responseCode = "401", ref = ApiDescription.NOT_SIGNED_IN)
-@APIResponse(responseCode = "403", ref = ApiDescription.NOT_ALLOWED)
 @Path("/api/v1/invitations")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
@@ -55,7 +50,6 @@ public class InvitationsApi {
     @POST
     @Path("{invitation}/acceptance")
     @APIResponse(responseCode = "204", description = "You work with the study now")
-    @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     @APIResponse(responseCode = "409", ref = ApiDescription.TOO_LATE)
     @Operation(summary = "Accepts an invitation; a key needs the scope write")
     public void accept(@PathParam("invitation") long invitation) {
@@ -66,7 +60,6 @@ public class InvitationsApi {
     @DELETE
     @Path("{invitation}")
     @APIResponse(responseCode = "204", description = "It is declined")
-    @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     @Operation(summary = "Declines an invitation; a key needs the scope write")
     public void decline(@PathParam("invitation") long invitation) {
         account.requireScope("write");

@@ -22,7 +22,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.jspecify.annotations.Nullable;
 import parallax.design.DesignPages;
 import parallax.design.Sharing;
@@ -35,11 +34,6 @@ import parallax.web.Faults;
 
 /// Who works with a study, for its researchers. An address is answered alike whether an account has it
 /// or not.
-@SecurityRequirement(name = "apiKey")
-@SecurityRequirement(name = "session")
-@APIResponse(responseCode = "401", ref = ApiDescription.NOT_SIGNED_IN)
-@APIResponse(responseCode = "403", ref = ApiDescription.NOT_ALLOWED)
-@APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
 @Path("/api/v1/studies/{id}/members")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated

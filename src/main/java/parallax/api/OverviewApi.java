@@ -16,7 +16,6 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.jspecify.annotations.Nullable;
 import parallax.analytics.UnsurePolicy;
 import parallax.disclosure.Disclosure;
@@ -30,10 +29,6 @@ import parallax.study.Study;
 import parallax.study.StudyAccess;
 
 /// All questions of a study at once, as its page shows them.
-@SecurityRequirement(name = "apiKey")
-@SecurityRequirement(name = "session")
-@APIResponse(responseCode = "401", ref = ApiDescription.NOT_SIGNED_IN)
-@APIResponse(responseCode = "403", ref = ApiDescription.NOT_ALLOWED)
 @Path("/api/v1/studies/{id}/overview")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
@@ -54,7 +49,6 @@ public class OverviewApi {
     @GET
     @APIResponse(responseCode = "200", description = "The questions that have an unsafe answer, in the rubric's order")
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_PARAMETER)
-    @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     @APIResponse(responseCode = "503", ref = ApiDescription.NOT_READY)
     @Operation(
             summary = "P(unsafe) of every question in every group, and its difference from everyone else",

@@ -12,7 +12,6 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.jspecify.annotations.Nullable;
 import parallax.identity.CurrentAccount;
 import parallax.rater.PanelPeople;
@@ -20,11 +19,6 @@ import parallax.study.Study;
 import parallax.study.StudyAccess;
 
 /// The people whom panels sent to a study, for whoever settles with the panel who is paid.
-@SecurityRequirement(name = "apiKey")
-@SecurityRequirement(name = "session")
-@APIResponse(responseCode = "401", ref = ApiDescription.NOT_SIGNED_IN)
-@APIResponse(responseCode = "403", ref = ApiDescription.NOT_ALLOWED)
-@APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
 @Path("/api/v1/studies/{id}/panel-people")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated

@@ -23,7 +23,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import parallax.design.plan.PlanRefused;
 import parallax.design.plan.PlanText;
 import parallax.design.plan.Plans;
@@ -34,10 +33,6 @@ import parallax.study.Study;
 import parallax.study.StudyAccess;
 
 /// Plans of studies as files: checked, made studies, read back, put in the place of a draft's.
-@SecurityRequirement(name = "apiKey")
-@SecurityRequirement(name = "session")
-@APIResponse(responseCode = "401", ref = ApiDescription.NOT_SIGNED_IN)
-@APIResponse(responseCode = "403", ref = ApiDescription.NOT_ALLOWED)
 @Path("/api/v1/studies")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes({MediaType.APPLICATION_JSON, PlansApi.YAML})
@@ -143,7 +138,6 @@ public class PlansApi {
             responseCode = "200",
             description = "The plan, as YAML if that is what is accepted",
             content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
-    @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     @APIResponse(responseCode = "409", description = "The study was imported, and has no plan")
     @Operation(summary = "A study's plan as a file; needs the right to change the study")
     public Response plan(@PathParam("id") long id, @Context HttpHeaders headers) {
@@ -157,7 +151,6 @@ public class PlansApi {
     @PUT
     @Path("{id}/plan")
     @APIResponse(responseCode = "204", description = "The draft is as the plan says")
-    @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     @APIResponse(responseCode = "409", ref = ApiDescription.TOO_LATE)
     @APIResponse(
             responseCode = "422",
@@ -185,7 +178,6 @@ public class PlansApi {
             responseCode = "201",
             description = "A draft with the same plan and no items",
             content = @Content(schema = @Schema(implementation = MadeStudy.class)))
-    @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     @APIResponse(responseCode = "409", description = "The study was imported, and has no plan")
     @Operation(summary = "Makes a draft with the plan of another study; a key needs the scope write")
     public Response copy(@PathParam("id") long id) {

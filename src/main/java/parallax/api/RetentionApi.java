@@ -18,7 +18,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.jspecify.annotations.Nullable;
 import parallax.identity.CurrentAccount;
 import parallax.rater.Retention;
@@ -26,11 +25,6 @@ import parallax.rater.RetentionRules;
 import parallax.study.StudyAccess;
 
 /// How long a study keeps what it needs of people only for a while, and how much of it there is.
-@SecurityRequirement(name = "apiKey")
-@SecurityRequirement(name = "session")
-@APIResponse(responseCode = "401", ref = ApiDescription.NOT_SIGNED_IN)
-@APIResponse(responseCode = "403", ref = ApiDescription.NOT_ALLOWED)
-@APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
 @Path("/api/v1/studies/{id}/retention")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated

@@ -24,7 +24,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.jspecify.annotations.Nullable;
 import parallax.identity.CurrentAccount;
 import parallax.signal.PanelFlags;
@@ -36,11 +35,6 @@ import parallax.study.StudyAccess;
 import parallax.study.WatchedSignals;
 
 /// Signals of care of a study: which are looked at, what they say of its raters, whom the panel flagged.
-@SecurityRequirement(name = "apiKey")
-@SecurityRequirement(name = "session")
-@APIResponse(responseCode = "401", ref = ApiDescription.NOT_SIGNED_IN)
-@APIResponse(responseCode = "403", ref = ApiDescription.NOT_ALLOWED)
-@APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
 @Path("/api/v1/studies/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated

@@ -24,7 +24,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import parallax.dataset.items.ItemOrder;
 import parallax.dataset.items.ItemUpload;
 import parallax.dataset.items.ItemUploads;
@@ -36,11 +35,6 @@ import parallax.study.Study;
 import parallax.study.StudyAccess;
 
 /// Files of conversations for a draft study: added, listed, and taken out again.
-@SecurityRequirement(name = "apiKey")
-@SecurityRequirement(name = "session")
-@APIResponse(responseCode = "401", ref = ApiDescription.NOT_SIGNED_IN)
-@APIResponse(responseCode = "403", ref = ApiDescription.NOT_ALLOWED)
-@APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
 @Path("/api/v1/studies/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
