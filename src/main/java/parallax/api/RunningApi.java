@@ -14,15 +14,14 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
-import parallax.design.Publication;
 import parallax.design.RunningStudy;
+import parallax.design.StudyStates;
 import parallax.identity.CurrentAccount;
 import parallax.study.Strata;
 import parallax.study.Study;
@@ -37,13 +36,13 @@ import parallax.study.StudyAccess;
 public class RunningApi {
     private final StudyAccess access;
     private final CurrentAccount account;
-    private final Publication publication;
+    private final StudyStates states;
     private final RunningStudy running;
 
-    public RunningApi(StudyAccess access, CurrentAccount account, Publication publication, RunningStudy running) {
+    public RunningApi(StudyAccess access, CurrentAccount account, StudyStates states, RunningStudy running) {
         this.access = access;
         this.account = account;
-        this.publication = publication;
+        this.states = states;
         this.running = running;
     }
 
@@ -68,7 +67,11 @@ public class RunningApi {
             @Schema(nullable = true, minimum = "1", maximum = "10000") @Nullable
             Integer replication,
 
-            @Schema(nullable = true) @Nullable Boolean closed) {}
+            @Schema(nullable = true) @Nullable Boolean closed) {
+        private RunningStudy.StratumChange asked() {
+            return new RunningStudy.StratumChange(target, replication, closed);
+        }
+    }
 
     @PUT
     @Path("state")
@@ -85,22 +88,13 @@ public class RunningApi {
     public StudyState become(@PathParam("id") long id, String body) {
         account.requireScope("write");
         Study study = access.design(id);
-        String state = JsonBody.read(body, StudyState.class, "A state").state();
-        if (state == null || !List.of("open", "paused", "closed").contains(state)) {
-            throw new BadRequestException("state is open, paused or closed");
-        }
-        change(study, state);
-        return new StudyState(state);
-    }
-
-    private void change(Study study, String state) {
+        String state = Objects.requireNonNullElse(
+                JsonBody.read(body, StudyState.class, "A state").state(), "");
         try {
-            if (study.isDraft() && state.equals(Study.State.OPEN.word())) {
-                publication.publish(study.id(), null, account.actor());
-            } else if (!running.become(study, state, null, account.actor())) {
-                throw new IllegalStateException(
-                        "A study that is " + study.state().word() + " cannot become " + state + ".");
-            }
+            states.become(study, state, account.actor());
+            return new StudyState(state);
+        } catch (IllegalArgumentException wrong) {
+            throw new BadRequestException(wrong.getMessage(), wrong);
         } catch (IllegalStateException refused) {
             throw new ClientErrorException(refused.getMessage(), Response.Status.CONFLICT, refused);
         }
@@ -127,27 +121,12 @@ public class RunningApi {
     public Stratum change(@PathParam("id") long id, @PathParam("stratum") long stratum, String body) {
         account.requireScope("write");
         Study study = access.design(id);
-        Strata.Standing now = running.stratum(study, stratum);
         StratumOrder order = JsonBody.read(body, StratumOrder.class, "A stratum");
-        var wanted = new RunningStudy.Wanted(
-                stratum,
-                Objects.requireNonNullElse(order.target(), now.target()),
-                Objects.requireNonNullElse(order.replication(), now.replication()));
-        running.refusal(study, wanted).ifPresent(why -> {
-            throw new ClientErrorException(why, Response.Status.CONFLICT);
-        });
-        carryOut(study, wanted, Optional.ofNullable(order.closed()));
-        return Stratum.of(running.stratum(study, stratum));
-    }
-
-    private void carryOut(Study study, RunningStudy.Wanted wanted, Optional<Boolean> closed) {
-        running.raise(study, List.of(wanted), account.actor());
-        closed.ifPresent(isClosed -> {
-            if (isClosed) {
-                running.close(study, wanted.stratum(), account.actor());
-            } else {
-                running.reopen(study, wanted.stratum(), account.actor());
-            }
-        });
+        try {
+            running.change(study, stratum, order.asked(), account.actor());
+            return Stratum.of(running.stratum(study, stratum));
+        } catch (IllegalStateException refused) {
+            throw new ClientErrorException(refused.getMessage(), Response.Status.CONFLICT, refused);
+        }
     }
 }

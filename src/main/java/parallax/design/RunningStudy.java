@@ -5,6 +5,7 @@ import jakarta.transaction.Transactional;
 import jakarta.ws.rs.NotFoundException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import parallax.assignment.Seats;
@@ -45,6 +46,21 @@ public class RunningStudy {
     ///
     /// @param replication judgments per item
     public record Wanted(long stratum, int target, int replication) {}
+
+    /// What of a stratum is to change; null is what stays.
+    ///
+    /// @param replication judgments per item
+    public record StratumChange(
+            @Nullable Integer target,
+            @Nullable Integer replication,
+            @Nullable Boolean closed) {
+        private Wanted over(Strata.Standing now) {
+            return new Wanted(
+                    now.id(),
+                    Objects.requireNonNullElse(target, now.target()),
+                    Objects.requireNonNullElse(replication, now.replication()));
+        }
+    }
 
     public List<Strata.Standing> strata(Study study) {
         return strata.ofStudy(study.id());
@@ -96,6 +112,22 @@ public class RunningStudy {
                 trail.record(entry(AuditAction.STRATUM_RAISED, study, wanted.stratum(), by)
                         .with("raters", before.target() + " → " + wanted.target())
                         .with("judgments per item", before.replication() + " → " + wanted.replication()));
+            }
+        }
+    }
+
+    /// Changes a stratum of a published study in all that is asked, or not at all.
+    ///
+    /// @throws NotFoundException if the study has no such stratum
+    /// @throws IllegalStateException saying why it cannot
+    @Transactional
+    public void change(Study study, long stratum, StratumChange asked, Actor by) {
+        raise(study, List.of(asked.over(stratum(study, stratum))), by);
+        if (asked.closed() != null) {
+            if (asked.closed()) {
+                close(study, stratum, by);
+            } else {
+                reopen(study, stratum, by);
             }
         }
     }

@@ -6,6 +6,7 @@ import static parallax.store.Sql.bind;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.arc.Arc;
+import io.quarkus.arc.ManagedContext;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -78,6 +79,8 @@ class StudyCommandsTest {
                 PracticeCommand.class,
                 AttentionCommand.class,
                 ProblemsCommand.class,
+                StateCommand.class,
+                StrataCommand.class,
                 EstimatesCommand.class)) {
             Outcome byCode = run(command, code);
             assertEquals(0, byCode.status, command + byCode.err);
@@ -215,6 +218,50 @@ class StudyCommandsTest {
         assertEquals(1, audited("problem.handled"));
     }
 
+    @Test
+    void a_study_is_published_paused_closed_and_opened_again_by_command() {
+        assertEquals(new Outcome(0, "draft\n", ""), run(StateCommand.class, code));
+        assertTrue(run(StateCommand.class, code, "closed").err.contains("A study that is draft cannot become closed."));
+        assertTrue(run(StateCommand.class, code, "live").err.contains("not 'live'"));
+        for (String next : List.of("open", "paused", "open", "closed", "open")) {
+            assertEquals(new Outcome(0, "", ""), run(StateCommand.class, code, next));
+            assertEquals(next + "\n", run(StateCommand.class, code).out);
+        }
+        assertEquals(1, audited("study.published"));
+    }
+
+    @Test
+    void what_stands_in_the_way_of_publishing_is_said_by_command() {
+        long empty = world.draft(world.twoShores("Without items", 5, 2), world.person(Role.OWNER, "Otto"));
+        String sentence = "The study has no items yet: add your own conversations, or generate some with a model.";
+        assertEquals(new Outcome(0, "draft\n", sentence + "\n"), run(StateCommand.class, Long.toString(empty)));
+        assertEquals(new Outcome(1, "", sentence + "\n"), run(StateCommand.class, Long.toString(empty), "open"));
+    }
+
+    @Test
+    void strata_are_read_raised_closed_and_opened_by_command() {
+        List<String> rows = run(StrataCommand.class, code).out.lines().toList();
+        assertEquals("id,label,target,booked,replication,closed", rows.getFirst());
+        String first = rows.get(1).substring(0, rows.get(1).indexOf(','));
+        String[] more = {code, "--stratum", first, "--target", "7", "--replication", "1001", "--closed", "true"};
+        assertTrue(run(StrataCommand.class, more).err.contains("once the study is published"));
+        world.published(draft);
+        assertEquals(new Outcome(0, "", ""), run(StrataCommand.class, more));
+        String raised = run(StrataCommand.class, code).out.lines().toList().get(1);
+        assertTrue(raised.endsWith(",7,0,1001,true"), raised);
+        assertTrue(run(StrataCommand.class, code, "--stratum", first, "--closed", "false", "--target", "6")
+                .err
+                .contains("7 or more"));
+        assertTrue(run(StrataCommand.class, code).out.lines().toList().get(1).endsWith("true"), "nothing half done");
+        assertEquals(0, run(StrataCommand.class, code, "--stratum", first, "--closed", "false").status);
+        assertTrue(run(StrataCommand.class, code, "--stratum", "0", "--target", "9")
+                .err
+                .contains("no stratum 0"));
+        assertEquals(2, run(StrataCommand.class, code, "--target", "9").status, "which one?");
+        assertEquals(1, audited("stratum.raised"));
+        assertEquals(1, audited("stratum.closed"));
+    }
+
     private String firstQuestion() {
         return sql.one(
                 row -> row.getString(1),
@@ -237,7 +284,11 @@ class StudyCommandsTest {
                 bind("action", action));
     }
 
+    /// A command is a process of its own, which remembers nothing of the one before.
     private static <T> Outcome run(Class<T> command, String... arguments) {
+        ManagedContext request = Arc.container().requestContext();
+        request.terminate();
+        request.activate();
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine line = new CommandLine(Arc.container().instance(command).get())
