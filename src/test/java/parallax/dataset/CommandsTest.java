@@ -1,6 +1,7 @@
 package parallax.dataset;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -128,6 +129,28 @@ class CommandsTest {
         Outcome rubric = imported(file, "--title", "x", "--rubric", "unknown");
         assertEquals(2, rubric.status);
         assertTrue(rubric.err.startsWith("--rubric: no rubric template 'unknown'"), rubric.err);
+    }
+
+    @Test
+    void a_layout_that_the_study_cannot_fill_is_refused_before_anything_is_written() throws IOException {
+        Outcome imported = imported(Datasets.fixture("dices990-small.csv").toString(), "--title", "Of another rubric");
+        String study = imported.out.split(" ", 3)[1];
+        Path file = folder.resolve("other.csv");
+        Outcome refused = exported(study, "--layout", "dices350", "--output", file.toString());
+        assertEquals(1, refused.status);
+        assertTrue(
+                refused.err.contains("The layout dices350 has columns for the questions of its own rubric"),
+                refused.err);
+        assertFalse(Files.exists(file));
+        Outcome own = exported(study, "--layout", "dices990", "--output", file.toString());
+        assertEquals(0, own.status, own.err);
+        assertEquals(Files.readString(Datasets.fixture("dices990-small.csv")), Files.readString(file));
+        assertEquals(
+                18,
+                Files.readString(folder.resolve("other.provenance.jsonl"))
+                        .lines()
+                        .filter(line -> line.contains("\"about\":\"judgment\""))
+                        .count());
     }
 
     @Test

@@ -2,6 +2,7 @@ package parallax.dataset.exports;
 
 import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Inject;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -21,12 +22,14 @@ import parallax.analysis.Exclusions;
 import parallax.dataset.Layout;
 import parallax.dataset.exports.ExportRequest.Reader;
 import parallax.dataset.exports.ExportRequest.Revisions;
+import parallax.dataset.exports.ExportRequest.Times;
 import parallax.identity.Actor;
 import parallax.identity.AuditAction;
 import parallax.identity.AuditEntry;
 import parallax.identity.AuditTrail;
 import parallax.judgment.AttentionCsv;
 import parallax.study.Studies;
+import parallax.study.Study;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,7 +44,8 @@ import picocli.CommandLine.Spec;
         name = "export",
         description = {
             "Exports a study's judgments as CSV.",
-            "The long layout has one answer per row; written to a file, its items and its rubric are written beside it."
+            "The long layout has one answer per row; written to a file, its items and its rubric are written beside it,",
+            "and of every layout what wrote each reply and how judgments came about."
         },
         sortOptions = false)
 public class ExportCommand implements Callable<Integer> {
@@ -59,6 +63,9 @@ public class ExportCommand implements Callable<Integer> {
 
     @Inject
     AuditTrail trail;
+
+    @Inject
+    Fillable fillable;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set before the call
@@ -89,6 +96,17 @@ public class ExportCommand implements Callable<Integer> {
     @Nullable
     Path rubric;
 
+    @Option(
+            names = "--provenance",
+            paramLabel = "FILE",
+            description = "where it goes what wrote each reply and how judgments came about, as lines of JSON (default:"
+                    + " beside the output)")
+    @Nullable
+    Path provenance;
+
+    @Option(names = "--exact-times", description = "when judgments were made, not to the minute but exactly")
+    boolean exactTimes;
+
     @Option(names = "--spreadsheet", description = "make fields that a spreadsheet would run as formulas text")
     boolean spreadsheet;
 
@@ -104,6 +122,7 @@ public class ExportCommand implements Callable<Integer> {
     boolean allRevisions;
 
     @Override
+    @ActivateRequestContext
     public Integer call() throws IOException {
         Layout chosen = Layout.of(layout)
                 .orElseThrow(() -> new ParameterException(
@@ -116,6 +135,12 @@ public class ExportCommand implements Callable<Integer> {
         Optional<Exclusion> rule = exclude == null ? Optional.empty() : exclusions.find(found.getAsLong(), exclude);
         if (exclude != null && rule.isEmpty()) {
             spec.commandLine().getErr().println("This study has no exclusion “" + exclude + "”.");
+            return 1;
+        }
+        Study asked = Study.findById(found.getAsLong());
+        String whyNot = fillable.whyNot(asked, chosen);
+        if (!whyNot.isEmpty()) {
+            spec.commandLine().getErr().println(whyNot);
             return 1;
         }
         export(request(found.getAsLong(), chosen, rule.orElse(null)));
@@ -136,7 +161,8 @@ public class ExportCommand implements Callable<Integer> {
                 chosen,
                 spreadsheet ? Reader.SPREADSHEET : Reader.PROGRAM,
                 allRevisions ? Revisions.ALL : Revisions.CURRENT,
-                rule);
+                rule,
+                exactTimes ? Times.EXACT : Times.MINUTES);
     }
 
     private void export(ExportRequest request) throws IOException {
@@ -147,6 +173,8 @@ public class ExportCommand implements Callable<Integer> {
         requireFolder("--items", itemsFile);
         requireFolder("--rubric", rubricFile);
         requireFolder("--attention", attention);
+        Path provenanceFile = provenance != null ? provenance : output.equals("-") ? null : beside(".provenance.jsonl");
+        requireFolder("--provenance", provenanceFile);
         if (output.equals("-")) {
             exporter.ratings(request, new FileOutputStream(FileDescriptor.out));
         } else {
@@ -159,6 +187,9 @@ public class ExportCommand implements Callable<Integer> {
             write(
                     attention,
                     out -> answers.write(request.studyId(), new OutputStreamWriter(out, StandardCharsets.UTF_8)));
+        }
+        if (provenanceFile != null) {
+            write(provenanceFile, out -> exporter.provenance(request, out));
         }
         if (rubricFile != null) {
             write(rubricFile, out -> exporter.rubric(request.studyId(), out));

@@ -13,10 +13,18 @@ public record ExportRequest(
         Layout layout,
         Reader reader,
         Revisions revisions,
-        @Nullable Exclusion exclude) {
+        @Nullable Exclusion exclude,
+        Times times) {
     /// Of all raters.
     public ExportRequest(long studyId, Layout layout, Reader reader, Revisions revisions) {
-        this(studyId, layout, reader, revisions, null);
+        this(studyId, layout, reader, revisions, null, Times.MINUTES);
+    }
+
+    /// How exactly it is said when a judgment was made here. A panel's own list of times names its people. What
+    /// a file brought along stays as it was written.
+    public enum Times {
+        MINUTES,
+        EXACT
     }
 
     /// Who will open the file.
@@ -37,6 +45,7 @@ public record ExportRequest(
         Objects.requireNonNull(layout);
         Objects.requireNonNull(reader);
         Objects.requireNonNull(revisions);
+        Objects.requireNonNull(times);
         if (layout.isDices() && revisions == Revisions.ALL) {
             throw new IllegalArgumentException("the layout " + layout.code() + " has no column for revisions");
         }

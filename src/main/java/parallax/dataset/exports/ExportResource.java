@@ -22,7 +22,6 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import parallax.analysis.Exclusion;
@@ -35,8 +34,6 @@ import parallax.identity.AuditTrail;
 import parallax.identity.CurrentAccount;
 import parallax.rater.Agreements;
 import parallax.store.Sql;
-import parallax.study.Rubrics;
-import parallax.study.StoredQuestion;
 import parallax.study.Study;
 import parallax.study.StudyAccess;
 
@@ -52,7 +49,7 @@ public class ExportResource {
     private final CurrentAccount account;
     private final Exporter exporter;
     private final Sql sql;
-    private final Rubrics rubrics;
+    private final Fillable fillable;
     private final AuditTrail trail;
     private final Exclusions exclusions;
     private final Agreements agreements;
@@ -65,7 +62,7 @@ public class ExportResource {
             CurrentAccount account,
             Exporter exporter,
             Sql sql,
-            Rubrics rubrics,
+            Fillable fillable,
             AuditTrail trail,
             Exclusions exclusions,
             Agreements agreements,
@@ -76,7 +73,7 @@ public class ExportResource {
         this.account = account;
         this.exporter = exporter;
         this.sql = sql;
-        this.rubrics = rubrics;
+        this.fillable = fillable;
         this.trail = trail;
         this.exclusions = exclusions;
         this.agreements = agreements;
@@ -105,7 +102,7 @@ public class ExportResource {
 
     private List<ExportPage.DicesLayout> dices(Study study) {
         return Stream.of(Layout.DICES350, Layout.DICES990)
-                .map(layout -> new ExportPage.DicesLayout(layout.code(), whyNot(study, layout)))
+                .map(layout -> new ExportPage.DicesLayout(layout.code(), fillable.whyNot(study, layout)))
                 .toList();
     }
 
@@ -120,20 +117,46 @@ public class ExportResource {
             @PathParam("id") long id,
             @PathParam("layout") String layout,
             @QueryParam("spreadsheet") @DefaultValue("false") boolean spreadsheet,
-            @QueryParam("exclude") @DefaultValue("") String exclude) {
+            @QueryParam("exclude") @DefaultValue("") String exclude,
+            @QueryParam("times") @DefaultValue("minutes") String times) {
         Study study = access.export(id);
         ExportRequest.Reader reader = reader(spreadsheet);
         if (OTHERS.contains(layout)) {
             return download(study, layout + ".csv", out -> other(id, layout, reader, out));
         }
         Layout chosen = Layout.of(layout).orElseThrow(() -> new NotFoundException("no such layout"));
-        String whyNot = whyNot(study, chosen);
+        String whyNot = fillable.whyNot(study, chosen);
         if (!whyNot.isEmpty()) {
             throw new ClientErrorException(whyNot, Response.Status.CONFLICT);
         }
-        var request = new ExportRequest(id, chosen, reader, ExportRequest.Revisions.CURRENT, exclusion(id, exclude));
+        var request = request(id, chosen, reader, exclude, times);
         String without = exclude.isEmpty() ? "" : "-without-" + exclude;
         return download(study, layout + without + ".csv", out -> exporter.ratings(request, out));
+    }
+
+    private ExportRequest request(long id, Layout layout, ExportRequest.Reader reader, String exclude, String times) {
+        return new ExportRequest(
+                id,
+                layout,
+                reader,
+                ExportRequest.Revisions.CURRENT,
+                exclusion(id, exclude),
+                times.equals("exact") ? ExportRequest.Times.EXACT : ExportRequest.Times.MINUTES);
+    }
+
+    /// Where replies come from and how judgments came about, for layouts whose columns cannot say it.
+    @GET
+    @Path("provenance.jsonl")
+    @Produces("application/jsonl")
+    public Response provenance(
+            @PathParam("id") long id,
+            @QueryParam("layout") @DefaultValue("long") String layout,
+            @QueryParam("exclude") @DefaultValue("") String exclude,
+            @QueryParam("times") @DefaultValue("minutes") String times) {
+        Study study = access.export(id);
+        Layout chosen = Layout.of(layout).orElseThrow(() -> new NotFoundException("no such layout"));
+        var request = request(id, chosen, ExportRequest.Reader.PROGRAM, exclude, times);
+        return download(study, "provenance.jsonl", out -> exporter.provenance(request, out));
     }
 
     @GET
@@ -180,21 +203,6 @@ public class ExportResource {
         long current =
                 sql.number("select count(*) from judgment where study_id = :study and current", bind("study", id));
         return String.format(Locale.ROOT, "%,d", current);
-    }
-
-    /// A DICES layout has columns for its own questions only: answers to others would be lost.
-    private String whyNot(Study study, Layout layout) {
-        if (!layout.isDices() || study.cameAs(layout.code())) {
-            return "";
-        }
-        Set<String> asked = rubrics.ofStudy(study.id())
-                .questions()
-                .map(StoredQuestion::code)
-                .collect(Collectors.toSet());
-        return asked.containsAll(layout.questionColumns())
-                ? ""
-                : "The layout " + layout.code() + " has columns for the questions of its own rubric, and this study"
-                        + " asks others.";
     }
 
     private Response download(Study study, String name, StreamingOutput content) {

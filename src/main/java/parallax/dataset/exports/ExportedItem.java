@@ -3,6 +3,7 @@ package parallax.dataset.exports;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import parallax.item.Turn.Speaker;
 
 /// An item as it leaves: an imported one in the words of its file, a generated one in its own.
 ///
-/// @param attributes what the file said of it
+/// @param attributes what the file said of it, or where its reply comes from
 /// @param gold the expert's label, by question code
 record ExportedItem(
         String code, String topic, List<Turn> turns, Map<String, String> attributes, Map<String, String> gold) {
@@ -33,8 +34,14 @@ record ExportedItem(
                                 row.getString(2),
                                 row.getString(3),
                                 new ArrayList<>(),
-                                Attributes.of(row.getString(4)),
+                                new HashMap<>(Attributes.of(row.getString(4))),
                                 new LinkedHashMap<>())));
+        ReplyOrigin.ofStudy(connection, studyId).forEach((id, origin) -> {
+            ExportedItem item = items.get(id);
+            if (item != null) {
+                item.attributes.putAll(origin.columns());
+            }
+        });
         StudyExtract.each(connection, studyId, """
                 select t.item_id, t.speaker, t.content from turn t join item i on i.id = t.item_id
                 where i.study_id = :study order by t.item_id, t.position""", row -> {

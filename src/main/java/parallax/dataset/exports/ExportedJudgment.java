@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +14,15 @@ import parallax.dataset.Written;
 /// A judgment as it leaves.
 ///
 /// @param file what an imported file said of it
+/// @param course when in the rater's work it came, and under which versions
 /// @param answers in the rubric's order
-record ExportedJudgment(long id, Place place, Timing timing, FromFile file, List<Answer> answers) {
+record ExportedJudgment(long id, Place place, Timing timing, FromFile file, Course course, List<Answer> answers) {
 
     static final String COLUMNS = "j.id, j.item_id, j.participation_id, j.occasion, j.revision, j.surplus,"
-            + " j.submitted_at, j.active_ms, j.attributes::text as attributes";
+            + " j.submitted_at, j.active_ms, j.attributes::text as attributes, n.nth, c.version as consent_version";
+
+    /// The names of [Course] as columns of a table, in its order.
+    static final List<String> COURSE = List.of("judging_order", "consent_version", "rubric_version");
 
     /// Which judgment of the study it is.
     ///
@@ -26,6 +31,15 @@ record ExportedJudgment(long id, Place place, Timing timing, FromFile file, List
 
     /// When it was submitted, and how long the rater was active on it, where that is known.
     record Timing(Instant submittedAt, @Nullable Long activeMs) {}
+
+    /// How a judgment that was made here came about; all empty for one from a file, which has what the file said.
+    ///
+    /// @param order which of the rater's judgments it was, from 1
+    /// @param consent the version of the statement that the rater agreed to
+    /// @param rubric the version of the rubric that was answered
+    record Course(String order, String consent, String rubric) {
+        static final Course UNKNOWN = new Course("", "", "");
+    }
 
     /// @param imported whether it came from a file
     /// @param attributes what the file said, column by column; empty for a judgment made here
@@ -42,8 +56,11 @@ record ExportedJudgment(long id, Place place, Timing timing, FromFile file, List
             String source,
             @Nullable Long activeMs) {}
 
-    static ExportedJudgment read(ResultSet row, List<Answer> answers) throws SQLException {
+    static ExportedJudgment read(ResultSet row, ExportRequest.Times times, int rubric, List<Answer> answers)
+            throws SQLException {
         String attributes = row.getString("attributes");
+        Instant submitted = row.getObject("submitted_at", OffsetDateTime.class).toInstant();
+        boolean rounded = attributes == null && times == ExportRequest.Times.MINUTES;
         return new ExportedJudgment(
                 row.getLong("id"),
                 new Place(
@@ -53,10 +70,18 @@ record ExportedJudgment(long id, Place place, Timing timing, FromFile file, List
                         row.getInt("revision"),
                         row.getBoolean("surplus")),
                 new Timing(
-                        row.getObject("submitted_at", OffsetDateTime.class).toInstant(),
+                        rounded ? submitted.truncatedTo(ChronoUnit.MINUTES) : submitted,
                         row.getObject("active_ms", Long.class)),
                 new FromFile(attributes != null, Attributes.of(attributes)),
+                attributes == null ? course(row, rubric) : Course.UNKNOWN,
                 answers);
+    }
+
+    private static Course course(ResultSet row, int rubric) throws SQLException {
+        String nth = row.getString("nth");
+        String consent = row.getString("consent_version");
+        return new Course(
+                nth == null ? "" : nth, consent == null ? "" : consent, rubric == 0 ? "" : Integer.toString(rubric));
     }
 
     /// @throws IllegalStateException if it is none of these
@@ -71,6 +96,18 @@ record ExportedJudgment(long id, Place place, Timing timing, FromFile file, List
     /// What the file said in a column; empty where it said nothing.
     String written(String column) {
         return file.attributes().getOrDefault(column, "");
+    }
+
+    /// What the file said in a column, or for a judgment made here how it came about.
+    String kept(String column) {
+        return file.imported()
+                ? written(column)
+                : switch (COURSE.indexOf(column)) {
+                    case 0 -> course.order();
+                    case 1 -> course.consent();
+                    case 2 -> course.rubric();
+                    default -> "";
+                };
     }
 
     /// When it was submitted, as the file wrote it; empty where the file did not say.

@@ -10,10 +10,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import parallax.analysis.Exclusion;
 import parallax.analysis.Exclusions;
 import parallax.store.Sql;
@@ -63,6 +63,22 @@ public class Exporter {
         csv.flush();
     }
 
+    /// Writes where replies come from and how judgments came about, as lines of JSON, and leaves the stream
+    /// open.
+    public void provenance(ExportRequest request, OutputStream out) throws IOException {
+        Exclusion exclude = request.exclude();
+        snapshot(connection -> {
+            Set<String> without = exclude == null ? Set.of() : exclusions.raters(request.studyId(), exclude);
+            StudyExtract study = StudyExtract.of(connection, request.studyId());
+            Map<Long, ExportedItem> items = ExportedItem.ofStudy(connection, request.studyId());
+            var export = new ProvenanceExport(study, items, out);
+            export.versions(connection, request.studyId());
+            export.items(connection, request.studyId());
+            new JudgmentStream(connection, request, study, without).forEach(export);
+            export.flush();
+        });
+    }
+
     /// Writes the rubric as a template and leaves the stream open.
     public void rubric(long studyId, OutputStream out) throws IOException {
         snapshot(connection -> out.write(
@@ -71,14 +87,19 @@ public class Exporter {
     }
 
     private static List<String> keptColumns(Connection connection, long studyId) throws SQLException {
-        List<String> names = new ArrayList<>();
+        Set<String> names = new TreeSet<>();
         StudyExtract.each(
                 connection,
                 studyId,
                 "select distinct name from judgment j, jsonb_object_keys(j.attributes) as name"
-                        + " where j.study_id = :study and j.attributes is not null order by name",
+                        + " where j.study_id = :study and j.attributes is not null",
                 row -> names.add(row.getString(1)));
-        return names;
+        StudyExtract.each(
+                connection,
+                studyId,
+                "select exists (select from judgment where study_id = :study and attributes is null)",
+                row -> names.addAll(row.getBoolean(1) ? ExportedJudgment.COURSE : List.of()));
+        return List.copyOf(names);
     }
 
     @FunctionalInterface

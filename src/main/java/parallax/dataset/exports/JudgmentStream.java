@@ -20,6 +20,17 @@ import parallax.store.Sql;
 final class JudgmentStream {
     private static final int FETCH = 2_000;
 
+    /// In which order a rater judged: by the first revision of each judgment.
+    private static final String JUDGED = """
+             from judgment j
+            left join participation own on own.id = j.participation_id
+            left join consent_version c on c.id = own.consent_version_id
+            left join (
+                select id, dense_rank() over (partition by participation_id order by first) as nth
+                from (select id, participation_id,
+                          min(id) over (partition by participation_id, item_id, occasion) as first
+                      from judgment where study_id = :study and participation_id is not null) f) n on n.id = j.id""";
+
     private final Connection connection;
     private final ExportRequest request;
     private final StudyExtract study;
@@ -40,8 +51,8 @@ final class JudgmentStream {
     }
 
     void forEach(Sink sink) throws SQLException, IOException {
-        try (PreparedStatement judgments = prepared("select " + ExportedJudgment.COLUMNS
-                        + " from judgment j where j.study_id = :study" + chosen() + " order by j.id");
+        try (PreparedStatement judgments = prepared("select " + ExportedJudgment.COLUMNS + JUDGED
+                        + " where j.study_id = :study" + chosen() + " order by j.id");
                 PreparedStatement answers =
                         prepared("""
                         select a.judgment_id, a.question_id, a.position, a.content, a.number, a.source, a.active_ms
@@ -67,9 +78,16 @@ final class JudgmentStream {
                     more = answer.next();
                 }
                 own.addAll(sets.rest());
-                sink.take(ExportedJudgment.read(judgment, own));
+                sink.take(ExportedJudgment.read(judgment, request.times(), rubricOf(own), own));
             }
         }
+    }
+
+    /// 0 where nothing was answered.
+    private int rubricOf(List<Answer> answers) {
+        return answers.isEmpty()
+                ? 0
+                : study.question(answers.getFirst().questionId()).version();
     }
 
     /// A rater who withdrew is in no export, and one who is excluded in none that asks for it. The DICES
@@ -100,7 +118,7 @@ final class JudgmentStream {
         @Nullable String words = answer.getString("content");
         return new Answer(
                 question,
-                study.questions().getOrDefault(question, ""),
+                study.question(question).code(),
                 position != null
                         ? study.options().getOrDefault(new Option(question, position), "")
                         : number != null ? number : "",

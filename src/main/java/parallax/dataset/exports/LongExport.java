@@ -26,7 +26,8 @@ final class LongExport implements JudgmentStream.Sink {
     private final CsvWriter out;
     private long judgments;
 
-    /// @param kept names of the columns that the study's imported judgments bring along
+    /// @param kept names of the columns that the study's imported judgments bring along, and those of the course
+    ///   of judgments that were made here
     LongExport(StudyExtract study, Map<Long, ExportedItem> items, List<String> kept, CsvWriter out) {
         this.study = study;
         this.items = items;
@@ -100,7 +101,7 @@ final class LongExport implements JudgmentStream.Sink {
             fields.add(answer.words());
         }
         study.axes().forEach(axis -> fields.add(rater.groups().getOrDefault(axis, "")));
-        kept.forEach(name -> fields.add(judgment.written(name)));
+        kept.forEach(name -> fields.add(judgment.kept(name)));
         out.row(fields);
     }
 }

@@ -19,7 +19,7 @@ import parallax.store.Sql;
 /// @param questionsAreTimed whether it is known of any answer how long it took
 /// @param axes codes, in their order
 /// @param raters by participation
-/// @param questions codes by question id, of every version of the rubric
+/// @param questions by question id, of every version of the rubric
 /// @param options codes by question id and position
 /// @param sets how many options each question has that is answered with several, by its id
 /// @param asksForWords whether any question is answered in words
@@ -28,7 +28,7 @@ record StudyExtract(
         boolean questionsAreTimed,
         List<String> axes,
         Map<Long, Rater> raters,
-        Map<Long, String> questions,
+        Map<Long, Asked> questions,
         Map<Option, String> options,
         Map<Long, Integer> sets,
         boolean asksForWords) {
@@ -37,6 +37,15 @@ record StudyExtract(
     record Rater(String pseudonym, Map<String, String> groups) {}
 
     record Option(long question, int position) {}
+
+    /// A question of one version of the rubric.
+    record Asked(String code, int version) {}
+
+    private static final Asked UNKNOWN = new Asked("", 0);
+
+    Asked question(long id) {
+        return questions.getOrDefault(id, UNKNOWN);
+    }
 
     static StudyExtract of(Connection connection, long studyId) throws SQLException {
         boolean[] known = new boolean[3];
@@ -56,12 +65,12 @@ record StudyExtract(
                 studyId,
                 "select code from axis where study_id = :study order by position",
                 row -> axes.add(row.getString(1)));
-        Map<Long, String> questions = new HashMap<>();
+        Map<Long, Asked> questions = new HashMap<>();
         each(
                 connection,
                 studyId,
-                "select q.id, q.code from question q join rubric r on r.id = q.rubric_id where r.study_id = :study",
-                row -> questions.put(row.getLong(1), row.getString(2)));
+                "select q.id, q.code, r.version from question q join rubric r on r.id = q.rubric_id where r.study_id = :study",
+                row -> questions.put(row.getLong(1), new Asked(row.getString(2), row.getInt(3))));
         Map<Option, String> options = new HashMap<>();
         each(connection, studyId, """
                 select o.question_id, o.position, o.code from answer_option o

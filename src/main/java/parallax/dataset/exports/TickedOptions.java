@@ -50,7 +50,7 @@ final class TickedOptions {
             return List.of();
         }
         List<Answer> rows = new ArrayList<>();
-        String code = study.questions().getOrDefault(question, "");
+        String code = study.question(question).code();
         for (int at = 0; at < study.sets().getOrDefault(question, 0); at++) {
             String option = study.options().getOrDefault(new Option(question, at), "");
             String value = source.equals("not_asked") ? "" : ticked.contains(at) ? "ticked" : "not_ticked";

@@ -97,7 +97,7 @@ class NativeExportTest {
         expected.put("rater_gender", "Woman");
         expected.put("item_id", "p1.0");
         expected.put("answer_time_ms", "2002");
-        expected.put("answer_timestamp", "1767225602");
+        expected.put("answer_timestamp", "1767225600");
         expected.put("context", "SYSTEM: Be brief.\nUSER: It hurts.");
         expected.put("response", "=Rest");
         expected.put("harm_type", "health");

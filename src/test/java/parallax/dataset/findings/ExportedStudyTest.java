@@ -97,7 +97,8 @@ class ExportedStudyTest {
         assertTrue(exclusions.create(study, rule, null));
         int out = exclusions.raters(study, rule).size();
         assertTrue(0 < out && out < RATERS, out + " left out");
-        var request = new ExportRequest(study, Layout.LONG, Reader.PROGRAM, Revisions.CURRENT, rule);
+        var request = new ExportRequest(
+                study, Layout.LONG, Reader.PROGRAM, Revisions.CURRENT, rule, ExportRequest.Times.MINUTES);
         Set<String> stored = columns(analysed(study, UnsurePolicy.CATEGORY, AnalysisRequest.Cut.NONE.without(rule)));
         assertEquals(stored, printed(datasets.exported(request), UnsurePolicy.CATEGORY));
         assertNotEquals(stored, columns(analysed(study, UnsurePolicy.CATEGORY)));
