@@ -102,11 +102,12 @@ public class RetentionRules {
         return new Held(kind, oldest.raters(), days, since == null ? null : since.plus(Duration.ofDays(days)));
     }
 
-    /// Which participations, as `p` of a rater `r`, hold something of a kind.
+    /// Which participations, as `p` of a rater `r`, hold something of a kind. Who was admitted once is a rater
+    /// of the study, and was given items as one, even if they came back too late for a second place.
     static String condition(Retention.Kind kind) {
         return switch (kind) {
             case SCREENED_OUT -> """
-                    p.state = 'screened_out' and p.submitted = 0
+                    p.state = 'screened_out' and p.admitted_at is null
                     and exists (select 1 from demographic_answer d where d.participation_id = p.id)""";
             case PANEL_IDS -> "(r.sealed_id is not null or p.sealed_visit is not null)";
             case SESSIONS -> "p.session_token_hash is not null";

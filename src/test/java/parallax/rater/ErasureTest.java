@@ -1,6 +1,7 @@
 package parallax.rater;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static parallax.store.Sql.bind;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -11,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import parallax.assignment.Assignments;
+import parallax.assignment.LeaseExpiry;
 import parallax.durability.TestClock;
 import parallax.store.Invariants;
 import parallax.store.PostgresResource;
@@ -36,6 +39,15 @@ class ErasureTest {
 
     @Inject
     TestClock clock;
+
+    @Inject
+    Assignments assignments;
+
+    @Inject
+    LeaseExpiry expiry;
+
+    @Inject
+    Admission admission;
 
     @Inject
     Sql sql;
@@ -92,6 +104,24 @@ class ErasureTest {
         assertEquals(2, run("--days", "1"));
         assertEquals(2, run("--study", "1", "--days", "-1"));
         assertEquals(1, run("--study", "0", "--days", "1"));
+    }
+
+    @Test
+    void who_was_given_an_item_and_came_back_too_late_stays_a_rater_of_the_study() {
+        assertTrue(assignments.current(taken).isPresent());
+        clock.advance(Duration.ofDays(1));
+        expiry.expire();
+        expiry.lapse();
+        assertEquals(
+                Participation.State.ADMITTED,
+                world.admitted(study, "East").participation().state());
+        assertEquals(
+                Participation.State.SCREENED_OUT, admission.readmit(taken).state());
+        clock.advance(Duration.ofDays(31));
+        erasure.erase();
+        assertEquals(2, said(), "theirs, and of who took their place");
+        assertEquals(List.of("East 2"), counts());
+        assertEquals(List.of(), invariants.check().get(Invariants.Rule.I4));
     }
 
     private int run(String... arguments) {
