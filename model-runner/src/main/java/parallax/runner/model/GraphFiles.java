@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import parallax.runner.model.onnx.BrokenGraphException;
@@ -90,7 +91,8 @@ final class GraphFiles {
         }
     }
 
-    /// An existing file of the folder, symbolic links followed only to other files of the folder.
+    /// An existing file of the folder, symbolic links followed only to other files of the folder or of the
+    /// hub's cache entry that it belongs to.
     Path inside(String name, String namedBy) {
         return insideOf(root, name, namedBy);
     }
@@ -135,7 +137,9 @@ final class GraphFiles {
             throw new ModelFolderException(namedBy + " names \"" + name + "\", which is missing");
         }
         try {
-            if (!candidate.toRealPath().startsWith(root.toRealPath())) {
+            Path real = candidate.toRealPath();
+            Path home = root.toRealPath();
+            if (!real.startsWith(home) && !blobs(home).filter(real::startsWith).isPresent()) {
                 throw new ModelFolderException(namedBy + " names \"" + name
                         + "\", a link that leads out of the model folder; that is not read");
             }
@@ -143,5 +147,21 @@ final class GraphFiles {
             throw new ModelFolderException(name + " cannot be read: " + e.getMessage(), e);
         }
         return candidate;
+    }
+
+    /// Where a hub's cache keeps the contents of a folder `models--owner--name/snapshots/revision`, whose
+    /// files are links into it; empty for any other folder.
+    private static Optional<Path> blobs(Path home) throws IOException {
+        Path snapshots = home.getParent();
+        if (snapshots == null || !snapshots.endsWith("snapshots")) {
+            return Optional.empty();
+        }
+        Path entry = snapshots.getParent();
+        if (entry == null || entry.getFileName() == null) {
+            return Optional.empty();
+        }
+        Path blobs = entry.resolve("blobs");
+        boolean isCache = entry.getFileName().toString().startsWith("models--") && Files.isDirectory(blobs);
+        return isCache ? Optional.of(blobs.toRealPath()).filter(real -> real.startsWith(entry)) : Optional.empty();
     }
 }
