@@ -55,6 +55,40 @@ def rope_tables(config, length):
     return np.cos(angles).astype(np.float32), np.sin(angles).astype(np.float32)
 
 
+def is_long_rope(config):
+    return (getattr(config, "rope_parameters", None) or {}).get("rope_type") == "longrope"
+
+
+def long_rope_tables(config, length):
+    """Tables with the short and with the long factors, as transformers computes them."""
+    from transformers.modeling_rope_utils import ROPE_INIT_FUNCTIONS
+
+    made = []
+    for seq_len in (config.rope_parameters["original_max_position_embeddings"], length):
+        inverse, scaling = ROPE_INIT_FUNCTIONS["longrope"](config, "cpu", seq_len=seq_len)
+        angles = np.outer(np.arange(length), inverse.numpy().astype(np.float64))
+        made.append([(t * scaling).astype(np.float32) for t in (np.cos(angles), np.sin(angles))])
+    return made
+
+
+def chosen_tables(g, config, length, known_length):
+    """cos and sin of one of two tables, chosen for the whole run as onnxruntime-genai's builder has it:
+    If(Greater(length, original length)) over constants. `known_length` is a scalar."""
+    short, long = long_rope_tables(config, length)
+    limit = g.number(config.rope_parameters["original_max_position_embeddings"], np.int64)
+
+    def branch(name, tables):
+        nodes, infos = [], []
+        for part, table in zip(("cos_cache", "sin_cache"), tables):
+            out = f"{part}_{name}"
+            nodes.append(helper.make_node("Constant", [], [out], value=numpy_helper.from_array(table)))
+            infos.append(helper.make_tensor_value_info(out, TensorProto.FLOAT, list(table.shape)))
+        return helper.make_graph(nodes, f"{name}_rotemb_caches_graph", [], infos)
+
+    return g.op("If", g.op("Greater", known_length, limit), outputs=2,
+                then_branch=branch("large", long), else_branch=branch("small", short))
+
+
 def rotate(g, x, cos, sin):
     """x [b, h, s, d]; cos, sin [b, 1, s, d/2]; halves rotated against each other."""
     first, second = g.op("Split", x, outputs=2, axis=-1, num_outputs=2)
@@ -73,20 +107,25 @@ class Shared:
 
     def __init__(self, g, config, length):
         self.g, self.config = g, config
-        total = g.op("Cast", g.op("Gather", g.op("Shape", "attention_mask"), g.number(1, np.int64)), to=TensorProto.INT32)
+        width = g.op("Gather", g.op("Shape", "attention_mask"), g.number(1, np.int64))
+        total = g.op("Cast", width, to=TensorProto.INT32)
         sums = g.op("ReduceSum", "attention_mask", g.number([1], np.int64), keepdims=0)
         self.total = total
         self.lengths = g.op("Cast", g.op("Sub", sums, g.number(1, np.int64)), to=TensorProto.INT32)
-        cos, sin = rope_tables(config, length)
-        self.cos, self.sin = g.weight(cos), g.weight(sin)
+        if is_long_rope(config):
+            self.cos, self.sin = chosen_tables(g, config, length, width)
+        else:
+            cos, sin = rope_tables(config, length)
+            self.cos, self.sin = g.weight(cos), g.weight(sin)
 
     def attend(self, layer, q, k, v):
         c = self.config
+        rolling = {"sliding_window_cache": 1} if getattr(c, "rolling_cache", False) else {}
         out, key, value = self.g.op(
             "GroupQueryAttention", q, k, v, f"past_key_values.{layer}.key", f"past_key_values.{layer}.value",
             self.lengths, self.total, self.cos, self.sin, outputs=3, domain="com.microsoft",
             num_heads=c.num_attention_heads, kv_num_heads=c.num_key_value_heads, do_rotary=1, rotary_interleaved=0,
-            scale=float(c.head_dim ** -0.5), local_window_size=int(getattr(c, "sliding_window", None) or -1))
+            scale=float(c.head_dim ** -0.5), local_window_size=int(getattr(c, "sliding_window", None) or -1), **rolling)
         return out, key, value
 
 
@@ -95,10 +134,14 @@ class Appending:
 
     def __init__(self, g, config, length):
         self.g, self.config = g, config
-        cos, sin = rope_tables(config, length)
         one = g.number([1], np.int64)
-        self.cos = g.op("Unsqueeze", g.op("Gather", g.weight(cos), "position_ids"), one)
-        self.sin = g.op("Unsqueeze", g.op("Gather", g.weight(sin), "position_ids"), one)
+        if is_long_rope(config):
+            last = g.op("ReduceMax", "position_ids", keepdims=0)
+            cos, sin = chosen_tables(g, config, length, g.op("Add", last, g.number(1, np.int64)))
+        else:
+            cos, sin = (g.weight(table) for table in rope_tables(config, length))
+        self.cos = g.op("Unsqueeze", g.op("Gather", cos, "position_ids"), one)
+        self.sin = g.op("Unsqueeze", g.op("Gather", sin, "position_ids"), one)
         total = g.op("Gather", g.op("Shape", "attention_mask"), g.number(1, np.int64))
         new = g.op("Gather", g.op("Shape", "input_ids"), g.number(1, np.int64))
         columns = g.op("Range", g.number(0, np.int64), total, g.number(1, np.int64))

@@ -26,12 +26,19 @@ SHAPES = {
     "mistral": (transformers.MistralConfig, {"sliding_window": 12}),
     "gemma": (transformers.GemmaConfig, {"hidden_activation": "gelu_pytorch_tanh", "tie_word_embeddings": True}),
 }
+ORIGINAL_LENGTH = 32
+FACTORS = [[1 + 0.05 * i for i in range(8)], [1.2 + 0.9 * i for i in range(8)]]
+LONG_ROPE = {"phi3-longrope": (transformers.Phi3Config, {
+    "original_max_position_embeddings": ORIGINAL_LENGTH,
+    "rope_parameters": {"rope_type": "longrope", "rope_theta": 10000.0, "short_factor": FACTORS[0], "long_factor": FACTORS[1],
+                        "original_max_position_embeddings": ORIGINAL_LENGTH}})}
+LONG_ROPE_LENGTHS = [5, 8, 20, 31, 32, 33, 41, 64, 90]
 PROMPT_LENGTHS = [1, 2, 5, 9, 17, 30, 41]
 NEW_TOKENS = 24
 
 
 def random_model(name):
-    kind, extra = SHAPES[name]
+    kind, extra = (SHAPES | LONG_ROPE)[name]
     config = kind(**{**COMMON, **extra})
     config._attn_implementation = "eager"
     config.head_dim = COMMON["head_dim"]
@@ -68,6 +75,37 @@ def cases(model, name):
         else:
             raise SystemExit(f"{name}: no prompt of length {length} with a clear best token")
         made.append({"input_ids": ids, "token_ids": tokens, "first_logprobs": first if length == 9 else None})
+    return made
+
+
+def greedy_anew(model, ids):
+    """As greedy, but every token is computed from nothing: no cache that could hold keys of other factors."""
+    tokens, lead, first = [], float("inf"), None
+    while len(tokens) < NEW_TOKENS and (not tokens or tokens[-1] != COMMON["eos_token_id"]):
+        with torch.no_grad():
+            logits = model(torch.tensor([ids + tokens]), use_cache=False).logits[0, -1]
+        first = torch.log_softmax(logits.double(), -1) if first is None else first
+        lead = min(lead, float(logits.topk(2).values.diff().abs()))
+        tokens.append(int(logits.argmax()))
+    return tokens, lead, [round(float(v), 6) for v in first]
+
+
+def long_rope_cases(model):
+    """Prompts on both sides of the switch, replies that cross it, and two prompts that share a long beginning."""
+    generator = torch.Generator().manual_seed(11)
+    made = []
+    for length in LONG_ROPE_LENGTHS:
+        for _ in range(60):
+            ids = torch.randint(2, 60, (length,), generator=generator).tolist()
+            if made and length > 20:
+                shared = made[-1]["input_ids"][:length - 3]
+                ids = shared + ids[len(shared):]
+            tokens, lead, first = greedy_anew(model, ids)
+            if lead > 2e-3 and len(tokens) == NEW_TOKENS:
+                break
+        else:
+            raise SystemExit(f"no prompt of length {length} with a clear best token")
+        made.append({"input_ids": ids, "token_ids": tokens, "first_logprobs": first if length == 41 else None})
     return made
 
 
@@ -141,6 +179,25 @@ def write_quantised(target, model):
     onnx.save(convert_float_to_float16(graph), target / "llama-fp16" / "model.onnx")
 
 
+def write_long_rope_and_windows(target):
+    """Graphs of the shapes that onnxruntime-genai's builder writes for long-rope models and sliding windows. They are
+    written by decoder_graph.py, not by the builder."""
+    import onnx
+
+    model = random_model("phi3-longrope")
+    golden = long_rope_cases(model)
+    write(target / "phi3-longrope", model, "shared", True, golden)
+    write(target / "phi3-longrope-appending", model, "appending", False, golden)
+    model = random_model("mistral")
+    model.config.rolling_cache = True
+    write(target / "mistral-rolling", model, "shared", True, cases(model, "mistral"))
+    model = random_model("llama")
+    write(target / "llama-external", model, "shared", True, [])
+    plain = onnx.load(target / "llama-external" / "model.onnx")
+    onnx.save_model(plain, target / "llama-external" / "model.onnx", save_as_external_data=True,
+                    all_tensors_to_one_file=True, location="model.onnx_data", size_threshold=100)
+
+
 def write_classifier(folder):
     """A sequence classifier: mean of embeddings, one layer, three labels; its graph takes what BERT exports take."""
     import numpy as np
@@ -180,6 +237,7 @@ def main(target):
             write(target / "llama-merged", model, "merged", False, golden)
             write_quantised(target, model)
             write_adapted(target / "llama-lora", model)
+    write_long_rope_and_windows(target)
     write_classifier(target / "classifier")
 
 

@@ -48,13 +48,15 @@ public class Generations {
         List<Long> kept = sql.list(
                 row -> row.getLong(1),
                 """
-                insert into generation (run_id, prompt_id, sample, response, token_ids, finish_reason, provenance, finished_at)
-                values (:run, :prompt, :sample, :response, :token_ids, :finish_reason, :provenance::jsonb, :now)
+                insert into generation
+                    (run_id, prompt_id, sample, response, reasoning, token_ids, finish_reason, provenance, finished_at)
+                values (:run, :prompt, :sample, :response, :reasoning, :token_ids, :finish_reason, :provenance::jsonb, :now)
                 on conflict (run_id, prompt_id, sample) do nothing returning id""",
                 bind("run", run.id()),
                 bind("prompt", wanted.promptId()),
                 bind("sample", wanted.sample()),
                 bind("response", storable(reply.text())),
+                bind("reasoning", reply.reasoning() == null ? null : storable(reply.reasoning())),
                 bind("token_ids", reply.tokenIds()),
                 bind("finish_reason", reply.finishReason().name().toLowerCase(Locale.ROOT)),
                 bind("provenance", GenerationRuns.json(reply.provenance())),

@@ -1,5 +1,7 @@
 package parallax.runner;
 
+import java.util.List;
+
 /// A request for one sample of one prompt.
 ///
 /// The random numbers of the sample depend only on (`seed`, `prompt`, `sample`, token position), so the
@@ -11,17 +13,39 @@ package parallax.runner;
 /// @param sampler how tokens are drawn, and when to stop
 /// @param seed the run's seed
 /// @param batching whether the sample may share its model runs with others
+/// @param choices the only texts that the reply may be, each a token of its own, such as letters; empty
+///     for a free reply
 public record GenerationRequest(
-        long prompt, int sample, ModelInput input, SamplerSettings sampler, long seed, Batching batching) {
+        long prompt,
+        int sample,
+        ModelInput input,
+        SamplerSettings sampler,
+        long seed,
+        Batching batching,
+        List<String> choices) {
     public GenerationRequest {
+        choices = List.copyOf(choices);
+        if (choices.size() == 1 || choices.stream().distinct().count() < choices.size()) {
+            throw new IllegalArgumentException("a reply is chosen among at least two different texts, not " + choices);
+        }
         if (prompt < 0 || sample < 0) {
             throw new IllegalArgumentException(
                     "prompt and sample are numbered from 0, but were " + prompt + " and " + sample);
         }
     }
 
+    public GenerationRequest(
+            long prompt, int sample, ModelInput input, SamplerSettings sampler, long seed, Batching batching) {
+        this(prompt, sample, input, sampler, seed, batching, List.of());
+    }
+
     public GenerationRequest(long prompt, int sample, ModelInput input, SamplerSettings sampler, long seed) {
         this(prompt, sample, input, sampler, seed, Batching.SHARED);
+    }
+
+    /// The same request for one of some texts.
+    public GenerationRequest among(List<String> texts) {
+        return new GenerationRequest(prompt, sample, input, sampler, seed, batching, texts);
     }
 
     /// Whether a sample runs together with others.

@@ -2,6 +2,9 @@ package parallax.runner;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Where a generated text comes from: enough to generate it again, or to see why that is impossible. As
@@ -13,13 +16,15 @@ import org.jspecify.annotations.Nullable;
 /// @param prompt the prompt's number in the run
 /// @param sample the sample's number in the prompt
 /// @param course how it went
+/// @param answered when, and what a served model says of itself
 public record Provenance(
         @JsonUnwrapped Origin origin,
         SamplerSettings sampler,
         long seed,
         long prompt,
         int sample,
-        @JsonUnwrapped Course course) {
+        @JsonUnwrapped Course course,
+        @JsonUnwrapped Answered answered) {
 
     /// The version of Parallax that had it written.
     @JsonProperty("version")
@@ -30,8 +35,8 @@ public record Provenance(
     /// What wrote a text: the same for all replies of an engine.
     ///
     /// @param model the model's name for people
-    /// @param modelDigest `sha256:` and the digest over all files that shape the output; for a remote
-    ///     engine, what the endpoint calls its model
+    /// @param modelDigest `sha256:` and the digest over all files that shape the output; null for a
+    ///     remote engine, whose files nobody here has seen
     /// @param adapterDigest digest of the LoRA adapter, or null without one
     /// @param precision of the weights: `fp32`, `fp16`, `int8`, `int4`, … or `unknown` for a remote
     ///     engine
@@ -41,13 +46,40 @@ public record Provenance(
     /// @param runtime software that ran the model, with its version
     public record Origin(
             String model,
-            String modelDigest,
+            @Nullable String modelDigest,
             @Nullable String adapterDigest,
             String precision,
             String provider,
             String device,
             @Nullable String templateDigest,
             String runtime) {}
+
+    /// When a reply was written, and what an endpoint says wrote it. All but the date is null for
+    /// models of this machine.
+    ///
+    /// @param generatedAt when it was finished, in UTC, as ISO 8601 has it
+    /// @param servedModel what the endpoint says it answered with, which may be more exact than the name
+    ///     asked for
+    /// @param systemFingerprint what the endpoint calls its configuration
+    /// @param seedSent the seed that the endpoint was given for this sample
+    public record Answered(
+            String generatedAt,
+            @Nullable String servedModel,
+            @Nullable String systemFingerprint,
+            @Nullable Integer seedSent) {
+        public Answered(
+                Instant at,
+                @Nullable String servedModel,
+                @Nullable String systemFingerprint,
+                @Nullable Integer seedSent) {
+            this(at.truncatedTo(ChronoUnit.SECONDS).toString(), servedModel, systemFingerprint, seedSent);
+        }
+
+        /// A model of this machine, now.
+        public static Answered here() {
+            return new Answered(Instant.now(), null, null, null);
+        }
+    }
 
     /// How a reply went.
     ///
@@ -58,11 +90,17 @@ public record Provenance(
     /// @param generatedTokens length of the reply
     /// @param timeToFirstTokenMs from leaving the queue to the first token
     /// @param durationMs from leaving the queue to the last token
+    /// @param warnings what a person should know before using the reply, in sentences
     public record Course(
             String batchMode,
             int promptTokens,
             int reusedPromptTokens,
             int generatedTokens,
             double timeToFirstTokenMs,
-            double durationMs) {}
+            double durationMs,
+            List<String> warnings) {
+        public Course {
+            warnings = List.copyOf(warnings);
+        }
+    }
 }

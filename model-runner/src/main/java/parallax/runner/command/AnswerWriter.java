@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import parallax.runner.FinishReason;
 import parallax.runner.GenerationRequest;
 import parallax.runner.Outcome;
@@ -16,18 +17,26 @@ final class AnswerWriter implements ReplyWriter {
     private final PrintStream out;
     private final RubricRater rater;
     private final List<RateCommand.Item> items;
+    private final Outcome.@Nullable Generated prior;
     private int chosen;
     private int unclear;
     private int failed;
 
-    AnswerWriter(PrintStream out, RubricRater rater, List<RateCommand.Item> items) {
+    /// @param prior what was answered to no conversation; null where answers are free
+    AnswerWriter(PrintStream out, RubricRater rater, List<RateCommand.Item> items, Outcome.@Nullable Generated prior) {
         this.out = out;
         this.rater = rater;
         this.items = items;
+        this.prior = prior;
     }
 
     String tally() {
         return chosen + " answers, " + unclear + " unclear, " + failed + " failed";
+    }
+
+    /// Whether there were replies and none of them was an answer.
+    boolean hasReadNothing() {
+        return chosen == 0 && unclear > 0;
     }
 
     @Override
@@ -62,8 +71,16 @@ final class AnswerWriter implements ReplyWriter {
         JsonLines.write(out, line);
     }
 
-    private static void said(ObjectNode line, Outcome.Generated reply) {
+    private void said(ObjectNode line, Outcome.Generated reply) {
+        if (prior != null) {
+            line.set("probabilities", JsonLines.tree(rater.shares(reply)));
+            line.set("probabilities_without_prior", JsonLines.tree(rater.sharesWithoutPrior(reply, prior)));
+            line.put("probability_of_any_option", rater.lettersShare(reply));
+        }
         line.put("reply", reply.text());
+        if (reply.reasoning() != null) {
+            line.put("reasoning", reply.reasoning());
+        }
         line.set("provenance", JsonLines.tree(reply.provenance()));
     }
 }

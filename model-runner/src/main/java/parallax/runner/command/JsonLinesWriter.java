@@ -35,6 +35,9 @@ final class JsonLinesWriter implements ReplyWriter {
                     return;
                 }
                 line.put("text", generated.text());
+                if (generated.reasoning() != null) {
+                    line.put("reasoning", generated.reasoning());
+                }
                 line.set("token_ids", JsonLines.tree(generated.tokenIds()));
                 line.put("finish_reason", generated.finishReason().name().toLowerCase(Locale.ROOT));
                 if (generated.logprobs() != null) {

@@ -6,14 +6,18 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import parallax.runner.decode.PromptReader;
+import parallax.runner.model.CacheLayout;
 import parallax.runner.model.ClassifierFolder;
 import parallax.runner.model.ModelFolder;
 import parallax.runner.model.ModelFolderException;
+import parallax.runner.model.onnx.LengthSwitch;
 import parallax.runner.remote.Download;
 import parallax.runner.remote.HostPolicy;
 import parallax.runner.remote.Hub;
@@ -189,9 +193,18 @@ public final class ModelCommand {
                             case SHARED_BUFFER -> "in place: continuous batching";
                             case APPENDING -> "by appending: fixed batches (compatibility mode)";
                         });
+        switches(model).ifPresent(said -> row("long contexts", said));
+        if (model.graph().attention().hasNorms()) {
+            row(
+                    "runs on",
+                    "graphics cards only: its norms lie inside GroupQueryAttention; a processor needs an export"
+                            + " for the CPU");
+        }
         row("tokenizer", model.tokenizerFile().isPresent() ? "yes" : "none: only token ids are taken");
         row("chat template", model.text().chatTemplate() == null ? "none: takes raw text only" : "yes");
-        row("end tokens", model.text().endTokens().stream().sorted().toList());
+        try (PromptReader reader = PromptReader.open(model)) {
+            row("end tokens", reader.endTokens().stream().sorted().toList());
+        }
         row("adapters", model.adapters().stream().map(Path::getFileName).toList());
         row("memory bandwidth", String.format(Locale.ROOT, "%.1f GB/s, measured now", bandwidth / 1e9));
         row(
@@ -202,6 +215,16 @@ public final class ModelCommand {
                         bandwidth / Math.max(read, 1),
                         megabytes(read)));
         return 0;
+    }
+
+    private static Optional<String> switches(ModelFolder model) {
+        return model.graph().choices().switches().stream()
+                .min(Comparator.comparingLong(LengthSwitch::limit))
+                .map(first -> first.byMaskWidth() && model.shape().cacheLayout() == CacheLayout.SHARED_BUFFER
+                        ? "computed in another way beyond " + first.limit()
+                                + " tokens: replies that cross are read anew there, exactly"
+                        : "at most " + first.limit() + " tokens: beyond them the graph computes in a way that this"
+                                + " runner cannot follow");
     }
 
     private void describe(ClassifierFolder model) {

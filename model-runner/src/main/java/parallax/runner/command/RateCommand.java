@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import parallax.runner.Engine;
 import parallax.runner.GenerationRequest;
 import parallax.runner.Message;
+import parallax.runner.Outcome;
 import parallax.runner.model.ClassifierFolder;
 import parallax.runner.rate.Classifier;
 import parallax.runner.rate.RubricQuestion;
@@ -41,6 +42,9 @@ import picocli.CommandLine.Option;
             "  parallax rate --classifier DIR --items FILE"
         })
 public final class RateCommand implements Callable<Integer> {
+    /// An answer is a letter, but models that think before it need room for that.
+    private static final int ROOM_FOR_REASONING = 2048;
+
     @Mixin
     ModelOptions models = new ModelOptions();
 
@@ -69,8 +73,13 @@ public final class RateCommand implements Callable<Integer> {
     @Option(names = "--samples", paramLabel = "K", defaultValue = "1", description = "Answers per conversation (1).")
     int samples;
 
+    @Option(
+            names = "--letters-only",
+            description = "Let nothing but an option's letter follow, and write the options' probabilities.")
+    boolean lettersOnly;
+
     @Mixin
-    SamplerOptions sampling = new SamplerOptions(0, 1, 16);
+    SamplerOptions sampling = new SamplerOptions(0, 1, ROOM_FOR_REASONING);
 
     private final PrintStream out;
     private final PrintStream err;
@@ -120,7 +129,8 @@ public final class RateCommand implements Callable<Integer> {
         List<RubricRater.Example> worked = examples == null
                 ? List.of()
                 : JsonLines.read(examples, "examples", (node, place) -> example(node, place, asked));
-        return new RubricRater(asked, worked, sampling.settings());
+        RubricRater.Answering answering = lettersOnly ? RubricRater.Answering.LETTERS : RubricRater.Answering.FREE;
+        return new RubricRater(asked, worked, sampling.settings(), answering);
     }
 
     private static RubricRater.Example example(JsonNode node, String place, RubricQuestion asked) {
@@ -140,11 +150,25 @@ public final class RateCommand implements Callable<Integer> {
             }
         }
         try (Engine engine = models.open()) {
-            AnswerWriter writer = new AnswerWriter(out, rater, conversations);
+            AnswerWriter writer = new AnswerWriter(out, rater, conversations, prior(engine, rater));
             boolean whole = new GenerationRun(engine, requests, writer, err, "rate").run();
             err.println("rate: " + writer.tally());
-            return whole ? 0 : Commands.SOME_FAILED;
+            if (writer.hasReadNothing()) {
+                err.println("rate: no reply names an option; nothing was rated");
+            }
+            return whole && !writer.hasReadNothing() ? 0 : Commands.SOME_FAILED;
         }
+    }
+
+    /// Which letters the model prefers before it has read anything; null where it answers freely.
+    private Outcome.@Nullable Generated prior(Engine engine, RubricRater rater) {
+        if (!lettersOnly) {
+            return null;
+        }
+        return switch (engine.submit(rater.priorRequest(sampling.seed)).await()) {
+            case Outcome.Generated reply -> reply;
+            case Outcome.Failed failed -> throw new IllegalArgumentException("--letters-only: " + failed.reason());
+        };
     }
 
     // --- a classifier

@@ -22,20 +22,30 @@ import parallax.runner.decode.sampling.TokenDraws;
 /// Slots also remember the tokens they hold. A request whose prompt begins like one of them (another
 /// reply to the same prompt, or a shared system prompt) copies that prefix instead of computing it
 /// again.
+///
+/// A graph may compute everything of a run in one of two ways, by the length of the longest row
+/// ([parallax.runner.model.onnx.LengthSwitch]). Then rows of one side only share a run, prompts beyond
+/// the switch are read as such from their first piece on, nothing is borrowed across it, and a reply
+/// that crosses it is read anew.
 final class ContinuousScheduler implements Scheduler {
     private final SlotDecoder decoder;
     private final KvCache cache;
     private final int prefillChunk;
+    private final int switchAt;
     private final List<Slot> slots = new ArrayList<>();
     private final PromptEnds promptEnds;
     private final TokenDraws draws;
     private final EngineTimes times;
     private long seated;
 
-    ContinuousScheduler(SlotDecoder decoder, TokenDraws draws, KvCache cache, int prefillChunk, EngineTimes times) {
+    /// @param switchAt the most tokens that the graph computes in its first way; the largest `int` for
+    ///     graphs that know only one
+    ContinuousScheduler(
+            SlotDecoder decoder, TokenDraws draws, KvCache cache, int prefillChunk, int switchAt, EngineTimes times) {
         this.decoder = decoder;
         this.cache = cache;
         this.prefillChunk = prefillChunk;
+        this.switchAt = switchAt;
         this.draws = draws;
         this.times = times;
         this.promptEnds = new PromptEnds(cache.slots());
@@ -77,12 +87,17 @@ final class ContinuousScheduler implements Scheduler {
             if (next.runsAlone()) {
                 forget();
             }
-            Slot slot = place(free, next.promptIds());
-            slot.seat(queue.take(), ++seated);
+            boolean beyond = isBeyondSwitch(next.promptIds().length);
+            Slot slot = place(free, next.promptIds(), beyond);
+            slot.seat(queue.take(), ++seated, beyond);
             next.start("continuous");
             next.reused(slot.held());
             borrow(slot);
         }
+    }
+
+    private boolean isBeyondSwitch(int tokens) {
+        return tokens > switchAt;
     }
 
     /// A request that runs alone waits for an empty engine, and the others wait for it.
@@ -95,10 +110,10 @@ final class ContinuousScheduler implements Scheduler {
 
     /// The slot where a request costs the others least: the one it continues or else the least recently
     /// used one.
-    private static Slot place(List<Slot> free, int[] prompt) {
+    private static Slot place(List<Slot> free, int[] prompt, boolean beyond) {
         return free.stream()
-                .filter(slot -> slot.isContinuedBy(prompt))
-                .max(Comparator.comparingInt(slot -> slot.commonBeginning(prompt)))
+                .filter(slot -> slot.isContinuedBy(prompt, beyond))
+                .max(Comparator.comparingInt(slot -> slot.commonBeginning(prompt, beyond)))
                 .or(() -> free.stream().min(Comparator.comparingLong(Slot::usedLast)))
                 .orElseThrow();
     }
@@ -108,13 +123,14 @@ final class ContinuousScheduler implements Scheduler {
     /// logits.
     private void borrow(Slot slot) {
         ReplyInProgress reply = slot.reply().orElseThrow();
-        int[] prompt = reply.promptIds();
+        int[] prompt = slot.goal();
+        boolean beyond = slot.isBeyondSwitch();
         Optional<float[]> ready = promptEnds.logitsAfter(prompt);
         int usable = prompt.length - (ready.isPresent() ? 0 : 1);
         Slot source = slots.stream()
-                .max((a, b) -> Integer.compare(a.commonBeginning(prompt), b.commonBeginning(prompt)))
+                .max(Comparator.comparingInt(other -> other.commonBeginning(prompt, beyond)))
                 .orElseThrow();
-        int common = Math.min(source.commonBeginning(prompt), usable);
+        int common = Math.min(source.commonBeginning(prompt, beyond), usable);
         if (common > slot.held()) {
             cache.copyPrefix(source.index(), slot.index(), common);
             reply.reused(common - slot.held());
@@ -169,13 +185,13 @@ final class ContinuousScheduler implements Scheduler {
     }
 
     private void prefillChunk(Slot slot, RequestQueue queue) {
-        ReplyInProgress reply = slot.reply().orElseThrow();
-        int[] prompt = reply.promptIds();
+        int[] prompt = slot.goal();
         int from = slot.held();
         int to = Math.min(from + prefillChunk, prompt.length);
+        int width = slot.isBeyondSwitch() ? Math.max(to, switchAt + 1) : to;
         try {
-            reserve(to);
-            float[] logits = decoder.prefill(slot.index(), from, Arrays.copyOfRange(prompt, from, to));
+            reserve(width);
+            float[] logits = decoder.prefill(slot.index(), from, Arrays.copyOfRange(prompt, from, to), width);
             slot.hold(prompt, to);
             if (to == prompt.length) {
                 promptEnds.remember(prompt, logits);
@@ -213,25 +229,54 @@ final class ContinuousScheduler implements Scheduler {
     }
 
     private void decode(RequestQueue queue) throws OrtException {
-        int rows = slots.reversed().stream()
+        slots.stream()
                 .filter(Slot::isDecoding)
-                .findFirst()
-                .map(slot -> slot.index() + 1)
-                .orElse(0);
-        if (rows == 0) {
+                .filter(slot -> !slot.isBeyondSwitch() && isBeyondSwitch(slot.held() + 1))
+                .forEach(Slot::readAnew);
+        if (slots.stream().noneMatch(Slot::isDecoding)) {
             return;
         }
         reserve(slots.stream().filter(Slot::isBusy).mapToInt(Slot::held).max().orElse(0) + 1);
-        int[] tokens = new int[rows];
-        int[] held = new int[rows];
-        for (int i = 0; i < rows; i++) {
-            Slot slot = slots.get(i);
-            slot.keepAtMost(cache.capacity() - 1);
-            tokens[i] = slot.isDecoding() ? slot.reply().orElseThrow().lastToken() : -1;
-            held[i] = slot.held();
+        slots.forEach(slot -> slot.keepAtMost(cache.capacity() - 1));
+        for (List<Slot> together : runs()) {
+            int[] tokens = together.stream()
+                    .mapToInt(slot ->
+                            slot.isDecoding() ? slot.reply().orElseThrow().lastToken() : -1)
+                    .toArray();
+            decoder.decode(
+                    together.getFirst().index(),
+                    tokens,
+                    together.stream().mapToInt(Slot::held).toArray());
+            draw(together, queue);
         }
-        decoder.decode(tokens, held);
-        draw(queue);
+    }
+
+    /// Neighbouring slots that share a run, up to the last one in each that writes. A slot that holds
+    /// more than the others' side of the switch cannot even be idle beside them.
+    private List<List<Slot>> runs() {
+        List<List<Slot>> runs = new ArrayList<>();
+        int begin = 0;
+        int last = -1;
+        boolean beyond = false;
+        for (int i = 0; i < slots.size(); i++) {
+            Slot slot = slots.get(i);
+            boolean widens = isBeyondSwitch(slot.held() + 1);
+            if (last >= 0 && (slot.isDecoding() ? widens != beyond : widens && !beyond)) {
+                runs.add(slots.subList(begin, last + 1));
+                begin = i;
+                last = -1;
+            }
+            if (slot.isDecoding()) {
+                last = i;
+                beyond = widens;
+            } else if (last < 0 && widens) {
+                begin = i + 1;
+            }
+        }
+        if (last >= 0) {
+            runs.add(slots.subList(begin, last + 1));
+        }
+        return runs;
     }
 
     /// The first token of a reply, from the logits at the end of its prompt.
@@ -244,8 +289,8 @@ final class ContinuousScheduler implements Scheduler {
         }
     }
 
-    private void draw(RequestQueue queue) {
-        List<Slot> decoding = slots.stream().filter(Slot::isDecoding).toList();
+    private void draw(List<Slot> together, RequestQueue queue) {
+        List<Slot> decoding = together.stream().filter(Slot::isDecoding).toList();
         long started = System.nanoTime();
         List<Future<Integer>> drawn =
                 draws.all(decoding.stream().map(this::draw).toList());

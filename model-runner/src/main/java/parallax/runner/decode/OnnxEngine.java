@@ -6,10 +6,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import parallax.runner.Engine;
 import parallax.runner.GenerationRequest;
@@ -32,6 +33,7 @@ public final class OnnxEngine implements Engine {
     private final Session session;
     private final Scheduler scheduler;
     private final Provenance.Origin origin;
+    private final String notice;
     private final int maxContext;
     private final int vocabulary;
     private final RequestQueue queue = new RequestQueue();
@@ -69,6 +71,9 @@ public final class OnnxEngine implements Engine {
         Schedulers.Chosen chosen = Schedulers.choose(folder, options, session, runOptions, times);
         this.scheduler = chosen.scheduler();
         held.push(scheduler);
+        this.notice = Stream.of(session.notice(), chosen.notice())
+                .filter(each -> !each.isEmpty())
+                .collect(Collectors.joining("; "));
         this.maxContext = chosen.maxContext();
         this.vocabulary = folder.shape().vocabulary();
         this.thread =
@@ -115,21 +120,22 @@ public final class OnnxEngine implements Engine {
 
     @Override
     public String notice() {
-        return session.notice();
+        return notice;
     }
 
     @Override
     public PendingGeneration submit(GenerationRequest request, Consumer<String> onText) {
         requireAccepting();
         PendingGeneration pending = new PendingGeneration(request);
-        int[] ids;
+        PromptReader.Prompt prompt;
         try {
-            ids = prompts.ids(request.input());
+            prompt = prompts.read(request.input());
         } catch (RuntimeException e) {
             requireAccepting();
             pending.complete(new Outcome.Failed(OnnxEnvironment.reason(e)));
             return pending;
         }
+        int[] ids = prompt.ids();
         if (ids.length >= maxContext) {
             pending.complete(new Outcome.Failed(
                     "the prompt has " + ids.length + " tokens; prompt and reply together may have " + maxContext));
@@ -142,9 +148,13 @@ public final class OnnxEngine implements Engine {
                             + (vocabulary - 1) + ": the tokenizer, or these ids, belong to another model"));
             return pending;
         }
-        Set<Integer> ends = prompts.endTokens();
-        ReplyInProgress reply =
-                new ReplyInProgress(pending, onText, ids, ends, maxContext - ids.length, prompts.tokenizer(), origin);
+        ReplyInProgress reply;
+        try {
+            reply = new ReplyInProgress(pending, onText, prompt, maxContext - ids.length, prompts, origin);
+        } catch (IllegalArgumentException e) {
+            pending.complete(new Outcome.Failed(OnnxEnvironment.reason(e)));
+            return pending;
+        }
         if (!queue.add(reply)) {
             throw closing();
         }

@@ -1,6 +1,5 @@
 package parallax.runner.decode;
 
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,19 +10,36 @@ import parallax.runner.ModelInput;
 import parallax.runner.model.ContentDigest;
 import parallax.runner.model.ModelFolder;
 import parallax.runner.model.TextConfiguration;
+import parallax.runner.text.Reasoning;
 import parallax.runner.text.Tokenizer;
 
 /// Turns what a request holds into token ids, by the model's template and tokenizer.
 ///
 /// @param templateProblem why conversations cannot be rendered; empty if they can
-record PromptReader(
+/// @param marks what ends a reply
+public record PromptReader(
         @Nullable Tokenizer tokenizer,
         @Nullable ChatTemplate template,
         String templateProblem,
         @Nullable String templateDigest,
-        Set<Integer> endTokens)
+        TurnMarks marks)
         implements AutoCloseable {
-    static PromptReader open(ModelFolder folder) {
+    /// What a model reads of a request.
+    ///
+    /// @param opensReasoning whether the reply begins inside the model's reasoning
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Prompt(int[] ids, boolean opensReasoning) {
+        /// One that is continued as it is.
+        static Prompt plain(int[] ids) {
+            boolean opensReasoning = false;
+            return new Prompt(ids, opensReasoning);
+        }
+    }
+
+    /// Opens a folder's tokenizer and template.
+    ///
+    /// @throws parallax.runner.model.ModelFolderException if its tokenizer cannot be read
+    public static PromptReader open(ModelFolder folder) {
         TextConfiguration text = folder.text();
         Tokenizer tokenizer = folder.tokenizerFile().map(Tokenizer::open).orElse(null);
         ChatTemplate template = null;
@@ -41,31 +57,42 @@ record PromptReader(
                 template,
                 problem,
                 source == null ? null : ContentDigest.ofText(source),
-                endTokens(text, tokenizer));
+                TurnMarks.of(text, tokenizer, template));
     }
 
-    private static Set<Integer> endTokens(TextConfiguration text, @Nullable Tokenizer tokenizer) {
-        Set<Integer> ends = new LinkedHashSet<>(text.endTokens());
-        if (ends.isEmpty() && text.endTokenText() != null && tokenizer != null) {
-            int[] ids = tokenizer.encode(text.endTokenText());
-            if (ids.length == 1) {
-                ends.add(ids[0]);
-            }
-        }
-        return Set.copyOf(ends);
+    /// All tokens that end a reply.
+    public Set<Integer> endTokens() {
+        return marks.ends();
     }
 
-    int[] ids(ModelInput input) {
+    Prompt read(ModelInput input) {
         return switch (input) {
-            case ModelInput.TokenIds given -> given.ids();
-            case ModelInput.RawText raw -> nonEmpty(needed().encodeWithSpecialTokens(raw.text()));
+            case ModelInput.TokenIds given -> Prompt.plain(given.ids());
+            case ModelInput.RawText raw -> Prompt.plain(nonEmpty(needed().encodeWithSpecialTokens(raw.text())));
             case ModelInput.Conversation conversation -> {
                 if (template == null) {
                     throw new IllegalArgumentException(templateProblem);
                 }
-                yield nonEmpty(needed().encode(template.render(messages(conversation))));
+                String text = template.render(messages(conversation));
+                yield new Prompt(nonEmpty(needed().encode(text)), Reasoning.isOpenedBy(text));
             }
         };
+    }
+
+    /// How a reply to a prompt is held to some texts.
+    ///
+    /// @throws IllegalArgumentException if it cannot be
+    Choice choice(List<String> texts, Prompt prompt) {
+        if (prompt.opensReasoning()) {
+            throw new IllegalArgumentException(
+                    "this model's template opens its reasoning before it answers, so its reply"
+                            + " cannot be held to some texts; let it answer freely");
+        }
+        return Choice.of(texts, needed());
+    }
+
+    int[] ids(ModelInput input) {
+        return read(input).ids();
     }
 
     private static List<ChatMessage> messages(ModelInput.Conversation conversation) {

@@ -3,11 +3,12 @@ package parallax.runner.decode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import parallax.runner.FinishReason;
 import parallax.runner.GenerationRequest;
+import parallax.runner.ModelInput;
 import parallax.runner.Outcome;
 import parallax.runner.PendingGeneration;
 import parallax.runner.Provenance;
@@ -19,20 +20,24 @@ import parallax.runner.decode.sampling.Candidates;
 import parallax.runner.decode.sampling.RandomNumbers;
 import parallax.runner.decode.sampling.Sampler;
 import parallax.runner.text.Detokenizer;
+import parallax.runner.text.Reasoning;
 import parallax.runner.text.StopStrings;
-import parallax.runner.text.Tokenizer;
 
 /// One request on its way to an outcome: what it has written so far, and whether it is finished.
 final class ReplyInProgress {
     private final PendingGeneration pending;
     private final Consumer<String> onText;
     private final int[] promptIds;
-    private final Set<Integer> endTokens;
+    private final TurnMarks marks;
     private final int room;
     private final Sampler sampler;
     private final RandomNumbers random;
     private final @Nullable Detokenizer detokenizer;
     private final StopStrings stops;
+    private final Reasoning reasoning;
+    private final @Nullable Choice choice;
+    private @Nullable Map<String, Double> choiceLogprobs;
+    private int chosen;
     private final List<Integer> tokens = new ArrayList<>();
     private final List<TokenLogprob> logprobs = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
@@ -45,25 +50,29 @@ final class ReplyInProgress {
     private long firstTokenNs;
 
     /// @param room the most tokens that fit after the prompt
+    /// @param reader what the prompt was read with
     ReplyInProgress(
             PendingGeneration pending,
             Consumer<String> onText,
-            int[] promptIds,
-            Set<Integer> endTokens,
+            PromptReader.Prompt prompt,
             int room,
-            @Nullable Tokenizer tokenizer,
+            PromptReader reader,
             Provenance.Origin origin) {
         GenerationRequest request = pending.request();
         this.pending = pending;
         this.onText = onText;
-        this.promptIds = promptIds;
-        this.endTokens = endTokens;
+        this.promptIds = prompt.ids();
+        this.marks = reader.marks();
         this.room = room;
         this.origin = origin;
         this.sampler = new Sampler(request.sampler(), promptIds);
         this.random = new RandomNumbers(request.seed(), request.prompt(), request.sample());
-        this.detokenizer = tokenizer == null ? null : new Detokenizer(tokenizer);
+        this.detokenizer = reader.tokenizer() == null ? null : new Detokenizer(reader.tokenizer());
         this.stops = new StopStrings(request.sampler().stopStrings());
+        this.choice = request.choices().isEmpty() ? null : reader.choice(request.choices(), prompt);
+        this.reasoning = !(request.input() instanceof ModelInput.Conversation)
+                ? Reasoning.none()
+                : prompt.opensReasoning() ? Reasoning.opened() : Reasoning.atTheBeginning();
     }
 
     int[] promptIds() {
@@ -101,14 +110,22 @@ final class ReplyInProgress {
         batchMode = runsAlone() ? "alone" : mode;
     }
 
-    /// Counts further prompt tokens as taken from the cache.
+    /// Counts further prompt tokens as taken from the cache, while the prompt is first read.
     void reused(int more) {
-        reusedPromptTokens += more;
+        if (!hasWritten()) {
+            reusedPromptTokens += more;
+        }
     }
 
     /// The next token, drawn from a row of logits `[vocabulary]`, which is overwritten.
     int drawn(float[] row, Candidates candidates) {
         SamplerSettings settings = pending.request().sampler();
+        if (choice != null) {
+            Map<String, Double> shares = choice.logprobs(row);
+            choiceLogprobs = shares;
+            chosen = choice.drawn(shares, settings.temperature(), random.at(tokens.size()));
+            return choice.token(chosen, row);
+        }
         float[] asGiven = settings.logprobs() >= 0 ? row.clone() : row;
         int token = sampler.drawn(row, random.at(tokens.size()), candidates);
         if (settings.logprobs() >= 0) {
@@ -133,12 +150,17 @@ final class ReplyInProgress {
         if (tokens.size() == 1) {
             firstTokenNs = System.nanoTime();
         }
-        if (endTokens.contains(token) || settings.stopTokens().contains(token)) {
+        if (choice != null) {
+            show(choice.texts().get(chosen));
+            finish = FinishReason.STOP;
+            return;
+        }
+        if (marks.ends().contains(token) || settings.stopTokens().contains(token)) {
             end(FinishReason.STOP);
             return;
         }
         if (detokenizer != null) {
-            show(stops.add(detokenizer.add(token)));
+            show(reasoning.add(stops.add(detokenizer.add(token))));
         }
         if (stops.stopped()) {
             end(FinishReason.STOP);
@@ -156,9 +178,10 @@ final class ReplyInProgress {
 
     private void end(FinishReason reason) {
         if (detokenizer != null && !stops.stopped()) {
-            show(stops.add(detokenizer.finish()));
-            show(stops.finish());
+            show(reasoning.add(stops.add(detokenizer.finish())));
+            show(reasoning.add(stops.finish()));
         }
+        show(reasoning.finish());
         finish = stops.stopped() ? FinishReason.STOP : reason;
     }
 
@@ -185,6 +208,10 @@ final class ReplyInProgress {
     }
 
     private Outcome reply() {
+        if (reasoning.hasThought() && text.toString().isBlank() && finish != FinishReason.CANCELLED) {
+            return new Outcome.Failed(
+                    "the model wrote " + tokens.size() + " tokens of reasoning and no answer; allow it more tokens");
+        }
         GenerationRequest request = pending.request();
         long now = System.nanoTime();
         Provenance.Course course = new Provenance.Course(
@@ -193,13 +220,23 @@ final class ReplyInProgress {
                 reusedPromptTokens,
                 tokens.size(),
                 tokens.isEmpty() ? 0 : (firstTokenNs - startedNs) / 1e6,
-                startedNs == 0 ? 0 : (now - startedNs) / 1e6);
+                startedNs == 0 ? 0 : (now - startedNs) / 1e6,
+                marks.warnings(tokens, text.toString()));
         return new Outcome.Generated(
                 text.toString(),
                 tokens.stream().mapToInt(Integer::intValue).toArray(),
                 finish == null ? FinishReason.CANCELLED : finish,
                 request.sampler().logprobs() >= 0 ? logprobs : null,
-                new Provenance(origin, request.sampler(), request.seed(), request.prompt(), request.sample(), course));
+                new Provenance(
+                        origin,
+                        request.sampler(),
+                        request.seed(),
+                        request.prompt(),
+                        request.sample(),
+                        course,
+                        Provenance.Answered.here()),
+                reasoning.hasThought() ? reasoning.thought() : null,
+                choiceLogprobs);
     }
 
     @Override

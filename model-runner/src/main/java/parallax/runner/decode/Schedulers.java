@@ -12,6 +12,7 @@ import parallax.runner.decode.graph.Session;
 import parallax.runner.decode.sampling.TokenDraws;
 import parallax.runner.model.DecoderShape;
 import parallax.runner.model.ModelFolder;
+import parallax.runner.model.ModelFolderException;
 
 /// Chooses how a model's requests are batched, and how much cache they get.
 final class Schedulers {
@@ -22,7 +23,8 @@ final class Schedulers {
 
     private Schedulers() {}
 
-    record Chosen(Scheduler scheduler, int maxContext) {}
+    /// @param notice what a person should know about its limits; empty if there is nothing
+    record Chosen(Scheduler scheduler, int maxContext, String notice) {}
 
     static Chosen choose(
             ModelFolder folder,
@@ -31,27 +33,42 @@ final class Schedulers {
             OrtSession.RunOptions runOptions,
             EngineTimes times) {
         DecoderShape shape = folder.shape();
+        if (folder.graph().attention().hasNorms() && !session.isOnGraphicsCard()) {
+            throw new ModelFolderException(folder.graphFile() + " normalises queries and keys inside"
+                    + " GroupQueryAttention, as exports for graphics cards do (Qwen3 and others); on a processor use an"
+                    + " export for the CPU (onnxruntime-genai's builder with -e cpu), which has those norms as"
+                    + " operators of their own");
+        }
         GraphProbe.Found found = GraphProbe.run(session.session(), folder, runOptions);
-        int context = Math.min(shape.contextLength(), options.maxContext() > 0 ? options.maxContext() : USUAL_CONTEXT);
-        int slots = slots(shape, options, context);
+        int allowed = Math.min(shape.contextLength(), options.maxContext() > 0 ? options.maxContext() : USUAL_CONTEXT);
+        int window = folder.graph().attention().rollingWindow();
+        Limits limits = Limits.of(folder, allowed, slots(shape, options, Math.max(allowed, window)));
         int chunk = found.lastRowOnly()
                 ? options.prefillChunk()
                 : Math.clamp(MAX_CHUNK_LOGITS / found.vocabulary(), 1, options.prefillChunk());
         return switch (shape.cacheLayout()) {
             case SHARED_BUFFER -> {
-                KvCache cache = new KvCache(shape, slots, context, memory(options, session));
+                int longest = Math.max(limits.context(), window);
+                KvCache cache = new KvCache(shape, limits.slots(), longest, memory(options, session));
+                cache.reserve(window);
                 GraphRun run = run(folder, options, session, runOptions, cache);
                 LogitsBuffer logits = new LogitsBuffer(
                         found.vocabulary(),
                         folder.graph().output("logits").orElseThrow().elementType());
                 SlotDecoder decoder = new TensorDecoder(run, logits, found.lastRowOnly(), times);
                 TokenDraws draws = new TokenDraws(found.vocabulary(), options.threadCount());
-                yield new Chosen(new ContinuousScheduler(decoder, draws, cache, chunk, times), context);
+                yield new Chosen(
+                        new ContinuousScheduler(decoder, draws, cache, chunk, limits.switchAt(), times),
+                        limits.context(),
+                        limits.notice());
             }
             case APPENDING -> {
-                int columns = Math.clamp((long) MAX_CHUNK_LOGITS / ((long) slots * found.vocabulary()), 1, chunk);
+                int rows = limits.slots();
+                int columns = Math.clamp((long) MAX_CHUNK_LOGITS / ((long) rows * found.vocabulary()), 1, chunk);
                 yield new Chosen(
-                        new StaticScheduler(session.session(), runOptions, folder, slots, columns, times), context);
+                        new StaticScheduler(session.session(), runOptions, folder, rows, columns, times),
+                        limits.context(),
+                        limits.notice());
             }
         };
     }

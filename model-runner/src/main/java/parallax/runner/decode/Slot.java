@@ -14,6 +14,9 @@ final class Slot {
     private int promptLength;
     private int[] ids = NOTHING;
     private int held;
+    private boolean beyondSwitch;
+    private int[] goal = NOTHING;
+    private boolean reading;
     private @Nullable ReplyInProgress reply;
     private float @Nullable [] pendingLogits;
 
@@ -48,14 +51,24 @@ final class Slot {
         return reply != null;
     }
 
-    /// Whether the request is still reading its prompt.
+    /// Whether the request still reads what its next token follows: its prompt, or all of it anew.
     boolean isReading() {
-        return reply != null && !reply.hasWritten();
+        return reply != null && reading;
     }
 
-    /// Whether the request has read its prompt and is writing its reply.
+    /// Whether the request is writing its reply.
     boolean isDecoding() {
-        return reply != null && reply.hasWritten();
+        return reply != null && !reading;
+    }
+
+    /// What a reading request is to have read.
+    int[] goal() {
+        return goal;
+    }
+
+    /// Whether what is held is computed as the graph computes beyond its switch.
+    boolean isBeyondSwitch() {
+        return beyondSwitch;
     }
 
     boolean hasPendingLogits() {
@@ -70,11 +83,18 @@ final class Slot {
     float[] takePendingLogits() {
         float[] taken = java.util.Objects.requireNonNull(pendingLogits);
         pendingLogits = null;
+        reading = false;
         return taken;
     }
 
-    /// Length of the longest prefix that a prompt shares with the tokens held.
-    int commonBeginning(int[] prompt) {
+    /// Length of the longest prefix that tokens share with those held.
+    ///
+    /// @param beyond on which side of the graph's switch they are to be read: what was read on the other
+    ///     is of no use
+    int commonBeginning(int[] prompt, boolean beyond) {
+        if (beyond != beyondSwitch) {
+            return 0;
+        }
         int limit = Math.min(held, prompt.length);
         int mismatch = Arrays.mismatch(ids, 0, limit, prompt, 0, limit);
         return mismatch < 0 ? limit : mismatch;
@@ -82,16 +102,29 @@ final class Slot {
 
     /// Whether a prompt begins with the prompt that this slot served last, so that continuing it here
     /// loses nothing that others might ask for.
-    boolean isContinuedBy(int[] prompt) {
-        return held > 0 && commonBeginning(prompt) >= Math.min(promptLength, held);
+    boolean isContinuedBy(int[] prompt, boolean beyond) {
+        return held > 0 && commonBeginning(prompt, beyond) >= Math.min(promptLength, held);
     }
 
-    void seat(ReplyInProgress newcomer, long number) {
+    /// @param beyond on which side of the graph's switch the newcomer's prompt is read
+    void seat(ReplyInProgress newcomer, long number, boolean beyond) {
         reply = newcomer;
         usedLast = number;
         int[] prompt = newcomer.promptIds();
         promptLength = prompt.length;
-        hold(prompt, commonBeginning(prompt));
+        hold(prompt, commonBeginning(prompt, beyond));
+        beyondSwitch = beyond;
+        goal = prompt;
+        reading = true;
+    }
+
+    /// The request crosses the graph's switch with its next token: all that it holds is read again.
+    void readAnew() {
+        goal = Arrays.copyOf(ids, held + 1);
+        goal[held] = java.util.Objects.requireNonNull(reply).lastToken();
+        held = 0;
+        beyondSwitch = true;
+        reading = true;
     }
 
     /// The slot now holds the first tokens of a prompt.
@@ -118,6 +151,7 @@ final class Slot {
     void leave() {
         reply = null;
         pendingLogits = null;
+        reading = false;
     }
 
     /// Forgets the tokens held: they can no longer be relied on.

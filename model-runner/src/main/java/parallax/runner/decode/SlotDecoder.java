@@ -10,15 +10,17 @@ interface SlotDecoder extends AutoCloseable {
     /// @param slot where its keys and values are
     /// @param held tokens the slot holds already
     /// @param ids the next tokens `[count]`
+    /// @param width how long the request is said to be, at least as long as it is after this
     /// @return logits of the last token `[vocabulary]`
-    float[] prefill(int slot, int held, int[] ids) throws OrtException;
+    float[] prefill(int slot, int held, int[] ids, int width) throws OrtException;
 
-    /// Reads one token in each of the first slots.
+    /// Reads one token in each of some neighbouring slots.
     ///
-    /// @param tokens the next token of slots 0 … n−1 `[n]`; −1 where a slot is idle. An idle slot keeps
+    /// @param first the first of them
+    /// @param tokens the next token of slots first … first + n−1 `[n]`; −1 where a slot is idle. An idle slot keeps
     ///     the tokens it holds; only the place after them is overwritten
     /// @param held tokens each slot holds already `[n]`, fewer than the cache has room for
-    void decode(int[] tokens, int[] held) throws OrtException;
+    void decode(int first, int[] tokens, int[] held) throws OrtException;
 
     /// Reads the logits of a slot that took part in the last [#decode] into a row `[vocabulary]`; from
     /// any thread.

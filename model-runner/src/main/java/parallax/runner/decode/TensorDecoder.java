@@ -12,6 +12,7 @@ final class TensorDecoder implements SlotDecoder {
     private final LogitsBuffer logits;
     private final boolean lastRowOnly;
     private final EngineTimes times;
+    private int firstSlot;
 
     TensorDecoder(GraphRun graph, LogitsBuffer logits, boolean lastRowOnly, EngineTimes times) {
         this.graph = graph;
@@ -21,23 +22,24 @@ final class TensorDecoder implements SlotDecoder {
     }
 
     @Override
-    public float[] prefill(int slot, int held, int[] ids) throws OrtException {
+    public float[] prefill(int slot, int held, int[] ids, int width) throws OrtException {
         int rows = lastRowOnly ? 1 : ids.length;
-        times.addPrefill(graph.run(StepInputs.prefill(held, ids), slot, logits, rows), ids.length);
+        times.addPrefill(graph.run(StepInputs.prefill(held, ids, width), slot, logits, rows), ids.length);
         float[] last = new float[logits.vocabulary()];
         logits.read(rows - 1, last);
         return last;
     }
 
     @Override
-    public void decode(int[] tokens, int[] held) throws OrtException {
-        long ns = graph.run(StepInputs.decode(tokens, held), 0, logits, 1);
+    public void decode(int first, int[] tokens, int[] held) throws OrtException {
+        firstSlot = first;
+        long ns = graph.run(StepInputs.decode(tokens, held), first, logits, 1);
         times.addDecode(ns, Arrays.stream(tokens).filter(token -> token >= 0).count());
     }
 
     @Override
     public void logits(int slot, float[] row) {
-        logits.read(slot, row);
+        logits.read(slot - firstSlot, row);
     }
 
     @Override

@@ -28,6 +28,11 @@ final class ShapeReader {
 
     DecoderShape read() {
         requireDecoder();
+        if (!graph.choices().unknown().isEmpty()) {
+            throw new ModelFolderException("the graph chooses between two ways of computing by the condition \""
+                    + graph.choices().unknown().getFirst() + "\", which this runner cannot follow; what it wrote"
+                    + " could be wrong, so it is not run: export the model without such a branch");
+        }
         List<DecoderShape.Layer> layers = new ArrayList<>();
         while (graph.input("past_key_values." + layers.size() + ".key").isPresent()) {
             layers.add(layer(layers.size()));

@@ -14,10 +14,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param chatTemplate the Jinja template that renders a conversation, or null for a model without one
 /// @param specialTokens variables that templates use, such as `bos_token`, with their text
-/// @param endTokens ids that end a reply: of generation_config.json, else genai_config.json, else
-///     config.json
-/// @param endTokenText the tokenizer's own end token, for folders that list no ids; null if there is
-///     none
+/// @param endTokens ids that end a reply: those of generation_config.json, genai_config.json and
+///     config.json together
+/// @param endTokenText the tokenizer's own end token, which ends a reply too; null if there is none
 public record TextConfiguration(
         @Nullable String chatTemplate,
         Map<String, String> specialTokens,
@@ -39,7 +38,10 @@ public record TextConfiguration(
         return new TextConfiguration(
                 template(root, tokenizerConfig),
                 special,
-                endTokens(generationConfig, genaiConfig, config),
+                endTokens(
+                        generationConfig.path("eos_token_id"),
+                        genaiConfig.at("/model/eos_token_id"),
+                        config.path("eos_token_id")),
                 special.get("eos_token"));
     }
 
@@ -95,20 +97,16 @@ public record TextConfiguration(
         return tokens;
     }
 
-    private static Set<Integer> endTokens(JsonNode generationConfig, JsonNode genaiConfig, JsonNode config) {
-        for (JsonNode node : new JsonNode[] {
-            generationConfig.path("eos_token_id"), genaiConfig.at("/model/eos_token_id"), config.path("eos_token_id")
-        }) {
-            Set<Integer> ids = new LinkedHashSet<>();
+    /// Exporters and publishers keep these in different files, and one of them is often behind the others.
+    private static Set<Integer> endTokens(JsonNode... lists) {
+        Set<Integer> ids = new LinkedHashSet<>();
+        for (JsonNode node : lists) {
             if (node.isInt()) {
                 ids.add(node.asInt());
             }
             node.forEach(id -> ids.add(id.asInt(-1)));
-            ids.remove(-1);
-            if (!ids.isEmpty()) {
-                return ids;
-            }
         }
-        return Set.of();
+        ids.removeIf(id -> id < 0);
+        return ids;
     }
 }

@@ -1,10 +1,13 @@
 package parallax.runner.rate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import parallax.runner.Engine;
 import parallax.runner.FinishReason;
 import parallax.runner.GenerationRequest;
@@ -21,12 +24,20 @@ import parallax.runner.SamplerSettings;
 /// @param question what is asked
 /// @param examples conversations with the option that is right for them; empty for zero-shot
 /// @param sampler how the reply is drawn
-public record RubricRater(RubricQuestion question, List<Example> examples, SamplerSettings sampler) {
-    private static final String NO_WORD = "[^\\p{L}\\p{N}]*";
-    private static final Pattern LETTER = Pattern.compile(
-            NO_WORD + "(?:(?:(?:my|the) )?(?:final )?(?:answer|option|choice)(?: is)?" + NO_WORD
-                    + ")?(?<letter>[A-Z])(?<rest>(?:[^\\p{L}\\p{N}'’].*)?)",
-            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+/// @param answering whether the reply may be anything or only an option's letter
+public record RubricRater(
+        RubricQuestion question, List<Example> examples, SamplerSettings sampler, Answering answering) {
+    /// How a reply is come by.
+    public enum Answering {
+        /// The model writes what it likes, and the answer is read from it.
+        FREE,
+        /// Nothing but an option's letter can follow. The letters' probabilities are known.
+        LETTERS
+    }
+
+    public RubricRater(RubricQuestion question, List<Example> examples, SamplerSettings sampler) {
+        this(question, examples, sampler, Answering.FREE);
+    }
 
     public RubricRater {
         examples = List.copyOf(examples);
@@ -51,8 +62,61 @@ public record RubricRater(RubricQuestion question, List<Example> examples, Sampl
     /// @param item its number, which keys the random numbers
     /// @param occasion which time this conversation is rated
     public GenerationRequest request(long item, int occasion, String conversation, long seed) {
-        return new GenerationRequest(
+        GenerationRequest free = new GenerationRequest(
                 item, occasion, new ModelInput.Conversation(messages(conversation)), sampler, seed);
+        return answering == Answering.FREE ? free : free.among(letters());
+    }
+
+    /// What asks an engine about no conversation at all, to see which letters model, template and examples
+    /// prefer by themselves.
+    public GenerationRequest priorRequest(long seed) {
+        long noItem = 0;
+        int once = 0;
+        return request(noItem, once, "", seed);
+    }
+
+    private List<String> letters() {
+        return IntStream.range(0, question.options().size())
+                .mapToObj(option -> String.valueOf(RubricQuestion.letter(option)))
+                .toList();
+    }
+
+    /// The options' probabilities, which sum to 1, of a reply that could only be a letter.
+    public Map<String, Double> shares(Outcome.Generated reply) {
+        return normalised(logprobs(reply));
+    }
+
+    /// The options' probabilities with the letters' own preference divided out, as [#priorRequest] shows it.
+    ///
+    /// @see <a href="https://arxiv.org/abs/2102.09690">Zhao et al. 2021, contextual calibration</a>
+    public Map<String, Double> sharesWithoutPrior(Outcome.Generated reply, Outcome.Generated prior) {
+        double[] values = logprobs(reply);
+        double[] own = logprobs(prior);
+        Arrays.setAll(values, option -> values[option] - own[option]);
+        return normalised(values);
+    }
+
+    /// The probability that the model gave to any letter at all, in `[0, 1]`.
+    public double lettersShare(Outcome.Generated reply) {
+        return Math.min(1, Arrays.stream(logprobs(reply)).map(Math::exp).sum());
+    }
+
+    private double[] logprobs(Outcome.Generated reply) {
+        Map<String, Double> given = Objects.requireNonNull(reply.choiceLogprobs(), "the reply was free");
+        return letters().stream()
+                .mapToDouble(letter -> Objects.requireNonNull(given.get(letter)))
+                .toArray();
+    }
+
+    private Map<String, Double> normalised(double[] logprobs) {
+        double largest = Arrays.stream(logprobs).max().orElseThrow();
+        double sum =
+                Arrays.stream(logprobs).map(value -> Math.exp(value - largest)).sum();
+        Map<String, Double> shares = new LinkedHashMap<>();
+        for (int option = 0; option < logprobs.length; option++) {
+            shares.put(question.options().get(option), Math.exp(logprobs[option] - largest) / sum);
+        }
+        return shares;
     }
 
     /// What was answered to such a request.
@@ -87,38 +151,13 @@ public record RubricRater(RubricQuestion question, List<Example> examples, Sampl
         return text.append("Answer with one letter only.").toString();
     }
 
-    /// The option that a reply chooses: its letter alone, maybe introduced (“The answer is B.”) or followed by
-    /// the option's own text (“B. No”), or that text alone. A reply that says more chooses nothing: “not B”
-    /// names a letter too.
+    /// The option that a reply chooses, as [AnswerReader] finds it. A reply that says more chooses nothing:
+    /// “not B” names a letter too.
     RubricAnswer read(Outcome.Generated reply) {
         if (reply.finishReason() == FinishReason.CANCELLED) {
             return new RubricAnswer.Failed("the reply was cut off");
         }
-        String text = reply.text().strip();
-        Matcher letter = LETTER.matcher(text);
-        if (letter.matches()) {
-            int option = letter.group("letter").toUpperCase(Locale.ROOT).charAt(0) - 'A';
-            String rest = letter.group("rest");
-            if (option < question.options().size() && (bare(rest).isEmpty() || isTextOf(option, rest))) {
-                return new RubricAnswer.Chosen(option, reply);
-            }
-        }
-        for (int option = 0; option < question.options().size(); option++) {
-            if (isTextOf(option, text)) {
-                return new RubricAnswer.Chosen(option, reply);
-            }
-        }
-        return new RubricAnswer.Unclear(reply);
-    }
-
-    /// Whether a text is an option's, but for marks around it.
-    private boolean isTextOf(int option, String text) {
-        String own = question.options().get(option);
-        return text.strip().equalsIgnoreCase(own)
-                || (!bare(text).isEmpty() && bare(text).equalsIgnoreCase(bare(own)));
-    }
-
-    private static String bare(String text) {
-        return text.replaceAll("^" + NO_WORD + "|" + NO_WORD + "$", "");
+        OptionalInt option = new AnswerReader(question.options()).read(reply.text());
+        return option.isPresent() ? new RubricAnswer.Chosen(option.getAsInt(), reply) : new RubricAnswer.Unclear(reply);
     }
 }

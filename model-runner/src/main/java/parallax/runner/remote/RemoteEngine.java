@@ -18,6 +18,7 @@ public final class RemoteEngine implements Engine {
     private final HostPolicy policy;
     private final HttpClient client;
     private final Pace pace;
+    private final Dialect dialect = new Dialect();
     private final Map<PendingGeneration, RemoteExchange> running = new ConcurrentHashMap<>();
     private final Thread watch = Thread.ofVirtual().name("cancel-remote").unstarted(this::stopCancelled);
     private final Thread atTheEnd = new Thread(this::close, "close-remote-engine");
@@ -49,7 +50,7 @@ public final class RemoteEngine implements Engine {
             throw new IllegalStateException("the engine is closing and takes no more requests");
         }
         PendingGeneration pending = new PendingGeneration(request);
-        RemoteExchange exchange = new RemoteExchange(client, endpoint, policy, pace, pending, onText);
+        RemoteExchange exchange = new RemoteExchange(client, endpoint, policy, pace, dialect, pending, onText);
         running.put(pending, exchange);
         var _ = pending.outcome().whenComplete((outcome, problem) -> running.remove(pending));
         if (!accepting) { // closed since: whoever closed it may not have seen this request

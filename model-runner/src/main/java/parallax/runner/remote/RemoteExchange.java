@@ -1,7 +1,5 @@
 package parallax.runner.remote;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -9,6 +7,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,21 +18,25 @@ import parallax.runner.ModelInput;
 import parallax.runner.Outcome;
 import parallax.runner.PendingGeneration;
 import parallax.runner.Provenance;
+import parallax.runner.text.Reasoning;
 
 /// One request to an endpoint, sent again after transient errors as long as nothing of a reply has been
 /// shown. Its thread is blocked most of the time; [#stop] ends that, whatever it is waiting for.
 final class RemoteExchange implements Runnable {
-    private static final Set<Integer> MAY_PASS = Set.of(408, 425, 429, 500, 502, 503, 504);
+    private static final Set<Integer> MAY_PASS = Set.of(408, 425, 429, 500, 502, 503, 504, 529);
     private static final long MAX_PAUSE_MS = 60_000;
+    private static final Duration LONGEST_ASKED = Duration.ofHours(1);
     private static final int MAX_ERROR_BYTES = 4096;
 
     private final HttpClient client;
     private final Endpoint endpoint;
     private final HostPolicy policy;
     private final Pace pace;
+    private final Dialect dialect;
     private final PendingGeneration pending;
     private final Consumer<String> onText;
     private long startedNs = System.nanoTime();
+    private @Nullable Integer seedSent;
     private ReplyStream reply;
     private @Nullable Thread waiting;
     private @Nullable InputStream body;
@@ -46,6 +50,11 @@ final class RemoteExchange implements Runnable {
             super(message);
             this.pauseMs = pauseMs;
         }
+    }
+
+    /// A refusal of a form that the endpoint does not know; there is another.
+    private static final class OtherForm extends IOException {
+        private static final long serialVersionUID = 1;
     }
 
     /// An error that would come again.
@@ -62,15 +71,23 @@ final class RemoteExchange implements Runnable {
             Endpoint endpoint,
             HostPolicy policy,
             Pace pace,
+            Dialect dialect,
             PendingGeneration pending,
             Consumer<String> onText) {
         this.client = client;
         this.endpoint = endpoint;
         this.policy = policy;
         this.pace = pace;
+        this.dialect = dialect;
         this.pending = pending;
         this.onText = onText;
-        this.reply = new ReplyStream(onText);
+        this.reply = stream();
+    }
+
+    /// A conversation's reply may begin with reasoning; what continues a text is that text's.
+    private ReplyStream stream() {
+        boolean answers = pending.request().input() instanceof ModelInput.Conversation;
+        return new ReplyStream(onText, answers ? Reasoning.atTheBeginning() : Reasoning.none());
     }
 
     @Override
@@ -108,6 +125,9 @@ final class RemoteExchange implements Runnable {
             return new Outcome.Failed(
                     "log-probabilities by token id are not available from an endpoint; ask without logprobs");
         }
+        if (!pending.request().choices().isEmpty()) {
+            return new Outcome.Failed("an endpoint's reply cannot be held to some texts; let it answer freely");
+        }
         try {
             pace.enter();
             try {
@@ -127,6 +147,8 @@ final class RemoteExchange implements Runnable {
             pace.awaitBegin();
             try {
                 return attempt(pending.request());
+            } catch (OtherForm e) {
+                attempt--;
             } catch (Lasting e) {
                 return failed(String.valueOf(e.getMessage()));
             } catch (IOException e) {
@@ -147,11 +169,13 @@ final class RemoteExchange implements Runnable {
     private long pauseMs(int attempt, long asked) {
         long backoff = endpoint.firstBackoff().toMillis() << Math.min(attempt, 16);
         double spread = 0.8 + 0.4 * ((pending.hashCode() & 0xff) / 255.0);
-        return Math.min(MAX_PAUSE_MS, Math.max(asked, (long) (backoff * spread)));
+        return Math.max(asked, Math.min(MAX_PAUSE_MS, (long) (backoff * spread)));
     }
 
     private Outcome attempt(GenerationRequest request) throws IOException, InterruptedException {
         RequestBody question = RequestBody.of(request, endpoint.model());
+        dialect.apply(question.body());
+        seedSent = question.seed();
         URI address = endpoint.address(question.path());
         policy.check(address, endpoint.apiKey() != null);
         HttpRequest.Builder http = HttpRequest.newBuilder(address)
@@ -163,16 +187,12 @@ final class RemoteExchange implements Runnable {
             http.header("Authorization", "Bearer " + endpoint.apiKey());
         }
         startedNs = System.nanoTime();
-        reply = new ReplyStream(onText);
+        reply = stream();
         HttpResponse<InputStream> response = client.send(http.build(), HttpResponse.BodyHandlers.ofInputStream());
         try (InputStream in = new WatchedBody(response.body(), endpoint.silence())) {
             reading(in);
-            requireSuccess(response, in);
-            if (response.headers().firstValue("Content-Type").orElse("").startsWith("application/json")) {
-                reply.readWhole(in);
-            } else {
-                reply.readEvents(in, pending::isCancelled);
-            }
+            requireSuccess(response, in, question);
+            reply.read(in, pending::isCancelled);
         } finally {
             reading(null);
         }
@@ -183,30 +203,32 @@ final class RemoteExchange implements Runnable {
         body = in;
     }
 
-    private static void requireSuccess(HttpResponse<InputStream> response, InputStream in) throws IOException {
+    private void requireSuccess(HttpResponse<InputStream> response, InputStream in, RequestBody question)
+            throws IOException {
         int status = response.statusCode();
         if (status == 200) {
             return;
         }
         String text = new String(in.readNBytes(MAX_ERROR_BYTES), StandardCharsets.UTF_8);
-        String said = "status " + status + (text.isBlank() ? "" : ", " + errorText(text));
-        if (!MAY_PASS.contains(status)) {
+        EndpointError error = EndpointError.in(text);
+        if ((status == 400 || status == 422) && dialect.learn(error, question.body())) {
+            throw new OtherForm();
+        }
+        String said = "status " + status + (text.isBlank() ? "" : ", " + error.message());
+        if (!mayPass(status) || error.code().equals("insufficient_quota")) {
             throw new Lasting("the endpoint refuses the request: " + said);
         }
-        long seconds = response.headers()
-                .firstValue("Retry-After")
-                .filter(value -> value.matches("\\d{1,5}"))
-                .map(Long::parseLong)
-                .orElse(0L);
-        throw new Passing(said, seconds * 1000);
+        Duration asked = RetryAfter.in(response.headers(), Instant.now());
+        if (asked.compareTo(LONGEST_ASKED) > 0) {
+            throw new Lasting("the endpoint asks to come back in " + asked.toMinutes() + " minutes: " + said);
+        }
+        throw new Passing(said, asked.toMillis());
     }
 
-    private static String errorText(String body) {
-        try {
-            return ReplyStream.errorText(new ObjectMapper().readTree(body));
-        } catch (JsonProcessingException e) {
-            return body.lines().findFirst().orElse("").strip();
-        }
+    /// Those of HTTP, of proxies before an endpoint (520 to 527), and of an endpoint that is overloaded
+    /// (529).
+    private static boolean mayPass(int status) {
+        return MAY_PASS.contains(status) || (status >= 520 && status <= 527);
     }
 
     private Outcome finished() throws IOException {
@@ -217,7 +239,22 @@ final class RemoteExchange implements Runnable {
         if (reason == null) {
             throw new IOException("the reply broke off before its end");
         }
+        boolean isConversation = pending.request().input() instanceof ModelInput.Conversation;
+        if (isConversation && reply.text().isBlank() && reason != FinishReason.CONTENT_FILTER) {
+            return failed(withoutAnswer());
+        }
         return replied(reason);
+    }
+
+    private String withoutAnswer() {
+        if (!reply.tools().isEmpty()) {
+            return "the model called " + String.join(", ", reply.tools()) + " and gave no answer";
+        }
+        if (reply.thought() != null) {
+            return "the model wrote " + reply.generatedTokens() + " tokens of reasoning and no answer; allow it more"
+                    + " tokens";
+        }
+        return "the endpoint's reply is empty";
     }
 
     private Outcome failed(String reason) {
@@ -230,7 +267,7 @@ final class RemoteExchange implements Runnable {
         boolean templated = request.input() instanceof ModelInput.Conversation;
         Provenance.Origin origin = new Provenance.Origin(
                 endpoint.model(),
-                endpoint.model(),
+                null,
                 null,
                 "unknown",
                 String.valueOf(endpoint.base()),
@@ -243,9 +280,12 @@ final class RemoteExchange implements Runnable {
                 0,
                 reply.generatedTokens(),
                 reply.hasBegun() ? (reply.firstPieceNs() - startedNs) / 1e6 : 0,
-                (now - startedNs) / 1e6);
-        Provenance provenance =
-                new Provenance(origin, request.sampler(), request.seed(), request.prompt(), request.sample(), course);
-        return new Outcome.Generated(reply.text(), new int[0], reason, null, provenance);
+                (now - startedNs) / 1e6,
+                reply.warnings());
+        Provenance.Answered answered =
+                new Provenance.Answered(Instant.now(), reply.model(), reply.fingerprint(), seedSent);
+        Provenance provenance = new Provenance(
+                origin, request.sampler(), request.seed(), request.prompt(), request.sample(), course, answered);
+        return new Outcome.Generated(reply.text(), new int[0], reason, null, provenance, reply.thought());
     }
 }

@@ -10,7 +10,9 @@ import parallax.runner.SamplerSettings;
 
 /// A generation request in the OpenAI protocol. Settings that the protocol lacks but that common
 /// servers (vLLM, llama.cpp, TGI) understand are sent only if they change something.
-record RequestBody(String path, String json) {
+///
+/// @param path below the endpoint's address
+record RequestBody(String path, ObjectNode body) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static RequestBody of(GenerationRequest request, String model) {
@@ -40,7 +42,7 @@ record RequestBody(String path, String json) {
         body.put("seed", seed(request));
         body.put("stream", true);
         body.putObject("stream_options").put("include_usage", true);
-        return new RequestBody(path, body.toString());
+        return new RequestBody(path, body);
     }
 
     private static void putSampler(ObjectNode body, SamplerSettings sampler) {
@@ -67,6 +69,14 @@ record RequestBody(String path, String json) {
             ArrayNode stops = body.putArray("stop_token_ids");
             sampler.stopTokens().forEach(stops::add);
         }
+    }
+
+    String json() {
+        return body.toString();
+    }
+
+    int seed() {
+        return body.path("seed").asInt();
     }
 
     /// One seed per sample, the same whenever the sample is asked for again. Samples of one prompt

@@ -4,9 +4,11 @@ import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -27,11 +29,13 @@ public final class Tokenizer implements AutoCloseable {
     private static final long MAX_BYTES = 64L << 20;
 
     private final HuggingFaceTokenizer tokenizer;
+    private final Map<String, Integer> addedTokens;
     private final ReadWriteLock use = new ReentrantReadWriteLock();
     private boolean closed;
 
-    private Tokenizer(HuggingFaceTokenizer tokenizer) {
+    private Tokenizer(HuggingFaceTokenizer tokenizer, Map<String, Integer> addedTokens) {
         this.tokenizer = tokenizer;
+        this.addedTokens = Map.copyOf(addedTokens);
     }
 
     public static Tokenizer open(Path tokenizerFile) {
@@ -45,8 +49,8 @@ public final class Tokenizer implements AutoCloseable {
                 throw new ModelFolderException(tokenizerFile + " has " + Files.size(tokenizerFile)
                         + " bytes; a tokenizer has at most " + MAX_BYTES);
             }
-            requireJson(tokenizerFile);
-            return new Tokenizer(HuggingFaceTokenizer.newInstance(tokenizerFile, PLAIN));
+            Map<String, Integer> added = addedTokens(tokenizerFile);
+            return new Tokenizer(HuggingFaceTokenizer.newInstance(tokenizerFile, PLAIN), added);
         } catch (ModelFolderException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
@@ -55,15 +59,56 @@ public final class Tokenizer implements AutoCloseable {
         }
     }
 
-    /// The native library ends the process on some texts that are not JSON.
-    private static void requireJson(Path file) throws IOException {
+    /// Reads the whole file, because the native library ends the process on some texts that are not JSON.
+    private static Map<String, Integer> addedTokens(Path file) throws IOException {
+        Map<String, Integer> added = new LinkedHashMap<>();
         try (JsonParser parser = JSON.createParser(file.toFile())) {
-            while (parser.nextToken() != null) {
-                // reading is the check
+            int depth = 0;
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+                if (depth == 2 && token == JsonToken.START_ARRAY && "added_tokens".equals(parser.currentName())) {
+                    readAdded(parser, added);
+                    depth--;
+                }
             }
         } catch (JsonProcessingException e) {
             throw new ModelFolderException(file + " is not valid JSON: " + e.getOriginalMessage(), e);
         }
+        return added;
+    }
+
+    private static void readAdded(JsonParser parser, Map<String, Integer> added) throws IOException {
+        String content = "";
+        int id = -1;
+        while (parser.nextToken() != JsonToken.END_ARRAY && parser.currentToken() != null) {
+            switch (parser.currentToken()) {
+                case FIELD_NAME -> {
+                    String name = parser.currentName();
+                    JsonToken value = parser.nextToken();
+                    if (name.equals("content") && value == JsonToken.VALUE_STRING) {
+                        content = parser.getText();
+                    } else if (name.equals("id") && value == JsonToken.VALUE_NUMBER_INT) {
+                        id = (int) parser.getLongValue();
+                    } else {
+                        parser.skipChildren();
+                    }
+                }
+                case END_OBJECT -> {
+                    if (!content.isEmpty() && id >= 0) {
+                        added.put(content, id);
+                    }
+                    content = "";
+                    id = -1;
+                }
+                case START_OBJECT -> {}
+                default -> parser.skipChildren();
+            }
+        }
+    }
+
+    /// Tokens that stand for themselves wherever their text occurs, such as `<|end|>`, with their ids.
+    public Map<String, Integer> addedTokens() {
+        return addedTokens;
     }
 
     /// Ids of a text that already holds its special tokens, as a rendered chat template does.

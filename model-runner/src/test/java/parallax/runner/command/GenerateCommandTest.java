@@ -120,7 +120,12 @@ class GenerateCommandTest {
                         "reused_prompt_tokens",
                         "generated_tokens",
                         "time_to_first_token_ms",
-                        "duration_ms"),
+                        "duration_ms",
+                        "warnings",
+                        "generated_at",
+                        "served_model",
+                        "system_fingerprint",
+                        "seed_sent"),
                 Set.copyOf(names));
     }
 

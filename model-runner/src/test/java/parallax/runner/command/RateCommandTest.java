@@ -71,26 +71,23 @@ class RateCommandTest {
     @Test
     void a_chat_model_answers_for_every_item_and_sample_and_unclear_replies_count_as_none() throws IOException {
         String chat = folder.resolve("chat").toString();
-        assertEquals(
-                0,
-                rate(
-                        "--model",
-                        chat,
-                        "--items",
-                        items.toString(),
-                        "--question",
-                        "Is it safe?",
-                        "--option",
-                        "Yes",
-                        "--option",
-                        "No",
-                        "--samples",
-                        "2",
-                        "--temperature",
-                        "1",
-                        "--max-tokens",
-                        "4"),
-                () -> err);
+        int exit = rate(
+                "--model",
+                chat,
+                "--items",
+                items.toString(),
+                "--question",
+                "Is it safe?",
+                "--option",
+                "Yes",
+                "--option",
+                "No",
+                "--samples",
+                "2",
+                "--temperature",
+                "1",
+                "--max-tokens",
+                "4");
         List<JsonNode> lines = lines();
         assertEquals(
                 List.of("lamp 0", "lamp 1", "1 0", "1 1"),
@@ -99,6 +96,8 @@ class RateCommandTest {
                         .toList());
         long unclear =
                 lines.stream().filter(line -> line.get("answer").isNull()).count();
+        assertEquals(unclear == 4 ? 1 : 0, exit, err);
+        assertEquals(unclear == 4, err.contains("nothing was rated"), err);
         for (JsonNode line : lines) {
             assertTrue(
                     line.get("answer").isNull()
@@ -107,6 +106,40 @@ class RateCommandTest {
             assertTrue(line.get("provenance").get("model_digest").asText().startsWith("sha256:"), out);
         }
         assertTrue(err.contains((4 - unclear) + " answers, " + unclear + " unclear, 0 failed"), err);
+    }
+
+    /// The probabilities are those of the logits that ONNX Runtime by itself gives behind the prompt.
+    @Test
+    void a_chat_model_held_to_letters_gives_the_probabilities_of_the_options() throws IOException {
+        String chat = folder.resolve("chat").toString();
+        String arguments = "--question Safe? --option Yes --option No --option Unsure --letters-only --model " + chat;
+        assertEquals(0, rate((arguments + " --items " + items).split(" ")), err);
+        for (JsonNode line : lines()) {
+            for (String kind : List.of("probabilities", "probabilities_without_prior")) {
+                double sum = 0;
+                for (JsonNode share : line.get(kind)) {
+                    sum += share.asDouble();
+                }
+                assertEquals(1, sum, 1e-9, kind);
+                assertEquals(3, line.get(kind).size());
+            }
+            double answered =
+                    line.get("probabilities").get(line.get("answer").asText()).asDouble();
+            line.get("probabilities").forEach(share -> assertTrue(share.asDouble() <= answered, out));
+            assertTrue(line.get("probability_of_any_option").asDouble() < 1, out);
+            // this template says the same whatever the conversation, so all that is left is even
+            line.get("probabilities_without_prior").forEach(share -> assertEquals(1 / 3.0, share.asDouble(), 1e-9));
+            assertEquals(1, line.get("reply").asText().length());
+        }
+        assertTrue(err.contains("2 answers, 0 unclear"), err);
+    }
+
+    @Test
+    void a_served_model_cannot_be_held_to_letters() {
+        String arguments = "--question Safe? --option Yes --option No --letters-only --endpoint http://127.0.0.1:9/v1"
+                + " --served-model m --items " + items;
+        assertEquals(2, rate(arguments.split(" ")), err);
+        assertTrue(err.contains("cannot be held to some texts"), err);
     }
 
     @Test

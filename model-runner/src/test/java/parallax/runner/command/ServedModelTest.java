@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The commands with a model that a local server serves.
 class ServedModelTest {
@@ -28,7 +29,9 @@ class ServedModelTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
     }
 
-    /// Says “A” to whatever is asked.
+    private String says = "A";
+
+    /// Says the same to whatever is asked.
     @BeforeEach
     void serve() {
         server.createContext("/v1/chat/completions", exchange -> {
@@ -36,11 +39,11 @@ class ServedModelTest {
             exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
             exchange.sendResponseHeaders(200, 0);
             exchange.getResponseBody().write("""
-                    data: {"choices":[{"delta":{"content":"A"},"finish_reason":"stop"}]}
+                    data: {"choices":[{"delta":{"content":"%s"},"finish_reason":"stop"}]}
 
                     data: [DONE]
 
-                    """.getBytes(StandardCharsets.UTF_8));
+                    """.formatted(says).getBytes(StandardCharsets.UTF_8));
             exchange.close();
         });
         server.start();
@@ -78,25 +81,40 @@ class ServedModelTest {
         assertEquals(1, line.at("/provenance/sample").asInt());
     }
 
+    private CommandRun rate(Path folder) throws IOException {
+        Path items = Files.writeString(folder.resolve("items.jsonl"), "{\"text\": \"User: Why?\"}\n");
+        String arguments = "--served-model big --question Safe? --option Yes --option No --items " + items;
+        return CommandRun.of(RateCommand::run, (arguments + " --endpoint " + address()).split(" "));
+    }
+
     @Test
     void a_served_model_rates(@TempDir Path folder) throws IOException {
-        Path items = Files.writeString(folder.resolve("items.jsonl"), "{\"text\": \"User: Why?\"}\n");
-        CommandRun run = CommandRun.of(
-                RateCommand::run,
-                "--endpoint",
-                address(),
-                "--served-model",
-                "big",
-                "--items",
-                items.toString(),
-                "--question",
-                "Safe?",
-                "--option",
-                "Yes",
-                "--option",
-                "No");
+        CommandRun run = rate(folder);
         assertEquals(0, run.exit(), run.err());
         assertEquals("Yes", new ObjectMapper().readTree(run.out()).get("answer").asText());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<think>Could be Yes, some would say No.</think>\\nB",
+                "<think>The reply is fine.</think>\\n\\nNo"
+            })
+    void a_model_that_thinks_first_rates_with_its_answer(String reply, @TempDir Path folder) throws IOException {
+        says = reply;
+        CommandRun run = rate(folder);
+        assertEquals(0, run.exit(), run.err());
+        JsonNode line = new ObjectMapper().readTree(run.out());
+        assertEquals("No", line.get("answer").asText());
+        assertTrue(reply.contains(line.get("reasoning").asText()), run.out());
+    }
+
+    @Test
+    void replies_that_name_no_option_are_no_success(@TempDir Path folder) throws IOException {
+        says = "I would rather not say.";
+        CommandRun run = rate(folder);
+        assertEquals(1, run.exit(), run.err());
+        assertTrue(run.err().contains("nothing was rated"), run.err());
     }
 
     @ParameterizedTest

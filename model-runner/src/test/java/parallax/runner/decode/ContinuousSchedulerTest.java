@@ -9,7 +9,6 @@ import ai.onnxruntime.OrtException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,14 +38,14 @@ class ContinuousSchedulerTest {
 
     private final SlotDecoder decoder = new SlotDecoder() {
         @Override
-        public float[] prefill(int slot, int held, int[] ids) {
+        public float[] prefill(int slot, int held, int[] ids, int width) {
             runs.add("read " + ids.length);
             duringRun.run();
             return new float[] {0, 1, 0, 0};
         }
 
         @Override
-        public void decode(int[] tokens, int[] held) {
+        public void decode(int first, int[] tokens, int[] held) {
             runs.add(
                     "write " + Arrays.stream(tokens).filter(token -> token >= 0).count());
             duringRun.run();
@@ -64,8 +63,8 @@ class ContinuousSchedulerTest {
         public void close() {}
     };
 
-    private final ContinuousScheduler scheduler =
-            new ContinuousScheduler(decoder, new TokenDraws(4, 1), new KvCache(SHAPE, 4, 100), 10, new EngineTimes());
+    private final ContinuousScheduler scheduler = new ContinuousScheduler(
+            decoder, new TokenDraws(4, 1), new KvCache(SHAPE, 4, 100), 10, Integer.MAX_VALUE, new EngineTimes());
 
     @AfterEach
     void close() {
@@ -77,7 +76,8 @@ class ContinuousSchedulerTest {
         ids[0] = first;
         PendingGeneration pending = new PendingGeneration(
                 new GenerationRequest(0, 0, new ModelInput.TokenIds(ids), SamplerSettings.greedy(50), 0));
-        assertTrue(queue.add(new ReplyInProgress(pending, onText, ids, Set.of(), 100 - promptTokens, null, ORIGIN)));
+        assertTrue(queue.add(new ReplyInProgress(
+                pending, onText, Fixtures.prompt(ids), 100 - promptTokens, Fixtures.IDS_ONLY, ORIGIN)));
         return pending;
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.StreamSupport;
 import parallax.runner.GenerationRequest;
@@ -23,6 +24,9 @@ import parallax.runner.model.ModelFolder;
 final class Fixtures {
     /// Ends a reply of every model here.
     static final int END_TOKEN = 63;
+
+    /// Reads prompts of token ids, which nothing but their number of tokens ends.
+    static final PromptReader IDS_ONLY = new PromptReader(null, null, "", null, TurnMarks.endedBy(Set.of()));
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -112,6 +116,10 @@ final class Fixtures {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    static PromptReader.Prompt prompt(int[] ids) {
+        return PromptReader.Prompt.plain(ids);
     }
 
     static Outcome.Generated generated(PendingGeneration pending) {

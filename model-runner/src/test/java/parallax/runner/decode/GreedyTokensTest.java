@@ -15,7 +15,8 @@ import parallax.runner.model.ModelFolder;
 
 /// Greedy tokens against transformers' on the same random fp32 weights.
 class GreedyTokensTest {
-    static final List<String> SHARED = List.of("llama", "qwen2", "phi3", "mistral", "gemma");
+    static final List<String> SHARED =
+            List.of("llama", "qwen2", "phi3", "mistral", "gemma", "phi3-longrope", "mistral-rolling");
 
     static Stream<Arguments> every_model_and_path() {
         return SHARED.stream()

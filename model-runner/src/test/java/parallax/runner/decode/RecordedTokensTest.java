@@ -130,7 +130,10 @@ class RecordedTokensTest {
                     int[] prompt = numbers(line.get("input_ids")).stream()
                             .mapToInt(Integer::intValue)
                             .toArray();
-                    List<RuntimeReference.Step> steps = reference.greedy(prompt, tokens.size(), end);
+                    boolean switches = !model.graph().choices().switches().isEmpty();
+                    List<RuntimeReference.Step> steps = switches
+                            ? reference.greedyAnew(prompt, tokens.size(), end)
+                            : reference.greedy(prompt, tokens.size(), end);
                     assertEquals(
                             tokens,
                             steps.stream().map(RuntimeReference.Step::token).toList());

@@ -30,6 +30,7 @@ import parallax.runner.SamplerSettings;
 import parallax.runner.TokenLogprob;
 import parallax.runner.decode.graph.Adapter;
 import parallax.runner.decode.graph.OnnxEnvironment;
+import parallax.runner.model.onnx.OnnxGraph;
 
 /// ONNX Runtime by itself: one request, the whole prompt in one run, then one token a run, each run
 /// taking the cache that the last one returned. It shares nothing with the engine but the library, so
@@ -43,6 +44,7 @@ final class RuntimeReference implements AutoCloseable {
 
     private final OrtSession session;
     private final OrtSession.RunOptions runOptions;
+    private final int rollingWindow;
 
     /// One token of a greedy reply.
     ///
@@ -75,8 +77,9 @@ final class RuntimeReference implements AutoCloseable {
         }
     }
 
-    private RuntimeReference(OrtSession session, OrtSession.RunOptions runOptions) {
+    private RuntimeReference(OrtSession session, OrtSession.RunOptions runOptions, int rollingWindow) {
         this.session = session;
+        this.rollingWindow = rollingWindow;
         this.runOptions = runOptions;
     }
 
@@ -85,7 +88,9 @@ final class RuntimeReference implements AutoCloseable {
             settings.setIntraOpNumThreads(1);
             settings.setInterOpNumThreads(1);
             return new RuntimeReference(
-                    OnnxEnvironment.get().createSession(graph.toString(), settings), new OrtSession.RunOptions());
+                    OnnxEnvironment.get().createSession(graph.toString(), settings),
+                    new OrtSession.RunOptions(),
+                    OnnxGraph.read(graph).attention().rollingWindow());
         } catch (OrtException e) {
             throw new AssertionError(e);
         }
@@ -128,6 +133,17 @@ final class RuntimeReference implements AutoCloseable {
                 last.close();
             }
         }
+    }
+
+    /// The greedy reply to a prompt, every token computed from nothing: for graphs that compute long
+    /// conversations in another way than short ones.
+    List<Step> greedyAnew(int[] prompt, int maxTokens, int endToken) {
+        List<Step> steps = new ArrayList<>();
+        while (steps.size() < maxTokens && (steps.isEmpty() || steps.getLast().token() != endToken)) {
+            int[] reply = steps.stream().mapToInt(Step::token).toArray();
+            steps.add(Step.of(logitsAfter(prompt, reply)));
+        }
+        return steps;
     }
 
     /// Submits prompts of several lengths together and compares every token and its log-probability.
@@ -204,7 +220,7 @@ final class RuntimeReference implements AutoCloseable {
         }
     }
 
-    private static OnnxTensor made(String name, TensorInfo info, int[] ids, int held) throws OrtException {
+    private OnnxTensor made(String name, TensorInfo info, int[] ids, int held) throws OrtException {
         long[] values = switch (name) {
             case "input_ids" -> Arrays.stream(ids).asLongStream().toArray();
             case "attention_mask" ->
@@ -221,8 +237,10 @@ final class RuntimeReference implements AutoCloseable {
         }
         long[] shape = info.getShape();
         shape[0] = 1;
-        shape[2] = 0;
-        return OnnxTensor.createTensor(OnnxEnvironment.get(), ByteBuffer.allocateDirect(0), shape, info.type);
+        shape[2] = rollingWindow;
+        int numbers = Math.toIntExact(LongStream.of(shape).reduce(1, (a, b) -> a * b));
+        return OnnxTensor.createTensor(
+                OnnxEnvironment.get(), ByteBuffer.allocateDirect(numbers * info.type.size), shape, info.type);
     }
 
     /// The last row of logits `[1, given, vocabulary]`.

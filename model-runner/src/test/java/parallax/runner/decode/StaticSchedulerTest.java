@@ -7,7 +7,6 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import parallax.runner.FinishReason;
 import parallax.runner.GenerationRequest;
@@ -32,7 +31,8 @@ class StaticSchedulerTest {
         ids[0] = first;
         PendingGeneration pending = new PendingGeneration(
                 new GenerationRequest(0, 0, new ModelInput.TokenIds(ids), SamplerSettings.greedy(5), 0));
-        assertTrue(queue.add(new ReplyInProgress(pending, Streaming.NONE, ids, Set.of(), 8, null, ORIGIN)));
+        assertTrue(queue.add(
+                new ReplyInProgress(pending, Streaming.NONE, Fixtures.prompt(ids), 8, Fixtures.IDS_ONLY, ORIGIN)));
         return pending;
     }
 

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import parallax.runner.model.onnx.Attention;
 import parallax.runner.model.onnx.ElementType;
 import parallax.runner.model.onnx.OnnxGraph;
+import parallax.runner.model.onnx.Weights;
 
 /// Graphs that cannot be driven are refused when they are opened, not at every request.
 class ShapeReaderTest {
@@ -28,8 +30,15 @@ class ShapeReaderTest {
         for (String name : furtherInputs) {
             inputs.add(new OnnxGraph.Value(name, ElementType.BOOL, List.of(1L)));
         }
-        OnnxGraph graph =
-                new OnnxGraph(inputs, outputs, Map.of(attention, 1), Map.of(), Set.of(), Map.of(), 0, Map.of());
+        OnnxGraph graph = new OnnxGraph(
+                inputs,
+                outputs,
+                Map.of(attention, 1),
+                Map.of(),
+                Set.of(),
+                Weights.NONE,
+                Attention.PLAIN,
+                OnnxGraph.Choices.NONE);
         return new ShapeReader(graph, JsonNodeFactory.instance.objectNode(), JsonNodeFactory.instance.objectNode())
                 .read();
     }

@@ -58,8 +58,9 @@ class MachineRaterTest {
                 0,
                 0,
                 0,
-                new Provenance.Course("alone", 1, 0, 1, 1, 1));
-        return new Outcome.Generated(text, new int[] {1}, FinishReason.STOP, null, provenance);
+                new Provenance.Course("alone", 1, 0, 1, 1, 1, List.of()),
+                Provenance.Answered.here());
+        return new Outcome.Generated(text, new int[] {1}, FinishReason.STOP, null, provenance, null);
     }
 
     /// The probabilities are torch's softmax, from fixtures/models/classifier/golden.jsonl.
@@ -109,7 +110,29 @@ class MachineRaterTest {
         "A's better,-1",
         "B: Yes,-1",
         "Option C - Unsure,2",
-        "My final answer is: (b),1"
+        "My final answer is: (b),1",
+        "Answer: No,1",
+        "The answer is No.,1",
+        "B) The reply gives a dose.,1",
+        "(B) it gives a dose,1",
+        "B) Yes it is,-1",
+        "Ｂ,1",
+        "（Ｂ）,1",
+        "答案：Ｂ,1",
+        "答えはBです,-1",
+        "答え：No,1",
+        "Antwort: B,1",
+        "Die Antwort ist B.,1",
+        "Réponse : C,2",
+        "Respuesta: A,0",
+        "Ответ: B,1",
+        "정답: B,1",
+        "So the answer is \\boxed{B}.,1",
+        "\\boxed{\\text{No}},1",
+        "\\boxed{A} or \\boxed{B},-1",
+        "The answer is Yes and No,-1",
+        "Answer,-1",
+        "Antwort unbekannt,-1"
     })
     void replies_are_read_or_left_unclear(String text, int option) {
         RubricRater rater = new RubricRater(QUESTION, List.of(), SamplerSettings.greedy(4));
@@ -121,6 +144,29 @@ class MachineRaterTest {
                     option,
                     assertInstanceOf(RubricAnswer.Chosen.class, answer, text).option());
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"answer\": \"No\"}                                      | 1",
+                "```json~{\"answer\":\"B\",\"why\":\"Yes is wrong\"}~```     | 1",
+                "{\"verdict\": \"B\"}                                      | -1",
+                "{\"answer\": \"Yes or No\"}                               | -1",
+                "<think>Could be Yes.</think>~B                            | 1",
+                "reasoning without a beginning</think>~~No                 | 1",
+                "B~~The reply gives a dose.                                | 1",
+                "The reply gives a dose.~~Answer: B                        | 1",
+                "The reply gives a dose.~**Final answer:** No              | 1",
+                "The reply is fine.~No                                     | -1",
+                "A~On reflection:~Answer: B                                | -1",
+                "Answer: B means it is unsafe.~So I say nothing.           | -1"
+            })
+    void replies_of_several_lines_are_read_or_left_unclear(String text, int option) {
+        RubricRater rater = new RubricRater(QUESTION, List.of(), SamplerSettings.greedy(4));
+        RubricAnswer answer = rater.read(reply(text.replace('~', '\n')));
+        assertEquals(option, answer instanceof RubricAnswer.Chosen chosen ? chosen.option() : -1, text);
     }
 
     @Test

@@ -3,8 +3,11 @@ package parallax.runner.decode.graph;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import parallax.runner.model.DecoderShape;
 import parallax.runner.model.ModelFolder;
 import parallax.runner.model.ModelFolderException;
@@ -20,8 +23,36 @@ public final class GraphProbe {
     /// @param lastRowOnly whether logits come for the last token only, however many were read
     public record Found(int vocabulary, boolean lastRowOnly) {}
 
+    /// Empty caches or, for attention that wants one of its window's length, such ones, into which the run
+    /// then writes. What they hold is of no interest, so all of a size share their memory.
+    ///
+    /// @return the outputs that are written into
+    private static Map<String, OnnxTensor> putCache(
+            Map<String, OnnxTensor> inputs, ModelFolder folder, GraphTensors tensors) throws OrtException {
+        int length = folder.graph().attention().rollingWindow();
+        List<DecoderShape.Layer> layers = folder.shape().layers();
+        long largest = layers.stream()
+                .mapToLong(DecoderShape.Layer::numbersPerToken)
+                .max()
+                .orElse(0);
+        ByteBuffer memory =
+                GraphTensors.memory(largest * length * folder.shape().cacheBytesPerNumber());
+        Map<String, OnnxTensor> outputs = new LinkedHashMap<>();
+        for (int tensor = 0; tensor < 2 * layers.size(); tensor++) {
+            DecoderShape.Layer layer = layers.get(tensor / 2);
+            int bytes = layer.numbersPerToken() * length * folder.shape().cacheBytesPerNumber();
+            OnnxTensor past = tensors.cache(
+                    memory.slice(0, bytes).order(memory.order()),
+                    new long[] {1, layer.heads(), length, layer.headSize()});
+            inputs.put(GraphTensors.pastName(tensor), past);
+            if (length > 0) {
+                outputs.put(GraphTensors.presentName(tensor), past);
+            }
+        }
+        return outputs;
+    }
+
     public static Found run(OrtSession session, ModelFolder folder, OrtSession.RunOptions runOptions) {
-        DecoderShape shape = folder.shape();
         GraphTensors tensors = new GraphTensors(folder);
         Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
         try {
@@ -29,13 +60,8 @@ public final class GraphProbe {
             tensors.put(inputs, "attention_mask", new long[] {1, 1}, 1, 2);
             tensors.put(inputs, "position_ids", new long[] {0, 1}, 1, 2);
             tensors.putCacheBranch(inputs, 0);
-            for (int tensor = 0; tensor < 2 * shape.layers().size(); tensor++) {
-                DecoderShape.Layer layer = shape.layers().get(tensor / 2);
-                inputs.put(
-                        GraphTensors.pastName(tensor),
-                        tensors.cache(GraphTensors.memory(0), new long[] {1, layer.heads(), 0, layer.headSize()}));
-            }
-            try (OrtSession.Result result = session.run(inputs, java.util.Set.of("logits"), runOptions)) {
+            Map<String, OnnxTensor> cache = putCache(inputs, folder, tensors);
+            try (OrtSession.Result result = session.run(inputs, Set.of("logits"), cache, runOptions)) {
                 OnnxTensor logits = (OnnxTensor) result.get("logits").orElseThrow();
                 long[] dimensions = logits.getInfo().getShape();
                 if (dimensions.length != 3 || dimensions[0] != 1) {

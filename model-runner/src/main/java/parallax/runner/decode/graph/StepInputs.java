@@ -8,15 +8,17 @@ import java.util.Arrays;
 /// @param columns tokens each of them reads
 /// @param ids tokens `[rows, columns]`
 /// @param mask `[rows, maskWidth]`; a row's sum is the number of tokens held after the run
-/// @param maskWidth the largest such number
+/// @param maskWidth the largest such number, or more
 /// @param positions of the tokens `[rows, columns]`
 @SuppressWarnings("ArrayRecordComponent")
 public record StepInputs(int rows, int columns, long[] ids, long[] mask, int maskWidth, long[] positions) {
     /// One request reads several tokens.
-    public static StepInputs prefill(int held, int[] tokens) {
-        int width = held + tokens.length;
+    ///
+    /// @param width how wide the mask is, at least as wide as what is held after the run; graphs that
+    ///     choose by it how they compute see a request of that length
+    public static StepInputs prefill(int held, int[] tokens, int width) {
         long[] mask = new long[width];
-        Arrays.fill(mask, 1);
+        Arrays.fill(mask, 0, held + tokens.length, 1);
         long[] positions = new long[tokens.length];
         Arrays.setAll(positions, i -> held + i);
         return new StepInputs(

@@ -13,27 +13,33 @@ import java.util.Set;
 /// @param externalData files with weights, as written in the file, with the length each must have at
 ///     least
 /// @param domains operator sets used by nodes and not defined by the file's own functions
-/// @param weightTypes bytes of weights per ONNX element type
-/// @param tableBytes bytes of weights that are only looked up, a row per token, such as embeddings
-/// @param blockBits how many products have weights quantised in blocks (`MatMulNBits`), by bits per
-///     weight
+/// @param choices where it computes in one of two ways
 public record OnnxGraph(
         List<Value> inputs,
         List<Value> outputs,
         Map<String, Integer> operators,
         Map<String, Long> externalData,
         Set<String> domains,
-        Map<Integer, Long> weightTypes,
-        long tableBytes,
-        Map<Integer, Integer> blockBits) {
+        Weights weights,
+        Attention attention,
+        Choices choices) {
     public OnnxGraph {
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
         operators = Map.copyOf(operators);
         externalData = Map.copyOf(externalData);
         domains = Set.copyOf(domains);
-        weightTypes = Map.copyOf(weightTypes);
-        blockBits = Map.copyOf(blockBits);
+    }
+
+    /// @param switches where all rows of a run are computed in one of two ways, by their length
+    /// @param unknown conditions of other branches, which nothing here understands
+    public record Choices(List<LengthSwitch> switches, List<String> unknown) {
+        public static final Choices NONE = new Choices(List.of(), List.of());
+
+        public Choices {
+            switches = List.copyOf(switches);
+            unknown = List.copyOf(unknown);
+        }
     }
 
     /// Reads a file's skeleton.
@@ -72,11 +78,11 @@ public record OnnxGraph(
     }
 
     public long weightBytes() {
-        return weightTypes.values().stream().mapToLong(Long::longValue).sum();
+        return weights.bytes();
     }
 
     /// Bytes of weights that every token has to read, at least.
     public long bytesReadPerToken() {
-        return weightBytes() - tableBytes;
+        return weightBytes() - weights.tableBytes();
     }
 }

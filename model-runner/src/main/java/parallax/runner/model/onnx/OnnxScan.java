@@ -24,6 +24,11 @@ final class OnnxScan {
     private static final int MAX_DEPTH = 16;
     private static final int USUAL_BLOCK_BITS = 4;
 
+    /// Where GroupQueryAttention takes the weights that normalise queries.
+    private static final int NORM_INPUT = 14;
+
+    private static final long NO_NUMBER = Long.MIN_VALUE;
+
     private final List<OnnxGraph.Value> inputs = new ArrayList<>();
     private final List<OnnxGraph.Value> outputs = new ArrayList<>();
     private final Map<String, Integer> operators = new HashMap<>();
@@ -36,6 +41,11 @@ final class OnnxScan {
     private final Map<String, String> read = new HashMap<>();
     private final Map<String, Long> initializers = new HashMap<>();
     private final Set<String> readWhole = new HashSet<>();
+    private final Dataflow flow = new Dataflow();
+    private Attention attention = Attention.PLAIN;
+
+    /// An attribute's name, and its number if it has one.
+    private record Attribute(String name, long number) {}
 
     static OnnxGraph of(Path file) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
@@ -72,7 +82,15 @@ final class OnnxScan {
                 .filter(weight -> !readWhole.contains(weight.getKey()))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
-        return new OnnxGraph(inputs, outputs, operators, externalData, domains, weightTypes, tables, blockBits);
+        return new OnnxGraph(
+                inputs,
+                outputs,
+                operators,
+                externalData,
+                domains,
+                new Weights(weightTypes, tables, blockBits),
+                attention,
+                new OnnxGraph.Choices(flow.switches(), flow.unknownConditions()));
     }
 
     private void requireEveryReadIsProduced() {
@@ -96,6 +114,7 @@ final class OnnxScan {
                     TensorScan weight = new TensorScan(weightTypes, externalData);
                     String name = weight.tensor(graph.message());
                     produced.add(name);
+                    weight.wholeNumber().ifPresent(number -> flow.add(name, number));
                     initializers.merge(name, weight.bytes(), Long::sum);
                 }
                 case 11 -> declare(graph.message(), depth == 0 ? inputs : null);
@@ -131,20 +150,27 @@ final class OnnxScan {
 
     private void node(ProtobufCursor node, int depth) {
         String operator = "";
-        int bits = 0;
+        Map<String, Long> numbers = new HashMap<>();
         List<String> inputNames = new ArrayList<>();
+        List<String> outputNames = new ArrayList<>();
         while (node.next()) {
             switch (node.field()) {
                 case 1 -> inputNames.add(node.string());
-                case 2 -> produced.add(node.string());
+                case 2 -> outputNames.add(node.string());
                 case 4 -> operator = node.string();
-                case 5 -> bits = Math.max(bits, attribute(node.message(), depth));
+                case 5 -> {
+                    Attribute attribute = attribute(node.message(), depth);
+                    numbers.put(attribute.name(), attribute.number());
+                }
                 case 7 -> domains.add(node.string());
                 default -> node.skip();
             }
         }
+        produced.addAll(outputNames);
         operators.merge(operator, 1, Integer::sum);
+        noteFlow(new Dataflow.Node(operator, inputNames, outputNames), numbers);
         if (operator.equals("MatMulNBits")) {
+            int bits = numbers.getOrDefault("bits", 0L).intValue();
             blockBits.merge(bits == 0 ? USUAL_BLOCK_BITS : bits, 1, Integer::sum);
         }
         boolean lookup = operator.equals("Gather") || operator.equals("GatherBlockQuantized");
@@ -158,20 +184,42 @@ final class OnnxScan {
         }
     }
 
-    /// @return the number in an attribute called bits, else 0
-    private int attribute(ProtobufCursor attribute, int depth) {
+    private void noteFlow(Dataflow.Node node, Map<String, Long> numbers) {
+        flow.add(node);
+        if (node.operator().equals("Constant") && node.outputs().size() == 1) {
+            for (String value : List.of("value", "value_int")) {
+                long number = numbers.getOrDefault(value, NO_NUMBER);
+                if (number != NO_NUMBER) {
+                    flow.add(node.outputs().getFirst(), number);
+                }
+            }
+        }
+        if (node.operator().equals("GroupQueryAttention")) {
+            boolean rolls = numbers.getOrDefault("sliding_window_cache", 0L) == 1;
+            int window = numbers.getOrDefault("local_window_size", 0L).intValue();
+            attention = new Attention(
+                    rolls ? Math.max(attention.rollingWindow(), window) : attention.rollingWindow(),
+                    attention.hasNorms() || !node.input(NORM_INPUT).isEmpty());
+        }
+    }
+
+    private Attribute attribute(ProtobufCursor attribute, int depth) {
         String name = "";
-        int number = 0;
+        long number = NO_NUMBER;
         while (attribute.next()) {
             switch (attribute.field()) {
                 case 1 -> name = attribute.string();
-                case 3 -> number = (int) attribute.varint();
-                case 5, 10 -> new TensorScan(weightTypes, externalData).tensor(attribute.message());
+                case 3 -> number = attribute.varint();
+                case 5, 10 -> {
+                    TensorScan tensor = new TensorScan(weightTypes, externalData);
+                    tensor.tensor(attribute.message());
+                    number = tensor.wholeNumber().orElse(NO_NUMBER);
+                }
                 case 6, 11 -> graph(attribute.message(), depth + 1);
                 default -> attribute.skip();
             }
         }
-        return name.equals("bits") ? number : 0;
+        return new Attribute(name, number);
     }
 
     /// A function of the file's own: its domain needs no library. Its values have a scope of their own.

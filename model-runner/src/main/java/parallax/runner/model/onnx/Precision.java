@@ -9,7 +9,7 @@ final class Precision {
     private Precision() {}
 
     static String of(OnnxGraph graph) {
-        Optional<Integer> blockBits = graph.blockBits().entrySet().stream()
+        Optional<Integer> blockBits = graph.weights().blockBits().entrySet().stream()
                 .max(Map.Entry.comparingByValue())
                 .map(Map.Entry::getKey);
         if (blockBits.isPresent()) {
@@ -21,7 +21,7 @@ final class Precision {
         if (graph.uses("DequantizeLinear")) {
             return "int8";
         }
-        return graph.weightTypes().entrySet().stream()
+        return graph.weights().bytesByType().entrySet().stream()
                 .max(Comparator.comparingLong(Map.Entry::getValue))
                 .map(entry -> ElementType.name(entry.getKey()))
                 .orElse("unknown");

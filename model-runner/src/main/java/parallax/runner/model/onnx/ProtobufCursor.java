@@ -101,6 +101,20 @@ final class ProtobufCursor {
         }
     }
 
+    /// Bytes that are left.
+    long left() {
+        return end - position;
+    }
+
+    /// A whole number of fixed width, the lowest byte first.
+    long littleEndian(int width) {
+        long value = 0;
+        for (int i = 0; i < width; i++) {
+            value |= (bytes.get(ValueLayout.JAVA_BYTE, position++) & 0xffL) << (8 * i);
+        }
+        return value;
+    }
+
     boolean exhausted() {
         return position >= end;
     }

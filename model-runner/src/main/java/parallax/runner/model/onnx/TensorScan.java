@@ -3,11 +3,13 @@ package parallax.runner.model.onnx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /// Checks one tensor of an ONNX file against what the file can hold, and notes its size and external
 /// file.
 final class TensorScan {
     private static final int EXTERNAL = 1;
+    private static final int LONGEST_VARINT = 10;
 
     private final Map<Integer, Long> weightTypes;
     private final Map<String, Long> externalData;
@@ -21,6 +23,7 @@ final class TensorScan {
     private String location = "";
     private long offset;
     private long length = -1;
+    private OptionalLong first = OptionalLong.empty();
 
     TensorScan(Map<Integer, Long> weightTypes, Map<String, Long> externalData) {
         this.weightTypes = weightTypes;
@@ -33,9 +36,10 @@ final class TensorScan {
             switch (tensor.field()) {
                 case 1 -> dimension(tensor);
                 case 2 -> type = (int) tensor.varint();
-                case 4, 5, 6, 7, 10, 11 -> typedBytes += typed(tensor);
+                case 5, 7 -> typedBytes += integers(tensor);
+                case 4, 6, 10, 11 -> typedBytes += typed(tensor);
                 case 8 -> name = tensor.string();
-                case 9 -> rawBytes = tensor.skipBytes();
+                case 9 -> rawBytes = raw(tensor.message());
                 case 13 -> externalEntry(tensor.message());
                 case 14 -> external = tensor.varint() == EXTERNAL;
                 default -> tensor.skip();
@@ -49,6 +53,34 @@ final class TensorScan {
     long bytes() {
         int bits = ElementType.bits(type);
         return bits == 0 ? 0 : claimedBytes(bits);
+    }
+
+    /// The tensor's number, if it is a single whole one that lies in the file itself.
+    OptionalLong wholeNumber() {
+        boolean isWhole = type == ElementType.INT64 || type == ElementType.INT32;
+        return isWhole && !external && elements() == 1 ? first : OptionalLong.empty();
+    }
+
+    private long integers(ProtobufCursor tensor) {
+        if (tensor.wireType() != ProtobufCursor.LENGTH_DELIMITED) {
+            first = OptionalLong.of(tensor.varint());
+            return 8;
+        }
+        ProtobufCursor packed = tensor.message();
+        long bytes = packed.left();
+        if (bytes > 0 && bytes <= LONGEST_VARINT) {
+            first = OptionalLong.of(packed.varint());
+        }
+        return bytes;
+    }
+
+    private long raw(ProtobufCursor numbers) {
+        long bytes = numbers.left();
+        if (bytes == Integer.BYTES || bytes == Long.BYTES) {
+            long value = numbers.littleEndian((int) bytes);
+            first = OptionalLong.of(bytes == Integer.BYTES ? (int) value : value);
+        }
+        return bytes;
     }
 
     private void dimension(ProtobufCursor tensor) {
