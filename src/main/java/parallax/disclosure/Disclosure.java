@@ -184,9 +184,17 @@ public record Disclosure(Audience audience, boolean readsRows, int minGroup, boo
         if (!ratersKnown) {
             return Set.of();
         }
+        return hidden(raters, minGroup);
+    }
+
+    /// Which groups are hidden where single judgments are handed out together with shares of groups.
+    ///
+    /// @param raters of each group of an axis
+    /// @param least fewer than this are not shown, as [#leastShown] says
+    public static Set<String> hidden(Map<String, Integer> raters, int least) {
         List<String> names = List.copyOf(raters.keySet());
         Set<String> hidden = new TreeSet<>();
-        Suppression.hidden(List.copyOf(raters.values()), minGroup).forEach(group -> hidden.add(names.get(group)));
+        Suppression.hidden(List.copyOf(raters.values()), least).forEach(group -> hidden.add(names.get(group)));
         return hidden;
     }
 

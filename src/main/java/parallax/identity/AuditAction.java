@@ -80,6 +80,8 @@ public enum AuditAction {
     EXCLUSION_CREATED("exclusion.created", "made an exclusion"),
     EXCLUSION_RETIRED("exclusion.retired", "retired an exclusion"),
     EXCLUSION_TAKEN_UP("exclusion.taken_up", "took an exclusion up again"),
+    EXPORT_QUEUED("export.queued", "asked for a dataset"),
+    EXPORT_CANCELLED("export.cancelled", "cancelled a dataset"),
     DATASET_EXPORTED("dataset.exported", "exported the study's data"),
     AUDIT_TRAIL_EXPORTED("audit_trail.exported", "exported the audit trail"),
     CONSENT_GIVEN("consent.given", "agreed to take part"),

@@ -17,8 +17,9 @@ import org.junit.jupiter.api.Test;
 /// The packaged application holds native libraries of the system that it was built on, and none of others.
 class PackagedLibrariesIT {
     private static final Path LIBRARIES = Path.of("target/quarkus-app/lib");
-    private static final Pattern NATIVE = Pattern.compile(".*\\.(so|dylib|jnilib|dll|a)(\\.\\w+)*|.*/DWARF/.*");
-    private static final Pattern LINUX_X64 = Pattern.compile("(?i).*/linux[-/](x64|x86_64|x86-64|amd64)/.*");
+    private static final Pattern NATIVE = Pattern.compile(".*\\.(so|dylib|jnilib|dll|a)(\\.\\w+|_\\w+)*|.*/DWARF/.*");
+    private static final Pattern LINUX_X64 =
+            Pattern.compile("(?i).*/linux[-/](x64|x86_64|x86-64|amd64)/.*|.*_linux_amd64");
 
     @Test
     void no_library_of_another_system_is_packaged() throws IOException {

@@ -199,6 +199,8 @@ class AccessMatrixTest {
                 .replace("{assignment}", assignment)
                 .replace("{run}", "1")
                 .replace("{upload}", "0")
+                .replace("{dataset}", "0")
+                .replace("{export}", "0")
                 .replace("{report}", "1")
                 .replace("{analysis}", "1")
                 .replace("{session}", "0")

@@ -38,6 +38,8 @@ class ApiDescriptionTest {
             "Conductor",
             "ConsentInformation",
             "Contents",
+            "DatasetExport",
+            "DatasetExportOrder",
             "Distribution",
             "EffectOfExclusion",
             "EffectOnGroup",

@@ -67,6 +67,9 @@ public class ExportCommand implements Callable<Integer> {
     @Inject
     Fillable fillable;
 
+    @Inject
+    FolderExport folders;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set before the call
     CommandSpec spec;
@@ -78,8 +81,30 @@ public class ExportCommand implements Callable<Integer> {
             names = "--layout",
             defaultValue = "long",
             paramLabel = "LAYOUT",
-            description = "long, dices350 or dices990 (default: ${DEFAULT-VALUE})")
+            description = {
+                "long, dices350 or dices990 (default: ${DEFAULT-VALUE});",
+                "with --folder also csv, parquet, huggingface, soft-labels, lewidi, hard-examples, preferences"
+            })
     String layout = "long";
+
+    @Option(
+            names = "--folder",
+            paramLabel = "FOLDER",
+            description = "write the dataset as a folder with all that explains it and a signed manifest")
+    @Nullable
+    Path folder;
+
+    @Option(
+            names = "--licence",
+            paramLabel = "TEXT",
+            description = "under which the data may be used: its identifier, or a sentence (with --folder)")
+    String licence = "";
+
+    @Option(
+            names = "--self-descriptions",
+            description = "what raters said of themselves in their own words and numbers too, which can name them"
+                    + " (with --folder)")
+    boolean selfDescriptions;
 
     @Option(
             names = "--output",
@@ -124,6 +149,12 @@ public class ExportCommand implements Callable<Integer> {
     @Override
     @ActivateRequestContext
     public Integer call() throws IOException {
+        if (folder != null) {
+            return exportFolder(folder);
+        }
+        if (selfDescriptions || !licence.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--self-descriptions and --licence: only with --folder");
+        }
         Layout chosen = Layout.of(layout)
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(), "--layout: '" + layout + "' is not one of " + Layout.codes()));
@@ -149,6 +180,41 @@ public class ExportCommand implements Callable<Integer> {
                 .about(found.getAsLong())
                 .with("file", chosen.code() + ".csv");
         trail.record(exclude == null ? entry : entry.with("exclude", exclude));
+        return 0;
+    }
+
+    private int exportFolder(Path place) throws IOException {
+        OptionalLong found = studies.find(study);
+        if (found.isEmpty()) {
+            spec.commandLine().getErr().println("There is no study with the code or id '" + study + "'.");
+            return 1;
+        }
+        if (!output.equals("-") || items != null || rubric != null || attention != null || provenance != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--folder: the folder holds every file; name no other for one of them");
+        }
+        if (allRevisions) {
+            throw new ParameterException(spec.commandLine(), "--all-revisions: a folder holds current revisions");
+        }
+        var wish = new DatasetOrders.Wish(
+                layout, spreadsheet, exactTimes, selfDescriptions, exclude == null ? "" : exclude, licence);
+        Optional<String> fault = folders.write(Study.findById(found.getAsLong()), wish, place);
+        if (fault.isPresent()) {
+            spec.commandLine().getErr().println(fault.get());
+            return 1;
+        }
+        if (selfDescriptions) {
+            spec.commandLine()
+                    .getErr()
+                    .println("Careful: this dataset holds what raters said of themselves in their own"
+                            + " words and numbers, which can name them.");
+        }
+        AuditEntry entry = AuditEntry.of(Actor.system(), AuditAction.DATASET_EXPORTED)
+                .inStudy(found.getAsLong())
+                .about(found.getAsLong())
+                .with("file", layout + " folder");
+        trail.record(exclude == null ? entry : entry.with("exclude", exclude));
+        spec.commandLine().getErr().println("Wrote " + place);
         return 0;
     }
 

@@ -103,11 +103,12 @@ public class Exporter {
     }
 
     @FunctionalInterface
-    private interface Reading {
+    interface Reading {
         void from(Connection connection) throws SQLException, IOException;
     }
 
-    private void snapshot(Reading reading) throws IOException {
+    /// Reads one consistent snapshot, and writes nothing.
+    void snapshot(Reading reading) throws IOException {
         try {
             QuarkusTransaction.requiringNew()
                     .timeout((int) LIMIT.toSeconds())

@@ -68,7 +68,7 @@ public class GeneratedStudy {
                 values (:study, :set, :model, '{}', 7, 1, 'done', now())
                 returning id""", bind("study", study), bind("set", set), bind("model", stored));
         String provenance = """
-                {"model": "model-M", "modelDigest": "sha256:model-M", "adapterDigest": "sha256:adapter", 
+                {"model": "model-M", "modelDigest": "sha256:model-M", "adapterDigest": "sha256:adapter",
                  "precision": "int8",
                  "provider": "CPUExecutionProvider", "device": "a processor", "templateDigest": "sha256:template",
                  "runtime": "a runtime 1", "sampler": {"temperature": 0.8}, "seed": 7, "prompt": 0, "sample": 0}""";
