@@ -6,7 +6,7 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// Items × raters for one question: who answered what. Missing answers are simply absent, and a rater
-/// answers an item at most once.
+/// answers an item at most once, unless it was built with repeats.
 ///
 /// Storage is proportional to the answers: five bytes each, by item and within an item by rater. A
 /// study with several questions has one matrix for each.
@@ -17,6 +17,7 @@ public final class RatingMatrix {
     private final int[] itemStart;
     private final int[] rater;
     private final byte[] option;
+    private final boolean repeats;
 
     RatingMatrix(
             AnswerOptions options,
@@ -24,13 +25,15 @@ public final class RatingMatrix {
             List<String> raters,
             int[] itemStart,
             int[] rater,
-            byte[] option) {
+            byte[] option,
+            boolean repeats) {
         this.options = options;
         this.items = List.copyOf(items);
         this.raters = List.copyOf(raters);
         this.itemStart = itemStart;
         this.rater = rater;
         this.option = option;
+        this.repeats = repeats;
     }
 
     public static RatingMatrixBuilder builder(AnswerOptions options) {
@@ -49,6 +52,12 @@ public final class RatingMatrix {
     /// The raters' names, in column order.
     public List<String> raters() {
         return raters;
+    }
+
+    /// Whether a rater may have answered an item several times. Shares read all of it; what compares the
+    /// answers to an item would take a rater's own for those of two.
+    public boolean mayHoldRepeats() {
+        return repeats;
     }
 
     /// All answers. Answers are numbered from 0, item by item.
@@ -71,7 +80,7 @@ public final class RatingMatrix {
         return option[answer];
     }
 
-    /// The option that a rater chose for an item, or −1 where they answered nothing.
+    /// The option that a rater first chose for an item, or −1 where they answered nothing.
     public int optionOf(int item, int who) {
         for (int answer = start(item); answer < start(item + 1); answer++) {
             if (raterOf(answer) == who) {
@@ -160,7 +169,7 @@ public final class RatingMatrix {
                 }
             }
         }
-        return builder.build();
+        return repeats ? builder.buildWithRepeats() : builder.build();
     }
 
     private int activeRaters(@Nullable Axis axis, int group) {

@@ -63,6 +63,17 @@ public final class RatingMatrixBuilder {
     ///
     /// @throws DuplicateAnswerException when a rater answered an item twice
     public RatingMatrix build() {
+        boolean repeats = false;
+        return build(repeats);
+    }
+
+    /// The matrix of everything added, where raters may have answered an item several times.
+    public RatingMatrix buildWithRepeats() {
+        boolean repeats = true;
+        return build(repeats);
+    }
+
+    private RatingMatrix build(boolean repeats) {
         int[] byRater = order(raterOf, raters.size(), null);
         int[] sorted = order(itemOf, items.size(), byRater);
         int[] start = new int[items.size() + 1];
@@ -73,7 +84,7 @@ public final class RatingMatrixBuilder {
             start[itemOf[from] + 1]++;
             rater[to] = raterOf[from];
             option[to] = optionOf[from];
-            if (to > 0 && rater[to] == rater[to - 1] && itemOf[from] == itemOf[sorted[to - 1]]) {
+            if (!repeats && to > 0 && rater[to] == rater[to - 1] && itemOf[from] == itemOf[sorted[to - 1]]) {
                 throw new DuplicateAnswerException(
                         items.get(itemOf[from]), raters.get(rater[to]), from, sorted[to - 1]);
             }
@@ -81,7 +92,7 @@ public final class RatingMatrixBuilder {
         for (int item = 0; item < items.size(); item++) {
             start[item + 1] += start[item];
         }
-        return new RatingMatrix(options, items, raters, start, rater, option);
+        return new RatingMatrix(options, items, raters, start, rater, option, repeats);
     }
 
     /// A stable counting sort of the answers by a key, from the given order or, when null, the order of

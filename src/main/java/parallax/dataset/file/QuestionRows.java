@@ -27,6 +27,7 @@ final class QuestionRows {
     private int[] cells = new int[3 * 1024];
     private int answers;
     private List<int[]> repeated = List.of();
+    private boolean several;
 
     QuestionRows(RatingsMapping columns) {
         this.columns = columns;
@@ -100,10 +101,10 @@ final class QuestionRows {
         boolean laterHolds(Twice twice) throws FileRefused;
     }
 
-    /// Gives every rater one answer to an item, in the order of the file.
+    /// Gives every rater one answer to an item, or all of theirs, in the order of the file.
     ///
-    /// @param repeats whether a further answer is one of another time, also where it is the same
-    void settle(OnTwice onTwice, boolean repeats) throws FileRefused {
+    /// @param repeats unless they are refused, a further answer is one of another time, also where it is the same
+    void settle(OnTwice onTwice, Repeats repeats) throws FileRefused {
         Map<Long, Integer> placeOf = HashMap.newHashMap(answers);
         Map<Long, int[]> second = new LinkedHashMap<>();
         int[] held = new int[answers];
@@ -116,13 +117,16 @@ final class QuestionRows {
                 continue;
             }
             int before = held[place];
-            if (repeats) {
+            if (repeats != Repeats.REFUSE) {
                 second.putIfAbsent(who, new int[] {
                     cells[3 * before], cells[3 * before + 1], cells[3 * before + 2], cells[3 * answer + 2]
                 });
             }
             Twice twice = new Twice(cells[3 * before + 2], lines[before], cells[3 * answer + 2], lines[answer]);
-            if (onTwice.laterHolds(twice)) {
+            boolean later = onTwice.laterHolds(twice);
+            if (repeats == Repeats.ALL) {
+                held[kept++] = answer;
+            } else if (later) {
                 held[place] = answer;
             }
         }
@@ -130,6 +134,7 @@ final class QuestionRows {
             int answer = held[place];
             matrix.add(cells[3 * answer], cells[3 * answer + 1], cells[3 * answer + 2]);
         }
+        several = repeats == Repeats.ALL;
         lines = new int[0];
         cells = new int[0];
         repeated = List.copyOf(second.values());
@@ -137,7 +142,7 @@ final class QuestionRows {
 
     /// @param attributes what is known of the raters: their groups and their blocks
     Dataset rated(@Nullable String question, RaterAttributes attributes) {
-        RatingMatrix built = matrix.build();
+        RatingMatrix built = several && !repeated.isEmpty() ? matrix.buildWithRepeats() : matrix.build();
         List<Axis> divided = new ArrayList<>();
         columns.raters().axes().forEach(axis -> divided.add(attributes.axis(axis, built.raters())));
         Dataset data = Dataset.of(built, divided);

@@ -239,7 +239,7 @@ public final class RatingsFile {
                 datasets.add(rows.counted(asked));
             } else {
                 String name = asked == null ? Objects.requireNonNull(mapping.answer()) : asked;
-                rows.settle(twice -> laterHolds(name, twice), rules.repeats() != Repeats.REFUSE);
+                rows.settle(twice -> laterHolds(name, twice), rules.repeats());
                 datasets.add(rows.rated(asked, known));
             }
         }
@@ -248,6 +248,10 @@ public final class RatingsFile {
     }
 
     private boolean laterHolds(String asked, QuestionRows.Twice twice) throws FileRefused {
+        if (rules.repeats() == Repeats.ALL) {
+            notes.add(Sentences.answeredAgain(asked), twice.laterLine());
+            return false;
+        }
         if (twice.isSame()) {
             notes.add(Sentences.repeated(asked), twice.laterLine());
             return false;
@@ -257,6 +261,7 @@ public final class RatingsFile {
                 problems.add(file.name(), twice.laterLine(), item.name(), Sentences.answeredTwice(asked, twice.line()));
             case FIRST -> notes.add(Sentences.answeredOtherwise(asked, "first"), twice.laterLine());
             case LAST -> notes.add(Sentences.answeredOtherwise(asked, "last"), twice.laterLine());
+            case ALL -> {}
         }
         return rules.repeats() == Repeats.LAST;
     }

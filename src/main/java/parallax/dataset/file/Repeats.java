@@ -7,5 +7,8 @@ public enum Repeats {
     /// none: different ones are refused, and equal ones are one row written twice
     REFUSE,
     FIRST,
-    LAST
+    LAST,
+    /// every answer counts, so that shares are of all answers; metrics that compare the answers to an item
+    /// are undefined
+    ALL
 }

@@ -28,6 +28,7 @@ import parallax.dataset.file.RatersFile;
 import parallax.dataset.file.RatingRules;
 import parallax.dataset.file.RatingsFile;
 import parallax.dataset.file.RatingsMapping;
+import parallax.dataset.file.Repeats;
 import parallax.dataset.file.TextColumns;
 import parallax.dataset.file.Wide;
 import parallax.dataset.options.ReadingOptions;
@@ -291,6 +292,10 @@ public final class AnalyzeCommand implements Callable<Integer> {
         Resampling resampling = new Resampling(permutations, bootstrap, seed, pRule());
         AnalysisSettings settings = new AnalysisSettings(
                 unsure, ordered, resampling, confidence, estimand(), minGroup, Set.copyOf(metrics));
+        if (reading.repeats() == Repeats.ALL && (perItem || perRater)) {
+            throw new IllegalArgumentException(
+                    "--per-item and --per-rater need one answer of a rater to an item: --repeats first or last");
+        }
         RatingsMapping mapping = mapping();
         int number = threads == null ? Threads.allCores().number() : threads;
         Threads shared = new Threads(number, new ConsoleProgress(err));

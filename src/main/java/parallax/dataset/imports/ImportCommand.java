@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import parallax.dataset.Layout;
 import parallax.dataset.file.RatersFile;
 import parallax.dataset.file.RatingRules;
+import parallax.dataset.file.Repeats;
 import parallax.dataset.file.TextColumns;
 import parallax.dataset.options.ReadingOptions;
 import parallax.dataset.table.FileRefused;
@@ -268,6 +269,12 @@ public class ImportCommand implements Callable<Integer>, Founding {
         if (groups == null ? groupRater != null : axes.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(), "--groups and --axes go together, and --group-rater with them");
+        }
+        if (reading.repeats() == Repeats.ALL) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--repeats all is for analyze; an import keeps the first or the last, or each as an occasion of its"
+                            + " own where a column says which");
         }
         RatersFile raters = groups == null ? null : new RatersFile(FileSource.of(groups), groupRater, axes, List.of());
         try {

@@ -368,6 +368,7 @@ final class RatingsSurvey {
                         Sentences.answeredTwice(sheet.code(), lines[judgment]));
             case FIRST -> notes.add(Sentences.answeredOtherwise(sheet.code(), "first"), row.line());
             case LAST -> notes.add(Sentences.answeredOtherwise(sheet.code(), "last"), row.line());
+            case ALL -> throw new IllegalStateException("the command refuses it");
         }
         return repeats == Repeats.LAST;
     }

@@ -61,12 +61,12 @@ public final class ReadingOptions {
 
     @Option(
             names = "--repeats",
-            paramLabel = "refuse|first|last",
+            paramLabel = "refuse|first|last|all",
             defaultValue = "refuse",
             converter = RepeatsWord.class,
             description =
-                    "Which of several answers by one rater to one question about one item counts; with first or last, analyze"
-                            + " says how steady raters are (default ${DEFAULT-VALUE}).")
+                    "Which of several answers by one rater to one question about one item counts; with any but refuse, analyze"
+                            + " says how steady raters are, and all is for analyze alone (default ${DEFAULT-VALUE}).")
     private Repeats repeats = Repeats.REFUSE;
 
     @Option(
@@ -75,14 +75,14 @@ public final class ReadingOptions {
             description = "Groups of a number of raters: age:30,50 makes under 30, 30–49, and 50 and over.")
     private List<String> bands = new ArrayList<>();
 
-    /// One of the words refuse, first and last.
+    /// One of the words refuse, first, last and all.
     static final class RepeatsWord implements ITypeConverter<Repeats> {
         @Override
         public Repeats convert(String word) {
             return Arrays.stream(Repeats.values())
                     .filter(repeats -> repeats.name().equalsIgnoreCase(word))
                     .findFirst()
-                    .orElseThrow(() -> new TypeConversionException("it is refuse, first or last, not " + word));
+                    .orElseThrow(() -> new TypeConversionException("it is refuse, first, last or all, not " + word));
         }
     }
 
@@ -98,6 +98,10 @@ public final class ReadingOptions {
                 repeats,
                 Bands.of(bands),
                 raters);
+    }
+
+    public Repeats repeats() {
+        return repeats;
     }
 
     /// How the bytes of a file are read.

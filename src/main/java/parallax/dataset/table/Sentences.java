@@ -47,6 +47,11 @@ public final class Sentences {
         return "another answer to '" + question + "' by the same rater on the same item; the " + held + " is used";
     }
 
+    /// Said of a row that gives a further answer, where all count.
+    public static String answeredAgain(String question) {
+        return "another answer to '" + question + "' by the same rater on the same item; each counts";
+    }
+
     public static String differsForItem(String item) {
         return "differs from what an earlier row says of the item '" + item + "'";
     }

@@ -42,7 +42,7 @@ public final class Aggregators {
 
     List<Finding> findings(Place place) {
         List<Finding> findings = new ArrayList<>();
-        RatingMatrix matrix = data.matrix();
+        RatingMatrix matrix = data.whyNotCompared() == null ? data.matrix() : null;
         if (settings.wants("unitQuality") || settings.wants("workerQuality") || settings.wants("annotationQuality")) {
             CrowdTruth quality = matrix == null ? null : CrowdTruth.of(matrix, CrowdTruth.TOLERANCE, threads);
             qualities(findings, place, quality);
@@ -95,7 +95,8 @@ public final class Aggregators {
         }
     }
 
-    private static Estimate unknown(String method) {
-        return Estimate.undefined(UNKNOWN, method, null, 0);
+    private Estimate unknown(String method) {
+        String why = data.whyNotCompared();
+        return Estimate.undefined(why == null ? UNKNOWN : why, method, null, 0);
     }
 }

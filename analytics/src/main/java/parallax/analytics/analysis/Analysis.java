@@ -93,7 +93,11 @@ public final class Analysis {
         }
         if (settings.wants("diversitySensitivityIndex")) {
             Place onAxis = everyone.onAxis(axis.name());
-            tested.add(onAxis.finding("diversitySensitivityIndex", null, DiversitySensitivityIndex.of(counts)));
+            String why = data.whyNotCompared();
+            Estimate index = why == null
+                    ? DiversitySensitivityIndex.of(counts)
+                    : Estimate.undefined(why, "diversitySensitivityIndex", null, 0);
+            tested.add(onAxis.finding("diversitySensitivityIndex", null, index));
         }
         findings.addAll(modelled.spreads(everyone.onAxis(axis.name())));
         findings.addAll(new Chances(data, axis, settings, threads).place(tested));
@@ -127,12 +131,17 @@ public final class Analysis {
     private void within(Place place, CountTable counts, int group, @Nullable ClusterIntervals intervals) {
         for (GroupMetric metric : GroupMetric.values()) {
             if (!metric.comparesGroups() && metric != GroupMetric.P_UNSAFE && settings.wants(metric)) {
-                add(place, metric, metric.of(counts, counts), group, intervals);
+                add(place, metric, of(metric, counts, counts), group, intervals);
             }
         }
         if (settings.wants("contestedShare")) {
             contested(place, counts);
         }
+    }
+
+    private Estimate of(GroupMetric metric, CountTable own, CountTable others) {
+        String why = data.whyNotCompared();
+        return why == null ? metric.of(own, others) : Estimate.undefined(why, metric.label(), own.raters(), 0);
     }
 
     private void contested(Place place, CountTable counts) {
@@ -148,14 +157,16 @@ public final class Analysis {
     }
 
     private void add(Place place, String level, Estimate share) {
-        findings.add(place.finding("contestedShare", level, share));
+        String why = data.whyNotCompared();
+        Estimate told = why == null ? share : Estimate.undefined(why, share.method(), share.nRaters(), 0);
+        findings.add(place.finding("contestedShare", level, told));
     }
 
     private void across(
             Place place, CountTable own, CountTable others, int group, @Nullable ClusterIntervals intervals) {
         for (GroupMetric metric : GroupMetric.values()) {
             if (metric.comparesGroups() && settings.wants(metric)) {
-                add(place, metric, metric.of(own, others), group, intervals);
+                add(place, metric, of(metric, own, others), group, intervals);
             }
         }
     }
@@ -174,7 +185,11 @@ public final class Analysis {
         RatingMatrix matrix = data.matrix();
         List<GroupMetric> metrics =
                 Jackknife.METRICS.stream().filter(settings::wants).sorted().toList();
-        return matrix == null || axis == null || settings.resampling().bootstrap() == 0 || metrics.isEmpty()
+        return matrix == null
+                        || data.whyNotCompared() != null
+                        || axis == null
+                        || settings.resampling().bootstrap() == 0
+                        || metrics.isEmpty()
                 ? null
                 : Jackknife.of(matrix, axis, metrics, threads);
     }

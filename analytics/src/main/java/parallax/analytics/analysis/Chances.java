@@ -71,6 +71,7 @@ final class Chances {
                 settings.wants("diversitySensitivityIndex") || settings.wants("gaiCentred") || settings.wants("gaiZ");
         return Arrays.stream(GroupMetric.values())
                 .filter(metric -> settings.wants(metric) || (gai && metric == GroupMetric.GAI))
+                .filter(metric -> metric == GroupMetric.P_UNSAFE || data.whyNotCompared() == null)
                 .toList();
     }
 

@@ -20,7 +20,7 @@ import parallax.analytics.UnsurePolicy;
 /// @param blocks what each rater's block is in a permutation test, or null for one block
 /// @param gold each item's gold option, null for an item without one; an empty list when there are none at all
 /// @param repeats what raters answered a second time, or null when nobody did; `matrix` holds one answer of
-///     each pair
+///     each pair, or all answers if it [RatingMatrix#mayHoldRepeats]
 public record Dataset(
         @Nullable String question,
         List<String> items,
@@ -70,6 +70,15 @@ public record Dataset(
     /// @param again what raters answered a second time, or null when nobody did
     public Dataset withRepeats(@Nullable RepeatedAnswers again) {
         return new Dataset(question, items, counts, matrix, axes, blocks, gold, again);
+    }
+
+    /// Why metrics that compare the answers to an item are undefined; null where they are not.
+    @Nullable
+    String whyNotCompared() {
+        return matrix == null || !matrix.mayHoldRepeats()
+                ? null
+                : "every answer of a rater to an item counts, and that a rater agrees with themselves is no agreement"
+                        + " between raters";
     }
 
     /// The same answers read under a policy for Unsure.

@@ -19,14 +19,17 @@ final class Modelled {
     static final String SHARE = "pUnsafeModelled";
     static final String DIFFERENCE = "pUnsafeModelledDifference";
     static final String SPREAD = "modelSpread";
+    private static final String UNKNOWN = "raters are unknown, or no option is declared unsafe";
     static final Set<String> METRICS = Set.of(SHARE, DIFFERENCE, SPREAD);
 
     private final AnalysisSettings settings;
     private final @Nullable CrossedModel model;
+    private final String whyNone;
 
-    private Modelled(AnalysisSettings settings, @Nullable CrossedModel model) {
+    private Modelled(AnalysisSettings settings, @Nullable CrossedModel model, String whyNone) {
         this.settings = settings;
         this.model = model;
+        this.whyNone = whyNone;
     }
 
     /// The model of the groups on an axis; without findings where nobody asked for them.
@@ -35,16 +38,18 @@ final class Modelled {
     static Modelled of(Dataset data, @Nullable Axis axis, AnalysisSettings settings, Threads threads) {
         RatingMatrix matrix = data.matrix();
         BitSet unsafe = PUnsafe.unsafeOptions(data.counts().options());
+        String several = data.whyNotCompared();
+        String why = several == null ? UNKNOWN : several;
         boolean asked = settings.metrics().stream().anyMatch(METRICS::contains);
-        if (!asked || matrix == null || axis == null || unsafe.isEmpty() || matrix.answers() == 0) {
-            return new Modelled(settings, null);
+        if (!asked || several != null || matrix == null || axis == null || unsafe.isEmpty() || matrix.answers() == 0) {
+            return new Modelled(settings, null, why);
         }
         CrossedModel.Settings how = new CrossedModel.Settings(
                 settings.confidence(),
                 settings.estimand(),
                 CrossedModel.Settings.standard().draws(),
                 settings.resampling().seed());
-        return new Modelled(settings, CrossedModel.of(matrix, axis, unsafe, how, threads.quietly()));
+        return new Modelled(settings, CrossedModel.of(matrix, axis, unsafe, how, threads.quietly()), why);
     }
 
     /// A group's share, and how it differs from everyone else's on an axis of several groups.
@@ -83,7 +88,7 @@ final class Modelled {
         }
     }
 
-    private static Estimate undefined() {
-        return Estimate.undefined("raters are unknown, or no option is declared unsafe", CrossedModel.METHOD, null, 0);
+    private Estimate undefined() {
+        return Estimate.undefined(whyNone, CrossedModel.METHOD, null, 0);
     }
 }

@@ -14,7 +14,8 @@ import parallax.analytics.Interval;
 /// With e = y − p for each answer y ∈ {0, 1}, the variance of p is clustered two ways, V = V(raters) +
 /// V(items) − V(answers), where V(clusters) = G/(G − 1) · Σ over clusters of (Σ e)² / N². All three
 /// come from counts alone: a cluster's Σ e is (answers chosen) − p·(answers), and Σ e² over answers is
-/// N·p·(1 − p) because a rater answers an item once. What the [Estimand] fixes does not vary: its
+/// N·p·(1 − p) because a rater answers an item once; where some answer it again, the interval is the
+/// wider for it. What the [Estimand] fixes does not vary: its
 /// clusters leave V(the other clusters). The interval is Wilson's with the effective number of answers
 /// p(1 − p)/V and Student's quantile for the fewest of the clusters that vary, minus one, so it stays
 /// in [0, 1] and has a width where all answers are the same.

@@ -22,6 +22,7 @@ import parallax.analytics.Interval;
 import parallax.analytics.Progress;
 import parallax.analytics.RaterGroup;
 import parallax.analytics.RatingMatrix;
+import parallax.analytics.RatingMatrixBuilder;
 import parallax.analytics.ResponseCounts;
 import parallax.analytics.SimulatedRatings;
 import parallax.analytics.Threads;
@@ -51,6 +52,30 @@ class IntervalCoverageTest {
             return holds(PUnsafe.pooled(matrix.countsByItem(), matrix.countsByRater()), truth);
         });
         assertBetween(0.93, coverage, 0.97, design.toString());
+    }
+
+    /// Every rater answers every item twice, always as before: the interval may be wider than it need
+    /// be, as the variance of a rater's answers to an item is taken for that of one answer.
+    @Test
+    void the_interval_of_all_answers_holds_where_items_are_answered_twice() {
+        SimulatedRatings design = new SimulatedRatings(60, 25, 1, 1, 1);
+        double truth = design.pUnsafe();
+        double coverage = share(1000, seed -> {
+            Random random = new Random(seed);
+            RatingMatrix once = design.draw(random);
+            RatingMatrixBuilder twice = RatingMatrix.builder(once.options());
+            once.items().forEach(twice::item);
+            once.raters().forEach(twice::rater);
+            for (int item = 0; item < once.items().size(); item++) {
+                for (int answer = once.start(item); answer < once.start(item + 1); answer++) {
+                    twice.add(item, once.raterOf(answer), once.optionOf(answer));
+                    twice.add(item, once.raterOf(answer), once.optionOf(answer));
+                }
+            }
+            RatingMatrix matrix = twice.buildWithRepeats();
+            return holds(PUnsafe.pooled(matrix.countsByItem(), matrix.countsByRater()), truth);
+        });
+        assertBetween(0.93, coverage, 0.98, design.toString());
     }
 
     @ParameterizedTest(name = "{0} items × {1} raters: {2} to {3}")
