@@ -119,8 +119,12 @@ public class Exclusions {
         return raters(studyId, exclusion, Long.MAX_VALUE);
     }
 
+    /// @param exclusion null for none, which leaves nobody out
     /// @param upTo the newest judgment that is looked at, by id
-    Set<String> raters(long studyId, Exclusion exclusion, long upTo) {
+    public Set<String> raters(long studyId, @Nullable Exclusion exclusion, long upTo) {
+        if (exclusion == null) {
+            return Set.of();
+        }
         return signals.of(studyId, upTo).stream()
                 .filter(exclusion::excludes)
                 .map(RaterSignals::rater)

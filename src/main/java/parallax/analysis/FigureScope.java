@@ -6,11 +6,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param without the exclusion whose raters are left out; null for the figures of everybody
 public record FigureScope(Audience audience, @Nullable Exclusion without) {
-    /// Of everybody's answers.
-    public static FigureScope of(Audience audience) {
-        return new FigureScope(audience, null);
-    }
-
     /// The exclusion's name; empty for none.
     String exclusion() {
         return without == null ? "" : without.name();

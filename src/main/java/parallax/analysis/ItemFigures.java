@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import parallax.analytics.AnswerOptions;
 import parallax.analytics.CountTable;
@@ -31,15 +32,21 @@ public class ItemFigures {
 
     /// @param axis how raters are grouped; null for everybody in one group
     /// @param upTo the newest judgment to count, by id
+    /// @param out random names of the raters who are left out
     public QuestionFigures of(
-            Study study, StoredQuestion question, Population.@Nullable Axis axis, long itemId, long upTo) {
+            Study study,
+            StoredQuestion question,
+            Population.@Nullable Axis axis,
+            long itemId,
+            long upTo,
+            Set<String> out) {
         AnswerOptions options = QuestionOptions.of(question);
         Map<String, int[]> byGroup = new LinkedHashMap<>();
         if (axis != null) {
             axis.groups().values().forEach(label -> byGroup.put(label, new int[options.size()]));
         }
         int[] everyone = new int[options.size()];
-        for (Cell cell : cells(study, question, axis, itemId, upTo)) {
+        for (Cell cell : cells(study, question, axis, itemId, upTo, out)) {
             everyone[cell.option()] += cell.n();
             if (axis != null) {
                 byGroup.computeIfAbsent(nameOf(cell.group(), axis), label -> new int[options.size()])[cell.option()] +=
@@ -62,7 +69,12 @@ public class ItemFigures {
     private record Cell(@Nullable String group, int option, int n) {}
 
     private List<Cell> cells(
-            Study study, StoredQuestion question, Population.@Nullable Axis axis, long itemId, long upTo) {
+            Study study,
+            StoredQuestion question,
+            Population.@Nullable Axis axis,
+            long itemId,
+            long upTo,
+            Set<String> out) {
         return sql.list(
                 row -> new Cell(row.getString("label"), row.getInt("position"), row.getInt("n")),
                 """
@@ -71,13 +83,15 @@ public class ItemFigures {
                 left join group_membership m on m.participation_id = j.participation_id and m.axis_id = :axis
                 left join rater_group g on g.id = m.rater_group_id
                 where j.item_id = :item and j.study_id = :study and j.current and j.occasion = 1 and j.id <= :upTo
+                    and not exists (select 1 from participation p where p.id = j.participation_id and p.pseudonym = any (:out))
                 group by g.label, w.position""".formatted(CountedAnswers.rows(question)),
                 bind("ticked", question.ticked()),
                 bind("question", question.id()),
                 bind("axis", axis == null ? 0L : axis.id()),
                 bind("item", itemId),
                 bind("study", study.id()),
-                bind("upTo", upTo));
+                bind("upTo", upTo),
+                bind("out", out.toArray(String[]::new)));
     }
 
     private static String nameOf(@Nullable String group, Population.Axis axis) {

@@ -89,13 +89,13 @@ public class StandingFigures {
         }
     }
 
-    /// @param upTo the newest judgment that the audience's figures include, by id; 0 if there is none
+    /// @param upTo the newest judgment that the scope's figures include, by id; 0 if there is none
     /// @return nothing while the first figures are still being computed
-    public Optional<Standing> shares(Study study, Population.Axis axis, Audience audience, long upTo) {
+    public Optional<Standing> shares(Study study, Population.Axis axis, FigureScope scope, long upTo) {
         if (upTo == 0) {
             return Optional.of(new Standing(List.of(), null));
         }
-        return renewed(study, FigureScope.of(audience), upTo)
+        return renewed(study, scope, upTo)
                 .map(run -> new Standing(
                         estimates.shares(run.id(), axis.code()),
                         Objects.requireNonNull(run.progress().finished())));

@@ -18,8 +18,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
-import parallax.analysis.Exclusion;
-import parallax.analysis.Exclusions;
 import parallax.analytics.UnsurePolicy;
 import parallax.assignment.Exposure;
 import parallax.assignment.ProblemReports;
@@ -53,7 +51,7 @@ public class ApiResource {
     private final ProblemReports problems;
     private final Exposure exposure;
     private final ExportManifest manifest;
-    private final Exclusions exclusions;
+    private final ApiExclusions exclusions;
 
     public ApiResource(
             StudyAccess access,
@@ -65,7 +63,7 @@ public class ApiResource {
             ProblemReports problems,
             Exposure exposure,
             ExportManifest manifest,
-            Exclusions exclusions) {
+            ApiExclusions exclusions) {
         this.access = access;
         this.rubrics = rubrics;
         this.populations = populations;
@@ -166,28 +164,20 @@ public class ApiResource {
             @Parameter(description = "an axis's code; everybody together if left out") @QueryParam("axis") @Nullable
                     String axis,
             @Parameter(description = "category or drop") @QueryParam("unsure") @DefaultValue("category") String unsure,
-            @Parameter(
-                            description =
-                                    "an exclusion's name: without the raters whom it leaves out; for researchers who may"
-                                            + " read individual judgments")
-                    @QueryParam("exclude")
-                    @DefaultValue("")
+            @Parameter(description = "an item's id: of the answers to it alone, with Unsure as an answer of its own")
+                    @QueryParam("item")
+                    @Nullable
+                    Long item,
+            @Parameter(description = ApiExclusions.DESCRIPTION) @QueryParam("exclude") @DefaultValue("")
                     String exclude) {
         Study study = access.see(id);
         StoredQuestion asked = question(rubrics.ofStudy(id), question);
         Disclosure disclosure = Disclosure.of(study, access.rights(id).orElseThrow());
-        Exclusion without = exclude.isEmpty() ? null : exclusion(id, exclude);
-        return figures.of(study, asked, axis(id, axis), unsure(asked, unsure), disclosure, without)
-                .orElseThrow(() -> new ServiceUnavailableException(1L));
-    }
-
-    private Exclusion exclusion(long studyId, String name) {
-        access.design(studyId);
-        access.export(studyId);
-        return exclusions
-                .find(studyId, name)
-                .filter(rule -> !rule.retired())
-                .orElseThrow(() -> new BadRequestException("This study has no exclusion “" + name + "” in use."));
+        var without = exclusions.without(id, exclude);
+        var found = item == null
+                ? figures.of(study, asked, axis(id, axis), unsure(asked, unsure), disclosure, without)
+                : figures.ofItem(study, asked, axis(id, axis), rows.item(id, item), disclosure, without);
+        return found.orElseThrow(() -> new ServiceUnavailableException(1L));
     }
 
     private ApiStudy study(Study study) {

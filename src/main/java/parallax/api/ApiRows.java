@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.NotFoundException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,16 @@ public class ApiRows {
     ///   or the
     ///     item's beginning, by the question's code; without those of which it is not known
     public record Given(int occasion, Map<String, Object> answers, Map<String, Long> questionActiveMs) {}
+
+    /// An item's id, where the study has it and it is judged.
+    long item(long studyId, long id) {
+        return sql.first(
+                        row -> row.getLong(1),
+                        "select id from item where study_id = :study and id = :id and source <> 'attention'",
+                        bind("study", studyId),
+                        bind("id", id))
+                .orElseThrow(() -> new NotFoundException("no such item"));
+    }
 
     List<Item> items(long studyId, long after, int limit) {
         return sql.list(

@@ -38,8 +38,15 @@ public class OverviewApi {
     private final Rubrics rubrics;
     private final Populations populations;
     private final ShownFigures figures;
+    private final ApiExclusions exclusions;
 
-    public OverviewApi(StudyAccess access, Rubrics rubrics, Populations populations, ShownFigures figures) {
+    OverviewApi(
+            StudyAccess access,
+            Rubrics rubrics,
+            Populations populations,
+            ShownFigures figures,
+            ApiExclusions exclusions) {
+        this.exclusions = exclusions;
         this.access = access;
         this.rubrics = rubrics;
         this.populations = populations;
@@ -63,13 +70,16 @@ public class OverviewApi {
             @Parameter(description = "category or drop, for the questions that have an Unsure")
                     @QueryParam("unsure")
                     @DefaultValue("category")
-                    String unsure) {
+                    String unsure,
+            @Parameter(description = ApiExclusions.DESCRIPTION) @QueryParam("exclude") @DefaultValue("")
+                    String exclude) {
         Study study = access.see(id);
         List<String> questions = rubrics.ofStudy(id).countedAsUnsafe().stream()
                 .map(StoredQuestion::code)
                 .toList();
         Disclosure disclosure = Disclosure.of(study, access.rights(id).orElseThrow());
-        return figures.overview(study, questions, axis(id, axis), policy(unsure), disclosure)
+        return figures.overview(
+                        study, questions, axis(id, axis), policy(unsure), disclosure, exclusions.without(id, exclude))
                 .orElseThrow(() -> new ServiceUnavailableException(1L));
     }
 

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import parallax.analytics.AnswerOptions;
 import parallax.analytics.CountTable;
 import parallax.store.Sql;
@@ -32,7 +33,8 @@ public class Counting {
     }
 
     /// @param upTo the newest judgment to count, by id
-    public ItemCounts byItem(Study study, StoredQuestion question, long upTo) {
+    /// @param out random names of the raters who are left out
+    public ItemCounts byItem(Study study, StoredQuestion question, long upTo, Set<String> out) {
         AnswerOptions options = QuestionOptions.of(question);
         List<Long> items = sql.list(
                 row -> row.getLong(1),
@@ -48,10 +50,12 @@ public class Counting {
                 select j.item_id, w.position, count(*) as n
                 from %s w join judgment j on j.study_id = w.study_id and j.id = w.judgment_id and j.current and j.occasion = 1
                     and j.id <= :upTo
+                    and not exists (select 1 from participation p where p.id = j.participation_id and p.pseudonym = any (:out))
                 group by j.item_id, w.position""".formatted(CountedAnswers.rows(question)),
                 bind("ticked", question.ticked()),
                 bind("study", study.id()),
                 bind("upTo", upTo),
+                bind("out", out.toArray(String[]::new)),
                 bind("question", question.id()));
         return new ItemCounts(items, CountTable.of(options, cells, null));
     }

@@ -8,6 +8,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import parallax.analysis.Exclusion;
+import parallax.analysis.Exclusions;
 import parallax.analytics.CountTable;
 import parallax.analytics.metric.Entropy;
 import parallax.analytics.metric.PUnsafe;
@@ -29,8 +33,10 @@ public class DisputedItems {
     private final Sql sql;
     private final Counting counting;
     private final ReleasedJudgments released;
+    private final Exclusions exclusions;
 
-    public DisputedItems(Sql sql, Counting counting, ReleasedJudgments released) {
+    public DisputedItems(Sql sql, Counting counting, ReleasedJudgments released, Exclusions exclusions) {
+        this.exclusions = exclusions;
         this.sql = sql;
         this.counting = counting;
         this.released = released;
@@ -41,9 +47,18 @@ public class DisputedItems {
     /// @param total how many items the study has
     public record Page(List<ItemDisagreement> items, int total) {}
 
-    public Page page(Study study, StoredQuestion question, Disclosure disclosure, int from, int size) {
+    /// @param without the exclusion whose raters are left out, for whoever may read individual judgments; null for
+    ///   none
+    Page page(
+            Study study,
+            StoredQuestion question,
+            Disclosure disclosure,
+            @Nullable Exclusion without,
+            int from,
+            int size) {
         long upTo = released.of(study, disclosure.audience()).upTo();
-        Counting.ItemCounts items = counting.byItem(study, question, upTo);
+        Set<String> out = exclusions.raters(study.id(), without, upTo);
+        Counting.ItemCounts items = counting.byItem(study, question, upTo, out);
         CountTable table = items.counts();
         int least = disclosure.leastAnswersOfItem();
         List<Integer> rows = mostDisputedFirst(table, least);

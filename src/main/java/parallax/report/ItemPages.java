@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import parallax.analysis.Exclusions;
 import parallax.assignment.ProblemReports;
 import parallax.disclosure.Disclosure;
 import parallax.disclosure.ShownFigures;
@@ -40,6 +41,7 @@ public class ItemPages {
     private final ShownFigures figures;
     private final Clock clock;
     private final ProblemReports problems;
+    private final Exclusions exclusions;
 
     public ItemPages(
             Sql sql,
@@ -49,7 +51,9 @@ public class ItemPages {
             DisputedItems disputed,
             ShownFigures figures,
             Clock clock,
-            ProblemReports problems) {
+            ProblemReports problems,
+            Exclusions exclusions) {
+        this.exclusions = exclusions;
         this.sql = sql;
         this.problems = problems;
         this.figures = figures;
@@ -64,16 +68,18 @@ public class ItemPages {
         StoredRubric rubric = rubrics.ofStudy(study.id());
         StoredQuestion question = StudyPages.question(rubric, view.question());
         int number = Math.clamp(page, 1, LAST_PAGE);
+        LeftOut out = LeftOut.of(exclusions, study, rights, view.exclude());
         DisputedItems.Page found =
-                disputed.page(study, question, Disclosure.of(study, rights), (number - 1) * PAGE, PAGE);
-        String query = "?question=" + URLEncoder.encode(question.code(), StandardCharsets.UTF_8);
+                disputed.page(study, question, Disclosure.of(study, rights), out.without(), (number - 1) * PAGE, PAGE);
+        String query = "?question=" + URLEncoder.encode(question.code(), StandardCharsets.UTF_8) + out.parameter();
         String address = "/studies/" + study.id() + "/items";
         boolean live = false;
         return new ItemsPage(
                 study.id(),
                 study.notice(),
                 study.state().word(),
-                StudyPages.questionChoices(rubric, question),
+                new StudyPage.Choices(
+                        StudyPages.questionChoices(rubric, question), List.of(), List.of(), out.choices()),
                 found.items().stream()
                         .map(i -> line(i, address + "/" + i.id() + query))
                         .toList(),
@@ -97,7 +103,8 @@ public class ItemPages {
         StoredQuestion question = StudyPages.question(rubric, view.question());
         List<Population.Axis> axes = populations.axes(study.id());
         Population.Axis axis = StudyPages.axis(axes, view.axis());
-        FiguresView shown = figures.ofItem(study, question, axis, itemId, Disclosure.of(study, rights))
+        LeftOut out = LeftOut.of(exclusions, study, rights, view.exclude());
+        FiguresView shown = figures.ofItem(study, question, axis, itemId, Disclosure.of(study, rights), out.without())
                 .map(distribution -> FiguresView.of(distribution, question, "", clock.instant()))
                 .orElse(null);
         return new ItemPage(
@@ -108,7 +115,7 @@ public class ItemPages {
                         StudyPages.questionChoices(rubric, question),
                         StudyPages.axisChoices(axes, axis),
                         List.of(),
-                        List.of()),
+                        out.choices()),
                 shown,
                 new ItemPage.Origin(provenance(itemId), gold(itemId)),
                 StudyPages.viewer(study, rights, shown == null),

@@ -13,7 +13,7 @@ public record ItemsPage(
         long id,
         StudyNotice study,
         String state,
-        List<Choice> questions,
+        StudyPage.Choices choices,
         List<Line> items,
         Pagination pagination,
         StudyPage.Viewer viewer)

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import parallax.analysis.Exclusions;
 import parallax.analytics.UnsurePolicy;
 import parallax.disclosure.Disclosure;
 import parallax.disclosure.Overview;
@@ -30,28 +31,33 @@ public class OverviewPages {
     private final Populations populations;
     private final ShownFigures figures;
     private final Clock clock;
+    private final Exclusions exclusions;
 
-    public OverviewPages(Rubrics rubrics, Populations populations, ShownFigures figures, Clock clock) {
+    public OverviewPages(
+            Rubrics rubrics, Populations populations, ShownFigures figures, Clock clock, Exclusions exclusions) {
         this.rubrics = rubrics;
         this.populations = populations;
         this.figures = figures;
         this.clock = clock;
+        this.exclusions = exclusions;
     }
 
-    /// What is looked at: the questions that have an unsafe answer, one of them for the plot, the axis.
+    /// What is looked at: the questions that have an unsafe answer, one of them for the plot, the axis, and who is
+    /// left out.
     private record Scope(
             List<StoredQuestion> questions,
             @Nullable StoredQuestion plotted,
             List<Population.Axis> axes,
             Population.@Nullable Axis axis,
-            UnsurePolicy unsure) {
+            UnsurePolicy unsure,
+            LeftOut out) {
         List<String> codes() {
             return questions.stream().map(StoredQuestion::code).toList();
         }
     }
 
     OverviewPage page(Study study, StudyPages.View view, StudyAccess.Rights rights) {
-        Scope scope = scope(study, view);
+        Scope scope = scope(study, view, rights);
         Optional<Overview> overview = overview(study, scope, rights);
         return new OverviewPage(
                 study.id(),
@@ -66,10 +72,10 @@ public class OverviewPages {
     /// @return nothing while the first figures are still being computed, or where there is nothing to
     ///   compare
     Optional<String> csv(Study study, StudyPages.View view, StudyAccess.Rights rights) {
-        return overview(study, scope(study, view), rights).map(OverviewCsv::of);
+        return overview(study, scope(study, view, rights), rights).map(OverviewCsv::of);
     }
 
-    private Scope scope(Study study, StudyPages.View view) {
+    private Scope scope(Study study, StudyPages.View view, StudyAccess.Rights rights) {
         StoredRubric rubric = rubrics.ofStudy(study.id());
         List<StoredQuestion> questions = rubric.countedAsUnsafe();
         List<Population.Axis> axes = populations.axes(study.id());
@@ -85,14 +91,21 @@ public class OverviewPages {
                         .filter(axis -> axis.code().equals(view.axis()))
                         .findFirst()
                         .orElse(first),
-                "drop".equals(view.unsure()) ? UnsurePolicy.DROP : UnsurePolicy.CATEGORY);
+                "drop".equals(view.unsure()) ? UnsurePolicy.DROP : UnsurePolicy.CATEGORY,
+                LeftOut.of(exclusions, study, rights, view.exclude()));
     }
 
     private Optional<Overview> overview(Study study, Scope scope, StudyAccess.Rights rights) {
         Population.Axis axis = scope.axis();
         return axis == null || scope.plotted() == null
                 ? Optional.empty()
-                : figures.overview(study, scope.codes(), axis, scope.unsure(), Disclosure.of(study, rights));
+                : figures.overview(
+                        study,
+                        scope.codes(),
+                        axis,
+                        scope.unsure(),
+                        Disclosure.of(study, rights),
+                        scope.out().without());
     }
 
     private static String problem(Scope scope) {
@@ -112,7 +125,8 @@ public class OverviewPages {
                 scope.axes().stream()
                         .map(axis -> new Choice(axis.code(), axis.code(), axis.equals(scope.axis())))
                         .toList(),
-                hasUnsure ? StudyPages.unsureChoices(scope.unsure()) : List.of());
+                hasUnsure ? StudyPages.unsureChoices(scope.unsure()) : List.of(),
+                scope.out().choices());
     }
 
     private OverviewPage.Figures shown(Study study, Scope scope, Overview overview) {
@@ -124,7 +138,8 @@ public class OverviewPages {
                 .findFirst()
                 .orElseThrow();
         return new OverviewPage.Figures(
-                "All current judgments; raters grouped by " + overview.axis() + "; Unsure counts as "
+                "All current judgments" + scope.out().inWords() + "; raters grouped by " + overview.axis()
+                        + "; Unsure counts as "
                         + (scope.unsure() == UnsurePolicy.DROP ? "no answer" : "an answer of its own"),
                 FiguresView.age(overview.asOf(), clock.instant()),
                 OverviewTable.of(overview, prompts),
@@ -132,6 +147,7 @@ public class OverviewPages {
                 plotted.prompt(),
                 overview.hasHidden(),
                 "/studies/" + study.id() + "/overview/overview.csv?axis="
-                        + URLEncoder.encode(overview.axis(), StandardCharsets.UTF_8) + "&unsure=" + overview.unsure());
+                        + URLEncoder.encode(overview.axis(), StandardCharsets.UTF_8) + "&unsure=" + overview.unsure()
+                        + scope.out().parameter());
     }
 }

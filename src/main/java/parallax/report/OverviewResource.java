@@ -33,9 +33,10 @@ public class OverviewResource {
             @PathParam("id") long id,
             @QueryParam("question") @Nullable String question,
             @QueryParam("axis") @Nullable String axis,
-            @QueryParam("unsure") @Nullable String unsure) {
+            @QueryParam("unsure") @Nullable String unsure,
+            @QueryParam("exclude") @Nullable String exclude) {
         Study study = access.see(id);
-        return pages.page(study, new StudyPages.View(question, axis, unsure), rights(id));
+        return pages.page(study, new StudyPages.View(question, axis, unsure, exclude), rights(id));
     }
 
     /// The same figures, a row for each question and group.
@@ -45,9 +46,10 @@ public class OverviewResource {
     public Response csv(
             @PathParam("id") long id,
             @QueryParam("axis") @Nullable String axis,
-            @QueryParam("unsure") @Nullable String unsure) {
+            @QueryParam("unsure") @Nullable String unsure,
+            @QueryParam("exclude") @Nullable String exclude) {
         Study study = access.see(id);
-        return pages.csv(study, new StudyPages.View(null, axis, unsure), rights(id))
+        return pages.csv(study, new StudyPages.View(null, axis, unsure, exclude), rights(id))
                 .map(csv -> Response.ok(csv)
                         .header("Content-Disposition", "attachment; filename=\"" + study.code() + "-overview.csv\"")
                         .header("Cache-Control", "no-store")

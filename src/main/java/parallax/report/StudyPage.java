@@ -35,10 +35,6 @@ public record StudyPage(
     ///   viewer
     public record Choices(
             List<Choice> questions, List<Choice> axes, List<Choice> unsureReadings, List<Choice> exclusions) {
-        Choices(List<Choice> questions, List<Choice> axes, List<Choice> unsureReadings) {
-            this(questions, axes, unsureReadings, List.of());
-        }
-
         /// The name of the exclusion whose raters are left out; empty for none.
         public String without() {
             return exclusions.stream()

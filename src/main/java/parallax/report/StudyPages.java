@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import parallax.analysis.Exclusion;
 import parallax.analysis.Exclusions;
 import parallax.analytics.UnsurePolicy;
 import parallax.disclosure.Disclosure;
@@ -56,12 +55,7 @@ public class StudyPages {
             @Nullable String question,
             @Nullable String axis,
             @Nullable String unsure,
-            @Nullable String exclude) {
-        /// Of everybody.
-        View(@Nullable String question, @Nullable String axis, @Nullable String unsure) {
-            this(question, axis, unsure, null);
-        }
-    }
+            @Nullable String exclude) {}
 
     public StudyPage page(Study study, View view, StudyAccess.Rights rights) {
         StoredRubric rubric = rubrics.ofStudy(study.id());
@@ -70,9 +64,8 @@ public class StudyPages {
         Population.Axis axis = axis(axes, view.axis());
         UnsurePolicy unsure = unsure(question, view.unsure());
         Disclosure disclosure = Disclosure.of(study, rights);
-        List<Exclusion> offered = offered(study, rights);
-        Exclusion without = without(offered, view.exclude());
-        Optional<Distribution> distribution = figures.of(study, question, axis, unsure, disclosure, without);
+        LeftOut out = LeftOut.of(exclusions, study, rights, view.exclude());
+        Optional<Distribution> distribution = figures.of(study, question, axis, unsure, disclosure, out.without());
         return new StudyPage(
                 study.id(),
                 study.notice(),
@@ -83,47 +76,20 @@ public class StudyPages {
                         questionChoices(rubric, question),
                         axisChoices(axes, axis),
                         unsureChoices(question, unsure),
-                        exclusionChoices(offered, without)),
+                        out.choices()),
                 distribution
-                        .map(d -> FiguresView.of(d, question, filter(question, axis, unsure, without), clock.instant()))
+                        .map(d -> FiguresView.of(d, question, filter(question, axis, unsure, out), clock.instant()))
                         .orElse(null),
                 viewer(study, rights, (rights.mayDesign() && study.isOpen()) || distribution.isEmpty()));
     }
 
     /// Changes whenever the page would.
     String tag(Study study, View view, StudyAccess.Rights rights) {
-        Exclusion without = without(offered(study, rights), view.exclude());
-        String version = figures.version(study, Disclosure.of(study, rights), without);
+        LeftOut out = LeftOut.of(exclusions, study, rights, view.exclude());
+        String version = figures.version(study, Disclosure.of(study, rights), out.without());
         long booked = sql.number(
                 "select coalesce(sum(booked), 0) from stratum where study_id = :study", bind("study", study.id()));
         return "\"" + study.state().word() + "-" + version + "-" + booked + "\"";
-    }
-
-    /// The exclusions by which somebody may leave raters out: the answers of few could be told from the
-    /// difference.
-    private List<Exclusion> offered(Study study, StudyAccess.Rights rights) {
-        return rights.mayDesign() && rights.mayExport()
-                ? exclusions.ofStudy(study.id()).stream()
-                        .filter(rule -> !rule.retired())
-                        .toList()
-                : List.of();
-    }
-
-    private static @Nullable Exclusion without(List<Exclusion> offered, @Nullable String name) {
-        return offered.stream()
-                .filter(rule -> rule.name().equals(name))
-                .findFirst()
-                .orElse(null);
-    }
-
-    private static List<Choice> exclusionChoices(List<Exclusion> offered, @Nullable Exclusion chosen) {
-        var choices = new ArrayList<Choice>();
-        if (!offered.isEmpty()) {
-            choices.add(new Choice("", "nothing: everybody is counted", chosen == null));
-        }
-        offered.forEach(
-                rule -> choices.add(new Choice(rule.name(), rule.name() + ": " + rule.inWords(), rule.equals(chosen))));
-        return choices;
     }
 
     static StudyPage.Viewer viewer(Study study, StudyAccess.Rights rights, boolean live) {
@@ -187,11 +153,9 @@ public class StudyPages {
     }
 
     private static String filter(
-            StoredQuestion question, Population.@Nullable Axis axis, UnsurePolicy unsure, @Nullable Exclusion without) {
+            StoredQuestion question, Population.@Nullable Axis axis, UnsurePolicy unsure, LeftOut out) {
         return "All current judgments"
-                + (without == null
-                        ? ""
-                        : ", without raters excluded by “" + without.name() + "” (" + without.inWords() + ")")
+                + out.inWords()
                 + "; question " + question.code() + "; "
                 + (axis == null ? "everybody together" : "raters grouped by " + axis.code()) + "; Unsure counts as "
                 + (unsure == UnsurePolicy.DROP ? "no answer" : "an answer of its own");

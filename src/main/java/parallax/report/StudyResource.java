@@ -59,9 +59,10 @@ public class StudyResource {
     public TemplateInstance items(
             @PathParam("id") long id,
             @QueryParam("question") @Nullable String question,
+            @QueryParam("exclude") @Nullable String exclude,
             @QueryParam("page") @DefaultValue("1") int page) {
         Study study = access.see(id);
-        return itemPages.list(study, new StudyPages.View(question, null, null), page, rights(id));
+        return itemPages.list(study, new StudyPages.View(question, null, null, exclude), page, rights(id));
     }
 
     @GET
@@ -70,9 +71,10 @@ public class StudyResource {
             @PathParam("id") long id,
             @PathParam("item") long item,
             @QueryParam("question") @Nullable String question,
-            @QueryParam("axis") @Nullable String axis) {
+            @QueryParam("axis") @Nullable String axis,
+            @QueryParam("exclude") @Nullable String exclude) {
         Study study = access.see(id);
-        return itemPages.item(study, item, new StudyPages.View(question, axis, null), rights(id));
+        return itemPages.item(study, item, new StudyPages.View(question, axis, null, exclude), rights(id));
     }
 
     private StudyAccess.Rights rights(long id) {

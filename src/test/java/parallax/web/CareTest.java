@@ -2,7 +2,9 @@ package parallax.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static parallax.store.Sql.bind;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -12,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import parallax.identity.Role;
 import parallax.store.PostgresResource;
+import parallax.store.Sql;
 import parallax.stories.World;
 import parallax.study.Signal;
 
@@ -24,6 +27,9 @@ class CareTest {
 
     @Inject
     World world;
+
+    @Inject
+    Sql sql;
 
     @Test
     void a_researcher_chooses_for_a_draft_what_raters_then_read_and_the_page_and_the_api_agree() {
@@ -86,7 +92,7 @@ class CareTest {
     }
 
     @Test
-    void the_dashboard_shows_figures_with_and_without_an_exclusion_to_those_who_may_read_judgments() {
+    void results_are_shown_with_and_without_an_exclusion_to_those_who_may_read_judgments() {
         var study = world.openLooking(
                 world.twoShores("With and without", 20, 1), Map.of(Signal.PANEL_FLAG, 1.0), "One.", "Two.");
         world.crowd(study, "East", 2, 0);
@@ -115,13 +121,52 @@ class CareTest {
         assertEquals(0f, (float) client.get(api + shares + "&exclude=flagged").path("groups[0].pUnsafe.value"));
         assertEquals(400, client.get(api + shares + "&exclude=none").statusCode());
 
+        String overview = client.get(at + "/overview?exclude=flagged").asString();
+        assertTrue(overview.contains("All current judgments, without raters excluded by “flagged”"), overview);
+        assertTrue(overview.contains("&amp;exclude=flagged\">Download as CSV"), overview);
+        String csv = client.get(at + "/overview/overview.csv?exclude=flagged").asString();
+        assertTrue(csv.contains("Everyone,category,2,2,0.0,"), csv);
+        assertTrue(client.get(at + "/overview/overview.csv").asString().contains("Everyone,category,3,3,"));
+        assertEquals(3, (int) client.get(api + "/overview").path("questions[0].everyone.nRaters"));
+        assertEquals(2, (int) client.get(api + "/overview?exclude=flagged").path("questions[0].everyone.nRaters"));
+
+        long item = sql.number(
+                "select item_id from judgment where participation_id = :rater",
+                bind("rater", flagged.participation().id()));
+        int answers = client.get(api + "/distributions?item=" + item).path("groups[0].nAnswers");
+        assertEquals(answers - 1, (int)
+                client.get(api + "/distributions?exclude=flagged&item=" + item).path("groups[0].nAnswers"));
+        assertEquals(404, client.get(api + "/distributions?item=999999999").statusCode());
+        String items = client.get(at + "/items?exclude=flagged").asString();
+        assertTrue(items.contains("These figures are without the raters"), items);
+        String ofEverybody = client.get(at + "/items").asString();
+        assertNotEquals(figures(ofEverybody), figures(items), "one answer is left out of the list");
+        assertTrue(items.contains("/items/" + item + "?question="), items);
+        String page = client.get(at + "/items/" + item + "?exclude=flagged").asString();
+        assertTrue(page.contains("These figures are without the raters"), page);
+        assertFalse(client.get(at + "/items/" + item).asString().contains("These figures are without the raters"));
+
         var anna = world.person(Role.RESEARCHER, "Anna");
         world.share(study, anna, Role.RESEARCHER, false);
         var other = Browserless.anonymous().holding("session", anna.session());
         assertFalse(other.get(at + "?exclude=flagged").asString().contains("without raters excluded"));
         assertEquals(403, other.get(api + shares + "&exclude=flagged").statusCode());
+        assertEquals(403, other.get(api + "/overview?exclude=flagged").statusCode());
+        for (String results : List.of("/overview", "/items", "/items/" + item)) {
+            String seen = other.get(at + results + "?exclude=flagged").asString();
+            assertFalse(seen.contains("without raters excluded") || seen.contains("Leave out raters by"), results);
+        }
+        String theirs = other.get(at + "/overview/overview.csv?exclude=flagged").asString();
+        assertTrue(theirs.contains("Everyone,category,3,3,"), theirs);
         client.postJson(api + "/exclusions/flagged/retirement", "{}");
         assertFalse(client.get(at + "?exclude=flagged").asString().contains("without raters excluded"));
+    }
+
+    /// The numbers of a list of items, without its links.
+    private static String figures(String page) {
+        return page.substring(page.indexOf("<tbody>"), page.indexOf("</tbody>"))
+                .replaceAll("<a [^>]*>", "")
+                .replaceAll("\\s+", " ");
     }
 
     @Test
