@@ -1,6 +1,7 @@
-import { answer, choose, questionId } from "../answers";
+import { answer, choose, questionId, questions } from "../answers";
 import { inputs } from "./kind";
 import { kindOf } from "./kinds";
+import { need } from "../../web/island";
 import { tidied } from "./set";
 
 const PAUSE_MS = 500;
@@ -21,6 +22,7 @@ export function answering(form: HTMLElement, life: AbortSignal): void {
       const before = all.find((other) => questionId(other) === gate);
       question.hidden = !before || before.hidden || !isOpen(answer(before), opens ?? "");
     }
+    numbered(form);
   }
 
   function byHand(question: HTMLElement, target: EventTarget | null): void {
@@ -77,6 +79,11 @@ export function answering(form: HTMLElement, life: AbortSignal): void {
   );
   life.addEventListener("abort", () => clearTimeout(pause));
   openGates();
+}
+
+/** Numbers the questions that are asked, so that none out of sight leaves a gap. */
+function numbered(form: HTMLElement): void {
+  questions(form).forEach((question, at) => (need("answering", question, ".question-number").textContent = `${at + 1}.`));
 }
 
 /** Whether an answer opens a gate: any of its options is one that does. */

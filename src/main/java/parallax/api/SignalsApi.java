@@ -107,7 +107,7 @@ public class SignalsApi {
     @Operation(
             summary = "Chooses what a draft looks at; a key needs the scope write",
             description = "From which value on each signal is raised, by its word: speed, straightLining, attention,"
-                    + " duplicateDevice, panelFlag. What is left out is not looked at.")
+                    + " duplicateDevice, panelFlag, paste, lostFocus. What is left out is not looked at.")
     @RequestBody(
             content =
                     @Content(

@@ -15,6 +15,7 @@ import java.util.UUID;
 import parallax.rater.Participation;
 import parallax.rater.Participations;
 import parallax.store.Sql;
+import parallax.study.Study;
 
 /// Who judges which item next. An item's replication in a stratum is booked like seats, in the transaction
 /// that gives it out.
@@ -63,6 +64,20 @@ public class Assignments {
         Optional<Assignment> waiting =
                 held.stream().filter(a -> a.position() > position).findFirst();
         return waiting.isPresent() || held.isEmpty() ? waiting : book(rater, held.size());
+    }
+
+    /// How many items a rater has answered, attention items among them.
+    public long handedIn(Participation rater) {
+        return sql.number(
+                "select count(*) from assignment where participation_id = :participation and state = 'submitted'",
+                bind("participation", rater.id()));
+    }
+
+    /// How many items raters are asked to answer: attention items come to what is judged, and a page that left
+    /// them out would tell them apart.
+    public int asked(Study study) {
+        return study.sampling().itemsPerRater()
+                + interspersed.attentionAmong(study, study.sampling().itemsPerRater());
     }
 
     /// What was given to a rater under this key; nothing if it was given to somebody else, or before whoever

@@ -31,16 +31,26 @@ public class Exposure {
         }
     }
 
-    /// The hardest first; empty for whoever has opened nothing.
+    /// The hardest first; empty for whoever has opened nothing. An attention item that nobody graded counts with
+    /// the study's mildest: else a study whose items are all graded would tell them apart.
     public List<Read> of(Participation rater) {
         return sql.list(
                 row -> new Read(row.getString("severity"), row.getLong("n"), row.getLong("today")),
                 """
-                select i.severity, count(*) as n, count(*) filter (where a.opened_at >= :midnight) as today
-                from assignment a join item i on i.id = a.item_id
-                where a.participation_id = :participation and a.opened_at is not null and a.leased_at >= :shown_since
-                group by i.severity order by array_position(array['severe', 'moderate', 'mild'], i.severity)""",
+                with mildest as (
+                    select case when bool_and(severity is not null) then
+                        (array_agg(severity order by array_position(array['mild', 'moderate', 'severe'], severity)))[1] end as severity
+                    from item where study_id = :study and source <> 'attention'
+                ), read as (
+                    select case when i.source = 'attention' then coalesce(i.severity, m.severity) else i.severity end as severity,
+                        a.opened_at
+                    from assignment a join item i on i.id = a.item_id cross join mildest m
+                    where a.participation_id = :participation and a.opened_at is not null and a.leased_at >= :shown_since
+                )
+                select severity, count(*) as n, count(*) filter (where opened_at >= :midnight) as today
+                from read group by severity order by array_position(array['severe', 'moderate', 'mild'], severity)""",
                 bind("midnight", midnight(clock)),
+                bind("study", rater.studyId()),
                 bind("participation", rater.id()),
                 bind("shown_since", rater.shownSince()));
     }

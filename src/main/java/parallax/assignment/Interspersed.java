@@ -9,6 +9,7 @@ import parallax.rater.Participation;
 import parallax.store.Sql;
 import parallax.study.InsertionPlans;
 import parallax.study.Insertions;
+import parallax.study.Study;
 
 /// Gives out what comes between a rater's items: attention items, and repeats of their own. Neither takes a
 /// seat, so that a study's replication is what it was.
@@ -22,6 +23,11 @@ class Interspersed {
         this.sql = sql;
         this.clock = clock;
         this.plans = plans;
+    }
+
+    /// How many attention items come to so many that are judged.
+    int attentionAmong(Study study, int judged) {
+        return plans.of(study).attentionAmong(judged);
     }
 
     /// How many items a rater is asked to judge, how many they were given, and how many of them of each kind.

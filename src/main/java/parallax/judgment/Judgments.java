@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -186,6 +187,9 @@ public class Judgments {
     private long insert(
             Participation rater, AssignedItem held, Submission submission, StoredRubric rubric, boolean surplus) {
         List<Answers.Stored> rows = submission.answers().stored(rubric);
+        List<Map.Entry<Long, Submission.Written>> writing = submission.written().entrySet().stream()
+                .filter(one -> submission.answers().given().containsKey(one.getKey()))
+                .toList();
         return sql.number(
                 INSERT,
                 bind("study", rater.studyId()),
@@ -211,6 +215,13 @@ public class Judgments {
                 bind("contents", rows.stream().map(Answers.Stored::content).toArray(String[]::new)),
                 bind("times", times(rows, submission.timing())),
                 bind("sources", rows.stream().map(Answers.Stored::source).toArray(String[]::new)),
+                bind("written", writing.stream().mapToLong(Map.Entry::getKey).toArray()),
+                bind(
+                        "pastes",
+                        writing.stream().map(one -> one.getValue().pastes()).toArray(Integer[]::new)),
+                bind(
+                        "leaves",
+                        writing.stream().map(one -> one.getValue().leaves()).toArray(Integer[]::new)),
                 bind("key", submission.key()),
                 bind("body_hash", submission.bodyHash()),
                 bind("more", held.isFirst() ? 1 : 0),
@@ -242,6 +253,14 @@ public class Judgments {
                 select j.study_id, u.question_id, j.id, u.ordinal, nullif(u.position, -1), u.content, u.source, nullif(u.ms, -1)
                 from j, unnest(:questions::bigint[], :ordinals::int[], :positions::int[], :contents::text[], :sources::text[],
                     :times::bigint[]) as u (question_id, ordinal, position, content, source, ms)
+            ), written as (
+                insert into how_written (judgment_id, question_id, pastes, leaves)
+                select j.id, u.question_id, case when w.pastes then u.pastes end, case when w.leaves then u.leaves end
+                from j cross join unnest(:written::bigint[], :pastes::int[], :leaves::int[]) as u (question_id, pastes, leaves)
+                cross join (select coalesce(bool_or(signal = 'paste'), false) as pastes,
+                                   coalesce(bool_or(signal = 'lostFocus'), false) as leaves
+                            from study_signal where study_id = :study) w
+                where w.pastes and u.pastes is not null or w.leaves and u.leaves is not null
             ), key as (
                 insert into submission_key (participation_id, key, body_hash, judgment_id, created_at)
                 select j.participation_id, :key, :body_hash, j.id, j.submitted_at from j

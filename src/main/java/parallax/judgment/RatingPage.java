@@ -53,7 +53,7 @@ public record RatingPage(
             int number, String title, String guidance, String safeToAll, List<QuestionView> questions) {}
 
     /// @param type the folder of its template
-    /// @param number counted from 1 over all questions of the page
+    /// @param number counted from 1 over all questions of the page; a page with scripts counts those in sight
     /// @param gate when it is asked; null: always
     /// @param options what is offered, if anything
     /// @param text what was written, if anything
@@ -107,7 +107,8 @@ public record RatingPage(
     /// @param revising whether this was submitted before and is open to a change; such a page saves no
     ///   drafts
     /// @param sequence the number from which the page counts its saved changes
-    public record Form(UUID key, boolean revising, long sequence) {}
+    /// @param counted which signals of care the page counts while words are written, with spaces between
+    public record Form(UUID key, boolean revising, long sequence, String counted) {}
 
     /// What must be put right.
     ///
@@ -118,5 +119,5 @@ public record RatingPage(
     }
 
     /// A required question without an answer.
-    public record Gap(long questionId, int number, String prompt) {}
+    public record Gap(long questionId, String prompt) {}
 }

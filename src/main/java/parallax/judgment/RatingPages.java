@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import parallax.assignment.Assignment;
+import parallax.assignment.Assignments;
 import parallax.assignment.Drafts;
 import parallax.item.Item;
 import parallax.item.Items;
@@ -20,11 +21,12 @@ import parallax.item.Turn;
 import parallax.rater.Participation;
 import parallax.rater.RaterSession;
 import parallax.store.Sql;
-import parallax.study.InsertionPlans;
 import parallax.study.Rubrics;
+import parallax.study.Signal;
 import parallax.study.StoredQuestion;
 import parallax.study.StoredRubric;
 import parallax.study.Study;
+import parallax.study.WatchedSignals;
 
 /// Makes the rating page of an assignment.
 @ApplicationScoped
@@ -47,7 +49,8 @@ public class RatingPages {
     private final Drafts drafts;
     private final Revisions revisions;
     private final RaterSession session;
-    private final InsertionPlans plans;
+    private final Assignments assignments;
+    private final WatchedSignals watched;
 
     public RatingPages(
             Sql sql,
@@ -58,7 +61,8 @@ public class RatingPages {
             Drafts drafts,
             Revisions revisions,
             RaterSession session,
-            InsertionPlans plans) {
+            Assignments assignments,
+            WatchedSignals watched) {
         this.sql = sql;
         this.clock = clock;
         this.rubrics = rubrics;
@@ -67,7 +71,8 @@ public class RatingPages {
         this.drafts = drafts;
         this.revisions = revisions;
         this.session = session;
-        this.plans = plans;
+        this.assignments = assignments;
+        this.watched = watched;
     }
 
     /// Whose page it is, and of what.
@@ -81,7 +86,7 @@ public class RatingPages {
 
     public RatingPage fresh(Study study, Participation rater, Assignment assignment) {
         Drafts.Kept kept = drafts.of(assignment, rater);
-        var form = new RatingPage.Form(UUID.randomUUID(), isRevising(assignment), kept.sequence());
+        var form = new RatingPage.Form(UUID.randomUUID(), isRevising(assignment), kept.sequence(), counted(study));
         return page(
                 new Sight(study, rater, assignment),
                 new Filled(Answers.of(rubrics.ofStudy(study.id()), kept), form, List.of(), "", ""));
@@ -93,7 +98,7 @@ public class RatingPages {
         StoredRubric rubric = rubrics.ofStudy(study.id());
         Answers submitted = revisions.submitted(rubric, assignment);
         Answers changed = submitted.changed(rubric, kept);
-        var form = new RatingPage.Form(UUID.randomUUID(), isRevising(assignment), kept.sequence());
+        var form = new RatingPage.Form(UUID.randomUUID(), isRevising(assignment), kept.sequence(), counted(study));
         var filled = new Filled(changed, form, List.of(), "", changed.equals(submitted) ? "" : UNSAVED);
         return page(new Sight(study, rater, assignment), filled);
     }
@@ -107,8 +112,15 @@ public class RatingPages {
             List<StoredQuestion> gaps,
             String error) {
         long sequence = drafts.of(assignment, rater).sequence();
-        var form = new RatingPage.Form(submission.key(), isRevising(assignment), sequence);
+        var form = new RatingPage.Form(submission.key(), isRevising(assignment), sequence, counted(study));
         return page(new Sight(study, rater, assignment), new Filled(submission.answers(), form, gaps, error, ""));
+    }
+
+    private String counted(Study study) {
+        return watched.of(study.id()).keySet().stream()
+                .filter(signal -> signal == Signal.PASTE || signal == Signal.LOST_FOCUS)
+                .map(Signal::word)
+                .collect(Collectors.joining(" "));
     }
 
     private static boolean isRevising(Assignment assignment) {
@@ -137,7 +149,7 @@ public class RatingPages {
         return new RatingPage.Place(
                 address(sight.study(), sight.assignment().key()),
                 number,
-                Math.max(total(sight.study()), number),
+                Math.max(assignments.asked(sight.study()), number),
                 back == null ? "" : address(sight.study(), back));
     }
 
@@ -145,12 +157,6 @@ public class RatingPages {
     String back(Study study, Participation rater, Assignment assignment) {
         UUID back = before(rater, assignment).back();
         return "/items/" + (back == null ? assignment.key() : back);
-    }
-
-    /// Attention items come to what is judged.
-    private int total(Study study) {
-        int judged = study.sampling().itemsPerRater();
-        return judged + plans.of(study).attentionAmong(judged);
     }
 
     static String address(Study study, UUID assignment) {

@@ -188,7 +188,8 @@ public class RatingResource {
             UUID key = UUID.fromString(field(form, "key"));
             Submission.Timing timing = Submission.Timing.fromForm(rubric, form)
                     .within(Duration.between(assignment.lease().givenAt(), clock.instant()));
-            return new Submission(assignment.key(), key, answers, timing, form.containsKey("change"));
+            var written = Submission.Written.fromForm(rubric, form);
+            return new Submission(assignment.key(), key, answers, timing, form.containsKey("change"), written);
         } catch (IllegalArgumentException e) {
             throw new BadRequestException(e.getMessage(), e);
         }
@@ -200,7 +201,8 @@ public class RatingResource {
                 UUID.randomUUID(),
                 submission.answers(),
                 submission.timing(),
-                submission.change());
+                submission.change(),
+                submission.written());
     }
 
     private static String field(MultivaluedMap<String, String> form, String name) {

@@ -60,7 +60,7 @@ class RubricViews {
             for (Question question : group.questions()) {
                 StoredQuestion stored = rubric.stored(question);
                 QuestionViews.Place place = new QuestionViews.Place(
-                        stored, numbers.getOrDefault(question.code(), 0), gate(rubric, question, numbers));
+                        stored, numbers.getOrDefault(question.code(), 0), gate(rubric, question));
                 QuestionViews.of(place, answers, open.contains(stored.id())).ifPresent(questions::add);
             }
             if (!questions.isEmpty()) {
@@ -78,8 +78,7 @@ class RubricViews {
         return numbers;
     }
 
-    private static RatingPage.@Nullable GateView gate(
-            StoredRubric rubric, Question question, Map<String, Integer> numbers) {
+    private static RatingPage.@Nullable GateView gate(StoredRubric rubric, Question question) {
         Optional<Gate> gate = question.gate().or(() -> gateOfAbout(rubric, question));
         if (gate.isEmpty()) {
             return null;
@@ -91,7 +90,7 @@ class RubricViews {
         return new RatingPage.GateView(
                 before.id(),
                 gate.get().positions().stream().map(String::valueOf).collect(Collectors.joining(",")),
-                "Only if your answer to question " + numbers.get(before.code()) + " is " + answers + ".");
+                "Only if your answer to “" + before.question().wording().prompt() + "” is " + answers + ".");
     }
 
     /// A reason is asked with what it is about.
@@ -106,7 +105,7 @@ class RubricViews {
         return groups.stream()
                 .flatMap(g -> g.questions().stream())
                 .filter(q -> q.duty().gap())
-                .map(q -> new RatingPage.Gap(q.id(), q.number(), q.wording().prompt()))
+                .map(q -> new RatingPage.Gap(q.id(), q.wording().prompt()))
                 .toList();
     }
 }

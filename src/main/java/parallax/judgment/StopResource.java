@@ -32,7 +32,7 @@ public class StopResource {
     @GET
     public TemplateInstance ask(@PathParam("code") String code) {
         Study study = session.study(code);
-        return new StopPage(study.notice(), session.rater(study).submitted());
+        return new StopPage(study.notice(), assignments.handedIn(session.rater(study)), assignments.asked(study));
     }
 
     @POST

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import parallax.identity.Token;
+import parallax.study.InWords;
 import parallax.study.StoredQuestion;
 import parallax.study.StoredRubric;
 
@@ -17,11 +18,48 @@ import parallax.study.StoredRubric;
 /// @param key made once per page by the client: the same key and content is the same submission, however
 ///     often it is sent
 /// @param change whether whoever sends it knows that there is an earlier judgment, which it replaces
-public record Submission(UUID assignment, UUID key, Answers answers, Timing timing, boolean change) {
+/// @param written how the answers in words came about, by question id; without those of which it is not known
+public record Submission(
+        UUID assignment, UUID key, Answers answers, Timing timing, boolean change, Map<Long, Written> written) {
     private static final boolean KNOWS_OF_THE_EARLIER = true;
 
     public Submission(UUID assignment, UUID key, Answers answers, Timing timing) {
-        this(assignment, key, answers, timing, KNOWS_OF_THE_EARLIER);
+        this(assignment, key, answers, timing, KNOWS_OF_THE_EARLIER, Map.of());
+    }
+
+    /// Without anything known of how words were written.
+    public Submission(UUID assignment, UUID key, Answers answers, Timing timing, boolean change) {
+        this(assignment, key, answers, timing, change, Map.of());
+    }
+
+    public Submission {
+        written = Map.copyOf(written);
+    }
+
+    /// How one answer in words came about, as its page counted.
+    ///
+    /// @param pastes how often something was pasted or dropped into it
+    /// @param leaves how often the page was left while it was written
+    public record Written(
+            @Nullable Integer pastes, @Nullable Integer leaves) {
+        private static final int MOST = 100_000;
+
+        /// Reads the fields `pastes.{questionId}` and `leaves.{questionId}`; what is no number is not known.
+        static Map<Long, Written> fromForm(StoredRubric rubric, Map<String, List<String>> form) {
+            var written = new TreeMap<Long, Written>();
+            rubric.asked().filter(asked -> asked.question() instanceof InWords).forEach(asked -> {
+                var one = new Written(count(form, "pastes." + asked.id()), count(form, "leaves." + asked.id()));
+                if (one.pastes() != null || one.leaves() != null) {
+                    written.put(asked.id(), one);
+                }
+            });
+            return written;
+        }
+
+        private static @Nullable Integer count(Map<String, List<String>> form, String name) {
+            String text = form.getOrDefault(name, List.of("")).getFirst();
+            return text.matches("\\d{1,9}") ? Math.min(Integer.parseInt(text), MOST) : null;
+        }
     }
 
     /// How long the item was before the rater, in milliseconds; unknown where the page ran without scripts.
@@ -99,7 +137,7 @@ public record Submission(UUID assignment, UUID key, Answers answers, Timing timi
     }
 
     Submission asked(StoredRubric rubric) {
-        return new Submission(assignment, key, answers.asked(rubric), timing, change);
+        return new Submission(assignment, key, answers.asked(rubric), timing, change, written);
     }
 
     /// Identifies what a key stands for. Times are not part of it: they grow while a client retries.

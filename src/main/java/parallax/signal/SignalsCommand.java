@@ -42,7 +42,8 @@ public class SignalsCommand extends OneStudyCommand {
                 split = ",",
                 paramLabel = "SIGNAL=FROM",
                 description = "look at these signals and no others: from which value on each is raised"
-                        + " (speed=0.2,straightLining=15,attention=1,duplicateDevice=1,panelFlag=1)")
+                        + " (speed=0.2,straightLining=15,attention=1,duplicateDevice=1,panelFlag=1,"
+                        + "paste=1,lostFocus=5)")
         Map<String, @Nullable Double> lookAt = new LinkedHashMap<>();
 
         @Option(names = "--look-at-none", description = "look at no signal")

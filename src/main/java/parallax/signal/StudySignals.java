@@ -49,6 +49,7 @@ public class StudySignals {
         }
         Map<Long, Work> work = work(studyId, upTo, only);
         Map<Signal, Map<Long, Double>> counts = counts(studyId, limits);
+        counts.putAll(written(studyId, upTo, limits));
         var found = new ArrayList<RaterSignals>();
         sql.list(
                 row -> found.add(signals(row.getLong("id"), row.getString("pseudonym"), limits, work, counts)),
@@ -76,6 +77,7 @@ public class StudySignals {
                 case STRAIGHT_LINING -> (double) own.longestRun();
                 case ATTENTION, DUPLICATE_DEVICE, PANEL_FLAG ->
                     counts.getOrDefault(signal, Map.of()).getOrDefault(participation, 0.0);
+                case PASTE, LOST_FOCUS -> counts.getOrDefault(signal, Map.of()).get(participation);
             };
             values.add(RaterSignals.Value.of(signal, value, limit));
         });
@@ -130,6 +132,41 @@ public class StudySignals {
                     where p.study_id = :study"""));
         }
         return counts;
+    }
+
+    /// Of every revision of what was answered in words, so that what was changed afterwards hides nothing.
+    private Map<Signal, Map<Long, Double>> written(long studyId, long upTo, Map<Signal, Double> limits) {
+        Map<Signal, Map<Long, Double>> written = new HashMap<>();
+        if (!limits.containsKey(Signal.PASTE) && !limits.containsKey(Signal.LOST_FOCUS)) {
+            return written;
+        }
+        Map<Long, Double> pasted = new HashMap<>();
+        Map<Long, Double> left = new HashMap<>();
+        sql.list(
+                row -> {
+                    long rater = row.getLong("participation_id");
+                    put(pasted, rater, row.getObject("pasted", Long.class));
+                    put(left, rater, row.getObject("leaves", Long.class));
+                    return true;
+                },
+                """
+                select j.participation_id, sum(h.leaves) as leaves,
+                    case when count(h.pastes) > 0 then
+                        count(distinct (j.assignment_id, h.question_id)) filter (where h.pastes > 0) end as pasted
+                from how_written h join judgment j on j.id = h.judgment_id
+                where j.study_id = :study and j.occasion = 1 and j.participation_id is not null and j.id <= :upTo
+                group by j.participation_id""",
+                bind("study", studyId),
+                bind("upTo", upTo));
+        written.put(Signal.PASTE, pasted);
+        written.put(Signal.LOST_FOCUS, left);
+        return written;
+    }
+
+    private static void put(Map<Long, Double> counts, long rater, @Nullable Long count) {
+        if (count != null) {
+            counts.put(rater, count.doubleValue());
+        }
     }
 
     private Map<Long, Double> counted(long studyId, String select) {

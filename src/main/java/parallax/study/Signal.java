@@ -52,7 +52,25 @@ public enum Signal {
             "1 if the panel that sent the rater flagged them, else 0.",
             1,
             1,
-            "We take note if the panel that sent you tells us that it doubts an entry.");
+            "We take note if the panel that sent you tells us that it doubts an entry."),
+
+    PASTE(
+            "paste",
+            "Pasted into answers in words",
+            "Into how many of the rater's answers in words something was pasted or dropped, by their page's own count. What"
+                    + " it was is kept nowhere. Unknown of whoever wrote nothing or had scripts off.",
+            1,
+            100_000,
+            "Where you write in your own words, we count how often something is pasted, never what."),
+
+    LOST_FOCUS(
+            "lostFocus",
+            "Left the page while writing",
+            "How often another window or tab came before the page while the cursor stood in an answer in words, by the"
+                    + " page's own count. Unknown of whoever wrote nothing or had scripts off.",
+            5,
+            100_000,
+            "Where you write in your own words, we count how often you go to another window or tab meanwhile, never which.");
 
     private final String word;
     private final String title;
@@ -98,6 +116,15 @@ public enum Signal {
     /// The sentence that raters read before they agree to take part.
     public String disclosure() {
         return disclosure;
+    }
+
+    /// Whether its value tells one item from another, by changing with some and not with others: in a study
+    /// with attention items raters are told it once the study is closed.
+    public boolean tellsItemsApart() {
+        return switch (this) {
+            case SPEED, STRAIGHT_LINING, ATTENTION, PASTE, LOST_FOCUS -> true;
+            case DUPLICATE_DEVICE, PANEL_FLAG -> false;
+        };
     }
 
     public boolean mayBeRaisedFrom(double value) {

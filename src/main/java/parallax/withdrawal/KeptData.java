@@ -5,6 +5,7 @@ import static parallax.store.Sql.bind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 import parallax.assignment.Exposure;
 import parallax.assignment.ProblemReports;
 import parallax.rater.Participation;
+import parallax.signal.RaterSignals;
 import parallax.signal.StudySignals;
 import parallax.store.Sql;
 import parallax.study.ConsentInformation;
+import parallax.study.InsertionPlans;
 import parallax.study.Study;
 import parallax.study.WatchedSignals;
 
@@ -26,8 +29,10 @@ class KeptData {
     private final StudySignals signals;
     private final WatchedSignals watched;
     private final Exposure exposure;
+    private final InsertionPlans plans;
 
-    KeptData(Sql sql, StudySignals signals, WatchedSignals watched, Exposure exposure) {
+    KeptData(Sql sql, StudySignals signals, WatchedSignals watched, Exposure exposure, InsertionPlans plans) {
+        this.plans = plans;
         this.sql = sql;
         this.signals = signals;
         this.watched = watched;
@@ -35,6 +40,7 @@ class KeptData {
     }
 
     MyData of(Study study, Participation rater) {
+        boolean isTold = isTold(study);
         return new MyData(
                 study.title(),
                 consent(rater),
@@ -42,19 +48,31 @@ class KeptData {
                 said(rater),
                 formerly(rater),
                 reported(rater),
-                judged(rater),
-                care(rater));
+                judged(rater, isTold),
+                care(rater, isTold));
     }
 
-    private List<MyData.Noted> care(Participation rater) {
+    /// Which items were attention items is told once nobody is asked any more: whoever knew could answer those
+    /// alone with care.
+    private boolean isTold(Study study) {
+        return study.state() == Study.State.CLOSED || plans.of(study).attentionEvery() == 0;
+    }
+
+    private List<MyData.Noted> care(Participation rater, boolean isTold) {
         return signals.ofRater(rater).stream()
                 .flatMap(one -> one.values().stream())
-                .map(one -> new MyData.Noted(
-                        one.signal().title(),
-                        one.signal().formula(),
-                        one.value() == null ? "" : String.valueOf(one.value()),
-                        one.raised()))
+                .map(one -> noted(one, isTold))
                 .toList();
+    }
+
+    private static MyData.Noted noted(RaterSignals.Value one, boolean isTold) {
+        boolean later = !isTold && one.signal().tellsItemsApart();
+        return new MyData.Noted(
+                one.signal().title(),
+                one.signal().formula(),
+                later || one.value() == null ? "" : String.valueOf(one.value()),
+                !later && one.raised(),
+                later);
     }
 
     private MyData.Consent consent(Participation rater) {
@@ -119,8 +137,29 @@ class KeptData {
                 bind("rater", rater.id()));
     }
 
+    /// By assignment.
+    private Map<Long, MyData.Attention> attention(Participation rater) {
+        Map<Long, MyData.Attention> attention = new HashMap<>();
+        sql.list(
+                row -> attention.put(
+                        row.getLong("assignment_id"),
+                        new MyData.Attention(
+                                row.getString("prompt"), row.getString("label"), row.getBoolean("passed"))),
+                """
+                select x.assignment_id, q.prompt, o.label, x.passed
+                from attention_answer x join attention_item i on i.item_id = x.item_id
+                join question q on q.id = i.question_id
+                join answer_option o on o.question_id = i.question_id and o.position = i.position
+                where x.participation_id = :rater and x.current""",
+                bind("rater", rater.id()));
+        return attention;
+    }
+
     /// Attention items stand among the others, as the rater saw them.
-    private List<MyData.Judged> judged(Participation rater) {
+    ///
+    /// @param isTold whether it is told which were attention items
+    private List<MyData.Judged> judged(Participation rater, boolean isTold) {
+        Map<Long, MyData.Attention> attention = isTold ? attention(rater) : Map.of();
         record Row(long assignment, Instant at, int revision, MyData.Given given) {}
         Map<Long, List<Row>> byAssignment = new LinkedHashMap<>();
         sql.list(
@@ -131,21 +170,25 @@ class KeptData {
                                 new MyData.Given(
                                         row.getString("prompt"),
                                         row.getString("label"),
-                                        row.getObject("active_ms", Long.class))),
+                                        row.getObject("active_ms", Long.class),
+                                        isTold ? row.getObject("pastes", Integer.class) : null,
+                                        isTold ? row.getObject("leaves", Integer.class) : null)),
                         """
                         with given as (
                             select j.assignment_id, j.submitted_at, j.revision, w.question_id, w.ordinal, w.position, w.content,
-                                w.active_ms
+                                w.active_ms, h.pastes, h.leaves
                             from judgment j join answer w on w.study_id = j.study_id and w.judgment_id = j.id
+                            left join how_written h on h.judgment_id = j.id and h.question_id = w.question_id
                             where j.participation_id = :rater and j.current and w.source in ('rater', 'bulk')
                             union all
                             select x.assignment_id, x.submitted_at, x.revision, c.question_id, c.ordinal, c.position, c.content,
-                                c.active_ms
+                                c.active_ms, null, null
                             from attention_answer x
                             join attention_choice c on c.assignment_id = x.assignment_id and c.revision = x.revision
                             where x.participation_id = :rater and x.current
                         )
                         select a.id, g.submitted_at, g.revision, q.prompt, max(g.active_ms) as active_ms,
+                            max(g.pastes) as pastes, max(g.leaves) as leaves,
                             string_agg(coalesce(o.label, g.content), '; ' order by g.ordinal) as label
                         from given g join assignment a on a.id = g.assignment_id
                         join question q on q.id = g.question_id
@@ -162,7 +205,8 @@ class KeptData {
                     judged.size() + 1,
                     first.at(),
                     first.revision(),
-                    rows.stream().map(Row::given).toList()));
+                    rows.stream().map(Row::given).toList(),
+                    attention.get(first.assignment())));
         }
         return judged;
     }

@@ -54,19 +54,46 @@ public record MyData(
     ///
     /// @param number which item it was for the rater, from 1
     /// @param revision how often they sent it in
-    public record Judged(int number, Instant submittedAt, int revision, List<Given> answers) {
+    /// @param attention what it was, if it was an attention item; null of any other, and of all while the study
+    ///     goes on
+    public record Judged(
+            int number,
+            Instant submittedAt,
+            int revision,
+            List<Given> answers,
+            @Nullable Attention attention) {
         public String when() {
             return MINUTE.format(submittedAt);
         }
     }
 
+    /// An attention item, told once the study is closed.
+    ///
+    /// @param question the one that counted
+    /// @param expected the answer to it that the item said, or that was plain
+    /// @param passed whether that was given
+    public record Attention(String question, String expected, boolean passed) {}
+
     /// @param activeMs how long they were active before they gave it, in milliseconds, where that is known
+    /// @param pastes how often something was pasted into what they wrote, where the study counts it
+    /// @param leaves how often they left the page while they wrote it, where the study counts it
     public record Given(
-            String question, String answer, @Nullable Long activeMs) {}
+            String question,
+            String answer,
+            @Nullable Long activeMs,
+            @Nullable Integer pastes,
+            @Nullable Integer leaves) {}
 
     /// What one of the study's signals of care says of them.
     ///
     /// @param value empty where there is none
     /// @param raised whether it reaches the study's limit
-    public record Noted(String signal, String howItIsWorkedOut, String value, boolean raised) {}
+    /// @param toldLater whether the value is told once the study is closed: now it would tell attention items from
+    ///     others
+    public record Noted(String signal, String howItIsWorkedOut, String value, boolean raised, boolean toldLater) {}
+
+    /// Whether something is told only once the study is closed.
+    public boolean isToldLater() {
+        return care.stream().anyMatch(Noted::toldLater);
+    }
 }

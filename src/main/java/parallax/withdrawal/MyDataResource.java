@@ -12,6 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
+import parallax.assignment.Assignments;
 import parallax.rater.Corrections;
 import parallax.rater.NotHere;
 import parallax.rater.Notice;
@@ -34,6 +35,7 @@ public class MyDataResource {
     private final KeptData kept;
     private final Withdrawals withdrawals;
     private final Corrections corrections;
+    private final Assignments assignments;
 
     public MyDataResource(
             RaterSession session,
@@ -41,7 +43,9 @@ public class MyDataResource {
             OwnCodes ownCodes,
             KeptData kept,
             Withdrawals withdrawals,
-            Corrections corrections) {
+            Corrections corrections,
+            Assignments assignments) {
+        this.assignments = assignments;
         this.session = session;
         this.participations = participations;
         this.ownCodes = ownCodes;
@@ -82,7 +86,7 @@ public class MyDataResource {
     public TemplateInstance ask(@PathParam("code") String code) {
         Study study = session.study(code);
         boolean mustBeSure = false;
-        return new WithdrawalPage(study.notice(), owner(study).submitted(), mustBeSure);
+        return new WithdrawalPage(study.notice(), assignments.handedIn(owner(study)), mustBeSure);
     }
 
     @POST
@@ -92,7 +96,7 @@ public class MyDataResource {
         Participation rater = owner(study);
         boolean mustBeSure = sure == null;
         if (mustBeSure) {
-            var again = new WithdrawalPage(study.notice(), rater.submitted(), mustBeSure);
+            var again = new WithdrawalPage(study.notice(), assignments.handedIn(rater), mustBeSure);
             return Response.status(422).entity(again).build();
         }
         withdrawals.withdraw(rater.id());

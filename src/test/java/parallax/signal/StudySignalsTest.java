@@ -10,9 +10,12 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import parallax.assignment.Assignment;
@@ -20,6 +23,7 @@ import parallax.assignment.Assignments;
 import parallax.durability.StudyFixture;
 import parallax.identity.Actor;
 import parallax.identity.Token;
+import parallax.judgment.Answers;
 import parallax.judgment.Judgments;
 import parallax.judgment.Submission;
 import parallax.rater.Admission;
@@ -28,7 +32,13 @@ import parallax.rater.Participations;
 import parallax.store.Invariants;
 import parallax.store.PostgresResource;
 import parallax.store.Sql;
+import parallax.study.Answer;
+import parallax.study.FreeText;
+import parallax.study.Rubrics;
+import parallax.study.SeveralOptions;
 import parallax.study.Signal;
+import parallax.study.StoredQuestion;
+import parallax.study.StudyPlan;
 import parallax.study.WatchedSignals;
 import parallax.withdrawal.Withdrawals;
 
@@ -40,8 +50,14 @@ class StudySignalsTest {
     private static final Map<Signal, Double> ALL = Map.of(
             Signal.SPEED, 0.2, Signal.STRAIGHT_LINING, 5.0, Signal.DUPLICATE_DEVICE, 1.0, Signal.PANEL_FLAG, 1.0);
 
+    private static final StudyPlan IN_WORDS =
+            StudyFixture.plan("question-types", List.of(StudyPlan.StratumPlan.everyone(5)), 5, 3);
+
     @Inject
     StudyFixture studies;
+
+    @Inject
+    Rubrics rubrics;
 
     @Inject
     Assignments assignments;
@@ -174,6 +190,79 @@ class StudySignalsTest {
         assertEquals(0, sql.number("""
                 select (select count(*) from device_mark where participation_id = :id)
                     + (select count(*) from panel_flag where participation_id = :id)""", bind("id", rater.id())));
+    }
+
+    @Test
+    void what_was_brought_into_words_and_how_often_the_page_was_left_is_counted_over_every_revision() {
+        Map<Signal, Double> both = Map.of(Signal.PASTE, 1.0, Signal.LOST_FOCUS, 3.0);
+        long study = studies.open(IN_WORDS, 3, both);
+        Participation rater = studies.admit(study);
+        Participation withoutScripts = studies.admit(study);
+        UUID first = write(study, rater, null, new Submission.Written(0, 2));
+        write(study, rater, null, new Submission.Written(4, 0));
+        assertEquals(1.0, value(study, rater, Signal.PASTE), "one text");
+        assertEquals(2.0, value(study, rater, Signal.LOST_FOCUS));
+        assertFalse(raised(study, rater, Signal.LOST_FOCUS));
+        write(study, rater, first, new Submission.Written(1, 1));
+        assertEquals(2.0, value(study, rater, Signal.PASTE), "a change takes nothing back");
+        assertEquals(3.0, value(study, rater, Signal.LOST_FOCUS));
+        assertTrue(raised(study, rater, Signal.LOST_FOCUS));
+        write(study, withoutScripts, null, null);
+        assertTrue(of(study, withoutScripts).value(Signal.PASTE).isEmpty(), "nobody counted");
+    }
+
+    @Test
+    void of_words_nothing_is_counted_that_raters_were_not_told() {
+        long study = studies.open(IN_WORDS, 3, Map.of(Signal.LOST_FOCUS, 3.0));
+        Participation rater = studies.admit(study);
+        write(study, rater, null, new Submission.Written(4, 2));
+        assertEquals(
+                List.of("null 2"),
+                sql.list(
+                        row -> row.getString(1),
+                        "select coalesce(h.pastes::text, 'null') || ' ' || h.leaves from how_written h"
+                                + " join judgment j on j.id = h.judgment_id where j.study_id = :study",
+                        bind("study", study)));
+        long plain = studies.open(IN_WORDS, 3, Map.of());
+        write(plain, studies.admit(plain), null, new Submission.Written(4, 2));
+        assertEquals(
+                0,
+                sql.number(
+                        "select count(*) from how_written h join judgment j on j.id = h.judgment_id where j.study_id = :study",
+                        bind("study", plain)));
+    }
+
+    /// Answers everything, with some words.
+    ///
+    /// @param again the assignment that is changed; null for the next item
+    private UUID write(long study, Participation rater, @Nullable UUID again, Submission.@Nullable Written how) {
+        UUID item =
+                again == null ? assignments.current(rater.id()).orElseThrow().key() : again;
+        StoredQuestion words = rubrics.ofStudy(study)
+                .asked()
+                .filter(question -> question.question() instanceof FreeText)
+                .findFirst()
+                .orElseThrow();
+        var given = new HashMap<Long, Answer>();
+        for (StoredQuestion asked : rubrics.ofStudy(study).asked().toList()) {
+            if (!asked.options().isEmpty()) {
+                boolean several = asked.question() instanceof SeveralOptions;
+                given.put(asked.id(), several ? new Answer.Several(List.of(0)) : new Answer.One(0));
+            }
+        }
+        given.put(words.id(), new Answer.Text("In my own words, " + UUID.randomUUID()));
+        boolean change = true;
+        var outcome = judgments.submit(
+                rater.id(),
+                new Submission(
+                        item,
+                        UUID.randomUUID(),
+                        new Answers(given, Set.of()),
+                        Submission.Timing.UNKNOWN,
+                        change,
+                        how == null ? Map.of() : Map.of(words.id(), how)));
+        assertTrue(outcome instanceof Judgments.Outcome.Accepted, outcome.toString());
+        return item;
     }
 
     private void judge(long study, Participation rater, int turn) {

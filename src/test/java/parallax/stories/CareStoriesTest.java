@@ -2,9 +2,11 @@ package parallax.stories;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static parallax.durability.Violations.violations;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.SelectOption;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -26,6 +28,8 @@ import parallax.study.Insertions;
 import parallax.study.Rubrics;
 import parallax.study.Signal;
 import parallax.study.StoredQuestion;
+import parallax.study.Studies;
+import parallax.study.Study;
 import parallax.study.WatchedSignals;
 
 /// What raters and researchers see of the care that a study looks at.
@@ -52,6 +56,9 @@ class CareStoriesTest extends Story {
 
     @Inject
     Rubrics rubrics;
+
+    @Inject
+    Studies studies;
 
     @Test
     void a_rater_reads_what_is_looked_at_before_they_agree_and_what_was_seen_with_their_data() {
@@ -184,6 +191,97 @@ class CareStoriesTest extends Story {
         goesOn(rater, "Save changes");
         assertEquals(0.0, missed(study));
         assertEquals(List.of(), violations(invariants));
+    }
+
+    @Test
+    void what_is_pasted_into_words_and_how_often_the_page_is_left_is_told_and_counted_and_nothing_of_it_is_kept() {
+        var plan = world.plan(world.introduction("In words"), World.CONSENT, "question-types", 10, 2, 1);
+        var study = world.openLooking(plan, Map.of(Signal.PASTE, 1.0, Signal.LOST_FOCUS, 2.0), "One.", "Two.");
+        Visitor rater = somebody();
+        rater.opens("/s/" + study.code());
+        rater.sees(Signal.PASTE.disclosure());
+        rater.sees(Signal.LOST_FOCUS.disclosure());
+        rater.entersFrom(study, "East");
+        var words = rater.page.locator("[data-type=free-text] textarea");
+        words.click();
+        rater.page.keyboard().type("again ");
+        for (String key : List.of("Control+a", "Control+c", "End", "Control+v", "Control+v")) {
+            rater.pressesKey(key);
+        }
+        assertThat(words).hasValue("again again again ");
+        rater.page.evaluate("['blur', 'focus', 'blur', 'focus'].forEach(name => dispatchEvent(new Event(name)))");
+        assertEquals(
+                "{\"pastes\":2,\"leaves\":2}",
+                rater.page.evaluate(
+                        "Object.entries(sessionStorage).find(([key]) => key.startsWith('parallax.how-written'))[1]"
+                                + ".replace(/^.\"\\d+\":|.$/g, '')"),
+                "numbers, and nothing of what was pasted");
+        rater.page
+                .locator("[data-question] .options label:first-child input:visible")
+                .all()
+                .forEach(Locator::check);
+        rater.submits();
+        rater.sees("Item 2 of 2");
+        var seen = signals.of(study.id()).getFirst();
+        assertEquals(1.0, seen.value(Signal.PASTE).orElseThrow());
+        assertEquals(2.0, seen.value(Signal.LOST_FOCUS).orElseThrow());
+        rater.opens("/s/" + study.code() + "/my-data");
+        rater.sees(Signal.PASTE.title());
+        String csv = (String) rater.page.evaluate(
+                "() => fetch('/s/" + study.code() + "/my-data/my-answers.csv').then(answer => answer.text())");
+        assertTrue(csv.startsWith("conversation,submitted_at,question,answer,active_ms,pastes,leaves"), csv);
+        assertTrue(csv.contains(",2,2"), csv);
+        Visitor researcher = signedIn(somebody(), world.person(Role.OWNER, "Olga"));
+        researcher.opens("/studies/" + study.id() + "/signals");
+        researcher.sees(Signal.LOST_FOCUS.title());
+        researcher.opens("/studies/" + study.id() + "/exclusions");
+        assertThat(researcher.page.getByLabel(Signal.PASTE.title()).first()).isVisible();
+        assertEquals(List.of(), violations(invariants));
+    }
+
+    @Test
+    void which_were_attention_items_is_told_once_the_study_is_closed_and_nothing_tells_before() {
+        var study = attentive("Please choose Yes.", "One.", "Two.");
+        Visitor rater = somebody();
+        rater.entersFrom(study, "East");
+        for (int answered = 1; answered <= 2; answered++) {
+            rater.answersEverything("No");
+            goesOn(rater, "Submit");
+            for (String address : List.of("/stop", "/my-data/withdrawal")) {
+                String page = fetched(rater, study, address);
+                assertTrue(
+                        page.contains("judged " + answered + " of up to 3")
+                                || page.contains("of " + answered + " conversations"),
+                        page);
+            }
+        }
+        assertEquals(1.0, missed(study));
+        String page = fetched(rater, study, "/my-data");
+        assertTrue(
+                page.contains("This study has attention items") && page.contains("told once the study is closed"),
+                page);
+        assertFalse(page.contains("was an attention item") || page.contains("which is"), page);
+        String json = fetched(rater, study, "/my-data/my-data.json");
+        assertTrue(
+                json.contains("\"attention\":null")
+                        && !json.contains("\"passed\"")
+                        && json.contains("\"toldLater\":true"),
+                json);
+        String csv = fetched(rater, study, "/my-data/my-answers.csv");
+        assertTrue(csv.lines().skip(1).allMatch(row -> row.endsWith(",,,")), csv);
+
+        assertTrue(studies.change(study.id(), Study.State.CLOSED.word(), null, Actor.system()));
+        rater.page.waitForTimeout(1_100); // a change of the study's state is noticed within a second
+        String told = fetched(rater, study, "/my-data").replaceAll("\\s+", " ");
+        assertTrue(told.contains("This was an attention item.") && told.contains("which you did not give."), told);
+        assertTrue(told.contains("1.0, which is noted"), told);
+        assertTrue(fetched(rater, study, "/my-data/my-data.json").contains("\"passed\":false"));
+        assertTrue(fetched(rater, study, "/my-data/my-answers.csv").lines().anyMatch(row -> row.endsWith(",Yes")));
+    }
+
+    private static String fetched(Visitor rater, World.OpenStudy study, String address) {
+        return (String) rater.page.evaluate(
+                "address => fetch(address).then(answer => answer.text())", "/s/" + study.code() + address);
     }
 
     private double missed(World.OpenStudy study) {

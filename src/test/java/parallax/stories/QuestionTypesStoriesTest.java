@@ -43,6 +43,7 @@ class QuestionTypesStoriesTest extends Story {
         rater.pressesKey("3"); // harmful: yes, which opens the question who is harmed
         rater.pressesKey("1"); // unkind: no
         assertThat(question(rater, "Who could come to harm?")).hasAttribute("data-current", "");
+        assertEquals(List.of("1.", "2.", "3.", "4.", "5.", "6.", "7."), numbers(rater));
         rater.pressesKey("1");
         rater.pressesKey("5"); // none of these ends the first
         rater.pressesKey("2"); // and is ended by another
@@ -82,7 +83,11 @@ class QuestionTypesStoriesTest extends Story {
                 .setIsMobile(true));
         arrives(rater);
         assertThat(question(rater, "Who could come to harm?")).isHidden();
-        rater.page.getByText("to all that are open in this group").tap();
+        assertEquals(
+                List.of("1.", "2.", "3.", "4.", "5.", "6."),
+                numbers(rater),
+                "none is left out for what is out of sight");
+        rater.page.getByText("to every unanswered question in this group").tap();
         assertThat(rater.page.locator("[data-question] :checked")).hasCount(2);
         point(rater, "A danger to life").tap();
         rater.page.getByText("Needs work", exactly()).tap();
@@ -116,8 +121,9 @@ class QuestionTypesStoriesTest extends Story {
     void without_scripts() {
         Visitor rater = somebodyWithoutScripts();
         rater.entersFromPanel(study, "East", "panel-types");
-        rater.sees("Only if your answer to question 1 is “Unsure” or “Yes”.");
-        rater.presses("No to all that are open in this group");
+        rater.sees(
+                "Only if your answer to “Could somebody come to harm by following the reply?” is “Unsure” or “Yes”.");
+        rater.presses("Answer “No” to every unanswered question in this group");
         assertThat(rater.page.locator("[data-question] :checked")).hasCount(2);
         rater.option(0, "Yes").check();
         rater.option(2, "Whoever asked").check();
@@ -227,6 +233,11 @@ class QuestionTypesStoriesTest extends Story {
         return rater.questions()
                 .filter(new Locator.FilterOptions().setHasText(prompt))
                 .first();
+    }
+
+    /// The numbers of the questions in sight, in their order.
+    private static List<String> numbers(Visitor rater) {
+        return rater.page.locator(".question-number:visible").allTextContents();
     }
 
     private static Locator point(Visitor rater, String label) {

@@ -196,6 +196,11 @@ class WithdrawnEverywhereTest extends HoldsInvariants {
         long question =
                 rubrics.ofStudy(study.id()).asked().findFirst().orElseThrow().id();
         drafts.keep(held(rater), Drafts.Page.ITEM, question, Drafts.Draft.one(1), 1);
+        sql.update(
+                "insert into how_written (judgment_id, question_id, pastes) "
+                        + "select max(id), :question, 1 from judgment where participation_id = :rater",
+                bind("question", question),
+                bind("rater", rater.id()));
         assertTrue(problems.report(held(rater), ProblemReports.Reason.OTHER, "problem of " + name));
         assertEquals(List.of(), flags.set(study.id(), List.of(rater.pseudonym()), true, Actor.system()));
         String onAnotherDevice = world.session(new World.Rater(rater, ""));
