@@ -115,8 +115,7 @@ class ErasureTest {
         assertEquals(
                 Participation.State.ADMITTED,
                 world.admitted(study, "East").participation().state());
-        assertEquals(
-                Participation.State.SCREENED_OUT, admission.readmit(taken).state());
+        assertEquals(Participation.State.SCREENED_OUT, admission.readmit(taken).state());
         clock.advance(Duration.ofDays(31));
         erasure.erase();
         assertEquals(2, said(), "theirs, and of who took their place");
