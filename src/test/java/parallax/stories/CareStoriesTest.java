@@ -256,7 +256,7 @@ class CareStoriesTest extends Story {
             }
         }
         assertEquals(1.0, missed(study));
-        String page = fetched(rater, study, "/my-data");
+        String page = fetched(rater, study, "/my-data").replaceAll("\\s+", " ");
         assertTrue(
                 page.contains("This study has attention items") && page.contains("told once the study is closed"),
                 page);
