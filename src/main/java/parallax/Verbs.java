@@ -16,6 +16,7 @@ import parallax.identity.InstallationCommand;
 import parallax.identity.ResetPasswordCommand;
 import parallax.identity.ResetSecondFactorCommand;
 import parallax.rater.EraseCommand;
+import parallax.release.ReleaseCommand;
 import parallax.report.EstimatesCommand;
 import parallax.report.ExclusionsCommand;
 import parallax.runner.command.VersionLine;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Option;
             EstimatesCommand.class,
             SignalsCommand.class,
             ExclusionsCommand.class,
+            ReleaseCommand.class,
             TermsCommand.class,
             PracticeCommand.class,
             AttentionCommand.class,

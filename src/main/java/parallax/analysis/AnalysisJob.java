@@ -162,7 +162,7 @@ public class AnalysisJob {
     private record Reading(Dataset data, UnsurePolicy policy) {}
 
     /// A question without an Unsure has nothing to drop, one without an unsafe option nothing to merge.
-    private static boolean applies(UnsurePolicy policy, Dataset data) {
+    static boolean applies(UnsurePolicy policy, Dataset data) {
         return switch (policy) {
             case CATEGORY -> true;
             case DROP -> data.counts().options().unsure() != null;
@@ -170,7 +170,7 @@ public class AnalysisJob {
         };
     }
 
-    private static @Nullable Long answersOf(Finding finding, Dataset data) {
+    static @Nullable Long answersOf(Finding finding, Dataset data) {
         if (finding.axis() == null) {
             return data.counts().total();
         }

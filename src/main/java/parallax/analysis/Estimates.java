@@ -19,6 +19,11 @@ import parallax.store.Sql;
 /// Estimates as stored, in the order in which their analysis found them.
 @ApplicationScoped
 public class Estimates {
+    /// In the order in which rows of estimates are filled in.
+    public static final String COLUMNS = "question, metric, level, axis, group_name, against, unsure, value, low, high,"
+            + " confidence, estimand, method, n_raters, n_items, n_answers, reason, null_mean, null_sd, p, p_adjusted,"
+            + " p_rule, null_model";
+
     private static final int BATCH = 1_000;
 
     private final Sql sql;
@@ -31,13 +36,11 @@ public class Estimates {
     void store(AnalysisRun run, List<StoredEstimate> estimates) {
         sql.work(connection -> {
             try (PreparedStatement insert = connection.prepareStatement("""
-                    insert into estimate (run_id, position, question, metric, level, axis, group_name, against, unsure, value,
-                        low, high, confidence, estimand, method, n_raters, n_items, n_answers, reason, null_mean, null_sd, p, p_adjusted,
-                            p_rule, null_model)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
+                    insert into estimate (run_id, position, %s)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""".formatted(COLUMNS))) {
                 int position = 0;
                 for (StoredEstimate estimate : estimates) {
-                    set(insert, run.id(), position++, estimate);
+                    fill(insert, run.id(), position++, estimate);
                     insert.addBatch();
                     if (position % BATCH == 0) {
                         insert.executeBatch();
@@ -49,14 +52,15 @@ public class Estimates {
         });
     }
 
-    private static void set(PreparedStatement insert, long run, int position, StoredEstimate stored)
+    /// Fills in a row of estimates: whose they are, the position, then [#COLUMNS].
+    public static void fill(PreparedStatement insert, long owner, int position, StoredEstimate stored)
             throws SQLException {
         Finding finding = stored.finding();
         Estimate estimate = finding.estimate();
         Interval interval = estimate.interval();
         Finding.Chance chance = finding.chance();
         Object[] values = {
-            run,
+            owner,
             position,
             stored.question(),
             finding.metric(),
@@ -120,7 +124,8 @@ public class Estimates {
                 order by position""", bind("run", runId), bind("axis", axis));
     }
 
-    private static StoredEstimate read(ResultSet row) throws SQLException {
+    /// Reads a row of [#COLUMNS].
+    public static StoredEstimate read(ResultSet row) throws SQLException {
         Double low = row.getObject("low", Double.class);
         Estimate estimate = new Estimate(
                 row.getObject("value", Double.class),

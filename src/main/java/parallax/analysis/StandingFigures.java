@@ -156,7 +156,8 @@ public class StandingFigures {
         return !clock.instant().isBefore(finished.plus(run.progress().took().multipliedBy(REST)));
     }
 
-    private static QuestionFigures figures(
+    /// The figures of a question out of its stored distributions.
+    public static QuestionFigures figures(
             StoredQuestion question,
             Population.@Nullable Axis axis,
             UnsurePolicy unsure,

@@ -57,6 +57,26 @@ class StudyAnswers {
         return read(studyId, questions, cut, without, upTo, null);
     }
 
+    /// Of these judgments alone, current or not; nothing is told of how steady raters are.
+    ///
+    /// @param judgments ids
+    @Transactional
+    @io.quarkus.narayana.jta.runtime.TransactionConfiguration(timeout = LONGEST_SCAN_S)
+    AnswerScan scan(long studyId, List<StoredQuestion> questions, long[] judgments) {
+        var frozen = new JudgedItems();
+        sql.list(
+                row -> frozen.add(row.getLong("id"), row.getString("item"), row.getString("rater")),
+                """
+                select j.id, i.code as item, p.pseudonym as rater
+                from judgment j join item i on i.id = j.item_id left join participation p on p.id = j.participation_id
+                where j.study_id = :study and j.id = any (:judgments::bigint[])
+                  and (p.state is null or p.state <> 'withdrawn')
+                order by j.id""",
+                bind("study", studyId),
+                bind("judgments", judgments));
+        return filled(studyId, questions, new AnswerScan(questions, frozen, new JudgedItems(), groups(studyId), null));
+    }
+
     private AnswerScan read(
             long studyId,
             List<StoredQuestion> questions,

@@ -16,6 +16,7 @@ import parallax.analysis.StoredEstimate;
 import parallax.analytics.Estimate;
 import parallax.analytics.analysis.Finding;
 import parallax.identity.InstallationRules;
+import parallax.release.Suppression;
 import parallax.study.Study;
 import parallax.study.StudyAccess;
 

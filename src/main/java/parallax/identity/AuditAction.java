@@ -82,6 +82,8 @@ public enum AuditAction {
     EXCLUSION_TAKEN_UP("exclusion.taken_up", "took an exclusion up again"),
     EXPORT_QUEUED("export.queued", "asked for a dataset"),
     EXPORT_CANCELLED("export.cancelled", "cancelled a dataset"),
+    RELEASE_MADE("release.made", "made a release"),
+    RELEASE_CALLED_BACK("release.called_back", "called a release back"),
     DATASET_EXPORTED("dataset.exported", "exported the study's data"),
     AUDIT_TRAIL_EXPORTED("audit_trail.exported", "exported the audit trail"),
     CONSENT_GIVEN("consent.given", "agreed to take part"),

@@ -7,7 +7,9 @@ import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -87,6 +89,16 @@ public class Items {
                         bind("code", codeOrId),
                         bind("id", isId ? Long.parseLong(codeOrId) : -1))
                 .orElse(OptionalLong.empty());
+    }
+
+    /// The ids of a study's items by their codes.
+    public Map<String, Long> ids(long studyId) {
+        Map<String, Long> ids = new HashMap<>();
+        sql.list(
+                row -> ids.put(row.getString("code"), row.getLong("id")),
+                "select code, id from item where study_id = :study",
+                bind("study", studyId));
+        return ids;
     }
 
     /// Says how hard an item is to read, or all of its topic.

@@ -65,6 +65,7 @@ public class Invariants {
         I6("After a withdrawal no row, count or standing figure holds the rater."),
         I7("The audit trail is as it was sealed."),
         I8("A stored answer was given by that rater on that very assignment."),
+        I9("No release shows a small group, or what would give one away."),
         I10("Nobody holds a right that nobody gave, or that its giver lacked.");
 
         private final String sentence;

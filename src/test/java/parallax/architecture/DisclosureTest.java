@@ -11,16 +11,17 @@ import parallax.analysis.GroupFigures;
 import parallax.analysis.ItemFigures;
 import parallax.analysis.QuestionFigures;
 import parallax.analysis.StandingFigures;
-import parallax.disclosure.Suppression;
+import parallax.release.Suppression;
 import parallax.report.EstimatesCommand;
 
-/// Figures by group reach pages and programs through the room `disclosure` and by no other way. The command
+/// Figures by group reach pages and programs through the rooms `release` and `disclosure` and by no other way. The
+/// command
 /// that prints a study's estimates is for whoever has the machine, and so every row.
 class DisclosureTest {
     private static final JavaClasses APPLICATION = new ClassFileImporter().importPath(Path.of("target/classes"));
 
     @Test
-    void figures_by_group_are_read_by_disclosure_alone() {
+    void figures_by_group_are_read_by_release_and_disclosure_alone() {
         for (Class<?> figures : new Class<?>[] {
             GroupFigures.class,
             QuestionFigures.class,
@@ -31,7 +32,7 @@ class DisclosureTest {
         }) {
             noClasses()
                     .that()
-                    .resideOutsideOfPackages("parallax.analysis..", "parallax.disclosure..")
+                    .resideOutsideOfPackages("parallax.analysis..", "parallax.release..", "parallax.disclosure..")
                     .and()
                     .doNotHaveFullyQualifiedName(EstimatesCommand.class.getName())
                     .should()

@@ -34,6 +34,7 @@ class PackagesTest {
             "judgment",
             "signal",
             "analysis",
+            "release",
             "disclosure",
             "withdrawal",
             "simulation",

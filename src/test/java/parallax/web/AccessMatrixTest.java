@@ -207,6 +207,7 @@ class AccessMatrixTest {
                 .replace("{passkey}", "0")
                 .replace("{invitation}", "0")
                 .replace("{stratum}", "0")
+                .replace("{number}", "9")
                 .replace("{name}", "none")
                 .replace("{key}", "1");
         if (address.contains("{token}")) {

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import parallax.disclosure.Suppression;
 import parallax.identity.Role;
+import parallax.release.Suppression;
 import parallax.store.PostgresResource;
 import parallax.stories.World;
 

@@ -1,4 +1,4 @@
-package parallax.disclosure;
+package parallax.release;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +21,11 @@ public final class Suppression {
     /// @param threshold fewer raters than this are not shown
     /// @return positions of the groups to hide
     public static Set<Integer> hidden(List<Integer> raters, int threshold) {
+        return hidden(raters, threshold, Set.of());
+    }
+
+    /// @param already groups that are hidden whatever their size
+    static Set<Integer> hidden(List<Integer> raters, int threshold, Set<Integer> already) {
         List<Integer> present = new ArrayList<>();
         for (int group = 0; group < raters.size(); group++) {
             if (raters.get(group) > 0) {
@@ -28,7 +33,9 @@ public final class Suppression {
             }
         }
         Set<Integer> hidden = new TreeSet<>();
-        present.stream().filter(g -> raters.get(g) < threshold).forEach(hidden::add);
+        present.stream()
+                .filter(g -> raters.get(g) < threshold || already.contains(g))
+                .forEach(hidden::add);
         if (hidden.isEmpty()) {
             return hidden;
         }
