@@ -137,7 +137,7 @@ public class DatasetsApi {
 
     @GET
     @Path("{export}/content")
-    @Produces("application/zip")
+    @Produces({"application/zip", MediaType.APPLICATION_JSON})
     @APIResponse(
             responseCode = "200",
             description = "A ZIP with the data, what explains them, and a signed manifest",

@@ -46,6 +46,7 @@ public class DatasetDownload {
         StreamingOutput content = out -> runs.fetch(run, from, out);
         Response.ResponseBuilder answer = Response.status(from == 0 ? 200 : 206)
                 .entity(content)
+                .type("application/zip")
                 .header("Content-Length", packed.bytes() - from)
                 .header("Accept-Ranges", "bytes")
                 .header("ETag", '"' + packed.sha256() + '"')
