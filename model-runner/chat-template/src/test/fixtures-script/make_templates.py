@@ -360,6 +360,25 @@ TEMPLATES["scopes"] = """{%- set x = 'outer' -%}
 {%- generation -%}said{%- endgeneration -%}
 {{ namespace(n=1).n }}{{ range(3) | list }}{{ range(5, 0, -2) | list }}{{ dict(a=1).a }}{{ nothing }}{{ nothing is defined }}{{ messages[99] is defined }}{{ messages[0].nope is defined }}"""
 
+TEMPLATES["formats"] = """{%- for m in messages -%}
+[{{ "{} {}".format(loop.index, m.role) }}|{{ "{1}-{0}".format("a", "b") }}|{{ "{r!r}: {c!s}".format(r=m.role, c=m.content) }}|{{ "{0.role}{0[role]}".format(m) }}]
+[{{ "{:>8}|{:<8}|{:^8}|{:*^9}|{:.2}".format("ab", "ab", "ab", "abc", "abcd") }}|{{ "{:5d}|{:05d}|{:,}|{:<5}|{}".format(42, -42, 1234567, 7, true) }}]
+[{{ "{:.2f}|{:8.3f}|{:,.1f}|{:f}".format(0.125, 3.14159, 12345.678, 2) }}|{{ "{{}} {}".format(none) }}|{{ "{}".format(m.tool_calls) }}]
+{% endfor -%}"""
+
+TEMPLATES["filters nobody knows"] = """{%- for m in messages -%}
+{%- if m.tool_calls and m.role == 'nobody' %}{{ m.tool_calls | from_json }}{% endif -%}
+{{ m.content | urlize if m.role == 'nobody' else 'fine' }}
+{%- if m.role == 'tool' %}{{ m.content is sequence_of_things }}{% endif -%}
+{% endfor -%}"""
+TEMPLATES["a filter nobody knows, at once"] = "{% for m in messages %}{{ m.content | from_json }}{% endfor %}"
+TEMPLATES["a filter nobody knows, in a loop in a condition"] = "{% if false %}{% for m in messages %}{{ m | from_json }}{% endfor %}{% endif %}x"
+TEMPLATES["nothing selected"] = """{{ none | selectattr('role') | list }}{{ none | select | list }}{{ none | map('upper') | list }}{{ false | rejectattr('x') | list }}
+{{ messages[0].tool_calls | selectattr('type', 'eq', 'function') | list | length }}{{ '' | reject | list }}"""
+TEMPLATES["first of none"] = "{{ none | first }}"
+TEMPLATES["list of none"] = "{{ none | list }}"
+TEMPLATES["format of a field that is not there"] = "{{ '{x}'.format(y=1) }}"
+
 TEMPLATES["refusals"] = "{{ messages.append(1) }}"
 TEMPLATES["undefined used"] = "{{ nothing.attribute }}"
 TEMPLATES["text plus none"] = "{{ 'a' + none }}"

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param sample the sample's number in the prompt
 /// @param course how it went
 /// @param answered when, and what a served model says of itself
+/// @param room what requests could take; null for a remote engine
 public record Provenance(
         @JsonUnwrapped Origin origin,
         SamplerSettings sampler,
@@ -24,7 +25,8 @@ public record Provenance(
         long prompt,
         int sample,
         @JsonUnwrapped Course course,
-        @JsonUnwrapped Answered answered) {
+        @JsonUnwrapped Answered answered,
+        @JsonUnwrapped @Nullable Room room) {
 
     /// The version of Parallax that had it written.
     @JsonProperty("version")
@@ -80,6 +82,12 @@ public record Provenance(
             return new Answered(Instant.now(), null, null, null);
         }
     }
+
+    /// What an engine had room for.
+    ///
+    /// @param maxContext the most tokens of a request, prompt and reply
+    /// @param slots the most requests at once
+    public record Room(int maxContext, int slots) {}
 
     /// How a reply went.
     ///

@@ -13,25 +13,60 @@ final class ExpressionParser {
 
     private final TokenStream in;
 
+    /// Filters and tests that nothing here knows, of the expression that is being read.
+    private final List<TemplateException> unknown = new ArrayList<>();
+
+    private int nested;
+    private boolean mayFailLater;
+
     ExpressionParser(TokenStream in) {
         this.in = in;
     }
 
+    /// As in Jinja, a filter or test that nobody knows is an error of the template at once, or only once it
+    /// is used: inside a condition or what depends on one.
+    ///
+    /// @return what held before
+    boolean mayFailLater(boolean later) {
+        boolean before = mayFailLater;
+        mayFailLater = later;
+        return before;
+    }
+
     Expression expression() {
         in.enter();
+        nested++;
+        int known = unknown.size();
         Expression value = or();
         while (in.takeName("if")) {
             Expression condition = or();
             Expression otherwise = in.takeName("else") ? expression() : null;
             value = new Expression.Conditional(condition, value, otherwise);
+            unknown.subList(known, unknown.size()).clear();
         }
+        nested--;
         in.leave();
+        requireKnown();
         return value;
     }
 
     /// An expression without a trailing `if`, as a loop's iterable.
     Expression withoutCondition() {
-        return or();
+        nested++;
+        Expression value = or();
+        nested--;
+        requireKnown();
+        return value;
+    }
+
+    private void requireKnown() {
+        if (nested > 0) {
+            return;
+        }
+        if (!mayFailLater && !unknown.isEmpty()) {
+            throw unknown.getFirst();
+        }
+        unknown.clear();
     }
 
     /// One expression, or several with commas between them as a tuple.
@@ -298,15 +333,20 @@ final class ExpressionParser {
 
     Expression.Filter filter(Expression value, int line) {
         String name = in.name();
-        Filters.requireKnown(name, line);
-        return new Expression.Filter(
-                value, name, in.peek().isOperator("(") ? arguments() : Expression.Arguments.NONE, line);
+        if (!Filters.isKnown(name)) {
+            unknown.add(new TemplateException("line " + line + ": the filter \"" + name + "\" is not supported"));
+        }
+        Expression.Arguments given = in.peek().isOperator("(") ? arguments() : Expression.Arguments.NONE;
+        requireKnown();
+        return new Expression.Filter(value, name, given, line);
     }
 
     private Expression test(Expression value, int line) {
         boolean negated = in.takeName("not");
         String name = in.name();
-        Tests.requireKnown(name, line);
+        if (!Tests.NAMES.contains(name)) {
+            unknown.add(new TemplateException("line " + line + ": the test \"is " + name + "\" is not supported"));
+        }
         Expression.Arguments arguments = Expression.Arguments.NONE;
         if (in.peek().isOperator("(")) {
             arguments = arguments();

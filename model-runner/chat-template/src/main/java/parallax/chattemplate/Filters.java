@@ -40,14 +40,15 @@ final class Filters {
 
     private Filters() {}
 
-    static void requireKnown(String name, int line) {
-        if (!NAMES.contains(name) && !ListFilters.NAMES.contains(name)) {
-            throw new TemplateException("line " + line + ": the filter \"" + name + "\" is not supported");
-        }
+    static boolean isKnown(String name) {
+        return NAMES.contains(name) || ListFilters.NAMES.contains(name);
     }
 
     static @Nullable Object apply(String name, @Nullable Object value, Arguments arguments, Budget budget) {
         budget.step();
+        if (!isKnown(name)) {
+            throw new TemplateException("the filter \"" + name + "\" is not supported");
+        }
         if (ListFilters.NAMES.contains(name)) {
             return ListFilters.apply(name, value, arguments, budget);
         }

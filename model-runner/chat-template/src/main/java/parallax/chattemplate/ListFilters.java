@@ -31,6 +31,9 @@ final class ListFilters {
             "groupby",
             "attr");
 
+    /// What gives nothing for nothing, none included; the others refuse none.
+    private static final Set<String> PASS_NOTHING_ON = Set.of("select", "reject", "selectattr", "rejectattr", "map");
+
     private ListFilters() {}
 
     static @Nullable Object apply(String name, @Nullable Object value, Arguments arguments, Budget budget) {
@@ -43,6 +46,9 @@ final class ListFilters {
         }
         if (name.equals("dictsort")) {
             return dictSort(value, arguments, budget);
+        }
+        if (PASS_NOTHING_ON.contains(name) && !PythonValue.isTrue(value)) {
+            return new ArrayList<>();
         }
         List<@Nullable Object> elements = PythonValue.elements(value, budget);
         return switch (name) {
@@ -157,17 +163,12 @@ final class ListFilters {
             return mapped;
         }
         String filter = arguments.text(0, "filter");
-        requireFilter(filter);
         Arguments rest = new Arguments(
                 filter, arguments.positional().subList(1, arguments.positional().size()), arguments.named());
         for (Object each : elements) {
             mapped.add(Filters.apply(filter, each, rest, budget));
         }
         return mapped;
-    }
-
-    private static void requireFilter(String filter) {
-        Filters.requireKnown(filter, 0);
     }
 
     private static List<@Nullable Object> selected(
@@ -180,7 +181,7 @@ final class ListFilters {
         List<@Nullable Object> positional = arguments.positional();
         String test = positional.size() > testAt ? arguments.text(testAt, "test") : null;
         if (test != null) {
-            Tests.requireKnown(test, 0);
+            Tests.requireKnown(test);
         }
         List<@Nullable Object> operands =
                 positional.subList(Math.min(testAt + 1, positional.size()), positional.size());

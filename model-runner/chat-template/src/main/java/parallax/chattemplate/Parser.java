@@ -66,10 +66,18 @@ final class Parser {
     /// The body up to its end tag, which is read too.
     private List<Statement> body(String end) {
         blockEnd();
-        List<Statement> body = until(Set.of(end));
+        List<Statement> body = standing(Set.of(end));
         in.take();
         blockEnd();
         return body;
+    }
+
+    /// Statements that do not depend on a condition, or begin a scope of their own inside one.
+    private List<Statement> standing(Set<String> ends) {
+        boolean before = expressions.mayFailLater(false);
+        List<Statement> statements = until(ends);
+        expressions.mayFailLater(before);
+        return statements;
     }
 
     private Statement block() {
@@ -94,6 +102,7 @@ final class Parser {
     private Statement conditional() {
         List<Statement.Branch> branches = new ArrayList<>();
         List<Statement> otherwise = List.of();
+        boolean before = expressions.mayFailLater(true);
         while (true) {
             Expression condition = expressions.expressionOrTuple();
             blockEnd();
@@ -103,10 +112,12 @@ final class Parser {
                 continue;
             }
             if (next.equals("else")) {
-                otherwise = body("endif");
-            } else {
                 blockEnd();
+                otherwise = until(Set.of("endif"));
+                in.take();
             }
+            blockEnd();
+            expressions.mayFailLater(before);
             return new Statement.If(List.copyOf(branches), otherwise);
         }
     }
@@ -130,7 +141,7 @@ final class Parser {
         }
         blockEnd();
         loops++;
-        List<Statement> body = until(Set.of("else", "endfor"));
+        List<Statement> body = standing(Set.of("else", "endfor"));
         loops--;
         List<Statement> otherwise = List.of();
         if (in.take().text().equals("else")) {

@@ -48,13 +48,14 @@ final class Tests {
 
     private Tests() {}
 
-    static void requireKnown(String name, int line) {
+    static void requireKnown(String name) {
         if (!NAMES.contains(name)) {
-            throw new TemplateException("line " + line + ": the test \"is " + name + "\" is not supported");
+            throw new TemplateException("the test \"is " + name + "\" is not supported");
         }
     }
 
     static boolean holds(String name, @Nullable Object value, List<@Nullable Object> arguments, Budget budget) {
+        requireKnown(name);
         return switch (name) {
             case "defined" -> !(value instanceof Undefined);
             case "undefined" -> value instanceof Undefined;

@@ -119,6 +119,7 @@ final class TextMethods {
             case "zfill" -> zeroFilled();
             case "ljust" -> text + padding();
             case "rjust" -> padding() + text;
+            case "format" -> new TextFormat(arguments, budget).of(text);
             default -> throw new TemplateException("the text method \"" + name + "\" is not supported");
         };
     }

@@ -29,6 +29,7 @@ import picocli.CommandLine.Option;
             "  \"messages\": [{\"role\": \"user\", \"content\": \"…\"}, …]",
             "  \"prompt\": \"…\"        the same as one user message, or raw text with --raw",
             "  \"input_ids\": [1, 2, …]  token ids, given to the model as they are",
+            "and, if it likes, \"id\", which its replies then have too, \"topic\", \"tools\" and \"template_arguments\".",
             "Results go to standard output, one JSON object per sample (or text with --format text)."
         })
 public final class GenerateCommand implements Callable<Integer> {
@@ -59,6 +60,9 @@ public final class GenerateCommand implements Callable<Integer> {
 
     @Mixin
     SamplerOptions sampling = new SamplerOptions(0.8, 0.95, 256);
+
+    @Mixin
+    TemplateOptions templates = new TemplateOptions();
 
     @Option(names = "--raw", description = "Continue prompts as they are, without the chat template.")
     boolean raw;
@@ -95,9 +99,10 @@ public final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<GenerationRequest> requests = requests();
+        List<PromptFile.Prompt> asked = prompts();
+        List<GenerationRequest> requests = requests(asked);
         try (Engine engine = models.open()) {
-            ReplyWriter writer = chosenFormat() == Format.text ? new TextWriter(out) : new JsonLinesWriter(out);
+            ReplyWriter writer = chosenFormat() == Format.text ? new TextWriter(out) : new JsonLinesWriter(out, asked);
             return new GenerationRun(engine, requests, writer, err, "generate").run() ? 0 : Commands.SOME_FAILED;
         }
     }
@@ -106,21 +111,24 @@ public final class GenerateCommand implements Callable<Integer> {
         return format != null ? format : prompts == null ? Format.text : Format.jsonl;
     }
 
-    private List<GenerationRequest> requests() {
+    private List<PromptFile.Prompt> prompts() {
         if ((prompts == null) == texts.isEmpty()) {
             throw new IllegalArgumentException("give prompts with either -p TEXT or --prompts FILE");
         }
+        PromptFile reader = new PromptFile(raw, templates.context());
+        return prompts == null ? texts.stream().map(reader::prompt).toList() : reader.read(prompts);
+    }
+
+    private List<GenerationRequest> requests(List<PromptFile.Prompt> asked) {
         SamplerSettings sampler = sampling.settings().withLogprobs(logprobs);
-        PromptFile reader = new PromptFile(raw);
-        var inputs = prompts == null ? texts.stream().map(reader::input).toList() : reader.read(prompts);
-        Commands.requireReplies(samples, inputs.size());
+        Commands.requireReplies(samples, asked.size());
         GenerationRequest.Batching batching =
                 reproducible ? GenerationRequest.Batching.ALONE : GenerationRequest.Batching.SHARED;
         List<GenerationRequest> requests = new ArrayList<>();
-        for (int prompt = 0; prompt < inputs.size(); prompt++) {
+        for (int prompt = 0; prompt < asked.size(); prompt++) {
             for (int sample = 0; sample < samples; sample++) {
-                requests.add(
-                        new GenerationRequest(prompt, sample, inputs.get(prompt), sampler, sampling.seed, batching));
+                requests.add(new GenerationRequest(
+                        prompt, sample, asked.get(prompt).input(), sampler, sampling.seed, batching));
             }
         }
         return requests;

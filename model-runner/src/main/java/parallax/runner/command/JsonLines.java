@@ -28,6 +28,8 @@ final class JsonLines {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private JsonLines() {}
 
     /// The lines of a file, read, in order; empty lines are skipped, and `-` is standard input. A
@@ -43,9 +45,10 @@ final class JsonLines {
             int number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
-                if (!line.isBlank()) {
+                String text = number == 1 && line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line;
+                if (!text.isBlank()) {
                     String place = file + " line " + number;
-                    read.add(reading.apply(node(line, place), place));
+                    read.add(reading.apply(node(text, place), place));
                 }
             }
             if (read.isEmpty()) {

@@ -1,7 +1,9 @@
 package parallax.runner.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import parallax.runner.FinishReason;
@@ -13,9 +15,12 @@ import parallax.runner.Streaming;
 /// the rest can be asked for again.
 final class JsonLinesWriter implements ReplyWriter {
     private final PrintStream out;
+    private final List<PromptFile.Prompt> prompts;
 
-    JsonLinesWriter(PrintStream out) {
+    /// @param prompts in the order of their numbers
+    JsonLinesWriter(PrintStream out, List<PromptFile.Prompt> prompts) {
         this.out = out;
+        this.prompts = prompts;
     }
 
     @Override
@@ -26,6 +31,10 @@ final class JsonLinesWriter implements ReplyWriter {
     @Override
     public void finished(int index, GenerationRequest request, Outcome outcome) {
         ObjectNode line = JsonLines.line();
+        JsonNode id = prompts.get((int) request.prompt()).id();
+        if (id != null) {
+            line.set("id", id);
+        }
         line.put("prompt", request.prompt());
         line.put("sample", request.sample());
         switch (outcome) {

@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import parallax.runner.decode.EngineOptions;
+import parallax.runner.decode.Limits;
 import parallax.runner.decode.PromptReader;
 import parallax.runner.model.CacheLayout;
 import parallax.runner.model.ClassifierFolder;
@@ -186,6 +188,7 @@ public final class ModelCommand {
                 "vocabulary",
                 model.shape().vocabulary() < 0 ? "unknown" : model.shape().vocabulary());
         row("context", model.shape().contextLength() + " tokens");
+        row("requests here", requests(model));
         row(
                 "cache",
                 model.shape().cacheBytesPerToken() + " bytes per token, kept "
@@ -215,6 +218,16 @@ public final class ModelCommand {
                         bandwidth / Math.max(read, 1),
                         megabytes(read)));
         return 0;
+    }
+
+    private static String requests(ModelFolder model) {
+        try {
+            Limits limits = Limits.of(model, EngineOptions.defaults());
+            return "up to " + limits.context() + " tokens each, " + limits.slots() + " at once, in a cache of at most "
+                    + megabytes(limits.cacheBytes()) + " (generate --context, --slots and --cache-gib change that)";
+        } catch (IllegalArgumentException e) {
+            return "none: " + e.getMessage();
+        }
     }
 
     private static Optional<String> switches(ModelFolder model) {

@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 final class ModelOptions {
     private static final int USUAL_SLOTS = 8;
     private static final int MOST_THREADS = 256;
+    private static final int MOST_GIB = 4096;
 
     @Option(names = "--model", paramLabel = "DIR", description = "Folder of an ONNX model. Default: the demo model.")
     @Nullable
@@ -32,6 +33,18 @@ final class ModelOptions {
 
     @Option(names = "--slots", paramLabel = "N", description = "Replies written at once (" + USUAL_SLOTS + ").")
     int slots = USUAL_SLOTS;
+
+    @Option(
+            names = "--context",
+            paramLabel = "TOKENS",
+            description = "The most tokens of a prompt and its reply (the model's, as far as the cache fits).")
+    int context;
+
+    @Option(
+            names = "--cache-gib",
+            paramLabel = "GIB",
+            description = "The most memory for keys and values (what the machine can spare).")
+    double cacheGib;
 
     @Option(names = "--threads", paramLabel = "N", description = "Default: one per processor.")
     int threads;
@@ -82,7 +95,13 @@ final class ModelOptions {
         if (threads < 0 || threads > MOST_THREADS) {
             throw new IllegalArgumentException("--threads must be 0 to " + MOST_THREADS + ", but was " + threads);
         }
+        if (context < 0 || !(cacheGib >= 0) || cacheGib > MOST_GIB) {
+            throw new IllegalArgumentException(
+                    "--context and --cache-gib must not be negative, and a cache has at most " + MOST_GIB + " GiB");
+        }
         return EngineOptions.defaults()
+                .withMaxContext(context)
+                .withCacheBytes((long) (cacheGib * (1L << 30)))
                 .withSlots(slots)
                 .withThreads(threads)
                 .withProvider(chosen)

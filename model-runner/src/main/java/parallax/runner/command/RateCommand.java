@@ -79,6 +79,9 @@ public final class RateCommand implements Callable<Integer> {
     boolean lettersOnly;
 
     @Mixin
+    TemplateOptions templates = new TemplateOptions();
+
+    @Mixin
     SamplerOptions sampling = new SamplerOptions(0, 1, ROOM_FOR_REASONING);
 
     private final PrintStream out;
@@ -130,7 +133,7 @@ public final class RateCommand implements Callable<Integer> {
                 ? List.of()
                 : JsonLines.read(examples, "examples", (node, place) -> example(node, place, asked));
         RubricRater.Answering answering = lettersOnly ? RubricRater.Answering.LETTERS : RubricRater.Answering.FREE;
-        return new RubricRater(asked, worked, sampling.settings(), answering);
+        return new RubricRater(asked, worked, sampling.settings(), answering, templates.context());
     }
 
     private static RubricRater.Example example(JsonNode node, String place, RubricQuestion asked) {
@@ -143,9 +146,13 @@ public final class RateCommand implements Callable<Integer> {
 
     private int ask(RubricRater rater, List<Item> conversations) {
         Commands.requireReplies(samples, conversations.size());
+        int different = rater.sampler().takesMostLikely() ? 1 : samples;
+        if (different < samples) {
+            err.println("rate: at temperature 0 all samples of a conversation are one; one is asked for");
+        }
         List<GenerationRequest> requests = new ArrayList<>();
         for (int i = 0; i < conversations.size(); i++) {
-            for (int sample = 0; sample < samples; sample++) {
+            for (int sample = 0; sample < different; sample++) {
                 requests.add(rater.request(i, sample, conversations.get(i).conversation(), sampling.seed));
             }
         }

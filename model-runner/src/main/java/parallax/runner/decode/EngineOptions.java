@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 /// @param slots the most requests that run at once
 /// @param threads threads of a model run; 0: one per processor
 /// @param maxContext the most tokens, prompt and reply, that a request may take; 0: what the model was
-///     made for, up to 8192
-/// @param cacheBytes the most memory for keys and values; slots are fewer where they would need more.
-///     While a cache grows, its old and new memory exist side by side: for that moment up to half as
+///     made for, as far as all slots of that length fit, and up to 8192 in any case
+/// @param cacheBytes the most memory for keys and values, 0: what the machine can spare; slots are fewer
+///     where they would need more. While a cache grows, its old and new memory exist side by side: for that moment up
+/// to half as
 ///     much more
 /// @param prefillChunk the most prompt tokens read in one run
 /// @param memory how tensors reach ONNX Runtime
@@ -29,7 +30,7 @@ public record EngineOptions(
         if (slots < 1 || slots > 1024) {
             throw new IllegalArgumentException("slots must be in 1 … 1024, but were " + slots);
         }
-        if (threads < 0 || maxContext < 0 || cacheBytes < 1 || prefillChunk < 1) {
+        if (threads < 0 || maxContext < 0 || cacheBytes < 0 || prefillChunk < 1) {
             throw new IllegalArgumentException("threads, context, cache and chunk must not be negative or empty");
         }
         if (adapter != null && memory == TensorPath.IO_BINDING) {
@@ -43,9 +44,9 @@ public record EngineOptions(
         return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
     }
 
-    /// Eight slots, all processors, 4 GiB of cache, on the CPU.
+    /// Eight slots, all processors, as much cache as the machine can spare, on the CPU.
     public static EngineOptions defaults() {
-        return new EngineOptions(8, 0, 0, 4L << 30, 512, TensorPath.PINNED, Provider.CPU, null);
+        return new EngineOptions(8, 0, 0, 0, 512, TensorPath.PINNED, Provider.CPU, null);
     }
 
     public EngineOptions withSlots(int count) {

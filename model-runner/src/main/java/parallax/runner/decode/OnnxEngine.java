@@ -35,6 +35,7 @@ public final class OnnxEngine implements Engine {
     private final Provenance.Origin origin;
     private final String notice;
     private final int maxContext;
+    private final Provenance.Room room;
     private final int vocabulary;
     private final RequestQueue queue = new RequestQueue();
     private final EngineTimes times = new EngineTimes();
@@ -71,10 +72,11 @@ public final class OnnxEngine implements Engine {
         Schedulers.Chosen chosen = Schedulers.choose(folder, options, session, runOptions, times);
         this.scheduler = chosen.scheduler();
         held.push(scheduler);
-        this.notice = Stream.of(session.notice(), chosen.notice())
+        this.notice = Stream.of(session.notice(), chosen.limits().notice())
                 .filter(each -> !each.isEmpty())
                 .collect(Collectors.joining("; "));
-        this.maxContext = chosen.maxContext();
+        this.maxContext = chosen.limits().context();
+        this.room = new Provenance.Room(maxContext, chosen.limits().slots());
         this.vocabulary = folder.shape().vocabulary();
         this.thread =
                 Thread.ofPlatform().name("engine-" + folder.name()).daemon().unstarted(this::work);
@@ -150,7 +152,7 @@ public final class OnnxEngine implements Engine {
         }
         ReplyInProgress reply;
         try {
-            reply = new ReplyInProgress(pending, onText, prompt, maxContext - ids.length, prompts, origin);
+            reply = new ReplyInProgress(pending, onText, prompt, maxContext - ids.length, prompts, origin, room);
         } catch (IllegalArgumentException e) {
             pending.complete(new Outcome.Failed(OnnxEnvironment.reason(e)));
             return pending;

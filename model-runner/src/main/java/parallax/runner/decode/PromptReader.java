@@ -1,11 +1,13 @@
 package parallax.runner.decode;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import parallax.chattemplate.ChatMessage;
 import parallax.chattemplate.ChatTemplate;
 import parallax.chattemplate.TemplateException;
+import parallax.runner.Message;
 import parallax.runner.ModelInput;
 import parallax.runner.model.ContentDigest;
 import parallax.runner.model.ModelFolder;
@@ -73,7 +75,7 @@ public record PromptReader(
                 if (template == null) {
                     throw new IllegalArgumentException(templateProblem);
                 }
-                String text = template.render(messages(conversation));
+                String text = template.renderVariables(variables(conversation));
                 yield new Prompt(nonEmpty(needed().encode(text)), Reasoning.isOpenedBy(text));
             }
         };
@@ -95,10 +97,27 @@ public record PromptReader(
         return read(input).ids();
     }
 
-    private static List<ChatMessage> messages(ModelInput.Conversation conversation) {
-        return conversation.messages().stream()
-                .map(message -> new ChatMessage(message.role(), message.content()))
-                .toList();
+    /// What transformers gives a template, and what the conversation brings.
+    private static Map<String, @Nullable Object> variables(ModelInput.Conversation conversation) {
+        Map<String, @Nullable Object> variables = new LinkedHashMap<>();
+        boolean opensReply = true;
+        variables.put(
+                "messages",
+                conversation.messages().stream().map(PromptReader::entry).toList());
+        List<@Nullable Object> tools = conversation.context().tools();
+        variables.put("tools", tools.isEmpty() ? null : tools);
+        variables.put("documents", null);
+        variables.put("add_generation_prompt", opensReply);
+        variables.putAll(conversation.context().arguments());
+        return variables;
+    }
+
+    private static Map<String, @Nullable Object> entry(Message message) {
+        Map<String, @Nullable Object> entry = new LinkedHashMap<>();
+        entry.put("role", message.role());
+        entry.put("content", message.content());
+        entry.putAll(message.further());
+        return entry;
     }
 
     private static int[] nonEmpty(int[] ids) {

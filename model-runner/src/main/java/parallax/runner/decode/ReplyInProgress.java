@@ -42,6 +42,7 @@ final class ReplyInProgress {
     private final List<TokenLogprob> logprobs = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
     private final Provenance.Origin origin;
+    private final Provenance.@Nullable Room engineRoom;
     private @Nullable FinishReason finish;
     private @Nullable String failure;
     private String batchMode = "none";
@@ -51,13 +52,15 @@ final class ReplyInProgress {
 
     /// @param room the most tokens that fit after the prompt
     /// @param reader what the prompt was read with
+    /// @param engineRoom what the engine has room for, for provenance
     ReplyInProgress(
             PendingGeneration pending,
             Consumer<String> onText,
             PromptReader.Prompt prompt,
             int room,
             PromptReader reader,
-            Provenance.Origin origin) {
+            Provenance.Origin origin,
+            Provenance.@Nullable Room engineRoom) {
         GenerationRequest request = pending.request();
         this.pending = pending;
         this.onText = onText;
@@ -65,6 +68,7 @@ final class ReplyInProgress {
         this.marks = reader.marks();
         this.room = room;
         this.origin = origin;
+        this.engineRoom = engineRoom;
         this.sampler = new Sampler(request.sampler(), promptIds);
         this.random = new RandomNumbers(request.seed(), request.prompt(), request.sample());
         this.detokenizer = reader.tokenizer() == null ? null : new Detokenizer(reader.tokenizer());
@@ -234,7 +238,8 @@ final class ReplyInProgress {
                         request.prompt(),
                         request.sample(),
                         course,
-                        Provenance.Answered.here()),
+                        Provenance.Answered.here(),
+                        engineRoom),
                 reasoning.hasThought() ? reasoning.thought() : null,
                 choiceLogprobs);
     }

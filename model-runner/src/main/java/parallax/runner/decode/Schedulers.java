@@ -17,14 +17,11 @@ import parallax.runner.model.ModelFolderException;
 /// Chooses how a model's requests are batched, and how much cache they get.
 final class Schedulers {
     private static final Logger LOG = Logger.getLogger(Schedulers.class.getName());
-    private static final int USUAL_CONTEXT = 8192;
-    private static final long MAX_BUFFER = Integer.MAX_VALUE - 64;
     private static final int MAX_CHUNK_LOGITS = 16 << 20;
 
     private Schedulers() {}
 
-    /// @param notice what a person should know about its limits; empty if there is nothing
-    record Chosen(Scheduler scheduler, int maxContext, String notice) {}
+    record Chosen(Scheduler scheduler, Limits limits) {}
 
     static Chosen choose(
             ModelFolder folder,
@@ -40,16 +37,16 @@ final class Schedulers {
                     + " operators of their own");
         }
         GraphProbe.Found found = GraphProbe.run(session.session(), folder, runOptions);
-        int allowed = Math.min(shape.contextLength(), options.maxContext() > 0 ? options.maxContext() : USUAL_CONTEXT);
         int window = folder.graph().attention().rollingWindow();
-        Limits limits = Limits.of(folder, allowed, slots(shape, options, Math.max(allowed, window)));
+        CacheMemory memory = memory(options, session);
+        Limits limits = Limits.of(folder, options, memory);
         int chunk = found.lastRowOnly()
                 ? options.prefillChunk()
                 : Math.clamp(MAX_CHUNK_LOGITS / found.vocabulary(), 1, options.prefillChunk());
         return switch (shape.cacheLayout()) {
             case SHARED_BUFFER -> {
                 int longest = Math.max(limits.context(), window);
-                KvCache cache = new KvCache(shape, limits.slots(), longest, memory(options, session));
+                KvCache cache = new KvCache(shape, limits.slots(), longest, memory);
                 cache.reserve(window);
                 GraphRun run = run(folder, options, session, runOptions, cache);
                 LogitsBuffer logits = new LogitsBuffer(
@@ -58,17 +55,13 @@ final class Schedulers {
                 SlotDecoder decoder = new TensorDecoder(run, logits, found.lastRowOnly(), times);
                 TokenDraws draws = new TokenDraws(found.vocabulary(), options.threadCount());
                 yield new Chosen(
-                        new ContinuousScheduler(decoder, draws, cache, chunk, limits.switchAt(), times),
-                        limits.context(),
-                        limits.notice());
+                        new ContinuousScheduler(decoder, draws, cache, chunk, limits.switchAt(), times), limits);
             }
             case APPENDING -> {
                 int rows = limits.slots();
                 int columns = Math.clamp((long) MAX_CHUNK_LOGITS / ((long) rows * found.vocabulary()), 1, chunk);
                 yield new Chosen(
-                        new StaticScheduler(session.session(), runOptions, folder, rows, columns, times),
-                        limits.context(),
-                        limits.notice());
+                        new StaticScheduler(session.session(), runOptions, folder, rows, columns, times), limits);
             }
         };
     }
@@ -104,22 +97,5 @@ final class Schedulers {
             LOG.log(Level.WARNING, "the CUDA runtime cannot be found: the cache is in main memory, which is slow");
             return CacheMemory.HOST;
         });
-    }
-
-    /// As many slots as asked for, or fewer if their full length would not fit.
-    private static int slots(DecoderShape shape, EngineOptions options, int context) {
-        long perSlot = shape.cacheBytesPerToken() * context;
-        long largestLayer = shape.layers().stream()
-                        .mapToLong(layer -> (long) shape.cacheBytesPerNumber() * layer.numbersPerToken())
-                        .max()
-                        .orElse(1)
-                * context;
-        long fitting = Math.min(options.cacheBytes() / perSlot, MAX_BUFFER / largestLayer);
-        if (fitting < 1) {
-            throw new IllegalArgumentException(
-                    "one request of " + context + " tokens needs " + perSlot + " bytes of cache, more than the "
-                            + options.cacheBytes() + " allowed; allow more or a shorter context");
-        }
-        return (int) Math.min(options.slots(), fitting);
     }
 }

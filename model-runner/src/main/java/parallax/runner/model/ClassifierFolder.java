@@ -13,9 +13,19 @@ import parallax.runner.model.onnx.OnnxGraph;
 /// label.
 ///
 /// @param labels names of the labels, in the order of the logits, from `id2label` of config.json
+/// @param hasSeveral whether a text can have several labels at once, each with a probability of its own
 /// @param maxTokens the longest text that the model was made for
 public record ClassifierFolder(
-        Path root, Path graphFile, OnnxGraph graph, List<String> labels, int maxTokens, String digest) {
+        Path root,
+        Path graphFile,
+        OnnxGraph graph,
+        List<String> labels,
+        boolean hasSeveral,
+        int maxTokens,
+        String digest) {
+    private static final String SINGLE = "single_label_classification";
+    private static final String MULTIPLE = "multi_label_classification";
+
     private static final Set<String> KNOWN_INPUTS = Set.of("input_ids", "attention_mask", "token_type_ids");
 
     public ClassifierFolder {
@@ -52,7 +62,13 @@ public record ClassifierFolder(
                 .toList();
         int maxTokens = config.path("max_position_embeddings").asInt(512);
         return new ClassifierFolder(
-                root, graphFile, graph, labels(config), maxTokens, ContentDigest.of(root, contents));
+                root,
+                graphFile,
+                graph,
+                labels(config),
+                hasSeveral(config),
+                maxTokens,
+                ContentDigest.of(root, contents));
     }
 
     private static void requireClassifier(OnnxGraph graph) {
@@ -65,6 +81,17 @@ public record ClassifierFolder(
                         "the graph needs the input \"" + input.name() + "\", so it is not a sequence classifier");
             }
         }
+    }
+
+    private static boolean hasSeveral(JsonNode config) {
+        String problem = config.path("problem_type").asText("null");
+        return switch (problem) {
+            case "null", SINGLE -> false;
+            case MULTIPLE -> true;
+            default ->
+                throw new ModelFolderException("config.json says that it is made for \"" + problem
+                        + "\"; this runner knows " + SINGLE + " and " + MULTIPLE);
+        };
     }
 
     private static List<String> labels(JsonNode config) {

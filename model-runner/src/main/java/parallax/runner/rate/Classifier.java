@@ -27,7 +27,7 @@ public final class Classifier implements AutoCloseable {
     private final @Nullable Tokenizer tokenizer;
     private boolean closed;
 
-    /// Probabilities of the labels, which sum to 1, most likely label first in `best`.
+    /// Probabilities of the labels. They sum to 1 unless a text can have several labels.
     ///
     /// @param shares probability per label, in the order of the folder's labels
     public record Classification(Map<String, Double> shares) {
@@ -120,7 +120,8 @@ public final class Classifier implements AutoCloseable {
                         : OnnxTensor.createTensor(OnnxEnvironment.get(), LongBuffer.wrap(values), shape));
     }
 
-    /// Softmax over the logits `[1, labels]`.
+    /// Softmax over the logits `[1, labels]` or, where labels do not exclude each other, the logistic
+    /// function of each.
     private Classification shares(OnnxTensor logits) {
         float[] row = new float[logits.getFloatBuffer().remaining()];
         logits.getFloatBuffer().get(row);
@@ -128,6 +129,13 @@ public final class Classifier implements AutoCloseable {
         if (row.length != labels.size()) {
             throw new ModelFolderException(
                     folder.graphFile() + " gives " + row.length + " logits for " + labels.size() + " labels");
+        }
+        if (folder.hasSeveral()) {
+            Map<String, Double> each = new LinkedHashMap<>();
+            for (int i = 0; i < row.length; i++) {
+                each.put(labels.get(i), 1 / (1 + Math.exp(-row[i])));
+            }
+            return new Classification(each);
         }
         double largest = Float.NEGATIVE_INFINITY;
         for (float logit : row) {

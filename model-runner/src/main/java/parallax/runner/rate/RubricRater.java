@@ -25,8 +25,13 @@ import parallax.runner.SamplerSettings;
 /// @param examples conversations with the option that is right for them; empty for zero-shot
 /// @param sampler how the reply is drawn
 /// @param answering whether the reply may be anything or only an option's letter
+/// @param context what the chat template is given beside the messages
 public record RubricRater(
-        RubricQuestion question, List<Example> examples, SamplerSettings sampler, Answering answering) {
+        RubricQuestion question,
+        List<Example> examples,
+        SamplerSettings sampler,
+        Answering answering,
+        ModelInput.Context context) {
     /// How a reply is come by.
     public enum Answering {
         /// The model writes what it likes, and the answer is read from it.
@@ -36,7 +41,7 @@ public record RubricRater(
     }
 
     public RubricRater(RubricQuestion question, List<Example> examples, SamplerSettings sampler) {
-        this(question, examples, sampler, Answering.FREE);
+        this(question, examples, sampler, Answering.FREE, ModelInput.Context.NONE);
     }
 
     public RubricRater {
@@ -63,7 +68,7 @@ public record RubricRater(
     /// @param occasion which time this conversation is rated
     public GenerationRequest request(long item, int occasion, String conversation, long seed) {
         GenerationRequest free = new GenerationRequest(
-                item, occasion, new ModelInput.Conversation(messages(conversation)), sampler, seed);
+                item, occasion, new ModelInput.Conversation(messages(conversation), context), sampler, seed);
         return answering == Answering.FREE ? free : free.among(letters());
     }
 

@@ -285,7 +285,7 @@ final class RemoteExchange implements Runnable {
         Provenance.Answered answered =
                 new Provenance.Answered(Instant.now(), reply.model(), reply.fingerprint(), seedSent);
         Provenance provenance = new Provenance(
-                origin, request.sampler(), request.seed(), request.prompt(), request.sample(), course, answered);
+                origin, request.sampler(), request.seed(), request.prompt(), request.sample(), course, answered, null);
         return new Outcome.Generated(reply.text(), new int[0], reason, null, provenance, reply.thought());
     }
 }

@@ -22,8 +22,11 @@ record RequestBody(String path, ObjectNode body) {
             case ModelInput.Conversation conversation -> {
                 ArrayNode messages = body.putArray("messages");
                 for (Message message : conversation.messages()) {
-                    messages.addObject().put("role", message.role()).put("content", message.content());
+                    ObjectNode turn = messages.addObject().put("role", message.role());
+                    turn.put("content", message.content());
+                    message.further().forEach((name, value) -> turn.set(name, JSON.valueToTree(value)));
                 }
+                putContext(body, conversation.context());
                 yield "chat/completions";
             }
             case ModelInput.RawText raw -> {
@@ -43,6 +46,16 @@ record RequestBody(String path, ObjectNode body) {
         body.put("stream", true);
         body.putObject("stream_options").put("include_usage", true);
         return new RequestBody(path, body);
+    }
+
+    /// Arguments of the template under the name by which vLLM, SGLang and llama.cpp take them.
+    private static void putContext(ObjectNode body, ModelInput.Context context) {
+        if (!context.tools().isEmpty()) {
+            body.set("tools", JSON.valueToTree(context.tools()));
+        }
+        if (!context.arguments().isEmpty()) {
+            body.set("chat_template_kwargs", JSON.valueToTree(context.arguments()));
+        }
     }
 
     private static void putSampler(ObjectNode body, SamplerSettings sampler) {

@@ -96,6 +96,66 @@ class GenerateCommandTest {
 
     /// Whoever reads the output finds every part of a provenance under its own name.
     @Test
+    void ids_come_out_again_and_a_byte_order_mark_is_no_mistake() throws IOException {
+        Path prompts = Files.writeString(
+                model.resolve("prompts.jsonl"),
+                "\uFEFF{\"id\": \"lamp\", \"prompt\": \"!!\"}\n{\"id\": 7, \"prompt\": \"##\"}\n{\"prompt\": \"%%\"}\n");
+        assertEquals(0, generate("--prompts", prompts.toString(), "--max-tokens", "2"), err);
+        assertEquals("\"lamp\"", lines().get(0).get("id").toString());
+        assertEquals("7", lines().get(1).get("id").toString());
+        assertTrue(!lines().get(2).has("id"), out);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"promt": "Hi", "prompt": "Hi"}                                          | line 1 holds "promt", which means nothing here
+            {"messages": [{"role": "bot", "content": "Hi"}]}                         | nobody speaks in the role "bot"
+            {"messages": [{"role": "user", "content": "Hi", "mood": "bad"}]}         | a message holds "mood"
+            {"messages": [{"role": "user", "content": [{"type": "image_url"}]}]}     | not a text but of the type "image_url"
+            {"messages": [{"role": "user", "content": []}]}                          | every message needs "role" and "content"
+            {"prompt": "Hi", "id": [1]}                                              | an id is a text or a whole number
+            {"prompt": "Hi", "tools": "search"}                                      | tools must be a list
+            {"prompt": "Hi", "template_arguments": {"messages": []}}                 | "messages" is set by the conversation
+            """)
+    void what_nobody_would_read_is_refused(String line, String message) throws IOException {
+        Path prompts = Files.writeString(model.resolve("prompts.jsonl"), line + "\n");
+        assertEquals(2, generate("--prompts", prompts.toString()));
+        assertTrue(err.contains(message) && out.isEmpty(), err);
+    }
+
+    /// The template writes what it is given; greedy replies to the same text are the same.
+    @Test
+    void tools_calls_parts_and_arguments_reach_the_template() throws IOException {
+        Files.writeString(
+                model.resolve("tokenizer_config.json"),
+                "{\"bos_token\": \"<s>\", \"chat_template\": \"{{ bos_token }}{{ tools[0].function.name if tools else '-' }}"
+                        + "{{ mood | default('calm') }}{% for m in messages %}{{ m.content }}{{ m.tool_calls[0].id if"
+                        + " m.tool_calls }}{{ m.tool_call_id }}{% endfor %}\"}");
+        Path tools = Files.writeString(
+                model.resolve("tools.json"), "[{\"type\": \"function\", \"function\": {\"name\": \"AB\"}}]");
+        Path prompts = Files.writeString(
+                model.resolve("prompts.jsonl"),
+                "{\"messages\": [{\"role\": \"user\", \"content\": [{\"type\": \"text\", \"text\": \"C\"}]},"
+                        + " {\"role\": \"assistant\", \"content\": null, \"tool_calls\": [{\"id\": \"D\"}]},"
+                        + " {\"role\": \"tool\", \"tool_call_id\": \"D\", \"content\": \"E\"}]}\n");
+        String[] greedy = {"--prompts", prompts.toString(), "--temperature", "0", "--max-tokens", "3"};
+        assertEquals(
+                0,
+                generate(Stream.concat(
+                                Stream.of(greedy),
+                                Stream.of("--tools", tools.toString(), "--template-argument", "mood=F"))
+                        .toArray(String[]::new)),
+                err);
+        int read = lines().getFirst().at("/provenance/prompt_tokens").asInt();
+        Files.writeString(prompts, "{\"prompt\": \"<s>ABFCDED\"}\n");
+        Files.writeString(model.resolve("tokenizer_config.json"), "{\"chat_template\": \"{{ messages[0].content }}\"}");
+        List<JsonNode> first = lines();
+        assertEquals(0, generate(greedy), err);
+        assertEquals(lines().getFirst().get("token_ids"), first.getFirst().get("token_ids"));
+        assertEquals(read, lines().getFirst().at("/provenance/prompt_tokens").asInt());
+    }
+
+    @Test
     void a_provenance_is_one_flat_object() throws IOException {
         assertEquals(0, generate("-p", "!!", "--max-tokens", "2", "--format", "jsonl"));
         List<String> names = new ArrayList<>();
@@ -125,7 +185,9 @@ class GenerateCommandTest {
                         "generated_at",
                         "served_model",
                         "system_fingerprint",
-                        "seed_sent"),
+                        "seed_sent",
+                        "max_context",
+                        "slots"),
                 Set.copyOf(names));
     }
 

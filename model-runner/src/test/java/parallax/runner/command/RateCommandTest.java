@@ -135,6 +135,15 @@ class RateCommandTest {
     }
 
     @Test
+    void samples_at_temperature_0_are_one() throws IOException {
+        String chat = folder.resolve("chat").toString();
+        String arguments = "--question Safe? --option Yes --option No --letters-only --samples 3 --model " + chat;
+        assertEquals(0, rate((arguments + " --items " + items).split(" ")), err);
+        assertEquals(2, lines().size());
+        assertTrue(err.contains("all samples of a conversation are one"), err);
+    }
+
+    @Test
     void a_served_model_cannot_be_held_to_letters() {
         String arguments = "--question Safe? --option Yes --option No --letters-only --endpoint http://127.0.0.1:9/v1"
                 + " --served-model m --items " + items;

@@ -77,7 +77,7 @@ class ContinuousSchedulerTest {
         PendingGeneration pending = new PendingGeneration(
                 new GenerationRequest(0, 0, new ModelInput.TokenIds(ids), SamplerSettings.greedy(50), 0));
         assertTrue(queue.add(new ReplyInProgress(
-                pending, onText, Fixtures.prompt(ids), 100 - promptTokens, Fixtures.IDS_ONLY, ORIGIN)));
+                pending, onText, Fixtures.prompt(ids), 100 - promptTokens, Fixtures.IDS_ONLY, ORIGIN, null)));
         return pending;
     }
 

@@ -31,8 +31,8 @@ class StaticSchedulerTest {
         ids[0] = first;
         PendingGeneration pending = new PendingGeneration(
                 new GenerationRequest(0, 0, new ModelInput.TokenIds(ids), SamplerSettings.greedy(5), 0));
-        assertTrue(queue.add(
-                new ReplyInProgress(pending, Streaming.NONE, Fixtures.prompt(ids), 8, Fixtures.IDS_ONLY, ORIGIN)));
+        assertTrue(queue.add(new ReplyInProgress(
+                pending, Streaming.NONE, Fixtures.prompt(ids), 8, Fixtures.IDS_ONLY, ORIGIN, null)));
         return pending;
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import parallax.runner.Engine;
@@ -59,8 +60,37 @@ class MachineRaterTest {
                 0,
                 0,
                 new Provenance.Course("alone", 1, 0, 1, 1, 1, List.of()),
-                Provenance.Answered.here());
+                Provenance.Answered.here(),
+                null);
         return new Outcome.Generated(text, new int[] {1}, FinishReason.STOP, null, provenance, null);
+    }
+
+    /// The same logits, of labels that do not exclude each other: the logistic function of each, which
+    /// softmax gives up to a constant.
+    @Test
+    void labels_that_do_not_exclude_each_other_have_probabilities_of_their_own(@TempDir Path folder) throws Exception {
+        Files.copy(CLASSIFIER.resolve("model.onnx"), folder.resolve("model.onnx"));
+        String config = Files.readString(CLASSIFIER.resolve("config.json"));
+        int[] ids = {5, 9, 17};
+        double[] shares;
+        try (Classifier single = Classifier.open(ClassifierFolder.open(CLASSIFIER))) {
+            shares = single.classify(ids).shares().values().stream()
+                    .mapToDouble(share -> share)
+                    .toArray();
+        }
+        Files.writeString(
+                folder.resolve("config.json"),
+                config.replaceFirst("\\{", "{\"problem_type\": \"multi_label_classification\", "));
+        try (Classifier several = Classifier.open(ClassifierFolder.open(folder))) {
+            double[] own = several.classify(ids).shares().values().stream()
+                    .mapToDouble(share -> Math.log(share / (1 - share)))
+                    .toArray();
+            assertEquals(Math.log(shares[0] / shares[1]), own[0] - own[1], 1e-5);
+            assertEquals(Math.log(shares[2] / shares[1]), own[2] - own[1], 1e-5);
+        }
+        Files.writeString(
+                folder.resolve("config.json"), config.replaceFirst("\\{", "{\"problem_type\": \"regression\", "));
+        assertThrows(parallax.runner.model.ModelFolderException.class, () -> ClassifierFolder.open(folder));
     }
 
     /// The probabilities are torch's softmax, from fixtures/models/classifier/golden.jsonl.

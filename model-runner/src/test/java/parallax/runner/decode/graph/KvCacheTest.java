@@ -125,6 +125,16 @@ class KvCacheTest {
         }
 
         @Override
+        public long usableBytes() {
+            return HOST.usableBytes();
+        }
+
+        @Override
+        public long largestTensor() {
+            return HOST.largestTensor();
+        }
+
+        @Override
         public MemorySegment allocate(Arena arena, long bytes) {
             arenas.add(arena);
             if (left-- == 0) {
