@@ -6,6 +6,7 @@ import parallax.assignment.AssignmentInvariants;
 import parallax.identity.IdentityInvariants;
 import parallax.judgment.JudgmentInvariants;
 import parallax.rater.RaterInvariants;
+import parallax.release.ReleaseInvariants;
 import parallax.store.Invariant;
 import parallax.store.RoomInvariants;
 import parallax.study.StudyInvariants;
@@ -19,6 +20,7 @@ final class EveryInvariant {
             new RaterInvariants(),
             new AssignmentInvariants(),
             new JudgmentInvariants(),
+            new ReleaseInvariants(),
             new WithdrawalInvariants());
 
     static final List<Invariant> LIST = Stream.of(ROOMS)

@@ -111,6 +111,7 @@ class ErasureTest {
         assertTrue(assignments.current(taken).isPresent());
         clock.advance(Duration.ofDays(1));
         expiry.expire();
+        clock.advance(Duration.ofDays(1));
         expiry.lapse();
         assertEquals(
                 Participation.State.ADMITTED,

@@ -26,6 +26,7 @@ import parallax.dataset.table.Reading;
 import parallax.generation.PromptSets;
 import parallax.identity.Actor;
 import parallax.identity.Role;
+import parallax.runner.Message;
 import parallax.store.PostgresResource;
 import parallax.store.Sql;
 import parallax.stories.HostileText;
@@ -106,8 +107,8 @@ class ItemUploadsTest {
         assertEquals(2, upload.prompts());
         assertEquals(
                 List.of(
-                        "2 [Message[role=user, content=Second?]]",
-                        "3 [Message[role=assistant, content=Hm.], Message[role=user, content=Third?]]"),
+                        "2 " + List.of(Message.user("Second?")),
+                        "3 " + List.of(new Message("assistant", "Hm."), Message.user("Third?"))),
                 promptSets.prompts(java.util.Objects.requireNonNull(upload.promptSet())).stream()
                         .map(prompt -> prompt.code() + " " + prompt.messages())
                         .toList());
