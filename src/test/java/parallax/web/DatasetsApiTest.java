@@ -149,6 +149,11 @@ class DatasetsApiTest {
         String done = client.get(page).asString();
         assertTrue(done.contains("Download dataset"), done);
         assertTrue(done.contains("ed25519:"), done);
+        assertEquals(
+                303,
+                client.post(page, Map.of("form", "parquet", "spreadsheet", "yes"))
+                        .statusCode(),
+                "what is ticked to begin with keeps nobody from a form without CSV");
     }
 
     private void unpack(byte[] packed) throws IOException {

@@ -8,7 +8,8 @@ import parallax.web.FormText;
 /// The form that asks for a dataset: what was typed into it, or what it begins with.
 ///
 /// @param form the code of one
-/// @param spreadsheet null if not ticked, as the two after it
+/// @param spreadsheet null if not ticked, as the two after it; it is ticked to begin with, and means the CSV of
+///   forms that have some
 /// @param exclude the name of an exclusion; empty for none
 public record DatasetsForm(
         @FormParam("form") String form,
@@ -28,6 +29,8 @@ public record DatasetsForm(
     }
 
     Wish wish() {
-        return new Wish(form, spreadsheet != null, exactTimes != null, selfDescriptions != null, exclude, licence);
+        boolean hasCsv = DatasetForm.of(form).filter(DatasetForm::hasCsv).isPresent();
+        return new Wish(
+                form, spreadsheet != null && hasCsv, exactTimes != null, selfDescriptions != null, exclude, licence);
     }
 }

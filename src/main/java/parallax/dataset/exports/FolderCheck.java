@@ -33,7 +33,8 @@ public record FolderCheck(List<String> faults, String key, int files) {
         Path manifest = folder.resolve(FolderManifest.NAME);
         if (!Files.isRegularFile(manifest)) {
             return new FolderCheck(
-                    List.of("There is no " + FolderManifest.NAME + " in " + folder + ": it is no dataset of Parallax."),
+                    List.of("There is no " + FolderManifest.NAME + " in " + folder
+                            + ": that is not a dataset of Parallax."),
                     "",
                     0);
         }
@@ -46,6 +47,9 @@ public record FolderCheck(List<String> faults, String key, int files) {
 
     private static int files(Path folder, byte[] text, List<String> faults) throws IOException {
         JsonNode listed = read(text, FolderManifest.NAME, faults).path("files");
+        if (!listed.isArray()) {
+            return 0;
+        }
         Map<String, FolderManifest.File> here = new TreeMap<>();
         DatasetFolder.files(folder).forEach(file -> here.put(file.path(), file));
         here.remove(FolderManifest.NAME);
@@ -93,7 +97,7 @@ public record FolderCheck(List<String> faults, String key, int files) {
         try {
             return JSON.readTree(text);
         } catch (com.fasterxml.jackson.core.JsonProcessingException broken) {
-            faults.add(name + " is no JSON.");
+            faults.add(name + " is not JSON.");
             return JSON.createObjectNode();
         }
     }
