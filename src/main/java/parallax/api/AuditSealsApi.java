@@ -50,6 +50,6 @@ public class AuditSealsApi {
 
     private static AuditSeals.Seal kept(String text) {
         return AuditSeals.Seal.of(text)
-                .orElseThrow(() -> new BadRequestException("holds: '" + text + "' is no seal, as 4711:0123abcd…"));
+                .orElseThrow(() -> new BadRequestException("holds: '" + text + "' is not a seal, as 4711:0123abcd…"));
     }
 }

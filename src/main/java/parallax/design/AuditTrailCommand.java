@@ -130,7 +130,7 @@ public class AuditTrailCommand implements Callable<Integer> {
         AuditSeals.Seal kept = AuditSeals.Seal.of(noted)
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
-                        "--holds: '" + noted + "' is no seal: --seal prints one, as 4711:0123abcd…"));
+                        "--holds: '" + noted + "' is not a seal: --seal prints one, as 4711:0123abcd…"));
         boolean holds = seals.holds(kept);
         System.out.println(
                 holds

@@ -23,7 +23,7 @@ public record KeyFolder(Path path) {
         try {
             String text = Files.readString(file, US_ASCII).strip();
             if (text.length() < LENGTH) {
-                throw new StoreFailure("The file " + file + " is no key: it is too short.");
+                throw new StoreFailure("The file " + file + " is not a key: it is too short.");
             }
             return Optional.of(text.getBytes(UTF_8));
         } catch (NoSuchFileException none) {

@@ -213,7 +213,7 @@ record QuestionJson(ObjectNode json) {
         JsonNode written = json.get(name);
         Rubric.require(
                 written == null || (written.isIntegralNumber() && written.canConvertToInt()),
-                "'" + name + "' of question '" + text("code") + "' is no whole number");
+                "'" + name + "' of question '" + text("code") + "' is not a whole number");
         return written == null ? usual : written.intValue();
     }
 }

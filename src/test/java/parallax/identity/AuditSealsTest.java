@@ -65,7 +65,7 @@ class AuditSealsTest {
         assertTrue(page(owner, "?kept=" + kept).contains("is as it was when that seal was made"));
         String other = kept.substring(0, kept.indexOf(':') + 1) + "0".repeat(64);
         assertTrue(page(owner, "?kept=" + other).contains("<strong>not</strong> as it was"));
-        assertTrue(page(owner, "?kept=abc").contains("That is no seal."));
+        assertTrue(page(owner, "?kept=abc").contains("That is not a seal."));
         var api = given().cookie("session", owner.session())
                 .queryParam("holds", kept)
                 .get("/api/v1/audit-seal");

@@ -104,7 +104,7 @@ class QuestionRulesTest {
                 "is of the type 'slider', which there is not", () -> Rubric.fromJson(json("\"type\": \"slider\"")));
         assertRefused("says 'mots', which nothing reads", () -> Rubric.fromJson(json("\"mots\": 2")));
         assertRefused(
-                "'most' of question 'a' is no whole number",
+                "'most' of question 'a' is not a whole number",
                 () -> Rubric.fromJson(json("\"type\": \"multiple_choice\", \"most\": \"2\"")));
         assertRefused(
                 "there is no question 'b' before",

@@ -29,7 +29,7 @@ public class FolderExport {
             return Optional.of("--folder: the folder " + above + " does not exist");
         }
         if (Files.exists(place) && !isEmptyFolder(place)) {
-            return Optional.of("--folder: " + folder + " is there already, and is no empty folder");
+            return Optional.of("--folder: " + folder + " is there already and is not an empty folder");
         }
         Optional<String> fault = orders.fault(study, wish);
         if (fault.isPresent()) {

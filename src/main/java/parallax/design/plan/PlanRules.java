@@ -44,7 +44,7 @@ final class PlanRules {
     private void characters(String at, JsonNode node) {
         if (node.isTextual()
                 && node.asText().codePoints().anyMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE)) {
-            fault(at, "holds a character that is no text (U+0000, or half a pair)");
+            fault(at, "holds a character that is not text (U+0000, or half a pair)");
         }
         node.properties().forEach(part -> characters(at + PlanTree.step(part.getKey()), part.getValue()));
         each(at, this::characters);
@@ -112,7 +112,7 @@ final class PlanRules {
         var seen = new HashSet<String>();
         each(here, (below, label) -> {
             if (label.isTextual() && !known.contains(label.asText())) {
-                fault(below, "is no group of the axis " + axis.getKey() + offered(known));
+                fault(below, "is not a group of the axis " + axis.getKey() + offered(known));
             } else if (label.isTextual() && !seen.add(label.asText())) {
                 fault(below, "stands here twice");
             }
@@ -148,7 +148,7 @@ final class PlanRules {
                             },
                             () -> fault(
                                     at,
-                                    "is no signal of care"
+                                    "is not a signal of care"
                                             + offered(Stream.of(Signal.values())
                                                     .map(Signal::word)
                                                     .collect(Collectors.toCollection(TreeSet::new)))));
@@ -189,7 +189,7 @@ final class PlanRules {
             for (String side : List.of("group", "against")) {
                 JsonNode label = contrast.path(side);
                 if (known != null && label.isTextual() && !known.contains(label.asText())) {
-                    fault(at + "/" + side, "is no group of the axis " + code + offered(known));
+                    fault(at + "/" + side, "is not a group of the axis " + code + offered(known));
                 }
             }
         });

@@ -92,7 +92,7 @@ class PlanTextTest {
                 List.of(
                         "line 3, /title: this key stands here twice",
                         "line 14, /raters/strata/0/target: must be a whole number, not the text “many”",
-                        "line 15, /raters/strata/0/groups/age/0: is no group of the axis age; there is Young, Old",
+                        "line 15, /raters/strata/0/groups/age/0: is not a group of the axis age; there is Young, Old",
                         "line 17, /raters/itemsPerRater: must be 1 or more, not 0",
                         "line 18, /raters/itemsPerRatr: is not known here; there is kind, axes, strata, itemsPerRater,"
                                 + " replication, leaseMinutes"),

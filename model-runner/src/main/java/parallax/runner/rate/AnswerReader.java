@@ -29,7 +29,8 @@ record AnswerReader(List<String> options) {
             + "|(?:la )?risposta(?: è)?"
             + "|(?:a )?resposta(?: é)?"
             + "|(?:het )?antwoord(?: is)?"
-            + "|odpowiedź|ответ|відповідь|cevap|答案(?:是)?|答え(?:は)?|回答|정답(?:은)?|답(?:은)?|الإجابة|उत्तर)";
+            + "|odpowiedź|ответ|відповідь|cevap|الإجابة|उत्तर"
+            + "|答案(?:是)?|答え(?:は)?|回答|정답(?:은)?|답(?:은)?)";
 
     private static final Pattern LETTER =
             pattern("(?<lead>" + LEAD + NO_WORD + ")?(?<letter>[A-Z])(?<rest>(?:[^\\p{L}\\p{N}'’].*)?)");

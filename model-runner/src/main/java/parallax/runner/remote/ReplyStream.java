@@ -76,7 +76,7 @@ final class ReplyStream {
             warnings.add("the model also called " + String.join(", ", tools) + ", which nothing carried out");
         }
         if (!leftOut.isEmpty()) {
-            warnings.add("parts of the reply that are no text are left out: " + String.join(", ", leftOut));
+            warnings.add("parts of the reply that are not text are left out: " + String.join(", ", leftOut));
         }
         if (text.indexOf(CLOSE) >= 0) {
             warnings.add(
