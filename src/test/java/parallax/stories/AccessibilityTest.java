@@ -3,7 +3,6 @@ package parallax.stories;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -200,13 +199,7 @@ class AccessibilityTest extends Story {
             visitor.page.setViewportSize(screen.width(), 900);
             visitor.page.evaluate(CHANGED_COLOURS);
             String place = address + " " + screen;
-            new AxeBuilder(visitor.page)
-                    .analyze()
-                    .getViolations()
-                    .forEach(violation -> violation
-                            .getNodes()
-                            .forEach(node -> faults.add(place + " " + violation.getId() + " " + node.getTarget() + " "
-                                    + violation.getHelp())));
+            Axe.faults(visitor.page).forEach(fault -> faults.add(place + " " + fault));
             Object wider = visitor.page.evaluate(
                     "document.documentElement.scrollWidth - document.documentElement.clientWidth");
             if (!wider.equals(0)) {
