@@ -13,8 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import parallax.analytics.Threads;
@@ -25,6 +23,7 @@ import parallax.analytics.analysis.Finding;
 import parallax.settings.ProcessRole;
 import parallax.settings.Settings;
 import parallax.store.Heartbeat;
+import parallax.store.JobQueue;
 import parallax.store.RefusedStatement;
 import parallax.study.Rubrics;
 import parallax.study.StoredQuestion;
@@ -41,14 +40,10 @@ public class AnalysisJob {
     private final StudyAnswers answers;
     private final Estimates estimates;
     private final Rubrics rubrics;
-    private final boolean analyses;
     private final int threads;
     private final String name = "analysis-" + UUID.randomUUID();
     /// One analysis at a time: it uses every thread that it may.
-    private final ExecutorService queue = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().daemon().name("analysis").factory());
-
-    private volatile boolean stopping;
+    private final JobQueue queue;
 
     public AnalysisJob(
             AnalysisRuns runs, StudyAnswers answers, Estimates estimates, Rubrics rubrics, Settings settings) {
@@ -56,8 +51,8 @@ public class AnalysisJob {
         this.answers = answers;
         this.estimates = estimates;
         this.rubrics = rubrics;
-        this.analyses = settings.roles().contains(ProcessRole.ANALYSIS);
         this.threads = settings.analysis().threads();
+        this.queue = new JobQueue("analysis", settings.roles().contains(ProcessRole.ANALYSIS), this::runNext);
     }
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -67,16 +62,11 @@ public class AnalysisJob {
 
     /// Looks for work at once, where this process has the role.
     void nudge() {
-        if (analyses && !stopping) {
-            queue.execute(() -> {
-                while (!stopping && runNext()) {}
-            });
-        }
+        queue.nudge();
     }
 
     void stop(@Observes ShutdownEvent event) {
-        stopping = true;
-        queue.shutdownNow();
+        queue.stop();
     }
 
     /// Carries out the next analysis, if one waits.
@@ -149,7 +139,7 @@ public class AnalysisJob {
         }
         all.set(Math.max(1, readings.size()));
         var found = new ArrayList<StoredEstimate>();
-        var working = new Threads(threads, (step, steps) -> !heartbeat.isLost() && !stopping);
+        var working = new Threads(threads, (step, steps) -> !heartbeat.isLost() && !queue.isStopping());
         for (Reading reading : readings) {
             List<Finding> findings = Analysis.of(reading.data(), request.settings(reading.policy()), working);
             Dataset read = reading.data().under(reading.policy());

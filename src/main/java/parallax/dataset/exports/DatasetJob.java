@@ -13,8 +13,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -22,6 +20,7 @@ import java.util.zip.ZipOutputStream;
 import parallax.settings.ProcessRole;
 import parallax.settings.Settings;
 import parallax.store.Heartbeat;
+import parallax.store.JobQueue;
 import parallax.store.RefusedStatement;
 import parallax.study.Study;
 
@@ -31,18 +30,13 @@ import parallax.study.Study;
 public class DatasetJob {
     private final DatasetRuns runs;
     private final DatasetWriter writer;
-    private final boolean works;
     private final String name = "dataset-" + UUID.randomUUID();
-    /// One dataset at a time.
-    private final ExecutorService queue = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().daemon().name("dataset").factory());
-
-    private volatile boolean stopping;
+    private final JobQueue queue;
 
     public DatasetJob(DatasetRuns runs, DatasetWriter writer, Settings settings) {
         this.runs = runs;
         this.writer = writer;
-        this.works = settings.roles().contains(ProcessRole.ANALYSIS);
+        this.queue = new JobQueue("dataset", settings.roles().contains(ProcessRole.ANALYSIS), this::runNext);
     }
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -52,23 +46,18 @@ public class DatasetJob {
 
     @Scheduled(every = "60s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void everyMinute() {
-        if (works) {
+        if (queue.works()) {
             runs.forget();
         }
     }
 
     /// Looks for work at once, where this process has the role.
     void nudge() {
-        if (works && !stopping) {
-            queue.execute(() -> {
-                while (!stopping && runNext()) {}
-            });
-        }
+        queue.nudge();
     }
 
     void stop(@Observes ShutdownEvent event) {
-        stopping = true;
-        queue.shutdownNow();
+        queue.stop();
     }
 
     /// Makes the next dataset, if one waits.
@@ -95,7 +84,9 @@ public class DatasetJob {
             Study study = QuarkusTransaction.requiringNew().call(() -> Study.<Study>findById(run.studyId()));
             writer.write(study, run.order(), folder, step -> {
                 done.set(step);
-                return !heartbeat.isLost() && !stopping && runs.beat(run, name, step, DatasetWriter.STEPS + 1);
+                return !heartbeat.isLost()
+                        && !queue.isStopping()
+                        && runs.beat(run, name, step, DatasetWriter.STEPS + 1);
             });
             Path packed = work.resolve("packed.zip");
             pack(folder, packed);
