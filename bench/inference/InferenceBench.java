@@ -12,6 +12,7 @@ import parallax.analytics.Estimate;
 import parallax.analytics.Interval;
 import parallax.analytics.Progress;
 import parallax.analytics.RatingMatrix;
+import parallax.analytics.SimulatedFamily;
 import parallax.analytics.SimulatedStudy;
 import parallax.analytics.SimulatedStudy.Giving;
 import parallax.analytics.SimulatedStudy.Items;
@@ -41,13 +42,15 @@ public final class InferenceBench {
     public static void main(String[] arguments) {
         System.out.printf(
                 "%,d simulated studies a design, %d permutations, Java %s%n", STUDIES, PERMUTATIONS, System.getProperty("java.version"));
-        for (String what : arguments.length == 0 ? new String[] {"levels", "profiles", "contrasts", "intervals"} : arguments) {
+        for (String what : arguments.length == 0 ? new String[] {"levels", "profiles", "contrasts", "families", "intervals"} : arguments) {
             switch (what) {
                 case "levels" -> levels("p ≤ .05, as printed", InferenceBench::asPrinted);
                 case "profiles" -> levels("p ≤ .05, profiles exchanged whatever the design", InferenceBench::profiles);
                 case "contrasts" -> contrasts();
+                case "families" -> families();
                 case "intervals" -> intervals();
-                default -> throw new IllegalArgumentException("levels, profiles, contrasts or intervals, not " + what);
+                default ->
+                    throw new IllegalArgumentException("levels, profiles, contrasts, families or intervals, not " + what);
             }
         }
     }
@@ -133,6 +136,17 @@ public final class InferenceBench {
                 new SimulatedStudy("10/40 × 60, all, spreads .3/1.5, P .3", new int[] {10, 40}, new double[] {0.3, 1.5}, 60,
                         Giving.COMPLETE, 0, 0.3, differently),
                 new SimulatedStudy("25/25 × 350, all, P .3", new int[] {25, 25}, spreads, 350, Giving.COMPLETE, 0, 0.3, differently)));
+    }
+
+    private static List<SimulatedStudy> ofFamilies() {
+        return only(List.of(
+                free("complete, raters [10, 10, 10]", Giving.COMPLETE, 0, 60, alike(3, 0.8), 10, 10, 10),
+                free("complete, raters [25, 25, 25, 25]", Giving.COMPLETE, 0, 60, alike(4, 0.8), 25, 25, 25, 25),
+                free("complete, raters [60, 10, 10], spreads .3, 1.5, 1.5", Giving.COMPLETE, 0, 60,
+                        new double[] {0.3, 1.5, 1.5}, 60, 10, 10),
+                free("random .3, raters [20, 40, 60]", Giving.RANDOM, 300, 60, alike(3, 0.8), 20, 40, 60),
+                quota(60, 5, 0.4, 0.8, 12, 24, 48),
+                quota(60, 5, 0.1, 0.8, 12, 24, 48)));
     }
 
     private static List<SimulatedStudy> only(List<SimulatedStudy> designs) {
@@ -239,6 +253,24 @@ public final class InferenceBench {
             });
             System.out.printf(Locale.ROOT, "%-40s%12.3f%12.3f%12.3f%12.3f%n", design.name(),
                     sums[0] / STUDIES, sums[1] / sums[2], sums[3] / STUDIES, sums[4] / STUDIES);
+        }
+    }
+
+    /// The share of studies in which any of the contrasts of four axes is found, where no groups differ; and
+    /// where the first group does, any of those among the others.
+    private static void families() {
+        System.out.printf("%n%-50s%12s%12s%12s%12s%n", "any p ≤ .05 of groups alike", "by itself", "Holm", "max-T", "contrasts");
+        for (SimulatedStudy design : ofFamilies()) {
+            for (boolean apart : new boolean[] {false, true}) {
+                double[] found = SimulatedFamily.found(design, apart, STUDIES, PERMUTATIONS);
+                int family = SimulatedFamily.of(
+                                design.draw(0),
+                                apart ? List.of(design.axis()) : SimulatedFamily.axes(design),
+                                Estimand.ITEMS_AND_RATERS_LIKE_THESE)
+                        .size();
+                System.out.printf(Locale.ROOT, "%-50s%12.3f%12.3f%12.3f%12d%n", design.name() + (apart ? ", one apart" : ""),
+                        found[0], found[1], found[2], family);
+            }
         }
     }
 

@@ -42,6 +42,7 @@ public final class EstimateColumns {
                 "estimand",
                 estimate.estimand() == null ? null : estimate.estimand().label());
         columns.put("nullModel", chance == null ? null : chance.nullModel());
+        columns.put("pMaxT", chance == null ? null : chance.pMaxT());
         return columns;
     }
 

@@ -22,7 +22,7 @@ public class Estimates {
     /// In the order in which rows of estimates are filled in.
     public static final String COLUMNS = "question, metric, level, axis, group_name, against, unsure, value, low, high,"
             + " confidence, estimand, method, n_raters, n_items, n_answers, reason, null_mean, null_sd, p, p_adjusted,"
-            + " p_rule, null_model";
+            + " p_rule, null_model, p_max_t";
 
     private static final int BATCH = 1_000;
 
@@ -37,7 +37,7 @@ public class Estimates {
         sql.work(connection -> {
             try (PreparedStatement insert = connection.prepareStatement("""
                     insert into estimate (run_id, position, %s)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""".formatted(COLUMNS))) {
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""".formatted(COLUMNS))) {
                 int position = 0;
                 for (StoredEstimate estimate : estimates) {
                     fill(insert, run.id(), position++, estimate);
@@ -84,7 +84,8 @@ public class Estimates {
             chance == null ? null : chance.p(),
             chance == null ? null : chance.pAdjusted(),
             chance == null ? null : chance.rule(),
-            chance == null ? null : chance.nullModel()
+            chance == null ? null : chance.nullModel(),
+            chance == null ? null : chance.pMaxT()
         };
         for (int column = 0; column < values.length; column++) {
             insert.setObject(column + 1, values[column], Types.OTHER);
@@ -149,7 +150,8 @@ public class Estimates {
                         row.getObject("p", Double.class),
                         row.getObject("p_adjusted", Double.class),
                         row.getString("p_rule"),
-                        model);
+                        model,
+                        row.getObject("p_max_t", Double.class));
         return new StoredEstimate(
                 new Finding(
                         new Place(

@@ -119,7 +119,7 @@ class ReleaseRows {
             throws SQLException {
         try (PreparedStatement insert =
                 connection.prepareStatement("insert into release_estimate (release_id, position, " + Estimates.COLUMNS
-                        + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                        + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             int position = 0;
             for (StoredEstimate estimate : estimates) {
                 Estimates.fill(insert, release, position++, estimate);

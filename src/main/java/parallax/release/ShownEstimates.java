@@ -73,7 +73,8 @@ final class ShownEstimates {
                         rounded(chance.p()),
                         rounded(chance.pAdjusted()),
                         chance.rule(),
-                        chance.nullModel());
+                        chance.nullModel(),
+                        rounded(chance.pMaxT()));
     }
 
     private static @Nullable Double rounded(@Nullable Double p) {

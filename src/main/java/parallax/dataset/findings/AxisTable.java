@@ -77,7 +77,8 @@ record AxisTable(Dataset.Grouped axis, List<Finding> findings, String confidence
                 "difference",
                 confidence,
                 "p",
-                "adjusted");
+                "adjusted",
+                "max-T");
     }
 
     private List<String> line(int group) {
@@ -96,7 +97,8 @@ record AxisTable(Dataset.Grouped axis, List<Finding> findings, String confidence
                 difference == null ? "" : TextTable.value(difference.estimate()),
                 difference == null ? "" : TextTable.interval(difference.estimate()),
                 TextTable.p(p(difference)),
-                TextTable.p(adjusted(difference)));
+                TextTable.p(adjusted(difference)),
+                TextTable.p(inFamily(difference)));
     }
 
     /// One line for each metric and level, one cell for each of the groups.
@@ -136,6 +138,12 @@ record AxisTable(Dataset.Grouped axis, List<Finding> findings, String confidence
         return finding == null || finding.chance() == null
                 ? null
                 : finding.chance().pAdjusted();
+    }
+
+    private static @Nullable Double inFamily(@Nullable Finding finding) {
+        return finding == null || finding.chance() == null
+                ? null
+                : finding.chance().pMaxT();
     }
 
     private @Nullable Finding find(int group, String metric, @Nullable String against) {

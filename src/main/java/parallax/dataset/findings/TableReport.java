@@ -125,6 +125,17 @@ record TableReport(Report report) {
         if (report.findings().stream().anyMatch(TextTable::isFarFromChance)) {
             out.append("\n* p ≤ .05 after Benjamini–Hochberg over the groups of the axis\n");
         }
+        long family = report.findings().stream()
+                .filter(finding -> finding.metric().equals("pUnsafeDifference")
+                        && finding.chance() != null
+                        && finding.chance().pMaxT() != null)
+                .count();
+        if (family > 0) {
+            out.append(String.format(
+                    Locale.ROOT,
+                    "%nmax-T: p adjusted over every contrast of P(unsafe) here, %,d rows of all axes together%n",
+                    family));
+        }
         howMade(out);
     }
 

@@ -49,7 +49,7 @@ class AnalyzeCommandTest {
         assertEquals("exact", gai.get("pRule").asText(), "six assignments are enumerated");
         assertEquals(
                 "[metric, level, axis, group, against, unsure, value, low, high, method, nRaters, nItems, nullMean, nullSd,"
-                        + " p, pAdjusted, pRule, reason, estimand, nullModel]",
+                        + " p, pAdjusted, pRule, reason, estimand, nullModel, pMaxT]",
                 names(gai).toString());
     }
 

@@ -44,7 +44,7 @@ public final class Analysis {
         for (Dataset.Grouped axis : analysis.data.axes()) {
             analysis.axis(axis);
         }
-        return List.copyOf(analysis.findings);
+        return List.copyOf(Familywise.adjusted(analysis.findings, analysis.data, settings, threads));
     }
 
     private void everyone() {

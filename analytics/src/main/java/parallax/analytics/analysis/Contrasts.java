@@ -15,8 +15,8 @@ import parallax.analytics.resampling.NullModel;
 /// The difference and the ratio of P(unsafe) between the groups of one axis: each against everyone
 /// else, and against each other group.
 final class Contrasts {
-    private static final String DIFFERENCE = "pUnsafeDifference";
-    private static final String RATIO = "pUnsafeRatio";
+    static final String DIFFERENCE = "pUnsafeDifference";
+    static final String RATIO = "pUnsafeRatio";
 
     private final Dataset.Grouped grouped;
     private final AnalysisSettings settings;

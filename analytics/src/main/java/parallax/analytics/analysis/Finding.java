@@ -27,21 +27,39 @@ public record Finding(
     /// @param rule      how p was read: `add-one`, `exact` or `grasp` off draws, `student` off a
     ///     contrast; null where there is no p
     /// @param nullModel what was taken to be alike, in words; where there is no p, why
+    /// @param pMaxT     p adjusted over every contrast of the analysis ([parallax.analytics.resampling.MaxT]);
+    ///     null where p is not that of a contrast of P(unsafe), or without replicates
     public record Chance(
             @Nullable Double mean,
             @Nullable Double sd,
             @Nullable Double p,
             @Nullable Double pAdjusted,
             @Nullable String rule,
-            String nullModel) {
+            String nullModel,
+            @Nullable Double pMaxT) {
+
+        /// Not adjusted over a family of contrasts.
+        public Chance(
+                @Nullable Double mean,
+                @Nullable Double sd,
+                @Nullable Double p,
+                @Nullable Double pAdjusted,
+                @Nullable String rule,
+                String nullModel) {
+            this(mean, sd, p, pAdjusted, rule, nullModel, null);
+        }
 
         /// A p-value from Student's distribution.
         static Chance student(@Nullable Double p, NullModel model) {
             return new Chance(null, null, p, null, p == null ? null : "student", model.label());
         }
 
+        Chance inFamily(double adjusted) {
+            return new Chance(mean, sd, p, pAdjusted, rule, nullModel, adjusted);
+        }
+
         Chance adjustedTo(@Nullable Double adjusted) {
-            return new Chance(mean, sd, p, adjusted, rule, nullModel);
+            return new Chance(mean, sd, p, adjusted, rule, nullModel, pMaxT);
         }
     }
 
