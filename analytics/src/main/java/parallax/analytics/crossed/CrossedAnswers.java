@@ -16,9 +16,7 @@ final class CrossedAnswers {
     private final int[] rater;
     private final BitSet chosen;
     private final int[] itemOf;
-    private final int[] groupFrom;
-    private final int[] raterStart;
-    private final int[] answerOf;
+    private final int[] groupTo;
 
     private CrossedAnswers(
             int[] itemOrder, int[] groupOf, int[] groupStart, int[] itemStart, int[] rater, BitSet chosen) {
@@ -29,9 +27,7 @@ final class CrossedAnswers {
         this.rater = rater;
         this.chosen = chosen;
         itemOf = new int[rater.length];
-        groupFrom = new int[rater.length];
-        raterStart = new int[groupOf.length + 1];
-        answerOf = new int[rater.length];
+        groupTo = new int[rater.length];
         index();
     }
 
@@ -92,17 +88,12 @@ final class CrossedAnswers {
 
     private void index() {
         for (int item = 0; item < items(); item++) {
-            for (int answer = itemStart[item]; answer < itemStart[item + 1]; answer++) {
-                boolean alike = answer > itemStart[item] && groupOf[rater[answer]] == groupOf[rater[answer - 1]];
+            int end = itemStart[item + 1];
+            for (int answer = end - 1; answer >= itemStart[item]; answer--) {
+                boolean alike = answer + 1 < end && groupOf[rater[answer]] == groupOf[rater[answer + 1]];
                 itemOf[answer] = item;
-                groupFrom[answer] = alike ? groupFrom[answer - 1] : answer;
-                raterStart[rater[answer] + 1]++;
+                groupTo[answer] = alike ? groupTo[answer + 1] : answer + 1;
             }
-        }
-        Arrays.parallelPrefix(raterStart, Integer::sum);
-        int[] next = raterStart.clone();
-        for (int answer = 0; answer < rater.length; answer++) {
-            answerOf[next[rater[answer]]++] = answer;
         }
     }
 
@@ -111,19 +102,9 @@ final class CrossedAnswers {
         return itemOf;
     }
 
-    /// The first answer to the same item by a rater of the same group.
-    int[] groupFrom() {
-        return groupFrom;
-    }
-
-    /// Where each rater's answers begin in [#answerOf], and the number of answers.
-    int[] raterStart() {
-        return raterStart;
-    }
-
-    /// The answers by rater, and within one by item.
-    int[] answerOf() {
-        return answerOf;
+    /// The first answer after those to the same item by raters of the same group.
+    int[] groupTo() {
+        return groupTo;
     }
 
     int raters() {

@@ -33,7 +33,11 @@ final class GroupLevels {
             k[i * effects + i] += variance / variances[i];
             logVariances += Math.log(variances[i]);
         }
-        inverse = Cholesky.of(effects, k).inverse();
+        double[][] rows = Cholesky.of(effects, k).inverse();
+        inverse = new double[effects * effects];
+        for (int i = 0; i < effects; i++) {
+            System.arraycopy(rows[i], 0, inverse, i * effects, effects);
+        }
         factor = Cholesky.of(effects, inverse);
         coupling = coupling();
         // |Q| = σ^(−2R) / |1 + T Z'Z/σ²| and |1 + T Z'Z/σ²| = |K| |T| / σ^(2F)
@@ -73,19 +77,30 @@ final class GroupLevels {
 
     /// Q (m − centre).
     double[] pull(double[] raters) {
-        double[] sums = sums(raters);
-        double[] mean = new double[data.groups()];
+        double[] centred = new double[raters.length];
+        for (int r = 0; r < raters.length; r++) {
+            centred[r] = centred(raters, r);
+        }
+        return times(centred);
+    }
+
+    /// Q x.
+    double[] times(double[] x) {
+        double[] sums = new double[data.groups()];
+        for (int r = 0; r < x.length; r++) {
+            sums[data.groupOf()[r]] += x[r];
+        }
+        double[] mean = new double[sums.length];
         for (int g = 0; g < mean.length; g++) {
             for (int h = 0; h < mean.length; h++) {
                 mean[g] += coupling[g][h] * sums[h];
             }
         }
-        double[] pulled = new double[raters.length];
-        for (int r = 0; r < raters.length; r++) {
-            int g = data.groupOf()[r];
-            pulled[r] = (raters[r] - prior.centre(g) - mean[g]) / variance;
+        double[] product = new double[x.length];
+        for (int r = 0; r < x.length; r++) {
+            product[r] = (x[r] - mean[data.groupOf()[r]]) / variance;
         }
-        return pulled;
+        return product;
     }
 
     /// A rater's level beside what is expected of its group.

@@ -18,6 +18,8 @@ final class Laplace {
     /// Newton's decrement below which the mode is good enough: the evidence is then wrong by half of it.
     private static final double ENOUGH = 1e-5;
     private static final double LARGE = 1e100;
+    /// Columns of the Schur complement that are filled together.
+    private static final int STRIP = 64;
 
     private final CrossedAnswers data;
     private final GroupLevels groups;
@@ -29,7 +31,6 @@ final class Laplace {
     private final double[] kappa;
     private final double[] e;
     private final double[] pulled;
-    private final double[] schur;
     private @Nullable Cholesky factor;
     private double objective;
     private double logItemBlocks;
@@ -45,7 +46,6 @@ final class Laplace {
         kappa = new double[data.items()];
         e = new double[item.length];
         pulled = new double[item.length];
-        schur = new double[Math.multiplyExact(rater.length, rater.length)];
     }
 
     /// @param near a mode at another spread to begin from; null for none
@@ -58,7 +58,7 @@ final class Laplace {
             Arrays.fill(rater, overall(data));
         }
         Laplace laplace = new Laplace(data, new GroupLevels(data, prior, spread), blocks, rater, item);
-        laplace.climb();
+        laplace.climb(near == null ? null : near.factor());
         return laplace;
     }
 
@@ -67,23 +67,96 @@ final class Laplace {
         return Math.log(share / (1 - share));
     }
 
-    private void climb() {
+    /// @param like the factor of a Schur complement much like this one; null for none
+    private void climb(@Nullable Cholesky like) {
+        Cholesky known = like;
         double reached = Double.NEGATIVE_INFINITY;
         Step step = null;
         for (int tries = 0; tries < MOST_STEPS; tries++) {
-            double[] slope = assemble();
+            double[] slope = weigh();
             if (step != null && objective < reached - 1e-9) {
                 step.halve();
             } else {
                 reached = objective;
-                step = new Step(slope);
+                boolean here = false;
+                double[] towards = known == null ? null : new Conjugate(known).solve(slope);
+                if (towards == null) {
+                    known = Cholesky.of(schur());
+                    here = true;
+                    towards = solved(known, slope);
+                }
+                step = new Step(slope, towards);
                 if (step.decrement < ENOUGH) {
+                    factor = here ? known : Cholesky.of(schur());
                     return;
                 }
                 step.go();
             }
         }
         throw new ArithmeticException("the crossed model found no mode in " + MOST_STEPS + " steps");
+    }
+
+    private static double[] solved(Cholesky factor, double[] slope) {
+        double[] solution = slope.clone();
+        factor.solve(solution);
+        return solution;
+    }
+
+    /// Conjugate gradients: what solves the Schur complement, without writing it down, in a few products with
+    /// it where the factor of one much like it is known.
+    ///
+    /// @see "Hestenes, Stiefel 1952, Methods of conjugate gradients for solving linear systems"
+    private final class Conjugate {
+        private static final int MOST_PRODUCTS = 30;
+        /// Of the first error, in the norm of the known factor's inverse, squared.
+        private static final double SMALL = 1e-12;
+
+        private final Cholesky like;
+
+        Conjugate(Cholesky like) {
+            this.like = like;
+        }
+
+        /// Null where the other complement was not like this one.
+        double @Nullable [] solve(double[] slope) {
+            double[] solution = new double[slope.length];
+            double[] left = slope.clone();
+            double[] along = solved(like, left);
+            double error = dot(left, along);
+            double enough = error * SMALL;
+            for (int product = 0; error > enough; product++) {
+                if (product == MOST_PRODUCTS) {
+                    return null;
+                }
+                double[] image = times(along);
+                double length = error / dot(along, image);
+                for (int r = 0; r < solution.length; r++) {
+                    solution[r] += length * along[r];
+                    left[r] -= length * image[r];
+                }
+                double[] next = solved(like, left);
+                double before = error;
+                error = dot(left, next);
+                for (int r = 0; r < solution.length; r++) {
+                    along[r] = next[r] + error / before * along[r];
+                }
+            }
+            return solution;
+        }
+
+        /// The Schur complement times a change of the raters.
+        private double[] times(double[] change) {
+            double[] image = groups.times(change);
+            double[] answered = new double[item.length];
+            for (int i = 0; i < data.items(); i++) {
+                answerTo(i, change, answered);
+                for (int answer = data.itemStart()[i]; answer < data.itemStart()[i + 1]; answer++) {
+                    int who = data.rater()[answer];
+                    image[who] += weight[answer] * (change[who] - answered[level(i, who)]);
+                }
+            }
+            return image;
+        }
     }
 
     /// A step of Newton's, from where it begins.
@@ -95,11 +168,8 @@ final class Laplace {
         private final double decrement;
         private double length = 1;
 
-        Step(double[] slope) {
-            Cholesky decomposed = Cholesky.of(rater.length, schur);
-            factor = decomposed;
-            towards = slope.clone();
-            decomposed.solve(towards);
+        Step(double[] slope, double[] towards) {
+            this.towards = towards;
             itemsTowards = itemsTowards(towards);
             decrement = dot(slope, towards) + itemDecrement();
         }
@@ -129,66 +199,73 @@ final class Laplace {
         return blocks.size() == 1 ? 0 : data.groupOf()[who];
     }
 
-    /// The slope along the raters with the items' eliminated; leaves the Schur complement and what the items need.
-    private double[] assemble() {
-        int n = rater.length;
-        double[] matrix = schur;
+    /// The slope along the raters with the items' eliminated; leaves the weights and what the items need.
+    private double[] weigh() {
         double[] slope = groups.pull(rater);
         objective = 0;
-        for (int r = 0; r < n; r++) {
+        for (int r = 0; r < slope.length; r++) {
             objective -= slope[r] * groups.centred(rater, r) / 2;
-        }
-        for (int r = 0; r < n; r++) {
             slope[r] = -slope[r];
-            int row = r * n;
-            for (int g = 0; g <= data.groupOf()[r]; g++) {
-                double between = groups.between(data.groupOf()[r], g);
-                Arrays.fill(matrix, row + data.groupStart()[g], row + data.groupStart()[g + 1], between);
-            }
-            matrix[row + r] += groups.diagonal();
         }
         logItemBlocks = 0;
         ItemPass pass = new ItemPass(slope);
         for (int i = 0; i < data.items(); i++) {
             pass.add(i);
         }
-        for (int r = 0; r < n; r++) {
-            eliminateItems(r);
-            for (int other = 0; other < r; other++) {
-                matrix[other * n + r] = matrix[r * n + other];
-            }
-        }
         return slope;
     }
 
-    /// What the items take from a rater's row of the Schur complement, up to the diagonal, and what the
-    /// weights add there. Row by row, so that what is written stays near; the raters of an item ascend.
-    private void eliminateItems(int who) {
-        int row = who * rater.length;
-        for (int k = data.raterStart()[who]; k < data.raterStart()[who + 1]; k++) {
-            int answer = data.answerOf()[k];
-            int i = data.itemOf()[answer];
-            int from = data.itemStart()[i];
-            double within = weight[answer] * e[level(i, who)];
-            double across = kappa[i] * within;
-            schur[row + who] += weight[answer];
-            if (across != 0) {
-                less(row, across, scaled, from, answer);
+    /// The Schur complement's lower triangle by columns. A strip of columns at a time, which stays near while
+    /// the answers are read one after another: those of an item ascend by rater.
+    private double[][] schur() {
+        int n = rater.length;
+        double[][] columns = new double[n][n];
+        int[] next = Arrays.copyOf(data.itemStart(), data.items());
+        for (int end = Math.min(n, STRIP), first = 0; first < n; first = end, end = Math.min(n, end + STRIP)) {
+            for (int r = first; r < end; r++) {
+                for (int g = data.groupOf()[r]; g < data.groups(); g++) {
+                    double between = groups.between(data.groupOf()[r], g);
+                    Arrays.fill(columns[r], data.groupStart()[g], data.groupStart()[g + 1], between);
+                }
+                columns[r][r] += groups.diagonal();
             }
-            less(row, within, weight, blocks.size() == 1 ? from : data.groupFrom()[answer], answer);
+            for (int i = 0; i < next.length; i++) {
+                int to = data.itemStart()[i + 1];
+                int answer = next[i];
+                while (answer < to && data.rater()[answer] < end) {
+                    eliminate(i, answer, columns[data.rater()[answer]]);
+                    answer++;
+                }
+                next[i] = answer;
+            }
         }
+        return columns;
     }
 
-    private void less(int row, double factor, double[] what, int first, int last) {
+    /// What an item takes from the column of the Schur complement of a rater who answered it, from the
+    /// diagonal on, and what the answer's weight adds there.
+    private void eliminate(int i, int answer, double[] column) {
+        int who = data.rater()[answer];
+        int to = data.itemStart()[i + 1];
+        double within = weight[answer] * e[level(i, who)];
+        double across = kappa[i] * within;
+        column[who] += weight[answer];
+        if (across != 0) {
+            less(column, across, scaled, answer, to);
+        }
+        less(column, within, weight, answer, blocks.size() == 1 ? to : data.groupTo()[answer]);
+    }
+
+    private void less(double[] column, double factor, double[] what, int first, int end) {
         int[] raters = data.rater();
-        if (raters[last] - raters[first] == last - first) {
-            int shift = row + raters[first] - first;
-            for (int other = first; other <= last; other++) {
-                schur[shift + other] -= factor * what[other];
+        if (raters[end - 1] - raters[first] == end - 1 - first) {
+            int shift = raters[first] - first;
+            for (int other = first; other < end; other++) {
+                column[shift + other] -= factor * what[other];
             }
         } else {
-            for (int other = first; other <= last; other++) {
-                schur[row + raters[other]] -= factor * what[other];
+            for (int other = first; other < end; other++) {
+                column[raters[other]] -= factor * what[other];
             }
         }
     }

@@ -59,8 +59,7 @@ final class MeanCorrection {
 
     /// Each answer's standard deviation of the logit.
     private void deviations() {
-        int n = data.raters();
-        double[] inverse = laplace.factor().inverse();
+        double[][] inverse = laplace.factor().inverse();
         int blocks = laplace.blocks().size();
         for (int i = 0; i < data.items(); i++) {
             int from = data.itemStart()[i];
@@ -68,10 +67,10 @@ final class MeanCorrection {
             double[][] with = new double[blocks][to - from];
             double[][] among = new double[blocks][blocks];
             for (int answer = from; answer < to; answer++) {
-                int row = data.rater()[answer] * n;
+                double[] row = inverse[data.rater()[answer]];
                 int block = laplace.block(data.rater()[answer]);
                 for (int other = from; other < to; other++) {
-                    with[block][other - from] += laplace.weight()[answer] * inverse[row + data.rater()[other]];
+                    with[block][other - from] += laplace.weight()[answer] * row[data.rater()[other]];
                 }
             }
             for (int answer = from; answer < to; answer++) {
@@ -84,7 +83,7 @@ final class MeanCorrection {
             for (int answer = from; answer < to; answer++) {
                 int who = data.rater()[answer];
                 int block = laplace.block(who);
-                double variance = inverse[who * n + who] + solved[block][block];
+                double variance = inverse[who][who] + solved[block][block];
                 for (int b = 0; b < blocks; b++) {
                     variance -= 2 * solved[block][b] * with[b][answer - from];
                     for (int c = 0; c < blocks; c++) {
