@@ -35,24 +35,24 @@ public class Assignments {
         this.interspersed = interspersed;
     }
 
-    /// The item before the rater: the one they hold, or the one whose lease ended while they were away, while its
-    /// seat is free, or else a new one. Nothing if they have judged as many as they were asked for, or no seat
-    /// is free.
+    /// The item before the rater: the one they began and whose lease ended while they were away, while its seat is
+    /// free, also where the one that was fetched ahead is held for longer; the one they hold; or else a new one.
+    /// Nothing if they have judged as many as they were asked for, or no seat is free.
     @Transactional
     public Optional<Assignment> current(long participationId) {
         Participation rater = participations.locked(participationId);
-        List<Assignment> held = held(rater);
-        if (!held.isEmpty()) {
-            return Optional.of(held.getFirst());
-        }
+        Optional<Assignment> held = held(rater).stream().findFirst();
         if (!rater.is(Participation.State.ADMITTED)) {
-            return Optional.empty();
+            return held;
         }
-        return heldBefore(rater).stream()
-                .filter(before -> holdAgain(rater, before))
-                .findFirst()
-                .flatMap(before -> of(rater, before.key()))
+        return heldAgain(rater, begun(rater))
+                .or(() -> held)
+                .or(() -> heldAgain(rater, heldBefore(rater)))
                 .or(() -> book(rater, 0));
+    }
+
+    private Optional<Assignment> heldAgain(Participation rater, List<Assignment> before) {
+        return before.stream().filter(one -> holdAgain(rater, one)).findFirst().flatMap(one -> of(rater, one.key()));
     }
 
     /// The item that comes after `position`, held for the rater but not yet opened, so that their page can
@@ -208,6 +208,21 @@ public class Assignments {
                 select * from assignment
                 where participation_id = :participation and state in ('leased', 'expired') and leased_at >= :shown_since
                 order by opened_at is null, position desc""", bind("participation", rater.id()), bind("shown_since", rater.shownSince()));
+    }
+
+    /// What the rater opened last, if its lease ended and they have not gone on to another.
+    private List<Assignment> begun(Participation rater) {
+        return sql.list(
+                Assignments::read,
+                """
+                select * from assignment
+                where participation_id = :participation and leased_at >= :shown_since
+                  and (state = 'expired' or (state = 'leased' and lease_until <= :now))
+                  and position = (
+                    select max(position) from assignment where participation_id = :participation and opened_at is not null)""",
+                bind("participation", rater.id()),
+                bind("shown_since", rater.shownSince()),
+                bind("now", clock.instant()));
     }
 
     private static boolean isShown(Participation rater, Assignment assignment) {

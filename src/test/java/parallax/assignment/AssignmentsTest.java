@@ -141,6 +141,25 @@ class AssignmentsTest extends HoldsInvariants {
     }
 
     @Test
+    void what_was_begun_comes_back_before_what_was_fetched_ahead_and_is_still_held() {
+        long study = studies.open(StudyFixture.everyone(2, 1, 3), 3);
+        Participation rater = studies.admit(study);
+        Assignment begun = assignments.current(rater.id()).orElseThrow();
+        assignments.open(begun);
+        clock.advance(LEASE.minusMinutes(1));
+        Assignment ahead = assignments.upcoming(rater.id(), begun.position()).orElseThrow();
+        clock.advance(java.time.Duration.ofMinutes(2));
+        assertEquals(begun.key(), assignments.current(rater.id()).orElseThrow().key(), "nobody had noticed yet");
+        clock.advance(LEASE.minusMinutes(3));
+        assertTrue(assignments.extend(ahead));
+        clock.advance(java.time.Duration.ofMinutes(4));
+        leases.expire();
+        assertEquals(begun.key(), assignments.current(rater.id()).orElseThrow().key());
+        studies.submit(study, begun, 0);
+        assertEquals(ahead.key(), assignments.current(rater.id()).orElseThrow().key());
+    }
+
+    @Test
     void who_went_on_without_showing_who_they_are_gets_new_items_and_the_old_ones_go_back() {
         long study = studies.open(StudyFixture.everyone(1, 1, 2), 2);
         Participation rater = studies.admit(study);
