@@ -145,10 +145,11 @@ public class EntryResource {
         if (here.isPresent() && !here.get().is(Participation.State.ARRIVED)) {
             return see(study, "rate");
         }
-        Optional<Visitors.Elsewhere> elsewhere = visitors.elsewhere(study);
-        if (elsewhere.isPresent()) {
-            boolean withdrew = elsewhere.get().rater().is(Participation.State.WITHDRAWN);
-            return withdrew ? Notice.withdrawn(study) : see(study, "return");
+        if (visitors.hasWithdrawn(study)) {
+            return Notice.withdrawn(study);
+        }
+        if (visitors.elsewhere(study).isPresent()) {
+            return see(study, "return");
         }
         return study.isOpen()
                 ? Response.ok(welcome(study, WelcomePage.Mode.ASKING)).build()

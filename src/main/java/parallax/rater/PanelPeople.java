@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import parallax.identity.Actor;
 import parallax.identity.AuditAction;
@@ -55,6 +56,14 @@ public class PanelPeople {
                 .about(study)
                 .with("raters", Integer.toString(sent.size())));
         return sent;
+    }
+
+    /// What a panel called one rater, for themselves; nothing if none sent them, or it was erased.
+    public Optional<Sent> of(Participation rater) {
+        return sql.first(this::read, """
+                select o.name, r.sealed_id, p.sealed_visit, p.state, p.finished_at
+                from participation p join rater r on r.id = p.rater_id join rater_pool o on o.id = r.pool_id
+                where p.id = :rater and o.source = 'panel' and r.sealed_id is not null""", bind("rater", rater.id()));
     }
 
     private Sent read(ResultSet row) throws SQLException {

@@ -87,7 +87,9 @@ public class ReturnResource {
     @Path("return")
     public Response ask(@PathParam("code") String code) {
         Study study = session.study(code);
-        return Response.ok(visitors.asked(study, "")).build();
+        return visitors.hasWithdrawn(study)
+                ? Notice.withdrawn(study)
+                : Response.ok(visitors.asked(study, "")).build();
     }
 
     /// Somebody goes on here with their own code.

@@ -16,7 +16,7 @@ import parallax.study.Study;
 public class Visitors {
     private static final String OF_ANOTHER =
             "The page you asked for belongs to a different session from the one open on this device, or to one that has"
-                    + " ended. What was answered is kept.";
+                    + " ended. What was answered is kept, unless whoever answered has withdrawn.";
 
     private static final String CARRIED_IN_PART =
             "The answers that you just sent are held in this browser and come back with the page when you continue, but a text"
@@ -91,13 +91,22 @@ public class Visitors {
                 .map(rater -> new Elsewhere(rater, proof));
     }
 
+    /// Whether whoever comes took everything back, as the panel or the account says.
+    boolean hasWithdrawn(Study study) {
+        return elsewhere(study).isPresent() && whoMayGoOn(study).isEmpty();
+    }
+
+    private Optional<Elsewhere> whoMayGoOn(Study study) {
+        return elsewhere(study).filter(e -> !e.rater().is(Participation.State.WITHDRAWN));
+    }
+
     /// As whom somebody begins.
     Participations.Origin origin(Study study) {
         return session.arrival(study).map(Arrival::origin).or(this::signedIn).orElseGet(Participations.Origin::link);
     }
 
     GoOnPage asked(Study study, String error) {
-        Optional<Elsewhere> elsewhere = elsewhere(study);
+        Optional<Elsewhere> elsewhere = whoMayGoOn(study);
         boolean known =
                 elsewhere.filter(e -> e.proof() == RaterDevices.Proof.SHOWN).isPresent();
         Optional<Duration> silence =
@@ -136,7 +145,7 @@ public class Visitors {
     /// The session with which somebody goes on here who asks for it without a code; nothing if they may
     /// not.
     Optional<Token> goOn(Study study) {
-        return elsewhere(study).flatMap(e -> devices.takeOver(e.rater().id(), e.proof(), lease(study)));
+        return whoMayGoOn(study).flatMap(e -> devices.takeOver(e.rater().id(), e.proof(), lease(study)));
     }
 
     /// The session with which whoever has this code goes on here; nothing if it is nobody's.

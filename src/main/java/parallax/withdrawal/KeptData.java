@@ -8,11 +8,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import parallax.assignment.Exposure;
 import parallax.assignment.ProblemReports;
+import parallax.assignment.Skips;
+import parallax.rater.PanelPeople;
 import parallax.rater.Participation;
 import parallax.signal.RaterSignals;
 import parallax.signal.StudySignals;
@@ -25,13 +28,23 @@ import parallax.study.WatchedSignals;
 /// Reads what a study keeps of a rater.
 @ApplicationScoped
 class KeptData {
+    private static final boolean CURRENT = true;
+
     private final Sql sql;
     private final StudySignals signals;
     private final WatchedSignals watched;
     private final Exposure exposure;
     private final InsertionPlans plans;
+    private final PanelPeople people;
 
-    KeptData(Sql sql, StudySignals signals, WatchedSignals watched, Exposure exposure, InsertionPlans plans) {
+    KeptData(
+            Sql sql,
+            StudySignals signals,
+            WatchedSignals watched,
+            Exposure exposure,
+            InsertionPlans plans,
+            PanelPeople people) {
+        this.people = people;
         this.plans = plans;
         this.sql = sql;
         this.signals = signals;
@@ -45,11 +58,48 @@ class KeptData {
                 study.title(),
                 consent(rater),
                 exposure.of(rater),
-                said(rater),
-                formerly(rater),
+                new MyData.Person(said(rater), formerly(rater), sentBy(rater)),
                 reported(rater),
-                judged(rater, isTold),
+                judged(rater, isTold, CURRENT),
+                new MyData.Besides(passedOver(rater), notSubmitted(rater), judged(rater, isTold, !CURRENT)),
                 care(rater, isTold));
+    }
+
+    private MyData.@Nullable SentBy sentBy(Participation rater) {
+        return people.of(rater)
+                .map(sent -> new MyData.SentBy(sent.panel(), sent.id(), sent.visit()))
+                .orElse(null);
+    }
+
+    private List<MyData.PassedOver> passedOver(Participation rater) {
+        return sql.list(
+                row -> new MyData.PassedOver(
+                        Skips.Reason.valueOf(row.getString("reason").toUpperCase(Locale.ROOT))
+                                .label(),
+                        row.getString("note"),
+                        Objects.requireNonNull(Sql.instant(row, "skipped_at"))),
+                """
+                select s.reason, s.note, s.skipped_at from skip s join assignment a on a.id = s.assignment_id
+                where a.participation_id = :rater order by s.skipped_at""",
+                bind("rater", rater.id()));
+    }
+
+    /// What was taken back again is not chosen.
+    private List<MyData.Chosen> notSubmitted(Participation rater) {
+        Map<Long, List<MyData.Draft>> byAssignment = new LinkedHashMap<>();
+        sql.list(
+                row -> byAssignment
+                        .computeIfAbsent(row.getLong("id"), id -> new ArrayList<>())
+                        .add(new MyData.Draft(row.getString("prompt"), row.getString("answer"))),
+                """
+                select a.id, q.prompt, coalesce(d.content, string_agg(o.label, '; ' order by o.position)) as answer
+                from draft d join assignment a on a.id = d.assignment_id join question q on q.id = d.question_id
+                left join answer_option o on o.question_id = d.question_id
+                    and (o.position = d.position or o.position = any (d.positions))
+                where a.participation_id = :rater and num_nonnulls(d.position, d.positions, d.content) > 0
+                group by a.id, q.id, d.content order by a.position, q.position""",
+                bind("rater", rater.id()));
+        return byAssignment.values().stream().map(MyData.Chosen::new).toList();
     }
 
     /// Which items were attention items is told once nobody is asked any more: whoever knew could answer those
@@ -158,13 +208,16 @@ class KeptData {
     /// Attention items stand among the others, as the rater saw them.
     ///
     /// @param isTold whether it is told which were attention items
-    private List<MyData.Judged> judged(Participation rater, boolean isTold) {
+    /// @param current whether what counts now is meant, or what it replaced
+    private List<MyData.Judged> judged(Participation rater, boolean isTold, boolean current) {
         Map<Long, MyData.Attention> attention = isTold ? attention(rater) : Map.of();
-        record Row(long assignment, Instant at, int revision, MyData.Given given) {}
-        Map<Long, List<Row>> byAssignment = new LinkedHashMap<>();
+        record Row(long assignment, int number, Instant at, int revision, MyData.Given given) {}
+        record Time(long assignment, int revision) {}
+        Map<Time, List<Row>> byTime = new LinkedHashMap<>();
         sql.list(
                         row -> new Row(
                                 row.getLong("id"),
+                                row.getInt("number"),
                                 Objects.requireNonNull(Sql.instant(row, "submitted_at")),
                                 row.getInt("revision"),
                                 new MyData.Given(
@@ -179,30 +232,38 @@ class KeptData {
                                 w.active_ms, h.pastes, h.leaves
                             from judgment j join answer w on w.study_id = j.study_id and w.judgment_id = j.id
                             left join how_written h on h.judgment_id = j.id and h.question_id = w.question_id
-                            where j.participation_id = :rater and j.current and w.source in ('rater', 'bulk')
+                            where j.participation_id = :rater and j.current = :current and w.source in ('rater', 'bulk')
                             union all
                             select x.assignment_id, x.submitted_at, x.revision, c.question_id, c.ordinal, c.position, c.content,
                                 c.active_ms, null, null
                             from attention_answer x
                             join attention_choice c on c.assignment_id = x.assignment_id and c.revision = x.revision
-                            where x.participation_id = :rater and x.current
+                            where x.participation_id = :rater and x.current = :current
+                        ), numbered as (
+                            select a.id, a.position, row_number() over (order by a.position) as number
+                            from assignment a
+                            where a.participation_id = :rater
+                              and (exists (select 1 from judgment j where j.assignment_id = a.id)
+                                or exists (select 1 from attention_answer x where x.assignment_id = a.id))
                         )
-                        select a.id, g.submitted_at, g.revision, q.prompt, max(g.active_ms) as active_ms,
+                        select a.id, a.number, g.submitted_at, g.revision, q.prompt, max(g.active_ms) as active_ms,
                             max(g.pastes) as pastes, max(g.leaves) as leaves,
                             string_agg(coalesce(o.label, g.content), '; ' order by g.ordinal) as label
-                        from given g join assignment a on a.id = g.assignment_id
+                        from given g join numbered a on a.id = g.assignment_id
                         join question q on q.id = g.question_id
                         left join answer_option o on o.question_id = g.question_id and o.position = g.position
-                        group by a.id, g.submitted_at, g.revision, q.id order by a.position, q.position""",
-                        bind("rater", rater.id()))
-                .forEach(row -> byAssignment
-                        .computeIfAbsent(row.assignment(), id -> new ArrayList<>())
+                        group by a.id, a.number, g.submitted_at, g.revision, q.id
+                        order by a.number, g.revision, q.position""",
+                        bind("rater", rater.id()),
+                        bind("current", current))
+                .forEach(row -> byTime.computeIfAbsent(
+                                new Time(row.assignment(), row.revision()), time -> new ArrayList<>())
                         .add(row));
         var judged = new ArrayList<MyData.Judged>();
-        for (List<Row> rows : byAssignment.values()) {
+        for (List<Row> rows : byTime.values()) {
             Row first = rows.getFirst();
             judged.add(new MyData.Judged(
-                    judged.size() + 1,
+                    first.number(),
                     first.at(),
                     first.revision(),
                     rows.stream().map(Row::given).toList(),

@@ -1,5 +1,6 @@
 package parallax.withdrawal;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -12,15 +13,14 @@ import parallax.study.ConsentInformation;
 /// Everything that a study keeps of a rater, as they may see it and take it along.
 ///
 /// @param read conversations that were before their eyes, by how hard they are to read
-/// @param formerly what they said of themselves before they corrected it
 public record MyData(
         String study,
         Consent consent,
         List<Exposure.Read> read,
-        List<Said> aboutYou,
-        List<Formerly> formerly,
+        @JsonUnwrapped Person person,
         List<Reported> reported,
         List<Judged> judged,
+        @JsonUnwrapped Besides besides,
         List<Noted> care) {
 
     private static final DateTimeFormatter MINUTE =
@@ -32,6 +32,18 @@ public record MyData(
             return MINUTE.format(givenAt);
         }
     }
+
+    /// Who they are to the study.
+    ///
+    /// @param formerly what they said of themselves before they corrected it
+    /// @param sentBy null if no panel sent them, or what it called them was erased
+    public record Person(
+            List<Said> aboutYou,
+            List<Formerly> formerly,
+            @Nullable SentBy sentBy) {}
+
+    /// @param visit what the panel called their visit, or empty
+    public record SentBy(String panel, String id, String visit) {}
 
     /// What they said of themselves on an axis, in their words; empty if they would rather not say.
     public record Said(String question, List<String> answers) {}
@@ -50,7 +62,26 @@ public record MyData(
         }
     }
 
-    /// An item with the answers that are current.
+    /// What they did beside the answers that are current.
+    ///
+    /// @param passedOver items that they skipped
+    /// @param notSubmitted what is chosen on items and not sent in, item by item
+    /// @param replaced what they answered before they changed it
+    public record Besides(List<PassedOver> passedOver, List<Chosen> notSubmitted, List<Judged> replaced) {}
+
+    /// @param note what they added, or empty
+    public record PassedOver(String reason, String note, Instant at) {
+        public String when() {
+            return MINUTE.format(at);
+        }
+    }
+
+    /// What is chosen on one item.
+    public record Chosen(List<Draft> answers) {}
+
+    public record Draft(String question, String answer) {}
+
+    /// An item with the answers of one time.
     ///
     /// @param number which item it was for the rater, from 1
     /// @param revision how often they sent it in

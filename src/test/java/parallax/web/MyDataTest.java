@@ -8,13 +8,19 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import parallax.analysis.AnalysisJob;
 import parallax.durability.TestClock;
 import parallax.identity.ApiKeys;
 import parallax.identity.Role;
+import parallax.judgment.Answers;
+import parallax.judgment.Judgments;
+import parallax.judgment.Submission;
 import parallax.rater.RaterDevices;
 import parallax.store.PostgresResource;
 import parallax.stories.World;
@@ -42,6 +48,9 @@ class MyDataTest {
     @Inject
     Withdrawals withdrawals;
 
+    @Inject
+    Judgments judgments;
+
     @Test
     void a_rater_takes_along_what_they_said_and_answered() {
         var study = world.open(world.twoShores("Portable", 5, 2), "One.", "Two.");
@@ -61,6 +70,52 @@ class MyDataTest {
         assertEquals(
                 1 + questions,
                 browser.get(at + "/my-answers.csv").asString().lines().count());
+    }
+
+    @Test
+    void what_was_answered_before_a_change_is_kept_and_shown_under_the_same_number() {
+        var study = world.open(world.twoShores("Changed", 5, 3), "One.", "Two.", "Three.");
+        var rater = world.admitted(study, "East");
+        world.judges(study, rater, 0);
+        String second = world.item(study, rater);
+        world.judges(study, rater, 0);
+        var answers = new HashMap<Long, Integer>();
+        world.questions(study).forEach(question -> answers.put(question, 2));
+        UUID key = UUID.fromString(second.substring(second.lastIndexOf('/') + 1));
+        judgments.submit(
+                rater.participation().id(),
+                new Submission(key, UUID.randomUUID(), new Answers(answers), Submission.Timing.UNKNOWN, true));
+        var browser = Browserless.anonymous().holding("rater-" + study.code(), rater.session());
+        var json = browser.get("/s/" + study.code() + "/my-data/my-data.json");
+        assertEquals(List.of(1, 2), json.path("judged.number"));
+        assertEquals(List.of(2), json.path("replaced.number"));
+        assertEquals(List.of(1), json.path("replaced.revision"));
+        String page = browser.get("/s/" + study.code() + "/my-data").asString();
+        assertTrue(page.contains("What I answered before I changed it"), page);
+    }
+
+    @Test
+    void who_withdrew_is_told_so_wherever_they_come_back_and_gets_no_session() {
+        var study = world.open(world.twoShores("Back again", 5, 2), "One.", "Two.");
+        String way = "/s/" + study.code();
+        String arrival = "arrival-" + study.code();
+        var browser = Browserless.anonymous();
+        String link = way + "?PROLIFIC_PID=somebody-who-goes&STUDY_ID=s&SESSION_ID=v";
+        browser.holding(arrival, browser.get(link).cookie(arrival));
+        browser.holding(
+                "rater-" + study.code(),
+                browser.post(way + "/consent", Map.of("agree", "yes")).cookie("rater-" + study.code()));
+        assertEquals(
+                200,
+                browser.post(way + "/my-data/withdrawal", Map.of("sure", "yes")).statusCode());
+        String after = browser.get(way + "/my-data").asString();
+        assertFalse(after.contains("What was answered is kept."), after);
+        clock.advance(Duration.ofHours(2));
+        var again = Browserless.anonymous();
+        again.holding(arrival, again.get(link).cookie(arrival));
+        assertTrue(again.get(way + "/return").asString().contains("You have withdrawn from this study"));
+        assertFalse(again.post(way + "/continue", Map.of()).cookies().containsKey("rater-" + study.code()));
+        assertTrue(again.get(way).asString().contains("You have withdrawn from this study"));
     }
 
     @Test

@@ -172,6 +172,25 @@ class WithdrawnEverywhereTest extends HoldsInvariants {
         assertFalse(everybody.contains("\"nRaters\":1"), everybody);
     }
 
+    /// What the page calls everything that is kept of them holds all that they said, wrote and chose, in whichever
+    /// table it lies, and what the panel calls them.
+    @Test
+    void whatever_they_gave_is_theirs_to_see_and_to_take_along() {
+        takesPart("goes");
+        String at = "/s/" + study.code() + "/my-data";
+        String page = own.get(at).asString();
+        var json = own.get(at + "/my-data.json");
+        for (String given :
+                List.of(WORDS, "another " + WORDS, "note of goes", "problem of goes", "panel-goes-" + study.id())) {
+            assertTrue(page.contains(given), given + " on the page");
+            assertTrue(json.asString().contains(given), given + " in the file");
+        }
+        assertEquals("panel-goes-" + study.id(), json.path("sentBy.id"));
+        assertEquals(1, json.<List<?>>path("passedOver").size());
+        assertEquals(1, json.<List<?>>path("notSubmitted[0].answers").size());
+        assertEquals(List.of(), json.path("replaced"));
+    }
+
     /// In a browser of their own, from a panel, through everything that a study can ask, up to the
     /// middle of an item.
     private Participation takesPart(String name) {
