@@ -4,7 +4,9 @@ const PATIENCE_MS = 700;
 let place = "";
 let onLost: () => void = () => undefined;
 
-/** One tab of a study at a time: another shows the page and takes no answers until somebody continues there. */
+/**
+ * One tab of a study at a time: another shows the page, takes no answers and passes nothing over until somebody continues there.
+ */
 export function onePlace(bar: HTMLElement, life: AbortSignal): void {
   const study = text("one-place", bar, "study");
   const form = need<HTMLFormElement>("one-place", document, "#judgment");
@@ -17,6 +19,8 @@ export function onePlace(bar: HTMLElement, life: AbortSignal): void {
     bar.hidden = false;
     form.inert = true;
     submit.disabled = true;
+    // by their keys neither; who continues here loads the page again
+    for (const way of document.querySelectorAll('[data-action="skip"], [data-forgets]')) way.remove();
   }
 
   onLost = onlyShow;

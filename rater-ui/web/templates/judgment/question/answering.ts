@@ -7,11 +7,13 @@ import { tidied } from "./set";
 const PAUSE_MS = 500;
 
 /**
- * What questions of some types do while they are answered: a set keeps its rules, a question whose gate closes goes out of sight, words are
- * kept after a pause in writing, and one press gives the open questions of a group their safe answer.
+ * What questions of some types do while they are answered: a set keeps its rules, a question whose gate closes goes out of sight, and a
+ * group with the last of its questions; words are kept after a pause in writing, and one press gives the open questions of a group their
+ * safe answer.
  */
 export function answering(form: HTMLElement, life: AbortSignal): void {
   const all = [...form.querySelectorAll<HTMLElement>("[data-question]")];
+  const groups = [...form.querySelectorAll<HTMLElement>(".question-group:has([data-question])")];
   let together = false;
   let pause: ReturnType<typeof setTimeout> | undefined;
 
@@ -22,6 +24,7 @@ export function answering(form: HTMLElement, life: AbortSignal): void {
       const before = all.find((other) => questionId(other) === gate);
       question.hidden = !before || before.hidden || !isOpen(answer(before), opens ?? "");
     }
+    for (const group of groups) group.hidden = all.filter((question) => group.contains(question)).every((question) => question.hidden);
     numbered(form);
   }
 

@@ -27,6 +27,7 @@ import parallax.study.StoredQuestion;
 /// What raters see of one question. A type's name is that of its folder in the rating page's templates.
 record QuestionViews(Place place, Answers answers, boolean gap) {
     private static final String CHOOSE = "Choose an answer.";
+    private static final String OPTIONAL = "You may leave this empty.";
 
     /// @param number counted from 1 over all questions of the page
     /// @param gate when it is asked; null: always
@@ -86,19 +87,27 @@ record QuestionViews(Place place, Answers answers, boolean gap) {
                 question instanceof SeveralOptions several ? several.selection().least() : 0;
         int most =
                 question instanceof SeveralOptions several ? several.selection().most() : 0;
-        return view(type, new Duty(isRequired(question), gap, hint, rule, least, most), options, TextView.NONE);
+        return view(
+                type,
+                new Duty(isRequired(question), gap, hint(question, hint), rule, least, most),
+                options,
+                TextView.NONE);
     }
 
     private QuestionView text(String type, InWords question) {
         String words = answers.given().get(place.stored.id()) instanceof Answer.Text text ? text.words() : "";
         String longest = "most " + question.longest() + " characters";
-        String hint = (isRequired(question) ? "" : "You may leave this empty. ") + "At " + longest + ".";
+        String hint = hint(question, "At " + longest + ".");
         String rule = "Write something, in at " + longest + ".";
         return view(
                 type,
                 new Duty(isRequired(question), gap, hint, rule, 0, 0),
                 List.of(),
                 new TextView(words, question.longest()));
+    }
+
+    private static String hint(Question question, String hint) {
+        return isRequired(question) ? hint : (OPTIONAL + " " + hint).strip();
     }
 
     private static boolean isRequired(Question question) {

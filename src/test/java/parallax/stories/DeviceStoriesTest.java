@@ -175,6 +175,11 @@ class DeviceStoriesTest extends Story {
         assertThat(second.getByText("You have this study open in another tab.")).isVisible();
         assertThat(second.locator("#submit")).isDisabled();
         assertEquals(true, second.evaluate("document.querySelector('#judgment').inert"));
+        assertThat(second.getByText("Skip", new Page.GetByTextOptions().setExact(true)))
+                .hasCount(0);
+        second.keyboard().press("s");
+        second.waitForTimeout(300);
+        assertEquals(rater.page.url(), second.url(), "nothing is passed over here either");
         second.getByText("Continue here").click();
         assertThat(second.locator("#submit")).isEnabled();
         assertThat(second.locator("[data-question] :checked")).hasCount(1);

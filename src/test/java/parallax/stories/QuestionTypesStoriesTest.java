@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import parallax.store.PostgresResource;
 import parallax.store.Sql;
+import parallax.study.Rubric;
+import parallax.study.StudyPlan;
 
 /// A question of every type is answered by keys alone, by touch on a phone, and without scripts, and is what
 /// was stored.
@@ -208,6 +210,48 @@ class QuestionTypesStoriesTest extends Story {
         rater.page.reload();
         assertThat(question(rater, "Why do you think so?").locator("textarea")).hasValue(WHY);
         assertThat(question(rater, "Which answers to").getByLabel("Needs work")).isChecked();
+    }
+
+    @Test
+    void a_group_is_out_of_sight_while_none_of_its_questions_is_asked() {
+        study = world.open(gatedGroup(), "One.", "Two.");
+        Visitor rater = somebody();
+        arrives(rater);
+        var answersAtOnce = rater.page.getByText("to every unanswered question in this group");
+        var heading = rater.page.locator("#group-1");
+        assertThat(heading).isHidden();
+        assertThat(answersAtOnce).isHidden();
+        rater.option(0, "Yes").check();
+        assertThat(heading).isVisible();
+        answersAtOnce.click();
+        assertThat(rater.page.locator("[data-question] :checked")).hasCount(2);
+        rater.option(0, "No").check();
+        assertThat(heading).isHidden();
+        rater.submits();
+        rater.sees("Item 2 of 2");
+        assertEquals(List.of("understood=No", "rude=not_asked"), stored());
+    }
+
+    private StudyPlan gatedGroup() {
+        StudyPlan plan = world.plan(world.introduction("Gated"), World.CONSENT, "question-types", 10, 2, 1);
+        Rubric rubric = Rubric.fromJson("""
+                {"title": "Gated", "options": [{"code": "No", "label": "No", "reading": "safe"},
+                    {"code": "Yes", "label": "Yes", "reading": "unsafe"}],
+                 "groups": [
+                  {"title": "First", "questions": [
+                    {"code": "understood", "role": "asked", "prompt": "Could you follow it?"}]},
+                  {"title": "What is wrong with it?", "guidance": "Think of a friend.", "atOnce": "safe", "questions": [
+                    {"code": "rude", "role": "asked", "prompt": "Is it rude?",
+                     "gate": {"question": "understood", "options": ["Yes"]}}]}]}""");
+        return new StudyPlan(
+                plan.introduction(),
+                plan.consent(),
+                rubric,
+                plan.axes(),
+                plan.strata(),
+                plan.sampling(),
+                plan.raters(),
+                plan.codes());
     }
 
     @Test

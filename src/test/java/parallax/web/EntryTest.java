@@ -18,6 +18,7 @@ import parallax.store.PostgresResource;
 import parallax.store.Sql;
 import parallax.stories.World;
 import parallax.study.Studies;
+import parallax.study.StudyPlan;
 
 /// The way into a study stores nothing of whoever has not agreed, and its end pays for what was done.
 @QuarkusTest
@@ -146,6 +147,32 @@ class EntryTest {
         assertEquals(422, asked.statusCode());
         assertTrue(asked.asString().contains("Did you mean to leave this blank?"));
         assertEquals(303, rater.post(aboutYou, Map.of("blank", "yes")).statusCode());
+    }
+
+    @Test
+    void a_study_that_asks_nothing_about_people_does_not_speak_of_questions() {
+        StudyPlan plan = world.twoShores("Nobody is asked", 5, 2);
+        var asksNothing = world.open(
+                new StudyPlan(
+                        plan.introduction(),
+                        plan.consent(),
+                        plan.rubric(),
+                        List.of(),
+                        List.of(new StudyPlan.StratumPlan("Everyone", 5, Map.of(), false)),
+                        plan.sampling(),
+                        plan.raters(),
+                        plan.codes()),
+                "One.",
+                "Two.");
+        String way = "/s/" + asksNothing.code();
+        var browser = Browserless.anonymous()
+                .holding(
+                        "rater-" + asksNothing.code(),
+                        world.consented(asksNothing).session());
+        String page = browser.get(way + "/about-you").asString();
+        assertTrue(page.contains("This study asks nothing about you."), page);
+        assertFalse(page.contains("These questions") || page.contains("cannot be changed"), page);
+        assertTrue(browser.post(way + "/about-you", Map.of()).header("Location").endsWith("/rate"));
     }
 
     @Test
