@@ -1,12 +1,17 @@
 package parallax.durability;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,21 +21,23 @@ import parallax.store.EmbeddedPostgres;
 /// How soon the rating page answers a key, in a browser beside the packaged application: from the key until
 /// what it changed is painted, until “Saved” is said, and from Submit until the next item is painted.
 ///
-/// What is measured must be true first: after every key exactly one question more is answered on the
-/// page.
+/// What is measured must be true first: after every key exactly one question more is answered on the page, and in
+/// the end the database holds each answer as its key gave it, and nothing else.
 final class FeedbackBench {
+    private static final int RUNS = Integer.getInteger("runs", 3);
     private static final int ITEMS = Integer.getInteger("items", 20);
     private static final String RUBRIC = System.getProperty("rubric", "dices-350");
     private static final double FEEDBACK_MS = 50;
     private static final double SAVED_MS = 1_000;
 
-    /// Notes, in milliseconds since the key, the end of the frame that it led to, and when all is saved.
+    /// Notes of each key, in milliseconds since it, the end of the frame that it led to, and when all is saved.
     private static final String WATCH = """
             () => {
-              window.painted = []; window.saved = []; let pressed = 0;
+              window.painted = []; window.saved = []; let open = [];
               addEventListener('keydown', event => {
-                pressed = event.timeStamp;
-                const since = pressed;
+                if (!event.code.startsWith('Digit')) return;
+                const since = event.timeStamp;
+                open.push(since);
                 requestAnimationFrame(() => {
                   const after = new MessageChannel();
                   after.port1.onmessage = () => window.painted.push(performance.now() - since);
@@ -38,7 +45,8 @@ final class FeedbackBench {
                 });
               }, true);
               document.addEventListener('save-state', event => {
-                if (event.detail.state === 'saved' && pressed) { window.saved.push(performance.now() - pressed); pressed = 0; }
+                if (event.detail.state !== 'saved') return;
+                window.saved.push(...open.map(since => performance.now() - since)); open = [];
               });
             }""";
 
@@ -55,16 +63,75 @@ final class FeedbackBench {
                         .getConnection();
                 Playwright playwright = Playwright.create();
                 Browser browser = playwright.chromium().launch(chromium())) {
-            BareStudy study = BareStudy.insert(database, RUBRIC, ITEMS, 1, ITEMS);
+            BareStudy study = BareStudy.insert(database, RUBRIC, ITEMS, RUNS, ITEMS);
+            String address = application.address("/s/" + study.code()).toString();
+            var runs = new ArrayList<Run>();
+            for (int run = 0; run < RUNS; run++) {
+                try (BrowserContext context = browser.newContext()) {
+                    runs.add(measure(context.newPage(), address));
+                }
+            }
+            System.out.println(correctness(database, study, runs));
             System.out.printf(
-                    "machine: %d cores, %s, Java %s, %s; %s rubric, %d items%n",
+                    "machine: %d cores, %s, Java %s, Chromium %s; %s rubric, %d items a run%n",
                     Runtime.getRuntime().availableProcessors(),
                     System.getProperty("os.name"),
                     Runtime.version(),
                     browser.version(),
                     RUBRIC,
                     ITEMS);
-            measure(browser.newPage(), application.address("/s/" + study.code()).toString());
+            for (int run = 0; run < RUNS; run++) {
+                System.out.printf(
+                        Locale.ROOT,
+                        "run %d, load %.1f before it%n",
+                        run + 1,
+                        runs.get(run).load());
+                runs.get(run).report();
+            }
+        }
+    }
+
+    /// @param load of the machine before it, as the mean of a minute
+    private record Run(
+            double load, int keys, int answers, List<Double> painted, List<Double> saved, List<Double> next) {
+        void report() {
+            line("key → painted", painted, FEEDBACK_MS);
+            line("key → Saved", saved, SAVED_MS);
+            line("Submit → next item", next, SAVED_MS);
+            System.out.printf("%d keys for %d answers and %d submissions%n", keys, answers, next.size());
+        }
+    }
+
+    /// The answers that were submitted, and those of the last item, which are kept beside them.
+    private static String correctness(Connection database, BareStudy study, List<Run> runs) throws SQLException {
+        long given = runs.stream().mapToInt(Run::answers).sum();
+        long submissions = runs.stream().mapToInt(run -> run.next().size()).sum();
+        long judgments = number(database, "select count(*) from judgment where study_id = ?", study);
+        long right = number(database, """
+                select count(*) from (
+                    select w.position, row_number() over (partition by w.judgment_id order by q.position) as asked
+                    from answer w join question q on q.id = w.question_id
+                    where w.study_id = ? and w.source = 'rater') a
+                where a.position = a.asked % 3""", study) + number(database, """
+                select count(*) from (
+                    select d.position, row_number() over (partition by d.assignment_id order by q.position) as asked
+                    from draft d join question q on q.id = d.question_id join assignment a on a.id = d.assignment_id
+                    where a.study_id = ?) a
+                where a.position = a.asked % 3""", study);
+        if (judgments != submissions || right != given) {
+            throw new IllegalStateException("stored are " + judgments + " judgments of " + submissions + " and " + right
+                    + " answers of " + given);
+        }
+        return "correct: " + given + " answers and " + submissions + " submissions are stored as they were given";
+    }
+
+    private static long number(Connection database, String sql, BareStudy study) throws SQLException {
+        try (PreparedStatement statement = database.prepareStatement(sql)) {
+            statement.setLong(1, study.id());
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
         }
     }
 
@@ -74,10 +141,13 @@ final class FeedbackBench {
                 .setArgs("root".equals(System.getProperty("user.name")) ? List.of("--no-sandbox") : List.of());
     }
 
-    private static void measure(Page page, String address) {
+    private static Run measure(Page page, String address) {
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         page.navigate(address);
         page.getByLabel("I have read this and I agree to take part").check();
         page.getByText("Agree and continue").click();
+        page.waitForURL("**/about-you");
+        page.getByText("Continue", new Page.GetByTextOptions().setExact(true)).click();
         page.waitForSelector("#judgment");
         page.waitForLoadState();
         page.evaluate(WATCH);
@@ -98,10 +168,8 @@ final class FeedbackBench {
                 keys++;
             }
         }
-        report("key → painted", numbers(page, "painted"), FEEDBACK_MS);
-        report("key → Saved", numbers(page, "saved"), SAVED_MS);
-        report("Submit → next item", next, SAVED_MS);
-        System.out.printf("%d keys for %d answers and %d submissions%n", keys, answers, ITEMS - 1);
+        page.waitForTimeout(1_500); // the last answers are on their way
+        return new Run(load, keys, answers, numbers(page, "painted"), numbers(page, "saved"), next);
     }
 
     private static void requireAnswered(Page page, int answered) {
@@ -128,7 +196,7 @@ final class FeedbackBench {
     }
 
     /// @param aim in milliseconds, which none should reach
-    private static void report(String what, List<Double> ms, double aim) {
+    private static void line(String what, List<Double> ms, double aim) {
         List<Double> sorted = ms.stream().sorted().toList();
         System.out.printf(
                 Locale.ROOT,
