@@ -123,8 +123,11 @@ final class Cholesky {
         return lower[column][row];
     }
 
-    int size() {
-        return lower.length;
+    /// (L L')⁻¹ b.
+    double[] solved(double[] b) {
+        double[] solution = b.clone();
+        solve(solution);
+        return solution;
     }
 
     /// Turns b into (L L')⁻¹ b.

@@ -79,11 +79,11 @@ final class Laplace {
             } else {
                 reached = objective;
                 boolean here = false;
-                double[] towards = known == null ? null : new Conjugate(known).solve(slope);
+                double[] towards = known == null ? null : new ConjugateGradients(known, this::times).solve(slope);
                 if (towards == null) {
                     known = Cholesky.of(schur());
                     here = true;
-                    towards = solved(known, slope);
+                    towards = known.solved(slope);
                 }
                 step = new Step(slope, towards);
                 if (step.decrement < ENOUGH) {
@@ -96,67 +96,18 @@ final class Laplace {
         throw new ArithmeticException("the crossed model found no mode in " + MOST_STEPS + " steps");
     }
 
-    private static double[] solved(Cholesky factor, double[] slope) {
-        double[] solution = slope.clone();
-        factor.solve(solution);
-        return solution;
-    }
-
-    /// Conjugate gradients: what solves the Schur complement, without writing it down, in a few products with
-    /// it where the factor of one much like it is known.
-    ///
-    /// @see "Hestenes, Stiefel 1952, Methods of conjugate gradients for solving linear systems"
-    private final class Conjugate {
-        private static final int MOST_PRODUCTS = 30;
-        /// Of the first error, in the norm of the known factor's inverse, squared.
-        private static final double SMALL = 1e-12;
-
-        private final Cholesky like;
-
-        Conjugate(Cholesky like) {
-            this.like = like;
-        }
-
-        /// Null where the other complement was not like this one.
-        double @Nullable [] solve(double[] slope) {
-            double[] solution = new double[slope.length];
-            double[] left = slope.clone();
-            double[] along = solved(like, left);
-            double error = dot(left, along);
-            double enough = error * SMALL;
-            for (int product = 0; error > enough; product++) {
-                if (product == MOST_PRODUCTS) {
-                    return null;
-                }
-                double[] image = times(along);
-                double length = error / dot(along, image);
-                for (int r = 0; r < solution.length; r++) {
-                    solution[r] += length * along[r];
-                    left[r] -= length * image[r];
-                }
-                double[] next = solved(like, left);
-                double before = error;
-                error = dot(left, next);
-                for (int r = 0; r < solution.length; r++) {
-                    along[r] = next[r] + error / before * along[r];
-                }
+    /// The Schur complement times a change of the raters.
+    private double[] times(double[] change) {
+        double[] image = groups.times(change);
+        double[] answered = new double[item.length];
+        for (int i = 0; i < data.items(); i++) {
+            answerTo(i, change, answered);
+            for (int answer = data.itemStart()[i]; answer < data.itemStart()[i + 1]; answer++) {
+                int who = data.rater()[answer];
+                image[who] += weight[answer] * (change[who] - answered[level(i, who)]);
             }
-            return solution;
         }
-
-        /// The Schur complement times a change of the raters.
-        private double[] times(double[] change) {
-            double[] image = groups.times(change);
-            double[] answered = new double[item.length];
-            for (int i = 0; i < data.items(); i++) {
-                answerTo(i, change, answered);
-                for (int answer = data.itemStart()[i]; answer < data.itemStart()[i + 1]; answer++) {
-                    int who = data.rater()[answer];
-                    image[who] += weight[answer] * (change[who] - answered[level(i, who)]);
-                }
-            }
-            return image;
-        }
+        return image;
     }
 
     /// A step of Newton's, from where it begins.
@@ -434,7 +385,7 @@ final class Laplace {
         return groups;
     }
 
-    private static double dot(double[] one, double[] other) {
+    static double dot(double[] one, double[] other) {
         double sum = 0;
         for (int i = 0; i < one.length; i++) {
             sum += one[i] * other[i];
