@@ -50,8 +50,8 @@ public class AnalysisRuns {
     public long queue(long studyId, AnalysisRequest request, @Nullable Long accountId) {
         long run = sql.number(
                 """
-                insert into analysis_run (study_id, kind, audience, request, up_to, created_by, created_at)
-                select :study, 'requested', 'staff', :request::jsonb, coalesce(max(j.id), 0), :account, :now
+                insert into analysis_run (study_id, kind, request, up_to, created_by, created_at)
+                select :study, 'requested', :request::jsonb, coalesce(max(j.id), 0), :account, :now
                 from judgment j where j.study_id = :study and j.current returning id""",
                 bind("study", studyId),
                 bind("request", written(request)),
@@ -65,61 +65,49 @@ public class AnalysisRuns {
         return AuditEntry.of(by, action).inStudy(studyId).about(runId);
     }
 
-    /// Queues the standing figures of an audience anew, with or without an exclusion, unless they are
-    /// queued already.
-    void queueStanding(long studyId, FigureScope scope, AnalysisRequest request, long upTo) {
+    /// Queues the standing figures anew, with or without an exclusion, unless they are queued already.
+    ///
+    /// @param without the exclusion whose raters are left out; null for the figures of everybody
+    void queueStanding(long studyId, @Nullable Exclusion without, AnalysisRequest request, long upTo) {
         sql.update(
                 """
-                insert into analysis_run (study_id, kind, audience, exclusion, request, up_to, created_at)
-                values (:study, 'standing', :audience, :exclusion, :request::jsonb, :upTo, :now)
-                on conflict (study_id, audience, exclusion) where kind = 'standing' and state in ('queued', 'running') do nothing""",
+                insert into analysis_run (study_id, kind, exclusion, request, up_to, created_at)
+                values (:study, 'standing', :exclusion, :request::jsonb, :upTo, :now)
+                on conflict (study_id, exclusion) where kind = 'standing' and state in ('queued', 'running') do nothing""",
                 bind("study", studyId),
-                bind("audience", scope.audience().word()),
-                bind("exclusion", scope.exclusion()),
+                bind("exclusion", name(without)),
                 bind("request", written(request)),
                 bind("upTo", upTo),
                 bind("now", clock.instant()));
     }
 
     /// Leaves no standing figures of a study, and ends those that are being worked out: somebody's
-    /// answers are gone. The next look renews them. What people asked for before stays as it was.
+    /// answers are gone, or their group is another. The next look renews them. What people asked for before stays
+    /// as it was.
     public void forgetStanding(long studyId) {
         sql.update("delete from analysis_run where study_id = :study and kind = 'standing'", bind("study", studyId));
     }
 
-    /// Lets the figures of those who see every judgment be read anew.
-    public void forgetStandingOfStaff(long studyId) {
-        sql.update(
-                "delete from analysis_run where study_id = :study and kind = 'standing' and audience = :audience",
-                bind("study", studyId),
-                bind("audience", Audience.STAFF.word()));
+    /// An exclusion in its column; empty for none.
+    private static String name(@Nullable Exclusion without) {
+        return without == null ? "" : without.name();
     }
 
-    /// The newest standing figures of a scope that are done.
-    Optional<AnalysisRun> newestStanding(long studyId, FigureScope scope) {
-        return sql.first(
-                this::read,
-                """
+    /// The newest standing figures, with or without an exclusion, that are done.
+    Optional<AnalysisRun> newestStanding(long studyId, @Nullable Exclusion without) {
+        return sql.first(this::read, """
                 select * from analysis_run
-                where study_id = :study and kind = 'standing' and audience = :audience and exclusion = :exclusion
+                where study_id = :study and kind = 'standing' and exclusion = :exclusion
                     and state = 'done'
-                order by id desc limit 1""",
-                bind("study", studyId),
-                bind("audience", scope.audience().word()),
-                bind("exclusion", scope.exclusion()));
+                order by id desc limit 1""", bind("study", studyId), bind("exclusion", name(without)));
     }
 
-    /// Whether the standing figures of a scope are being renewed, or wait for it.
-    boolean isStandingUnderWay(long studyId, FigureScope scope) {
-        return sql.number(
-                        """
+    /// Whether the standing figures, with or without an exclusion, are being renewed, or wait for it.
+    boolean isStandingUnderWay(long studyId, @Nullable Exclusion without) {
+        return sql.number("""
                         select count(*) from analysis_run
-                        where study_id = :study and kind = 'standing' and audience = :audience and exclusion = :exclusion
-                            and state in ('queued', 'running')""",
-                        bind("study", studyId),
-                        bind("audience", scope.audience().word()),
-                        bind("exclusion", scope.exclusion()))
-                > 0;
+                        where study_id = :study and kind = 'standing' and exclusion = :exclusion
+                            and state in ('queued', 'running')""", bind("study", studyId), bind("exclusion", name(without))) > 0;
     }
 
     /// Takes the oldest analysis that waits, or whose process has died; standing figures first, since a
@@ -158,7 +146,7 @@ public class AnalysisRuns {
     }
 
     /// Ends an analysis with what it read; its estimates are stored in the same transaction. Standing
-    /// figures replace older ones of their scope.
+    /// figures replace older ones of the same exclusion.
     ///
     /// @return whether it was still the process's
     boolean finish(AnalysisRun run, String process, ReadAnswers read) {
@@ -180,7 +168,7 @@ public class AnalysisRuns {
         sql.update("""
                 delete from analysis_run where id in (
                     select o.id from analysis_run r
-                    join analysis_run o on o.study_id = r.study_id and o.audience = r.audience and o.exclusion = r.exclusion
+                    join analysis_run o on o.study_id = r.study_id and o.exclusion = r.exclusion
                         and o.kind = 'standing' and o.state not in ('queued', 'running')
                     where r.id = :id
                         and r.kind = 'standing' order by o.id desc offset :kept)""", bind("id", run.id()), bind("kept", STANDING_KEPT));

@@ -24,18 +24,10 @@ public record AnalysisScope(
     /// What is wrong with asking for an exclusion, in a sentence.
     ///
     /// @param name empty for none
-    /// @param readsRows whether whoever asks may read individual judgments: the answers of few who are left out
-    ///     could be told from the figures of everybody
-    public Optional<String> faultOfExclusion(String name, boolean readsRows) {
-        if (name.isEmpty()) {
-            return Optional.empty();
-        }
-        if (exclusion(name).isEmpty()) {
-            return Optional.of("This study has no exclusion “" + name + "” in use.");
-        }
-        return readsRows
+    public Optional<String> faultOfExclusion(String name) {
+        return name.isEmpty() || exclusion(name).isPresent()
                 ? Optional.empty()
-                : Optional.of("To leave raters out needs the right to read individual judgments.");
+                : Optional.of("This study has no exclusion “" + name + "” in use.");
     }
 
     /// What is asked for and the study does not have, in a sentence each, under `question`, `axis`, `topic` and

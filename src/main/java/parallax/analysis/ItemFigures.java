@@ -102,7 +102,10 @@ public class ItemFigures {
         return taken ? AnalysisJob.UNDISCLOSED + " (no group)" : AnalysisJob.UNDISCLOSED;
     }
 
-    private static GroupFigures figures(String label, AnswerOptions options, int[] counts, boolean ratersKnown) {
+    /// The figures of one item out of its counts by option.
+    ///
+    /// @param ratersKnown whether each answer is known to be another rater's
+    public static GroupFigures figures(String label, AnswerOptions options, int[] counts, boolean ratersKnown) {
         CountTable table = CountTable.of(options, counts.clone(), ratersKnown ? sum(counts) : null);
         return new GroupFigures(
                 label,

@@ -56,19 +56,20 @@ public class StandingFigures {
     }
 
     /// @param axis how raters are grouped; null for everybody in one group
-    /// @param upTo the newest judgment that the scope's figures include, by id; 0 if there is none
+    /// @param without the exclusion whose raters are left out; null for the figures of everybody
+    /// @param upTo the newest judgment that the figures include, by id; 0 if there is none
     /// @return nothing while the first figures are still being computed
     public Optional<QuestionFigures> of(
             Study study,
             StoredQuestion question,
             Population.@Nullable Axis axis,
             UnsurePolicy unsure,
-            FigureScope scope,
+            @Nullable Exclusion without,
             long upTo) {
         if (upTo == 0) {
             return Optional.of(figures(question, axis, unsure, List.of(), null));
         }
-        return renewed(study, scope, upTo)
+        return renewed(study, without, upTo)
                 .map(run -> figures(
                         question,
                         axis,
@@ -89,26 +90,27 @@ public class StandingFigures {
         }
     }
 
-    /// @param upTo the newest judgment that the scope's figures include, by id; 0 if there is none
+    /// @param without the exclusion whose raters are left out; null for the figures of everybody
+    /// @param upTo the newest judgment that the figures include, by id; 0 if there is none
     /// @return nothing while the first figures are still being computed
-    public Optional<Standing> shares(Study study, Population.Axis axis, FigureScope scope, long upTo) {
+    public Optional<Standing> shares(Study study, Population.Axis axis, @Nullable Exclusion without, long upTo) {
         if (upTo == 0) {
             return Optional.of(new Standing(List.of(), null));
         }
-        return renewed(study, scope, upTo)
+        return renewed(study, without, upTo)
                 .map(run -> new Standing(
                         estimates.shares(run.id(), axis.code()),
                         Objects.requireNonNull(run.progress().finished())));
     }
 
     /// The id of the analysis that figures come from, 0 before the first: it changes when they do.
-    public long version(long studyId, FigureScope scope) {
-        return runs.newestStanding(studyId, scope).map(AnalysisRun::id).orElse(0L);
+    public long version(long studyId, @Nullable Exclusion without) {
+        return runs.newestStanding(studyId, without).map(AnalysisRun::id).orElse(0L);
     }
 
-    private Optional<AnalysisRun> renewed(Study study, FigureScope scope, long upTo) {
-        Optional<AnalysisRun> newest = runs.newestStanding(study.id(), scope);
-        if (isUpToDate(newest, scope, upTo)) {
+    private Optional<AnalysisRun> renewed(Study study, @Nullable Exclusion without, long upTo) {
+        Optional<AnalysisRun> newest = runs.newestStanding(study.id(), without);
+        if (isUpToDate(newest, without, upTo)) {
             return newest;
         }
         boolean isTime = newest.isEmpty() || isRested(newest.get());
@@ -116,17 +118,17 @@ public class StandingFigures {
             List<String> axes = populations.axes(study.id()).stream()
                     .map(Population.Axis::code)
                     .toList();
-            runs.queueStanding(study.id(), scope, AnalysisRequest.standing(axes, scope.without()), upTo);
+            runs.queueStanding(study.id(), without, AnalysisRequest.standing(axes, without), upTo);
             job.nudge();
         }
-        return isTime || runs.isStandingUnderWay(study.id(), scope) ? awaited(study, scope, upTo) : newest;
+        return isTime || runs.isStandingUnderWay(study.id(), without) ? awaited(study, without, upTo) : newest;
     }
 
-    private Optional<AnalysisRun> awaited(Study study, FigureScope scope, long upTo) {
+    private Optional<AnalysisRun> awaited(Study study, @Nullable Exclusion without, long upTo) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
-            Optional<AnalysisRun> newest = runs.newestStanding(study.id(), scope);
-            if (isUpToDate(newest, scope, upTo) || System.nanoTime() >= deadline) {
+            Optional<AnalysisRun> newest = runs.newestStanding(study.id(), without);
+            if (isUpToDate(newest, without, upTo) || System.nanoTime() >= deadline) {
                 return newest;
             }
             try {
@@ -140,9 +142,9 @@ public class StandingFigures {
 
     /// Whom an exclusion leaves out can change without a judgment: a panel flags somebody, an attention
     /// item is answered.
-    private boolean isUpToDate(Optional<AnalysisRun> newest, FigureScope scope, long upTo) {
+    private boolean isUpToDate(Optional<AnalysisRun> newest, @Nullable Exclusion without, long upTo) {
         return newest.filter(run -> run.upTo() >= upTo && run.request().isStanding())
-                .filter(run -> scope.without() == null || isYoung(run))
+                .filter(run -> without == null || isYoung(run))
                 .isPresent();
     }
 

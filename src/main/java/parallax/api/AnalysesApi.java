@@ -20,6 +20,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -33,13 +34,14 @@ import parallax.analysis.AnalysisRuns;
 import parallax.analysis.AnalysisScope;
 import parallax.analysis.AnalysisScopes;
 import parallax.analysis.EstimateColumns;
-import parallax.disclosure.Disclosure;
+import parallax.disclosure.ShownEstimate;
 import parallax.disclosure.ShownFigures;
 import parallax.identity.CurrentAccount;
 import parallax.study.Study;
 import parallax.study.StudyAccess;
 
-/// Analyses of a study and their estimates, for its researchers: asked for, watched, cancelled and read.
+/// Analyses of a study and their estimates, for those of its researchers who may read single judgments: asked for,
+/// watched, cancelled and read.
 @Path("/api/v1/studies/{id}/analyses")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
@@ -93,7 +95,7 @@ public class AnalysesApi {
     @APIResponse(responseCode = "200", description = "Analyses, newest first")
     @Operation(summary = "The analyses that were asked for")
     public List<Analysis> analyses(@PathParam("id") long id) {
-        return runs.ofStudy(access.design(id).id()).stream().map(Analysis::of).toList();
+        return runs.ofStudy(access.analyze(id).id()).stream().map(Analysis::of).toList();
     }
 
     @GET
@@ -101,26 +103,26 @@ public class AnalysesApi {
     @APIResponse(responseCode = "200", description = "The analysis")
     @Operation(summary = "One analysis and how far it is")
     public Analysis analysis(@PathParam("id") long id, @PathParam("analysis") long analysis) {
-        return Analysis.of(found(access.design(id), analysis));
+        return Analysis.of(found(access.analyze(id), analysis));
     }
 
     @GET
     @Path("{analysis}/estimates")
     @APIResponse(
             responseCode = "200",
-            description = "Estimates with the keys that the command analyze prints, and nAnswers; those about a hidden"
-                    + " group have no value and say why. Empty before the analysis is done")
+            description =
+                    "Estimates with the keys that the command analyze prints, nAnswers, and notForShowing: true where a"
+                            + " release would hide them. Empty before the analysis is done")
     @Operation(summary = "What an analysis found, in its order")
     public List<Map<String, @Nullable Object>> estimates(
             @PathParam("id") long id,
             @PathParam("analysis") long analysis,
             @Parameter(description = "a question's code; all questions if left out") @QueryParam("question") @Nullable
                     String question) {
-        Study study = access.design(id);
-        Disclosure disclosure = Disclosure.of(study, access.rights(id).orElseThrow());
+        Study study = access.analyze(id);
         AnalysisRun run = found(study, analysis);
-        return figures.estimates(run, question, disclosure).stream()
-                .map(estimate -> (Map<String, @Nullable Object>) EstimateColumns.of(estimate))
+        return figures.estimates(study, run, question).stream()
+                .map(AnalysesApi::columns)
                 .toList();
     }
 
@@ -141,11 +143,10 @@ public class AnalysesApi {
                     String exclude,
             String body) {
         account.requireScope("write");
-        Study study = access.design(id);
+        Study study = access.analyze(id);
         AnalysisScope scope = scopes.of(study.id());
         AnalysisOrder order = order(body, scope);
-        boolean readsRows = access.rights(id).orElseThrow().mayExport();
-        scope.faultOfExclusion(exclude, readsRows).ifPresent(fault -> {
+        scope.faultOfExclusion(exclude).ifPresent(fault -> {
             throw new BadRequestException(fault);
         });
         AnalysisRequest request = order.request(scope, scope.exclusion(exclude).orElse(null));
@@ -162,11 +163,17 @@ public class AnalysesApi {
     @Operation(summary = "Cancels an analysis that is under way; a key needs the scope write")
     public void cancel(@PathParam("id") long id, @PathParam("analysis") long analysis) {
         account.requireScope("write");
-        Study study = access.design(id);
+        Study study = access.analyze(id);
         AnalysisRun run = found(study, analysis);
         if (!runs.cancel(study.id(), run.id(), account.actor())) {
             throw new ClientErrorException("That analysis is no longer under way.", Response.Status.CONFLICT);
         }
+    }
+
+    private static Map<String, @Nullable Object> columns(ShownEstimate estimate) {
+        SequencedMap<String, @Nullable Object> columns = EstimateColumns.of(estimate.stored());
+        columns.put("notForShowing", estimate.protection().notForShowing());
+        return columns;
     }
 
     private static AnalysisOrder order(String body, AnalysisScope scope) {

@@ -23,13 +23,16 @@ class ApiExclusions {
     }
 
     /// @param name as it was asked for; empty for none
+    /// @param release the release that was asked for too, which leaves nobody out; null for none
     @Nullable
-    Exclusion without(long studyId, String name) {
+    Exclusion without(long studyId, String name, @Nullable Integer release) {
         if (name.isEmpty()) {
             return null;
         }
-        access.design(studyId);
-        access.export(studyId);
+        access.analyze(studyId);
+        if (release != null) {
+            throw new BadRequestException("A release leaves nobody out: ask for exclude or for release, not for both.");
+        }
         return exclusions
                 .find(studyId, name)
                 .filter(rule -> !rule.retired())

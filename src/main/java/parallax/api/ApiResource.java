@@ -22,9 +22,10 @@ import parallax.analytics.UnsurePolicy;
 import parallax.assignment.Exposure;
 import parallax.assignment.ProblemReports;
 import parallax.dataset.exports.ExportManifest;
-import parallax.disclosure.Disclosure;
 import parallax.disclosure.Distribution;
 import parallax.disclosure.ShownFigures;
+import parallax.disclosure.Sight;
+import parallax.disclosure.Sights;
 import parallax.rater.Agreements;
 import parallax.study.Population;
 import parallax.study.Populations;
@@ -42,6 +43,9 @@ import parallax.study.StudyAccess;
 @Authenticated
 @RunOnVirtualThread
 public class ApiResource {
+    static final String RELEASE = "a release's number; if left out, the figures of this moment for those who may read"
+            + " individual judgments, and those of the newest release that stands for everybody else";
+
     private final StudyAccess access;
     private final Rubrics rubrics;
     private final Populations populations;
@@ -52,6 +56,7 @@ public class ApiResource {
     private final Exposure exposure;
     private final ExportManifest manifest;
     private final ApiExclusions exclusions;
+    private final Sights sights;
 
     public ApiResource(
             StudyAccess access,
@@ -63,7 +68,9 @@ public class ApiResource {
             ProblemReports problems,
             Exposure exposure,
             ExportManifest manifest,
-            ApiExclusions exclusions) {
+            ApiExclusions exclusions,
+            Sights sights) {
+        this.sights = sights;
         this.access = access;
         this.rubrics = rubrics;
         this.populations = populations;
@@ -103,9 +110,14 @@ public class ApiResource {
     @GET
     @Path("{id}/consent-versions")
     @APIResponse(responseCode = "200", description = "Versions, the newest first; none where the study was imported")
-    @Operation(summary = "What raters were told and agreed to, version by version")
+    @Operation(
+            summary = "What raters were told and agreed to, version by version",
+            description = "How many agreed is null for those who may not read individual judgments.")
     public List<Agreements.Agreement> consentVersions(@PathParam("id") long id) {
-        return agreements.of(access.see(id).id());
+        List<Agreements.Agreement> all = agreements.of(access.see(id).id());
+        return access.rights(id).orElseThrow().mayExport()
+                ? all
+                : all.stream().map(Agreements.Agreement::uncounted).toList();
     }
 
     @GET
@@ -152,9 +164,9 @@ public class ApiResource {
     @Operation(
             summary = "How each group answered a question",
             description =
-                    "Shares with 95 % intervals; groups below the study's threshold are hidden, with as many others as it takes"
-                            + " to keep them from being deduced, even for those who may read individual judgments. A hidden"
-                            + " group has hidden = true, no shares, and null for its other figures.")
+                    "Shares with 95 % intervals. Whoever may read individual judgments gets the figures of this moment, with"
+                            + " notForShowing = true for the groups that a release would hide; everybody else gets those of a"
+                            + " release, where a hidden group has hidden = true, no shares, and null for its other figures.")
     public Distribution distributions(
             @PathParam("id") long id,
             @Parameter(description = "a question's code; the overall question if left out")
@@ -168,15 +180,15 @@ public class ApiResource {
                     @QueryParam("item")
                     @Nullable
                     Long item,
-            @Parameter(description = ApiExclusions.DESCRIPTION) @QueryParam("exclude") @DefaultValue("")
-                    String exclude) {
+            @Parameter(description = ApiExclusions.DESCRIPTION) @QueryParam("exclude") @DefaultValue("") String exclude,
+            @Parameter(description = RELEASE) @QueryParam("release") @Nullable Integer release) {
         Study study = access.see(id);
         StoredQuestion asked = question(rubrics.ofStudy(id), question);
-        Disclosure disclosure = Disclosure.of(study, access.rights(id).orElseThrow());
-        var without = exclusions.without(id, exclude);
+        var without = exclusions.without(id, exclude, release);
+        Sight sight = sights.required(id, access.rights(id).orElseThrow(), release);
         var found = item == null
-                ? figures.of(study, asked, axis(id, axis), unsure(asked, unsure), disclosure, without)
-                : figures.ofItem(study, asked, axis(id, axis), rows.item(id, item), disclosure, without);
+                ? figures.of(study, asked, axis(id, axis), unsure(asked, unsure), sight, without)
+                : figures.ofItem(study, asked, axis(id, axis), rows.item(id, item), sight, without);
         return found.orElseThrow(() -> new ServiceUnavailableException(1L));
     }
 

@@ -36,7 +36,8 @@ import parallax.study.Study;
 import parallax.study.StudyAccess;
 import parallax.study.WatchedSignals;
 
-/// Exclusions of a study: named rules over signals, what they would change, and which are in use.
+/// Exclusions of a study, for those of its researchers who may read single judgments: named rules over signals,
+/// what they would change, and which are in use.
 @Path("/api/v1/studies/{id}/exclusions")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
@@ -85,17 +86,17 @@ public class ExclusionsApi {
             @Schema(nullable = true) @Nullable String needs,
             @Nullable Map<String, @Nullable Double> conditions) {}
 
-    /// Null where it is hidden.
-    ///
     /// @param group with its axis; everybody first
+    /// @param notForShowing whether a release would hide the group
     public record EffectOnGroup(
             String group,
-            @Schema(nullable = true) @Nullable Long raters,
-            @Schema(nullable = true) @Nullable Long ratersOut,
-            @Schema(nullable = true) @Nullable Long judgments,
-            @Schema(nullable = true) @Nullable Long judgmentsOut,
-            @Schema(nullable = true) @Nullable UnsafeShare withEverybody,
-            @Schema(nullable = true) @Nullable UnsafeShare without) {
+            long raters,
+            long ratersOut,
+            long judgments,
+            long judgmentsOut,
+            UnsafeShare withEverybody,
+            UnsafeShare without,
+            boolean notForShowing) {
         static EffectOnGroup of(ShownEffect.Line line) {
             return new EffectOnGroup(
                     line.group(),
@@ -104,7 +105,8 @@ public class ExclusionsApi {
                     line.judgments(),
                     line.judgmentsOut(),
                     UnsafeShare.of(line.before()),
-                    UnsafeShare.of(line.after()));
+                    UnsafeShare.of(line.after()),
+                    line.notForShowing());
         }
     }
 
@@ -113,10 +115,7 @@ public class ExclusionsApi {
             @Schema(nullable = true) @Nullable Double value,
             @Schema(nullable = true) @Nullable Double low,
             @Schema(nullable = true) @Nullable Double high) {
-        static @Nullable UnsafeShare of(@Nullable Estimate estimate) {
-            if (estimate == null) {
-                return null;
-            }
+        static UnsafeShare of(Estimate estimate) {
             Interval interval = estimate.interval();
             return new UnsafeShare(
                     estimate.value(),
@@ -132,7 +131,7 @@ public class ExclusionsApi {
     @APIResponse(responseCode = "200", description = "Exclusions, those in use first")
     @Operation(summary = "The exclusions of a study")
     public List<ExclusionRule> all(@PathParam("id") long id) {
-        access.design(id);
+        access.analyze(id);
         return exclusions.ofStudy(id).stream().map(ExclusionRule::of).toList();
     }
 
@@ -141,13 +140,12 @@ public class ExclusionsApi {
     @APIResponse(responseCode = "200", description = "Everybody first, then the groups of every axis")
     @Operation(
             summary = "What an exclusion would change",
-            description =
-                    "Raters, judgments and P(unsafe) with everybody and without those whom it leaves out; null where"
-                            + " a group is hidden, or the answers of a few could be told.")
+            description = "Raters, judgments and P(unsafe) with everybody and without those whom it leaves out;"
+                    + " notForShowing is true where a release would hide the group.")
     public EffectOfExclusion effect(@PathParam("id") long id, @PathParam("name") String name) {
-        Study study = access.design(id);
+        Study study = access.analyze(id);
         Exclusion exclusion = found(id, name);
-        ShownEffect effect = effects.of(study, exclusion, access.rights(id).orElseThrow());
+        ShownEffect effect = effects.of(study, exclusion);
         return new EffectOfExclusion(
                 ExclusionRule.of(exclusion),
                 effect.question(),
@@ -166,7 +164,7 @@ public class ExclusionsApi {
     @RequestBody(content = @Content(schema = @Schema(implementation = ExclusionOrder.class)))
     public Response make(@PathParam("id") long id, String body) {
         account.requireScope("write");
-        access.design(id);
+        access.analyze(id);
         Exclusion exclusion = exclusion(id, body);
         if (!exclusions.create(id, exclusion, account.id())) {
             throw new ClientErrorException(
@@ -197,7 +195,7 @@ public class ExclusionsApi {
 
     private void change(long id, String name, boolean retired) {
         account.requireScope("write");
-        access.design(id);
+        access.analyze(id);
         found(id, name);
         exclusions.retire(id, name, retired, account.actor());
     }

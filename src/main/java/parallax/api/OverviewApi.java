@@ -17,10 +17,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
+import parallax.analysis.Exclusion;
 import parallax.analytics.UnsurePolicy;
-import parallax.disclosure.Disclosure;
 import parallax.disclosure.Overview;
 import parallax.disclosure.ShownFigures;
+import parallax.disclosure.Sight;
+import parallax.disclosure.Sights;
 import parallax.study.Population;
 import parallax.study.Populations;
 import parallax.study.Rubrics;
@@ -39,13 +41,16 @@ public class OverviewApi {
     private final Populations populations;
     private final ShownFigures figures;
     private final ApiExclusions exclusions;
+    private final Sights sights;
 
     OverviewApi(
             StudyAccess access,
             Rubrics rubrics,
             Populations populations,
             ShownFigures figures,
-            ApiExclusions exclusions) {
+            ApiExclusions exclusions,
+            Sights sights) {
+        this.sights = sights;
         this.exclusions = exclusions;
         this.access = access;
         this.rubrics = rubrics;
@@ -60,9 +65,9 @@ public class OverviewApi {
     @Operation(
             summary = "P(unsafe) of every question in every group, and its difference from everyone else",
             description =
-                    "With 95 % intervals; pAdjusted is adjusted by Benjamini and Hochberg over all cells together. Groups"
-                            + " below the study's threshold are hidden, with as many others as it takes to keep them from being"
-                            + " deduced.")
+                    "With 95 % intervals; pAdjusted is adjusted by Benjamini and Hochberg over all cells together. Whoever"
+                            + " may read individual judgments gets the figures of this moment, with notForShowing = true for"
+                            + " the groups that a release would hide; everybody else gets those of a release.")
     public Overview overview(
             @PathParam("id") long id,
             @Parameter(description = "an axis's code; the study's first if left out") @QueryParam("axis") @Nullable
@@ -71,15 +76,15 @@ public class OverviewApi {
                     @QueryParam("unsure")
                     @DefaultValue("category")
                     String unsure,
-            @Parameter(description = ApiExclusions.DESCRIPTION) @QueryParam("exclude") @DefaultValue("")
-                    String exclude) {
+            @Parameter(description = ApiExclusions.DESCRIPTION) @QueryParam("exclude") @DefaultValue("") String exclude,
+            @Parameter(description = ApiResource.RELEASE) @QueryParam("release") @Nullable Integer release) {
         Study study = access.see(id);
         List<String> questions = rubrics.ofStudy(id).countedAsUnsafe().stream()
                 .map(StoredQuestion::code)
                 .toList();
-        Disclosure disclosure = Disclosure.of(study, access.rights(id).orElseThrow());
-        return figures.overview(
-                        study, questions, axis(id, axis), policy(unsure), disclosure, exclusions.without(id, exclude))
+        Exclusion without = exclusions.without(id, exclude, release);
+        Sight sight = sights.required(id, access.rights(id).orElseThrow(), release);
+        return figures.overview(study, questions, axis(id, axis), policy(unsure), sight, without)
                 .orElseThrow(() -> new ServiceUnavailableException(1L));
     }
 

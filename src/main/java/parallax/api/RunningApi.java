@@ -103,9 +103,9 @@ public class RunningApi {
     @GET
     @Path("strata")
     @APIResponse(responseCode = "200", description = "Strata, in their order; none where the study was imported")
-    @Operation(summary = "Whom the study recruits, cell by cell")
+    @Operation(summary = "Whom the study recruits, cell by cell, and how many have come; for its researchers")
     public List<Stratum> strata(@PathParam("id") long id) {
-        return running.strata(access.see(id)).stream().map(Stratum::of).toList();
+        return running.strata(access.design(id)).stream().map(Stratum::of).toList();
     }
 
     @PUT

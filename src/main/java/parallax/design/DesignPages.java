@@ -84,7 +84,7 @@ public class DesignPages {
                         draft ? steps(study.id()) : List.of(),
                         draft ? PlanParts.warnings(study, nItems, strata) : List.of(),
                         study.entryLink(),
-                        draft ? atPublication(nItems, strata) : atClosing(study.id())),
+                        stakes(study, rights, nItems, strata)),
                 new DesignPage.Plan(
                         strata,
                         draft ? populations.ofStudy(study.id()).uncovered() : List.of(),
@@ -150,6 +150,14 @@ public class DesignPages {
                 raters,
                 strata.size(),
                 judgments);
+    }
+
+    /// What is at stake where the study's next step is taken, for those who may take it.
+    private String stakes(Study study, StudyAccess.Rights rights, long items, List<DesignPage.StratumLine> strata) {
+        if (!rights.mayDesign()) {
+            return "";
+        }
+        return study.isDraft() ? atPublication(items, strata) : atClosing(study.id());
     }
 
     private String atClosing(long studyId) {

@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import parallax.assignment.Seats;
-import parallax.disclosure.ReleasedJudgments;
 import parallax.identity.Actor;
 import parallax.identity.AuditAction;
 import parallax.identity.AuditEntry;
@@ -28,16 +27,13 @@ public class RunningStudy {
     private final Studies studies;
     private final Strata strata;
     private final Seats seats;
-    private final ReleasedJudgments released;
     private final Clock clock;
     private final AuditTrail trail;
 
-    public RunningStudy(
-            Studies studies, Strata strata, Seats seats, ReleasedJudgments released, Clock clock, AuditTrail trail) {
+    public RunningStudy(Studies studies, Strata strata, Seats seats, Clock clock, AuditTrail trail) {
         this.studies = studies;
         this.strata = strata;
         this.seats = seats;
-        this.released = released;
         this.clock = clock;
         this.trail = trail;
     }
@@ -165,9 +161,6 @@ public class RunningStudy {
     @Transactional
     public boolean become(Study study, String to, @Nullable Integer seen, Actor by) {
         studies.hold(study.id());
-        if (study.state() == Study.State.CLOSED && to.equals(Study.State.OPEN.word()) && !study.isAsImported()) {
-            released.keep(study);
-        }
         return studies.change(study.id(), to, seen, by);
     }
 

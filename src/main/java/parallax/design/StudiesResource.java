@@ -19,9 +19,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import parallax.identity.CurrentAccount;
 import parallax.identity.Role;
 import parallax.judgment.RaterHome;
+import parallax.release.Releases;
 import parallax.store.Sql;
 import parallax.study.Invitations;
 import parallax.study.Study;
@@ -40,10 +43,17 @@ public class StudiesResource {
     private final CurrentAccount account;
     private final RaterHome raterHome;
     private final Invitations invitations;
+    private final Releases releases;
     private final Sql sql;
 
     public StudiesResource(
-            StudyAccess access, CurrentAccount account, RaterHome raterHome, Invitations invitations, Sql sql) {
+            StudyAccess access,
+            CurrentAccount account,
+            RaterHome raterHome,
+            Invitations invitations,
+            Releases releases,
+            Sql sql) {
+        this.releases = releases;
         this.access = access;
         this.account = account;
         this.raterHome = raterHome;
@@ -78,30 +88,41 @@ public class StudiesResource {
 
     private TemplateInstance ofStaff(String notice) {
         List<Study> studies = access.all();
-        Map<Long, Long> judgments = new HashMap<>();
-        sql.list(
-                row -> judgments.put(row.getLong(1), row.getLong(2)),
-                "select study_id, count(*) from judgment where current and (occasion = 1 or assignment_id is null)"
-                        + " and study_id = any (:studies) group by 1",
-                bind("studies", studies.stream().mapToLong(Study::id).toArray()));
+        Map<Long, Long> judgments = judgments(studies);
         Role role = account.required().role();
         return new StudiesPage(
-                studies.stream()
-                        .map(s -> line(s, judgments.getOrDefault(s.id(), 0L)))
-                        .toList(),
+                studies.stream().map(s -> line(s, judgments.get(s.id()))).toList(),
                 invitations.to(account.required()),
                 role == Role.OWNER ? invitations.withoutAccount() : List.of(),
                 notice,
                 role == Role.OWNER || role == Role.RESEARCHER);
     }
 
-    private static StudiesPage.Line line(Study study, long judgments) {
+    /// How many there are, of studies whose judgments the account may read; of the others how many the newest
+    /// release counts, and nothing where there is none.
+    private Map<Long, Long> judgments(List<Study> studies) {
+        Set<Long> readable = access.readable(studies);
+        Map<Long, Long> judgments = new HashMap<>();
+        readable.forEach(study -> judgments.put(study, 0L));
+        sql.list(
+                row -> judgments.put(row.getLong(1), row.getLong(2)),
+                "select study_id, count(*) from judgment where current and (occasion = 1 or assignment_id is null)"
+                        + " and study_id = any (:studies) group by 1",
+                bind("studies", readable.stream().mapToLong(Long::longValue).toArray()));
+        judgments.putAll(releases.judgmentsShown(studies.stream()
+                .map(Study::id)
+                .filter(study -> !readable.contains(study))
+                .toList()));
+        return judgments;
+    }
+
+    private static StudiesPage.Line line(Study study, @Nullable Long judgments) {
         return new StudiesPage.Line(
                 study.id(),
                 study.title(),
                 study.state().word(),
                 study.synthetic(),
-                String.format(Locale.ROOT, "%,d", judgments),
+                judgments == null ? "–" : String.format(Locale.ROOT, "%,d", judgments),
                 study.createdAt().atOffset(ZoneOffset.UTC).toLocalDate().toString());
     }
 }

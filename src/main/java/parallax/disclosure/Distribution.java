@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param options labels in the question's order
 /// @param groups everyone first, then the groups of the axis
 /// @param asOf when the figures were computed; null where they are counted when asked for
+/// @param release the number of the release that they are of; null for the figures of this moment
 public record Distribution(
         String question,
         String axis,
@@ -19,7 +20,8 @@ public record Distribution(
         List<String> options,
         int items,
         List<GroupDistribution> groups,
-        @Schema(nullable = true) @Nullable Instant asOf) {
+        @Schema(nullable = true) @Nullable Instant asOf,
+        @Schema(nullable = true) @Nullable Integer release) {
     public Distribution {
         options = List.copyOf(options);
         groups = List.copyOf(groups);
@@ -27,6 +29,10 @@ public record Distribution(
 
     public GroupDistribution everyone() {
         return groups.getFirst();
+    }
+
+    public boolean hasMarked() {
+        return groups.stream().anyMatch(GroupDistribution::notForShowing);
     }
 
     public boolean hasHidden() {

@@ -1,5 +1,6 @@
 package parallax.disclosure;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -28,12 +29,14 @@ import parallax.study.Population;
 /// @param groups in declared order; those who belong to none come last
 /// @param questions in the rubric's order, each with a cell for every group
 /// @param asOf when the figures were computed; null where there was nothing to compute
+/// @param release the number of the release that they are of; null for the figures of this moment
 public record Overview(
         String axis,
         String unsure,
         List<String> groups,
         List<Question> questions,
-        @Schema(nullable = true) @Nullable Instant asOf) {
+        @Schema(nullable = true) @Nullable Instant asOf,
+        @Schema(nullable = true) @Nullable Integer release) {
     public Overview {
         groups = List.copyOf(groups);
         questions = List.copyOf(questions);
@@ -57,7 +60,6 @@ public record Overview(
     ///     for everyone and for a hidden group
     /// @param p of no difference; null where it is undefined
     /// @param pAdjusted the same adjusted over all cells of the overview
-    /// @param hidden whether the group is too small to show, or would give away one that is
     @Schema(name = "OverviewCell")
     public record Cell(
             String group,
@@ -67,19 +69,17 @@ public record Overview(
             @Schema(nullable = true) @Nullable Estimate difference,
             @Schema(nullable = true) @Nullable Double p,
             @Schema(nullable = true) @Nullable Double pAdjusted,
-            boolean hidden) {
+            @JsonUnwrapped Protection protection) {
         private static Cell unanswered(String group) {
-            boolean hidden = false;
-            return new Cell(group, 0, 0L, null, null, null, null, hidden);
+            return new Cell(group, 0, 0L, null, null, null, null, Protection.none());
         }
 
         private static Cell hidden(String group) {
-            boolean hidden = true;
-            return new Cell(group, null, null, null, null, null, null, hidden);
+            return new Cell(group, null, null, null, null, null, null, Protection.ofHidden());
         }
 
-        private static Cell of(String group, StoredEstimate share, @Nullable Finding difference) {
-            boolean hidden = false;
+        private static Cell of(String group, ShownEstimate shown, @Nullable Finding difference) {
+            StoredEstimate share = shown.stored();
             Finding.Chance chance = difference == null ? null : difference.chance();
             return new Cell(
                     group,
@@ -89,11 +89,19 @@ public record Overview(
                     difference == null ? null : difference.estimate(),
                     chance == null ? null : chance.p(),
                     null,
-                    hidden);
+                    shown.protection());
         }
 
         private Cell adjustedTo(@Nullable Double adjusted) {
-            return new Cell(group, nRaters, nAnswers, pUnsafe, difference, p, adjusted, hidden);
+            return new Cell(group, nRaters, nAnswers, pUnsafe, difference, p, adjusted, protection);
+        }
+
+        public boolean hidden() {
+            return protection.hidden();
+        }
+
+        public boolean notForShowing() {
+            return protection.notForShowing();
         }
     }
 
@@ -103,36 +111,47 @@ public record Overview(
                         || question.groups().stream().anyMatch(Cell::hidden));
     }
 
-    /// @param shown as they may be shown to whoever reads this
-    static Overview of(
-            List<String> questions,
-            Population.Axis axis,
-            UnsurePolicy unsure,
-            List<StoredEstimate> shown,
-            @Nullable Instant asOf) {
-        Set<String> groups = new LinkedHashSet<>(axis.groups().values());
-        shown.stream()
-                .map(estimate -> estimate.finding().group())
+    public boolean hasMarked() {
+        return questions.stream()
+                .anyMatch(question -> question.everyone().notForShowing()
+                        || question.groups().stream().anyMatch(Cell::notForShowing));
+    }
+
+    /// What an overview is made of.
+    ///
+    /// @param estimates P(unsafe) and its differences, under every reading of Unsure, as they may be shown
+    /// @param asOf when they were computed; null where there was nothing to compute
+    /// @param release the number of the release that they are of; null for those of this moment
+    record Source(
+            List<ShownEstimate> estimates,
+            @Nullable Instant asOf,
+            @Nullable Integer release) {}
+
+    static Overview of(List<String> questions, Population.Axis axis, UnsurePolicy unsure, Source source) {
+        var groups = new LinkedHashSet<>(axis.groups().values());
+        source.estimates().stream()
+                .map(estimate -> estimate.stored().finding().group())
                 .filter(group -> group != null)
                 .forEach(groups::add);
-        Map<String, List<StoredEstimate>> byQuestion =
-                shown.stream().collect(Collectors.groupingBy(StoredEstimate::question));
+        Map<String, List<ShownEstimate>> byQuestion = source.estimates().stream()
+                .collect(Collectors.groupingBy(estimate -> estimate.stored().question()));
         List<Question> found = questions.stream()
                 .map(code -> question(code, groups, read(byQuestion.getOrDefault(code, List.of()), unsure)))
                 .toList();
-        return new Overview(axis.code(), unsure.label(), List.copyOf(groups), adjusted(found), asOf);
+        return new Overview(
+                axis.code(), unsure.label(), List.copyOf(groups), adjusted(found), source.asOf(), source.release());
     }
 
     /// Under the reading that was asked for; a question without an Unsure has one reading alone.
-    private static List<StoredEstimate> read(List<StoredEstimate> ofQuestion, UnsurePolicy unsure) {
-        List<StoredEstimate> asked = ofQuestion.stream()
-                .filter(estimate ->
-                        unsure.label().equals(estimate.finding().place().unsure()))
+    private static List<ShownEstimate> read(List<ShownEstimate> ofQuestion, UnsurePolicy unsure) {
+        List<ShownEstimate> asked = ofQuestion.stream()
+                .filter(estimate -> unsure.label()
+                        .equals(estimate.stored().finding().place().unsure()))
                 .toList();
         return asked.isEmpty() ? ofQuestion : asked;
     }
 
-    private static Question question(String code, Set<String> groups, List<StoredEstimate> estimates) {
+    private static Question question(String code, Set<String> groups, List<ShownEstimate> estimates) {
         return new Question(
                 code,
                 cell(GroupFigures.EVERYONE, estimates, finding -> finding.axis() == null),
@@ -141,11 +160,11 @@ public record Overview(
                         .toList());
     }
 
-    private static Cell cell(String group, List<StoredEstimate> estimates, Predicate<Finding> isOfGroup) {
-        StoredEstimate share = null;
+    private static Cell cell(String group, List<ShownEstimate> estimates, Predicate<Finding> isOfGroup) {
+        ShownEstimate share = null;
         Finding difference = null;
-        for (StoredEstimate estimate : estimates) {
-            Finding finding = estimate.finding();
+        for (ShownEstimate estimate : estimates) {
+            Finding finding = estimate.stored().finding();
             if (isOfGroup.test(finding)) {
                 if (finding.against() == null) {
                     share = estimate;
@@ -157,9 +176,7 @@ public record Overview(
         if (share == null) {
             return Cell.unanswered(group);
         }
-        boolean hidden =
-                GroupDistribution.WHY_HIDDEN.equals(share.finding().estimate().reason());
-        return hidden ? Cell.hidden(group) : Cell.of(group, share, difference);
+        return share.protection().hidden() ? Cell.hidden(group) : Cell.of(group, share, difference);
     }
 
     private static List<Question> adjusted(List<Question> questions) {

@@ -9,112 +9,133 @@ import parallax.analysis.AnalysisRun;
 import parallax.analysis.Estimates;
 import parallax.analysis.Exclusion;
 import parallax.analysis.Exclusions;
-import parallax.analysis.FigureScope;
 import parallax.analysis.ItemFigures;
 import parallax.analysis.StandingFigures;
-import parallax.analysis.StoredEstimate;
 import parallax.analytics.UnsurePolicy;
+import parallax.judgment.Counting;
 import parallax.study.Population;
 import parallax.study.StoredQuestion;
 import parallax.study.Study;
 
-/// A study's figures as one viewer may be shown them.
+/// A study's figures as somebody is shown them: of this moment or of a release.
 @ApplicationScoped
 public class ShownFigures {
     private final StandingFigures standing;
     private final ItemFigures items;
-    private final ReleasedJudgments released;
+    private final FrozenFigures frozen;
+    private final Counting counting;
     private final Estimates estimates;
     private final Exclusions exclusions;
 
     public ShownFigures(
             StandingFigures standing,
             ItemFigures items,
-            ReleasedJudgments released,
+            FrozenFigures frozen,
+            Counting counting,
             Estimates estimates,
             Exclusions exclusions) {
-        this.exclusions = exclusions;
-        this.estimates = estimates;
         this.standing = standing;
         this.items = items;
-        this.released = released;
+        this.frozen = frozen;
+        this.counting = counting;
+        this.estimates = estimates;
+        this.exclusions = exclusions;
     }
 
+    /// How groups answered a question.
+    ///
     /// @param axis how raters are grouped; null for everybody in one group
-    /// @return nothing while the first figures are still being computed
+    /// @param without the exclusion whose raters are left out of figures of this moment; null for none
+    /// @return nothing while the first figures are still being computed, or where there is no release to show
     public Optional<Distribution> of(
             Study study,
             StoredQuestion question,
             Population.@Nullable Axis axis,
             UnsurePolicy unsure,
-            Disclosure disclosure) {
-        return of(study, question, axis, unsure, disclosure, null);
-    }
-
-    /// @param without the exclusion whose raters are left out, for whoever may read individual
-    ///   judgments; null for none
-    public Optional<Distribution> of(
-            Study study,
-            StoredQuestion question,
-            Population.@Nullable Axis axis,
-            UnsurePolicy unsure,
-            Disclosure disclosure,
+            Sight sight,
             @Nullable Exclusion without) {
-        long upTo = released.of(study, disclosure.audience()).upTo();
-        return standing.of(study, question, axis, unsure, new FigureScope(disclosure.audience(), without), upTo)
-                .map(disclosure::show);
+        return switch (sight) {
+            case Sight.OfNothing() -> Optional.empty();
+            case Sight.OfRelease(var release) -> Optional.of(frozen.of(release, question, axis, unsure));
+            case Sight.OfNow() ->
+                standing.of(study, question, axis, unsure, without, newest(study))
+                        .map(Disclosure.of(study)::show);
+        };
     }
 
     /// Every question in every group of an axis.
     ///
     /// @param questions codes, in the order in which they are shown
-    /// @param without the exclusion whose raters are left out, for whoever may read individual judgments; null for
-    ///   none
-    /// @return nothing while the first figures are still being computed
+    /// @param without the exclusion whose raters are left out of figures of this moment; null for none
+    /// @return nothing while the first figures are still being computed, or where there is no release to show
     public Optional<Overview> overview(
             Study study,
             List<String> questions,
             Population.Axis axis,
             UnsurePolicy unsure,
-            Disclosure disclosure,
+            Sight sight,
             @Nullable Exclusion without) {
-        long upTo = released.of(study, disclosure.audience()).upTo();
-        return standing.shares(study, axis, new FigureScope(disclosure.audience(), without), upTo)
-                .map(found -> Overview.of(questions, axis, unsure, disclosure.show(found.estimates()), found.asOf()));
+        return switch (sight) {
+            case Sight.OfNothing() -> Optional.empty();
+            case Sight.OfRelease(var release) -> Optional.of(frozen.overview(release, questions, axis, unsure));
+            case Sight.OfNow() ->
+                standing.shares(study, axis, without, newest(study))
+                        .map(found ->
+                                new Overview.Source(Disclosure.of(study).show(found.estimates()), found.asOf(), null))
+                        .map(source -> Overview.of(questions, axis, unsure, source));
+        };
     }
 
-    /// The answers to one item; nothing while it is not yet known which groups the study hides.
+    /// The answers to one item.
     ///
-    /// @param without the exclusion whose raters are left out, for whoever may read individual judgments; null for
-    ///   none
+    /// @param without the exclusion whose raters are left out of figures of this moment; null for none
+    /// @return nothing while it is not yet known which groups are small in the study, or where there is no release
+    ///   to show
     public Optional<Distribution> ofItem(
             Study study,
             StoredQuestion question,
             Population.@Nullable Axis axis,
             long itemId,
-            Disclosure disclosure,
+            Sight sight,
             @Nullable Exclusion without) {
-        long upTo = released.of(study, disclosure.audience()).upTo();
-        FigureScope scope = new FigureScope(disclosure.audience(), without);
-        Set<String> out = exclusions.raters(study.id(), without, upTo);
-        return standing.of(study, question, axis, UnsurePolicy.CATEGORY, scope, upTo)
-                .map(figures -> disclosure.showItem(figures, items.of(study, question, axis, itemId, upTo, out)));
+        return switch (sight) {
+            case Sight.OfNothing() -> Optional.empty();
+            case Sight.OfRelease(var release) -> Optional.of(frozen.ofItem(release, study, question, axis, itemId));
+            case Sight.OfNow() -> {
+                long upTo = newest(study);
+                Set<String> out = exclusions.raters(study.id(), without, upTo);
+                yield standing.of(study, question, axis, UnsurePolicy.CATEGORY, without, upTo)
+                        .map(figures -> Disclosure.of(study)
+                                .showItem(figures, items.of(study, question, axis, itemId, upTo, out)));
+            }
+        };
     }
 
-    /// What an analysis found, about one question or about all of them.
-    public List<StoredEstimate> estimates(AnalysisRun run, @Nullable String question, Disclosure disclosure) {
-        List<StoredEstimate> found = estimates.of(run.id(), question);
-        return run.request().cut().exclude() == null ? disclosure.show(found) : disclosure.showWithoutExcluded(found);
+    /// What an analysis found, about one question or about all of them, for whoever may read single judgments.
+    public List<ShownEstimate> estimates(Study study, AnalysisRun run, @Nullable String question) {
+        return Disclosure.of(study).show(estimates.of(run.id(), question));
     }
 
     /// How many judgments the figures include.
-    public long judgments(Study study, Disclosure disclosure) {
-        return released.of(study, disclosure.audience()).judgments();
+    public long judgments(Study study, Sight sight) {
+        return switch (sight) {
+            case Sight.OfNothing() -> 0;
+            case Sight.OfRelease(var release) -> release.extent().judgments();
+            case Sight.OfNow() -> counting.soFar(study.id()).judgments();
+        };
     }
 
-    /// Changes whenever the figures do, or when there are judgments that they do not include yet.
-    public String version(Study study, Disclosure disclosure, @Nullable Exclusion without) {
-        return standing.version(study.id(), new FigureScope(disclosure.audience(), without)) + "-"
-                + released.of(study, disclosure.audience()).upTo();
+    /// Changes whenever the figures do, or when there are judgments that they do not include yet; of a release
+    /// with what is said of it.
+    public String version(Study study, Sight sight, @Nullable Exclusion without) {
+        return switch (sight) {
+            case Sight.OfNothing() -> "none";
+            case Sight.OfRelease(var release) -> "release" + release.id() + "-" + release.withdrawnSince();
+            case Sight.OfNow() -> standing.version(study.id(), without) + "-" + newest(study);
+        };
+    }
+
+    private long newest(Study study) {
+        return counting.soFar(study.id()).upTo();
     }
 }

@@ -1,5 +1,5 @@
-/// What may be shown of a study to whom. Every page, API row and export of aggregates goes through
-/// [parallax.disclosure.Disclosure].
+/// Which figures of a study are shown to whom: those of this moment to whoever may read single judgments, those of
+/// a release to everybody else. Every page, API row and export of aggregates asks [parallax.disclosure.Sights].
 @NullMarked
 package parallax.disclosure;
 

@@ -43,9 +43,13 @@ public class CurrentAccount {
     }
 
     /// An API key may do only what its scopes say; a session may do what its account may.
-    public void requireScope(String scope) {
+    public boolean hasScope(String scope) {
         String scopes = required().scopes();
-        if (!scopes.isEmpty() && !List.of(scopes.split(",", -1)).contains(scope)) {
+        return scopes.isEmpty() || List.of(scopes.split(",", -1)).contains(scope);
+    }
+
+    public void requireScope(String scope) {
+        if (!hasScope(scope)) {
             throw new ForbiddenException("this API key lacks the scope " + scope);
         }
     }

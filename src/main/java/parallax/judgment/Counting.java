@@ -32,6 +32,17 @@ public class Counting {
         }
     }
 
+    /// How many judgments of a study figures include, and the newest of them.
+    ///
+    /// @param upTo its id; 0 if there is none
+    public record Extent(long judgments, long upTo) {}
+
+    public Extent soFar(long studyId) {
+        return sql.one(row -> new Extent(row.getLong("n"), row.getLong("newest")), """
+                select count(*) as n, coalesce(max(id), 0) as newest from judgment
+                where study_id = :study and current and (occasion = 1 or assignment_id is null)""", bind("study", studyId));
+    }
+
     /// @param upTo the newest judgment to count, by id
     /// @param out random names of the raters who are left out
     public ItemCounts byItem(Study study, StoredQuestion question, long upTo, Set<String> out) {

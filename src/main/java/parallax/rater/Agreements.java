@@ -6,6 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 import parallax.store.Sql;
 import parallax.study.ConsentInformation;
 
@@ -18,9 +20,17 @@ public class Agreements {
         this.sql = sql;
     }
 
-    /// @param raters how many agreed to it and have not withdrawn
+    /// @param raters how many agreed to it and have not withdrawn; null where that is not told
     public record Agreement(
-            int version, Instant createdAt, long raters, String statement, ConsentInformation information) {}
+            int version,
+            Instant createdAt,
+            @Schema(nullable = true) @Nullable Long raters,
+            String statement,
+            ConsentInformation information) {
+        public Agreement uncounted() {
+            return new Agreement(version, createdAt, null, statement, information);
+        }
+    }
 
     /// The newest first; none where the study was imported.
     public List<Agreement> of(long studyId) {

@@ -107,11 +107,21 @@ public class ReleasePages {
     }
 
     private boolean newest(Release release) {
-        return releases.ofStudy(releases.study(release.id())).stream()
-                .filter(other -> !other.isCalledBack())
+        return releases.standing(releases.study(release.id())).stream()
                 .findFirst()
                 .filter(first -> first.number() == release.number())
                 .isPresent();
+    }
+
+    /// Which release figures are of: “Release 2, made on 1 December 2026, 12:04 UTC. Nobody has taken …”.
+    public static String inWords(Release release) {
+        return "Release " + release.number() + ", made on " + day(release.made().at()) + ". "
+                + withdrawn(release.withdrawnSince());
+    }
+
+    /// The same for a list to choose from.
+    public static String briefly(Release release) {
+        return "Release " + release.number() + " of " + day(release.made().at());
     }
 
     private static String made(Release release) {

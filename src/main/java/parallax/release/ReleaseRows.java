@@ -3,8 +3,10 @@ package parallax.release;
 import static parallax.store.Sql.bind;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
@@ -143,6 +145,21 @@ class ReleaseRows {
         }
     }
 
+    static ReleasedCell cell(ResultSet row) throws SQLException {
+        Array counts = row.getArray("counts");
+        return new ReleasedCell(
+                row.getString("question"),
+                row.getString("axis"),
+                row.getString("group_name"),
+                row.getString("item"),
+                row.getObject("raters", Integer.class),
+                counts == null
+                        ? null
+                        : Arrays.stream((Object[]) counts.getArray())
+                                .map(Long.class::cast)
+                                .toList());
+    }
+
     List<ReleasedQuestion> questions(long release) {
         Map<String, Reading> readings = new LinkedHashMap<>();
         sql.list(
@@ -152,20 +169,7 @@ class ReleaseRows {
                 bind("release", release));
         sql.list(
                 row -> {
-                    Object[] counts = row.getArray("counts") == null
-                            ? null
-                            : (Object[]) row.getArray("counts").getArray();
-                    var cell = new ReleasedCell(
-                            row.getString("question"),
-                            row.getString("axis"),
-                            row.getString("group_name"),
-                            row.getString("item"),
-                            row.getObject("raters", Integer.class),
-                            counts == null
-                                    ? null
-                                    : Arrays.stream(counts)
-                                            .map(Long.class::cast)
-                                            .toList());
+                    ReleasedCell cell = cell(row);
                     Objects.requireNonNull(readings.get(cell.question())).take(cell);
                     return cell;
                 },

@@ -9,7 +9,9 @@ import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +29,6 @@ public class Releases {
     private static final String COLUMNS = """
             r.*, (select count(*) from audit_entry e where e.study_id = r.study_id and e.action = 'rater.withdrew'
                 and e.at > r.made_at) as withdrawn_since""";
-
-    private static final String ESTIMATES = """
-            select * from release_estimate
-            where release_id = :release and (:question::text is null or question = :question::text)
-              and (axis is null or axis = :axis::text) order by position""";
 
     private final Sql sql;
     private final Clock clock;
@@ -63,14 +60,23 @@ public class Releases {
                 bind("number", number));
     }
 
-    /// What viewers see: the newest that nobody called back.
-    public Optional<Release> newest(long studyId) {
-        return sql.first(
-                this::read,
-                "select " + COLUMNS
-                        + " from release r where r.study_id = :study and r.called_back_at is null"
-                        + " order by r.number desc limit 1",
-                bind("study", studyId));
+    /// Those that nobody called back, the newest first: what viewers see, and what else they may look at.
+    public List<Release> standing(long studyId) {
+        return ofStudy(studyId).stream()
+                .filter(release -> !release.isCalledBack())
+                .toList();
+    }
+
+    /// How many judgments the newest release that stands counts, by study; nothing of a study without one.
+    public Map<Long, Long> judgmentsShown(List<Long> studies) {
+        Map<Long, Long> judgments = new HashMap<>();
+        sql.list(
+                row -> judgments.put(row.getLong(1), row.getLong(2)),
+                """
+                select distinct on (study_id) study_id, judgments from release
+                where study_id = any (:studies) and called_back_at is null order by study_id, number desc""",
+                bind("studies", studies.stream().mapToLong(Long::longValue).toArray()));
+        return judgments;
     }
 
     /// The study that a release is of.
@@ -81,15 +87,6 @@ public class Releases {
     /// All that a release shows, the numbers of its raters first.
     public List<ReleasedQuestion> questions(long releaseId) {
         return rows.questions(releaseId);
-    }
-
-    /// Everybody's estimates and those of the groups of one axis, under every reading of Unsure.
-    ///
-    /// @param question null for every question
-    /// @param axis null for everybody alone
-    public List<StoredEstimate> estimates(long releaseId, @Nullable String question, @Nullable String axis) {
-        return sql.list(
-                Estimates::read, ESTIMATES, bind("release", releaseId), bind("question", question), bind("axis", axis));
     }
 
     /// Every estimate of a release.

@@ -22,13 +22,13 @@ import parallax.analysis.AnalysisRun;
 import parallax.analysis.AnalysisRuns;
 import parallax.analysis.AnalysisScope;
 import parallax.analysis.AnalysisScopes;
-import parallax.disclosure.Disclosure;
 import parallax.identity.CurrentAccount;
 import parallax.study.Study;
 import parallax.study.StudyAccess;
 import parallax.web.Faults;
 
-/// Analyses of a study, for its researchers: asking for one, watching it, reading its estimates.
+/// Analyses of a study, for those of its researchers who may read single judgments: asking for one, watching it,
+/// reading its estimates.
 @Path("/studies/{id}/analyses")
 @Produces(MediaType.TEXT_HTML)
 @Authenticated
@@ -58,16 +58,16 @@ public class AnalysesResource {
 
     @GET
     public TemplateInstance list(@PathParam("id") long id) {
-        return pages.list(access.design(id), null, Map.of());
+        return pages.list(access.analyze(id), null, Map.of());
     }
 
     @POST
     public Response ask(@PathParam("id") long id, @BeanParam AnalysisForm form) {
-        Study study = access.design(id);
+        Study study = access.analyze(id);
         Map<String, String> problems = faults.of(form);
         AnalysisScope scope = scopes.of(id);
         problems.putAll(scope.faults(List.of(), form.divided(), form.cut()));
-        scope.faultOfExclusion(form.exclude(), readsRows(id)).ifPresent(fault -> problems.put("exclude", fault));
+        scope.faultOfExclusion(form.exclude()).ifPresent(fault -> problems.put("exclude", fault));
         if (!problems.isEmpty()) {
             return refused(study, form, problems);
         }
@@ -87,7 +87,7 @@ public class AnalysesResource {
     @POST
     @Path("{analysis}/cancellation")
     public Response cancel(@PathParam("id") long id, @PathParam("analysis") long analysis) {
-        Study study = access.design(id);
+        Study study = access.analyze(id);
         return runs.cancel(id, analysis, account.actor())
                 ? seeList(id)
                 : refused(study, null, Map.of("", "That analysis is no longer under way."));
@@ -104,22 +104,14 @@ public class AnalysesResource {
             @PathParam("analysis") long analysis,
             @QueryParam("question") @Nullable String question,
             @QueryParam("axis") @Nullable String axis) {
-        Study study = access.design(id);
-        return pages.page(study, done(id, analysis), question, axis, disclosure(study));
+        Study study = access.analyze(id);
+        return pages.page(study, done(id, analysis), question, axis);
     }
 
     private AnalysisRun done(long study, long analysis) {
         return runs.find(study, analysis)
                 .filter(run -> run.state() == AnalysisRun.State.DONE)
                 .orElseThrow(() -> new NotFoundException("no such analysis"));
-    }
-
-    private Disclosure disclosure(Study study) {
-        return Disclosure.of(study, access.rights(study.id()).orElseThrow());
-    }
-
-    private boolean readsRows(long id) {
-        return access.rights(id).orElseThrow().mayExport();
     }
 
     private static Response seeList(long id) {

@@ -13,11 +13,11 @@ import parallax.analysis.AnalysisRun;
 import parallax.analysis.AnalysisRuns;
 import parallax.analysis.AnalysisScope;
 import parallax.analysis.AnalysisScopes;
-import parallax.analysis.StoredEstimate;
 import parallax.analytics.Estimate;
 import parallax.analytics.Interval;
 import parallax.analytics.analysis.Finding;
-import parallax.disclosure.Disclosure;
+import parallax.disclosure.GroupDistribution;
+import parallax.disclosure.ShownEstimate;
 import parallax.disclosure.ShownFigures;
 import parallax.study.Study;
 import parallax.withdrawal.Withdrawals;
@@ -76,20 +76,19 @@ public class AnalysisPages {
 
     /// @param question a question's code; the first one's if null or unknown
     /// @param axis as in the analysis; everybody if empty or unknown
-    AnalysisPage page(
-            Study study, AnalysisRun run, @Nullable String question, @Nullable String axis, Disclosure disclosure) {
-        List<StoredEstimate> all = figures.estimates(run, null, disclosure);
+    AnalysisPage page(Study study, AnalysisRun run, @Nullable String question, @Nullable String axis) {
+        List<ShownEstimate> all = figures.estimates(study, run, null);
         List<String> questions =
-                all.stream().map(StoredEstimate::question).distinct().toList();
+                all.stream().map(e -> e.stored().question()).distinct().toList();
         String asked = questions.contains(question)
                 ? question
                 : questions.stream().findFirst().orElse(null);
         List<String> axes = run.request().axes();
         String grouped = axis != null && axes.contains(axis) ? axis : null;
         List<AnalysisPage.Line> lines = all.stream()
-                .filter(e -> e.question().equals(asked))
-                .filter(e -> Objects.equals(e.finding().axis(), grouped))
-                .map(e -> line(e.finding()))
+                .filter(e -> e.stored().question().equals(asked))
+                .filter(e -> Objects.equals(e.stored().finding().axis(), grouped))
+                .map(AnalysisPages::line)
                 .toList();
         return new AnalysisPage(
                 study.id(),
@@ -159,8 +158,10 @@ public class AnalysisPages {
                 + (withdrew == 0 ? "" : " Raters who have taken their data back since then: " + withdrew + ".");
     }
 
-    private static AnalysisPage.Line line(Finding finding) {
+    private static AnalysisPage.Line line(ShownEstimate shown) {
+        Finding finding = shown.stored().finding();
         Estimate estimate = finding.estimate();
+        String mark = shown.protection().notForShowing() ? GroupDistribution.WHY_MARKED + "; " : "";
         Interval interval = estimate.interval();
         Finding.Chance chance = finding.chance();
         return new AnalysisPage.Line(
@@ -171,7 +172,7 @@ public class AnalysisPages {
                 number(estimate.value()),
                 interval == null ? "–" : number(interval.low()) + " – " + number(interval.high()),
                 chance == null ? "–" : number(chance.p()),
-                estimate.reason() == null ? estimate.method() : estimate.reason());
+                mark + (estimate.reason() == null ? estimate.method() : estimate.reason()));
     }
 
     private static String number(@Nullable Double value) {

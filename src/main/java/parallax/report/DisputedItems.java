@@ -4,20 +4,25 @@ import static parallax.store.Sql.bind;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import parallax.analysis.Exclusion;
 import parallax.analysis.Exclusions;
+import parallax.analytics.AnswerOptions;
 import parallax.analytics.CountTable;
 import parallax.analytics.metric.Entropy;
 import parallax.analytics.metric.PUnsafe;
-import parallax.disclosure.Disclosure;
-import parallax.disclosure.ReleasedJudgments;
+import parallax.disclosure.Sight;
 import parallax.judgment.Counting;
+import parallax.judgment.QuestionOptions;
+import parallax.release.Release;
+import parallax.release.ReleasedCell;
+import parallax.release.ReleasedFigures;
 import parallax.store.Sql;
 import parallax.study.StoredQuestion;
 import parallax.study.Study;
@@ -32,10 +37,10 @@ public class DisputedItems {
 
     private final Sql sql;
     private final Counting counting;
-    private final ReleasedJudgments released;
+    private final ReleasedFigures released;
     private final Exclusions exclusions;
 
-    public DisputedItems(Sql sql, Counting counting, ReleasedJudgments released, Exclusions exclusions) {
+    public DisputedItems(Sql sql, Counting counting, ReleasedFigures released, Exclusions exclusions) {
         this.exclusions = exclusions;
         this.sql = sql;
         this.counting = counting;
@@ -47,36 +52,61 @@ public class DisputedItems {
     /// @param total how many items the study has
     public record Page(List<ItemDisagreement> items, int total) {}
 
-    /// @param without the exclusion whose raters are left out, for whoever may read individual judgments; null for
-    ///   none
-    Page page(
-            Study study,
-            StoredQuestion question,
-            Disclosure disclosure,
-            @Nullable Exclusion without,
-            int from,
-            int size) {
-        long upTo = released.of(study, disclosure.audience()).upTo();
-        Set<String> out = exclusions.raters(study.id(), without, upTo);
-        Counting.ItemCounts items = counting.byItem(study, question, upTo, out);
+    /// @param without the exclusion whose raters are left out of figures of this moment; null for none
+    Page page(Study study, StoredQuestion question, Sight sight, @Nullable Exclusion without, int from, int size) {
+        Counting.ItemCounts items = switch (sight) {
+            case Sight.OfNow() -> ofNow(study, question, without);
+            case Sight.OfRelease(var release) -> ofRelease(study, question, release);
+            case Sight.OfNothing() -> counts(study, question, Map.of());
+        };
         CountTable table = items.counts();
-        int least = disclosure.leastAnswersOfItem();
-        List<Integer> rows = mostDisputedFirst(table, least);
+        List<Integer> rows = mostDisputedFirst(table);
         List<Integer> shown = rows.subList(Math.min(from, rows.size()), Math.min(from + size, rows.size()));
         Map<Long, Described> described =
                 described(shown.stream().map(items.ids()::get).toList());
         List<ItemDisagreement> found = shown.stream()
-                .map(row -> item(items.ids().get(row), row, table, least, described))
+                .map(row -> item(items.ids().get(row), row, table, described))
                 .toList();
         return new Page(found, rows.size());
     }
 
-    private static List<Integer> mostDisputedFirst(CountTable table, int least) {
+    private Counting.ItemCounts ofNow(Study study, StoredQuestion question, @Nullable Exclusion without) {
+        long upTo = counting.soFar(study.id()).upTo();
+        return counting.byItem(study, question, upTo, exclusions.raters(study.id(), without, upTo));
+    }
+
+    private Counting.ItemCounts ofRelease(Study study, StoredQuestion question, Release release) {
+        Map<String, List<Long>> shown = new HashMap<>();
+        for (ReleasedCell cell : released.byItem(release.id(), question.code())) {
+            List<Long> counts = cell.counts();
+            if (counts != null) {
+                shown.put(cell.item(), counts);
+            }
+        }
+        return counts(study, question, shown);
+    }
+
+    /// @param shown counts by the item's code; what is not among them has no figures
+    private Counting.ItemCounts counts(Study study, StoredQuestion question, Map<String, List<Long>> shown) {
+        AnswerOptions options = QuestionOptions.of(question);
+        Map<Long, String> codes = new LinkedHashMap<>();
+        sql.list(
+                row -> codes.put(row.getLong("id"), row.getString("code")),
+                "select id, code from item where study_id = :study and source <> 'attention' order by position",
+                bind("study", study.id()));
+        int[] cells = codes.values().stream()
+                .flatMap(code -> shown.getOrDefault(code, Collections.nCopies(options.size(), 0L)).stream())
+                .mapToInt(Math::toIntExact)
+                .toArray();
+        return new Counting.ItemCounts(List.copyOf(codes.keySet()), CountTable.of(options, cells, null));
+    }
+
+    private static List<Integer> mostDisputedFirst(CountTable table) {
         List<Integer> rows = new ArrayList<>();
         Map<Integer, Double> entropy = new HashMap<>();
         for (int row = 0; row < table.rows(); row++) {
             rows.add(row);
-            if (table.rowTotal(row) >= least) {
+            if (table.rowTotal(row) > 0) {
                 entropy.put(row, Entropy.ofItem(table, row).orThrow());
             }
         }
@@ -104,10 +134,9 @@ public class DisputedItems {
         return described;
     }
 
-    private static ItemDisagreement item(
-            long id, int row, CountTable table, int least, Map<Long, Described> described) {
+    private static ItemDisagreement item(long id, int row, CountTable table, Map<Long, Described> described) {
         Described item = described.getOrDefault(id, new Described("", "", ""));
-        if (table.rowTotal(row) < least) {
+        if (table.rowTotal(row) == 0) {
             return new ItemDisagreement(id, item.code(), item.topic(), item.response(), null, null, null);
         }
         return new ItemDisagreement(

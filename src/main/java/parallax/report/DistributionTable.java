@@ -42,12 +42,16 @@ public record DistributionTable(List<String> options, List<Line> lines) {
         Estimate unsafe = group.pUnsafe();
         return new Line(
                 group.group(),
-                group.nRaters() == null ? "unknown" : count(group.nRaters()),
+                raters(group.nRaters()),
                 group.nAnswers() == null ? "–" : count(group.nAnswers()),
                 group.shares().stream().map(DistributionTable::percent).toList(),
                 percent(unsafe),
                 interval(unsafe),
-                note(unsafe));
+                note(group, unsafe));
+    }
+
+    static String raters(@Nullable Integer raters) {
+        return raters == null ? "unknown" : count(raters);
     }
 
     static String count(long n) {
@@ -64,6 +68,11 @@ public record DistributionTable(List<String> options, List<Line> lines) {
         return interval == null
                 ? "–"
                 : String.format(Locale.ROOT, "%.1f – %.1f %%", 100 * interval.low(), 100 * interval.high());
+    }
+
+    private static String note(GroupDistribution group, @Nullable Estimate share) {
+        String note = note(share);
+        return group.notForShowing() ? GroupDistribution.WHY_MARKED + (note.isEmpty() ? "" : "; " + note) : note;
     }
 
     private static String note(@Nullable Estimate share) {

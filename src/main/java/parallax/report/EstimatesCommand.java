@@ -83,8 +83,7 @@ public class EstimatesCommand extends OneStudyCommand {
         AnalysisScope scope = scopes.of(studyId);
         AnalysisRequest request = request(scope);
         Map<String, String> faults = scope.faults(request.questions(), request.axes(), request.cut());
-        boolean readsRows = true;
-        scope.faultOfExclusion(exclude, readsRows).ifPresent(fault -> faults.put("exclude", fault));
+        scope.faultOfExclusion(exclude).ifPresent(fault -> faults.put("exclude", fault));
         if (!faults.isEmpty()) {
             return refused(String.join("\n", faults.values()));
         }

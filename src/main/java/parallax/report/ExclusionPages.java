@@ -13,7 +13,6 @@ import parallax.disclosure.ShownEffects;
 import parallax.signal.SignalLimits;
 import parallax.study.Signal;
 import parallax.study.Study;
-import parallax.study.StudyAccess;
 import parallax.study.WatchedSignals;
 
 /// Makes the page of a study's exclusions.
@@ -36,8 +35,8 @@ class ExclusionPages {
     /// With what a rule would change.
     ///
     /// @param typed the form that describes it; null for one that is stored
-    ExclusionsPage effect(Study study, Exclusion looked, @Nullable ExclusionForm typed, StudyAccess.Rights rights) {
-        ShownEffect effect = effects.of(study, looked, rights);
+    ExclusionsPage effect(Study study, Exclusion looked, @Nullable ExclusionForm typed) {
+        ShownEffect effect = effects.of(study, looked);
         return page(
                 study,
                 typed,
@@ -94,17 +93,15 @@ class ExclusionPages {
                 count(line.judgments()),
                 count(line.judgmentsOut()),
                 share(line.before()),
-                share(line.after()));
+                share(line.after()),
+                line.notForShowing());
     }
 
-    private static String count(@Nullable Long n) {
-        return n == null ? "hidden" : String.format(Locale.ROOT, "%,d", n);
+    private static String count(long n) {
+        return String.format(Locale.ROOT, "%,d", n);
     }
 
-    private static String share(@Nullable Estimate estimate) {
-        if (estimate == null) {
-            return "hidden";
-        }
+    private static String share(Estimate estimate) {
         Interval interval = estimate.interval();
         Double value = estimate.value();
         return value == null

@@ -29,7 +29,7 @@ public record ExclusionsPage(
     public record Condition(String code, String title, String formula, boolean ticked, String from, String limit) {}
 
     /// @param question what P(unsafe) is of
-    /// @param minGroup fewer raters than this are not shown
+    /// @param minGroup groups of fewer raters are not for showing
     public record Effect(String rule, String question, List<EffectLine> lines, int minGroup) {}
 
     public record EffectLine(
@@ -39,5 +39,6 @@ public record ExclusionsPage(
             String judgments,
             String judgmentsOut,
             String before,
-            String after) {}
+            String after,
+            boolean notForShowing) {}
 }

@@ -21,7 +21,8 @@ import parallax.study.Study;
 import parallax.study.StudyAccess;
 import parallax.study.WatchedSignals;
 
-/// Exclusions of a study, for its researchers: looked at before they are made, made, retired, taken up again.
+/// Exclusions of a study, for those of its researchers who may read single judgments: looked at before they are
+/// made, made, retired, taken up again.
 @Path("/studies/{id}/exclusions")
 @Produces(MediaType.TEXT_HTML)
 @Authenticated
@@ -48,33 +49,32 @@ public class ExclusionsResource {
 
     @GET
     public TemplateInstance list(@PathParam("id") long id) {
-        return pages.page(access.design(id));
+        return pages.page(access.analyze(id));
     }
 
     /// What the rule that was typed would change; nothing is stored.
     @POST
     @Path("effect")
     public Response effect(@PathParam("id") long id, MultivaluedMap<String, String> typed) {
-        Study study = access.design(id);
+        Study study = access.analyze(id);
         ExclusionForm form = ExclusionForm.typed(typed);
         Map<String, String> problems = form.problems(watched.of(id));
         return problems.isEmpty()
-                ? Response.ok(pages.effect(study, form.lookedAt(), form, rights(id)))
-                        .build()
+                ? Response.ok(pages.effect(study, form.lookedAt(), form)).build()
                 : refused(study, form, problems);
     }
 
     @GET
     @Path("rules/{name}")
     public TemplateInstance rule(@PathParam("id") long id, @PathParam("name") String name) {
-        Study study = access.design(id);
+        Study study = access.analyze(id);
         Exclusion rule = exclusions.find(id, name).orElseThrow(() -> new NotFoundException("no such exclusion"));
-        return pages.effect(study, rule, null, rights(id));
+        return pages.effect(study, rule, null);
     }
 
     @POST
     public Response create(@PathParam("id") long id, MultivaluedMap<String, String> typed) {
-        Study study = access.design(id);
+        Study study = access.analyze(id);
         ExclusionForm form = ExclusionForm.typed(typed);
         Map<String, String> problems = form.problems(watched.of(id));
         if (!form.name().matches(Exclusion.NAME)) {
@@ -101,7 +101,7 @@ public class ExclusionsResource {
     }
 
     private Response changed(long id, String name, boolean retired) {
-        access.design(id);
+        access.analyze(id);
         if (!exclusions.retire(id, name, retired, account.actor())) {
             throw new NotFoundException("no such exclusion");
         }
@@ -110,10 +110,6 @@ public class ExclusionsResource {
 
     private Response refused(Study study, ExclusionForm form, Map<String, String> problems) {
         return Response.status(422).entity(pages.refused(study, form, problems)).build();
-    }
-
-    private StudyAccess.Rights rights(long id) {
-        return access.rights(id).orElseThrow();
     }
 
     private static Response seeList(long id) {

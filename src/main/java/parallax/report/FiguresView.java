@@ -12,7 +12,8 @@ import parallax.study.StoredQuestion;
 /// @param intervals the shares of unsafe answers on one axis; null where the question has none
 /// @param prompt the question as raters read it
 /// @param filter which answers the figures are of, in words
-/// @param age how old the figures are, in words; empty where they were counted just now
+/// @param hasMarked whether groups are shown that are not for showing
+/// @param age how old the figures are, in words; empty where they were counted just now, or are a release’s
 public record FiguresView(
         String prompt,
         String filter,
@@ -20,6 +21,7 @@ public record FiguresView(
         @Nullable IntervalPlot intervals,
         DistributionTable table,
         boolean hasHidden,
+        boolean hasMarked,
         String age) {
     static FiguresView of(Distribution distribution, StoredQuestion question, String filter, Instant now) {
         return new FiguresView(
@@ -29,7 +31,8 @@ public record FiguresView(
                 question.reading(Reading.UNSAFE).isPresent() ? IntervalPlot.ofShares(distribution) : null,
                 DistributionTable.of(distribution),
                 distribution.hasHidden(),
-                age(distribution.asOf(), now));
+                distribution.hasMarked(),
+                distribution.release() == null ? age(distribution.asOf(), now) : "");
     }
 
     static String age(@Nullable Instant asOf, Instant now) {

@@ -5,7 +5,7 @@ import parallax.analytics.Estimate;
 
 /// One item in the list of those that raters dispute.
 ///
-/// @param nAnswers null, as the other figures, where too few answers may be told of
+/// @param nAnswers null, as the other figures, where there are none, or none that may be told of
 /// @param entropy of its answers, in bits
 /// @param pUnsafe share of unsafe answers, with Wilson's interval
 /// @param response how the response begins, raw

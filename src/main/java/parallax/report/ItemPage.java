@@ -10,8 +10,7 @@ import parallax.study.StudyNotice;
 
 /// One item: the conversation, how each group judged it, and where it came from.
 ///
-/// @param figures null while it is not yet known which groups are hidden
-/// @param viewer whether groups are shown that are small in this item alone
+/// @param figures null while it is not yet known which groups are small, or where there is no release to show
 /// @param staff what whoever designs the study sees and may do; null for others
 @CheckedTemplate(basePath = "report", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
 public record ItemPage(

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import parallax.analysis.Exclusions;
 import parallax.assignment.ProblemReports;
-import parallax.disclosure.Disclosure;
 import parallax.disclosure.ShownFigures;
+import parallax.disclosure.Sight;
+import parallax.disclosure.Sights;
 import parallax.item.Item;
 import parallax.item.Items;
 import parallax.item.Turn;
@@ -42,6 +43,7 @@ public class ItemPages {
     private final Clock clock;
     private final ProblemReports problems;
     private final Exclusions exclusions;
+    private final Sights sights;
 
     public ItemPages(
             Sql sql,
@@ -52,7 +54,9 @@ public class ItemPages {
             ShownFigures figures,
             Clock clock,
             ProblemReports problems,
-            Exclusions exclusions) {
+            Exclusions exclusions,
+            Sights sights) {
+        this.sights = sights;
         this.exclusions = exclusions;
         this.sql = sql;
         this.problems = problems;
@@ -68,10 +72,12 @@ public class ItemPages {
         StoredRubric rubric = rubrics.ofStudy(study.id());
         StoredQuestion question = StudyPages.question(rubric, view.question());
         int number = Math.clamp(page, 1, LAST_PAGE);
-        LeftOut out = LeftOut.of(exclusions, study, rights, view.exclude());
+        Sights.Offer offer = sights.of(study.id(), rights, view.release());
+        LeftOut out = LeftOut.of(exclusions, study, rights, offer.shown(), view.exclude());
         DisputedItems.Page found =
-                disputed.page(study, question, Disclosure.of(study, rights), out.without(), (number - 1) * PAGE, PAGE);
-        String query = "?question=" + URLEncoder.encode(question.code(), StandardCharsets.UTF_8) + out.parameter();
+                disputed.page(study, question, offer.shown(), out.without(), (number - 1) * PAGE, PAGE);
+        String query = "?question=" + URLEncoder.encode(question.code(), StandardCharsets.UTF_8) + out.parameter()
+                + SightView.parameter(offer);
         String address = "/studies/" + study.id() + "/items";
         boolean live = false;
         return new ItemsPage(
@@ -84,7 +90,7 @@ public class ItemPages {
                         .map(i -> line(i, address + "/" + i.id() + query))
                         .toList(),
                 pagination(found.total(), number, address + query),
-                StudyPages.viewer(study, rights, live));
+                StudyPages.viewer(study, rights, offer, live));
     }
 
     private static ItemsPage.Pagination pagination(int total, int number, String address) {
@@ -103,10 +109,12 @@ public class ItemPages {
         StoredQuestion question = StudyPages.question(rubric, view.question());
         List<Population.Axis> axes = populations.axes(study.id());
         Population.Axis axis = StudyPages.axis(axes, view.axis());
-        LeftOut out = LeftOut.of(exclusions, study, rights, view.exclude());
-        FiguresView shown = figures.ofItem(study, question, axis, itemId, Disclosure.of(study, rights), out.without())
+        Sights.Offer offer = sights.of(study.id(), rights, view.release());
+        LeftOut out = LeftOut.of(exclusions, study, rights, offer.shown(), view.exclude());
+        FiguresView shown = figures.ofItem(study, question, axis, itemId, offer.shown(), out.without())
                 .map(distribution -> FiguresView.of(distribution, question, "", clock.instant()))
                 .orElse(null);
+        boolean live = shown == null && offer.shown() instanceof Sight.OfNow;
         return new ItemPage(
                 study.id(),
                 study.notice(),
@@ -118,7 +126,7 @@ public class ItemPages {
                         out.choices()),
                 shown,
                 new ItemPage.Origin(provenance(itemId), gold(itemId)),
-                StudyPages.viewer(study, rights, shown == null),
+                StudyPages.viewer(study, rights, offer, live),
                 rights.mayDesign() ? staff(study, itemId) : null);
     }
 

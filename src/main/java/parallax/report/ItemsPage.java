@@ -7,7 +7,6 @@ import parallax.study.StudyNotice;
 
 /// A study's items, the most disputed first.
 ///
-/// @param viewer whether items with few answers have figures too
 @CheckedTemplate(basePath = "report", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
 public record ItemsPage(
         long id,

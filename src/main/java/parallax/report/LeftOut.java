@@ -8,11 +8,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import parallax.analysis.Exclusion;
 import parallax.analysis.Exclusions;
+import parallax.disclosure.Sight;
 import parallax.study.Study;
 import parallax.study.StudyAccess;
 
 /// Which raters a page of results leaves out, and by which exclusions a viewer could leave some out. Only
-/// researchers who may read individual judgments can: the answers of few could be told from the difference.
+/// researchers who may read individual judgments can, in the figures of this moment: the answers of few could be
+/// told from the difference.
 ///
 /// @param offered none where the viewer may not choose
 /// @param without the one that was chosen; null for none
@@ -22,8 +24,9 @@ record LeftOut(List<Exclusion> offered, @Nullable Exclusion without) {
     }
 
     /// @param name as it was asked for; anything that the viewer is not offered leaves nobody out
-    static LeftOut of(Exclusions exclusions, Study study, StudyAccess.Rights rights, @Nullable String name) {
-        List<Exclusion> offered = rights.mayDesign() && rights.mayExport()
+    static LeftOut of(
+            Exclusions exclusions, Study study, StudyAccess.Rights rights, Sight sight, @Nullable String name) {
+        List<Exclusion> offered = sight instanceof Sight.OfNow && rights.mayDesign() && rights.mayExport()
                 ? exclusions.ofStudy(study.id()).stream()
                         .filter(rule -> !rule.retired())
                         .toList()

@@ -29,7 +29,8 @@ final class OverviewCsv {
             "difference_high",
             "p",
             "p_adjusted",
-            "hidden");
+            "hidden",
+            "not_for_showing");
 
     private OverviewCsv() {}
 
@@ -60,6 +61,7 @@ final class OverviewCsv {
         fields.add(text(cell.p()));
         fields.add(text(cell.pAdjusted()));
         fields.add(Boolean.toString(cell.hidden()));
+        fields.add(Boolean.toString(cell.notForShowing()));
         return fields;
     }
 

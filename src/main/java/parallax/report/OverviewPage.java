@@ -7,7 +7,8 @@ import parallax.study.StudyNotice;
 
 /// All questions of a study in every group of one axis, and the contrasts of one of them.
 ///
-/// @param figures null while the first ones are being computed, or where the study has no axis
+/// @param figures null while the first ones are being computed, where there is no release to show, or where the
+///   study has no axis
 /// @param problem why there can be no figures; empty otherwise
 @CheckedTemplate(basePath = "report", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
 public record OverviewPage(
@@ -30,5 +31,6 @@ public record OverviewPage(
             IntervalPlot plot,
             String prompt,
             boolean hasHidden,
+            boolean hasMarked,
             String download) {}
 }

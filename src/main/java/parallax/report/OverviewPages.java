@@ -12,9 +12,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import parallax.analysis.Exclusions;
 import parallax.analytics.UnsurePolicy;
-import parallax.disclosure.Disclosure;
 import parallax.disclosure.Overview;
 import parallax.disclosure.ShownFigures;
+import parallax.disclosure.Sight;
+import parallax.disclosure.Sights;
 import parallax.study.Population;
 import parallax.study.Populations;
 import parallax.study.Reading;
@@ -23,6 +24,7 @@ import parallax.study.StoredQuestion;
 import parallax.study.StoredRubric;
 import parallax.study.Study;
 import parallax.study.StudyAccess;
+import parallax.web.NotYet;
 
 /// Makes the overview of a study's questions, as a page and as a file.
 @ApplicationScoped
@@ -32,9 +34,16 @@ public class OverviewPages {
     private final ShownFigures figures;
     private final Clock clock;
     private final Exclusions exclusions;
+    private final Sights sights;
 
     public OverviewPages(
-            Rubrics rubrics, Populations populations, ShownFigures figures, Clock clock, Exclusions exclusions) {
+            Rubrics rubrics,
+            Populations populations,
+            ShownFigures figures,
+            Clock clock,
+            Exclusions exclusions,
+            Sights sights) {
+        this.sights = sights;
         this.rubrics = rubrics;
         this.populations = populations;
         this.figures = figures;
@@ -50,6 +59,7 @@ public class OverviewPages {
             List<Population.Axis> axes,
             Population.@Nullable Axis axis,
             UnsurePolicy unsure,
+            Sights.Offer offer,
             LeftOut out) {
         List<String> codes() {
             return questions.stream().map(StoredQuestion::code).toList();
@@ -58,7 +68,8 @@ public class OverviewPages {
 
     OverviewPage page(Study study, StudyPages.View view, StudyAccess.Rights rights) {
         Scope scope = scope(study, view, rights);
-        Optional<Overview> overview = overview(study, scope, rights);
+        Optional<Overview> overview = overview(study, scope);
+        boolean live = overview.isEmpty() && scope.offer().shown() instanceof Sight.OfNow;
         return new OverviewPage(
                 study.id(),
                 study.notice(),
@@ -66,13 +77,18 @@ public class OverviewPages {
                 choices(scope),
                 overview.map(found -> shown(study, scope, found)).orElse(null),
                 problem(scope),
-                StudyPages.viewer(study, rights, overview.isEmpty()));
+                StudyPages.viewer(study, rights, scope.offer(), live));
     }
 
     /// @return nothing while the first figures are still being computed, or where there is nothing to
     ///   compare
+    /// @throws NotYet where there is no release to show
     Optional<String> csv(Study study, StudyPages.View view, StudyAccess.Rights rights) {
-        return overview(study, scope(study, view, rights), rights).map(OverviewCsv::of);
+        Scope scope = scope(study, view, rights);
+        if (scope.offer().shown() instanceof Sight.OfNothing) {
+            throw Sights.nothingYet();
+        }
+        return overview(study, scope).map(OverviewCsv::of);
     }
 
     private Scope scope(Study study, StudyPages.View view, StudyAccess.Rights rights) {
@@ -81,6 +97,7 @@ public class OverviewPages {
         List<Population.Axis> axes = populations.axes(study.id());
         Population.Axis first = axes.isEmpty() ? null : axes.getFirst();
         StoredQuestion asked = StudyPages.question(rubric, view.question());
+        Sights.Offer offer = sights.of(study.id(), rights, view.release());
         return new Scope(
                 questions,
                 questions.contains(asked)
@@ -92,10 +109,11 @@ public class OverviewPages {
                         .findFirst()
                         .orElse(first),
                 "drop".equals(view.unsure()) ? UnsurePolicy.DROP : UnsurePolicy.CATEGORY,
-                LeftOut.of(exclusions, study, rights, view.exclude()));
+                offer,
+                LeftOut.of(exclusions, study, rights, offer.shown(), view.exclude()));
     }
 
-    private Optional<Overview> overview(Study study, Scope scope, StudyAccess.Rights rights) {
+    private Optional<Overview> overview(Study study, Scope scope) {
         Population.Axis axis = scope.axis();
         return axis == null || scope.plotted() == null
                 ? Optional.empty()
@@ -104,7 +122,7 @@ public class OverviewPages {
                         scope.codes(),
                         axis,
                         scope.unsure(),
-                        Disclosure.of(study, rights),
+                        scope.offer().shown(),
                         scope.out().without());
     }
 
@@ -138,16 +156,18 @@ public class OverviewPages {
                 .findFirst()
                 .orElseThrow();
         return new OverviewPage.Figures(
-                "All current judgments" + scope.out().inWords() + "; raters grouped by " + overview.axis()
+                SightView.counted(scope.offer().shown()) + scope.out().inWords() + "; raters grouped by "
+                        + overview.axis()
                         + "; Unsure counts as "
                         + (scope.unsure() == UnsurePolicy.DROP ? "no answer" : "an answer of its own"),
-                FiguresView.age(overview.asOf(), clock.instant()),
+                overview.release() == null ? FiguresView.age(overview.asOf(), clock.instant()) : "",
                 OverviewTable.of(overview, prompts),
                 IntervalPlot.ofDifferences(contrasts),
                 plotted.prompt(),
                 overview.hasHidden(),
+                overview.hasMarked(),
                 "/studies/" + study.id() + "/overview/overview.csv?axis="
                         + URLEncoder.encode(overview.axis(), StandardCharsets.UTF_8) + "&unsure=" + overview.unsure()
-                        + scope.out().parameter());
+                        + scope.out().parameter() + SightView.parameter(scope.offer()));
     }
 }

@@ -34,9 +34,10 @@ public class OverviewResource {
             @QueryParam("question") @Nullable String question,
             @QueryParam("axis") @Nullable String axis,
             @QueryParam("unsure") @Nullable String unsure,
-            @QueryParam("exclude") @Nullable String exclude) {
+            @QueryParam("exclude") @Nullable String exclude,
+            @QueryParam("release") @Nullable String release) {
         Study study = access.see(id);
-        return pages.page(study, new StudyPages.View(question, axis, unsure, exclude), rights(id));
+        return pages.page(study, new StudyPages.View(question, axis, unsure, exclude, release), rights(id));
     }
 
     /// The same figures, a row for each question and group.
@@ -47,9 +48,10 @@ public class OverviewResource {
             @PathParam("id") long id,
             @QueryParam("axis") @Nullable String axis,
             @QueryParam("unsure") @Nullable String unsure,
-            @QueryParam("exclude") @Nullable String exclude) {
+            @QueryParam("exclude") @Nullable String exclude,
+            @QueryParam("release") @Nullable String release) {
         Study study = access.see(id);
-        return pages.csv(study, new StudyPages.View(null, axis, unsure, exclude), rights(id))
+        return pages.csv(study, new StudyPages.View(null, axis, unsure, exclude, release), rights(id))
                 .map(csv -> Response.ok(csv)
                         .header("Content-Disposition", "attachment; filename=\"" + study.code() + "-overview.csv\"")
                         .header("Cache-Control", "no-store")

@@ -82,7 +82,7 @@ public record OverviewTable(List<String> groups, List<Line> shares, List<Line> d
         }
         return new Cell(
                 DistributionTable.percent(estimate),
-                raters(cell) + "; " + DistributionTable.interval(estimate),
+                raters(cell) + "; " + DistributionTable.interval(estimate) + mark(cell),
                 "shade-" + Math.min(SHADES - 1, (int) (value * SHADES)));
     }
 
@@ -101,8 +101,12 @@ public record OverviewTable(List<String> groups, List<Line> shares, List<Line> d
                 1, Math.min(DIFFERENCE_SHADES, (int) Math.ceil(Math.abs(value) / FULL_DIFFERENCE * DIFFERENCE_SHADES)));
         return new Cell(
                 points(value),
-                interval(estimate) + (adjusted == null ? "" : "; adjusted p " + p(adjusted)),
+                interval(estimate) + (adjusted == null ? "" : "; adjusted p " + p(adjusted)) + mark(cell),
                 clear ? (value > 0 ? "more-" : "less-") + shade : "not-clear");
+    }
+
+    private static String mark(Overview.Cell cell) {
+        return cell.notForShowing() ? "; not for showing" : "";
     }
 
     private static String reason(@Nullable Estimate estimate) {

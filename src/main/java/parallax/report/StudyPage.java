@@ -9,13 +9,14 @@ import parallax.study.StudyNotice;
 /// A study's dashboard: how far it is, and how the groups of one axis answered one question.
 ///
 /// @param id the study's id, as in its address
-/// @param figures null while the first ones are being computed
+/// @param totals null where there is no release to show
+/// @param figures null while the first ones are being computed, or where there is no release to show
 @CheckedTemplate(basePath = "report", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
 public record StudyPage(
         long id,
         StudyNotice study,
         String state,
-        Totals totals,
+        @Nullable Totals totals,
         Recruitment recruitment,
         Choices choices,
         @Nullable FiguresView figures,
@@ -25,6 +26,7 @@ public record StudyPage(
     /// @param nRaters people who judged something, or the words for not knowing
     public record Totals(String nRaters, String nItems, String nJudgments) {}
 
+    /// @param strata none where the viewer sees a release
     /// @param entryLink where raters begin, from the root of this installation; empty for imported
     ///   studies
     public record Recruitment(List<StratumFill> strata, String entryLink) {}
@@ -45,9 +47,11 @@ public record StudyPage(
         }
     }
 
+    /// @param minGroup groups of fewer raters are hidden, or marked as not for showing
     /// @param mayDesign whether the viewer is one of the study's researchers
     /// @param live whether the page keeps itself up to date
-    public record Viewer(int minGroup, boolean mayDesign, boolean mayExport, boolean live) {}
+    /// @param sight which figures are shown
+    public record Viewer(int minGroup, boolean mayDesign, boolean mayExport, boolean live, SightView sight) {}
 
     /// How far the recruitment of a stratum is.
     public record StratumFill(String label, int booked, int finished, int target, long judgments, long wanted) {

@@ -11,9 +11,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import parallax.analysis.Exclusions;
 import parallax.analytics.UnsurePolicy;
-import parallax.disclosure.Disclosure;
 import parallax.disclosure.Distribution;
 import parallax.disclosure.ShownFigures;
+import parallax.disclosure.Sight;
+import parallax.disclosure.Sights;
+import parallax.release.LeastGroup;
 import parallax.store.Sql;
 import parallax.study.Population;
 import parallax.study.Populations;
@@ -33,6 +35,7 @@ public class StudyPages {
     private final ShownFigures figures;
     private final Clock clock;
     private final Exclusions exclusions;
+    private final Sights sights;
 
     public StudyPages(
             Sql sql,
@@ -40,8 +43,10 @@ public class StudyPages {
             Populations populations,
             ShownFigures figures,
             Clock clock,
-            Exclusions exclusions) {
+            Exclusions exclusions,
+            Sights sights) {
         this.sql = sql;
+        this.sights = sights;
         this.exclusions = exclusions;
         this.clock = clock;
         this.rubrics = rubrics;
@@ -51,11 +56,14 @@ public class StudyPages {
 
     /// What the viewer chose to see, by code; anything that the study does not have falls back to its
     /// first.
+    ///
+    /// @param release the number of a release; null for what is shown unasked
     public record View(
             @Nullable String question,
             @Nullable String axis,
             @Nullable String unsure,
-            @Nullable String exclude) {}
+            @Nullable String exclude,
+            @Nullable String release) {}
 
     public StudyPage page(Study study, View view, StudyAccess.Rights rights) {
         StoredRubric rubric = rubrics.ofStudy(study.id());
@@ -63,47 +71,77 @@ public class StudyPages {
         List<Population.Axis> axes = populations.axes(study.id());
         Population.Axis axis = axis(axes, view.axis());
         UnsurePolicy unsure = unsure(question, view.unsure());
-        Disclosure disclosure = Disclosure.of(study, rights);
-        LeftOut out = LeftOut.of(exclusions, study, rights, view.exclude());
-        Optional<Distribution> distribution = figures.of(study, question, axis, unsure, disclosure, out.without());
+        Sights.Offer offer = sights.of(study.id(), rights, view.release());
+        Sight sight = offer.shown();
+        LeftOut out = LeftOut.of(exclusions, study, rights, sight, view.exclude());
+        Optional<Distribution> distribution = figures.of(study, question, axis, unsure, sight, out.without());
+        boolean live = sight instanceof Sight.OfNow && (study.isOpen() || distribution.isEmpty());
         return new StudyPage(
                 study.id(),
                 study.notice(),
                 study.state().word(),
-                totals(study, disclosure),
-                new StudyPage.Recruitment(strata(study.id()), study.entryLink()),
+                totals(study, sight),
+                recruitment(study, sight),
                 new StudyPage.Choices(
                         questionChoices(rubric, question),
                         axisChoices(axes, axis),
                         unsureChoices(question, unsure),
                         out.choices()),
                 distribution
-                        .map(d -> FiguresView.of(d, question, filter(question, axis, unsure, out), clock.instant()))
+                        .map(d -> FiguresView.of(
+                                d, question, filter(question, axis, unsure, sight, out), clock.instant()))
                         .orElse(null),
-                viewer(study, rights, (rights.mayDesign() && study.isOpen()) || distribution.isEmpty()));
+                viewer(study, rights, offer, live));
     }
 
     /// Changes whenever the page would.
     String tag(Study study, View view, StudyAccess.Rights rights) {
-        LeftOut out = LeftOut.of(exclusions, study, rights, view.exclude());
-        String version = figures.version(study, Disclosure.of(study, rights), out.without());
-        long booked = sql.number(
-                "select coalesce(sum(booked), 0) from stratum where study_id = :study", bind("study", study.id()));
-        return "\"" + study.state().word() + "-" + version + "-" + booked + "\"";
+        Sights.Offer offer = sights.of(study.id(), rights, view.release());
+        LeftOut out = LeftOut.of(exclusions, study, rights, offer.shown(), view.exclude());
+        String version = figures.version(study, offer.shown(), out.without());
+        return "\"" + study.state().word() + "-" + version + "-"
+                + offer.standing().size() + booked(study, offer.shown()) + "\"";
     }
 
-    static StudyPage.Viewer viewer(Study study, StudyAccess.Rights rights, boolean live) {
-        return new StudyPage.Viewer(Disclosure.leastShown(study, rights), rights.mayDesign(), rights.mayExport(), live);
+    private String booked(Study study, Sight sight) {
+        return sight instanceof Sight.OfNow
+                ? "-"
+                        + sql.number(
+                                "select coalesce(sum(booked), 0) from stratum where study_id = :study",
+                                bind("study", study.id()))
+                : "";
     }
 
-    private StudyPage.Totals totals(Study study, Disclosure disclosure) {
-        long items = sql.number(
-                "select count(*) from item where study_id = :study and source <> 'attention'",
-                bind("study", study.id()));
-        return new StudyPage.Totals(
-                nRaters(study),
-                DistributionTable.count(items),
-                DistributionTable.count(figures.judgments(study, disclosure)));
+    static StudyPage.Viewer viewer(Study study, StudyAccess.Rights rights, Sights.Offer offer, boolean live) {
+        int least = offer.shown() instanceof Sight.OfRelease(var release) ? release.least() : LeastGroup.of(study);
+        return new StudyPage.Viewer(
+                least, rights.mayDesign(), rights.mayExport(), live, SightView.of(offer, rights.mayExport()));
+    }
+
+    private StudyPage.@Nullable Totals totals(Study study, Sight sight) {
+        return switch (sight) {
+            case Sight.OfNothing() -> null;
+            case Sight.OfRelease(var release) ->
+                new StudyPage.Totals(
+                        DistributionTable.raters(release.extent().raters()),
+                        DistributionTable.count(release.extent().items()),
+                        DistributionTable.count(release.extent().judgments()));
+            case Sight.OfNow() -> {
+                long items = sql.number(
+                        "select count(*) from item where study_id = :study and source <> 'attention'",
+                        bind("study", study.id()));
+                yield new StudyPage.Totals(
+                        nRaters(study),
+                        DistributionTable.count(items),
+                        DistributionTable.count(figures.judgments(study, sight)));
+            }
+        };
+    }
+
+    /// How far recruitment is at this moment, for those alone who see the figures of this moment.
+    private StudyPage.Recruitment recruitment(Study study, Sight sight) {
+        return new StudyPage.Recruitment(
+                sight instanceof Sight.OfNow ? strata(study.id()) : List.of(), study.entryLink());
     }
 
     static StoredQuestion question(StoredRubric rubric, @Nullable String code) {
@@ -153,8 +191,8 @@ public class StudyPages {
     }
 
     private static String filter(
-            StoredQuestion question, Population.@Nullable Axis axis, UnsurePolicy unsure, LeftOut out) {
-        return "All current judgments"
+            StoredQuestion question, Population.@Nullable Axis axis, UnsurePolicy unsure, Sight sight, LeftOut out) {
+        return SightView.counted(sight)
                 + out.inWords()
                 + "; question " + question.code() + "; "
                 + (axis == null ? "everybody together" : "raters grouped by " + axis.code()) + "; Unsure counts as "

@@ -32,8 +32,8 @@ public class StudyResource {
         this.itemPages = itemPages;
     }
 
-    /// The page's tag changes with every judgment and admission, so that a page that keeps itself fresh
-    /// costs little.
+    /// Of figures of this moment, the page's tag changes with every judgment and admission, so that a page that
+    /// keeps itself fresh costs little; of a release, with the release.
     @GET
     public Response dashboard(
             @PathParam("id") long id,
@@ -41,9 +41,10 @@ public class StudyResource {
             @QueryParam("axis") @Nullable String axis,
             @QueryParam("unsure") @Nullable String unsure,
             @QueryParam("exclude") @Nullable String exclude,
+            @QueryParam("release") @Nullable String release,
             @HeaderParam("If-None-Match") @Nullable String known) {
         Study study = access.see(id);
-        var view = new StudyPages.View(question, axis, unsure, exclude);
+        var view = new StudyPages.View(question, axis, unsure, exclude, release);
         String tag = studyPages.tag(study, view, rights(id));
         if (tag.equals(known)) {
             return Response.notModified().header("ETag", tag).build();
@@ -60,9 +61,10 @@ public class StudyResource {
             @PathParam("id") long id,
             @QueryParam("question") @Nullable String question,
             @QueryParam("exclude") @Nullable String exclude,
+            @QueryParam("release") @Nullable String release,
             @QueryParam("page") @DefaultValue("1") int page) {
         Study study = access.see(id);
-        return itemPages.list(study, new StudyPages.View(question, null, null, exclude), page, rights(id));
+        return itemPages.list(study, new StudyPages.View(question, null, null, exclude, release), page, rights(id));
     }
 
     @GET
@@ -72,9 +74,10 @@ public class StudyResource {
             @PathParam("item") long item,
             @QueryParam("question") @Nullable String question,
             @QueryParam("axis") @Nullable String axis,
-            @QueryParam("exclude") @Nullable String exclude) {
+            @QueryParam("exclude") @Nullable String exclude,
+            @QueryParam("release") @Nullable String release) {
         Study study = access.see(id);
-        return itemPages.item(study, item, new StudyPages.View(question, axis, null, exclude), rights(id));
+        return itemPages.item(study, item, new StudyPages.View(question, axis, null, exclude, release), rights(id));
     }
 
     private StudyAccess.Rights rights(long id) {

@@ -5,6 +5,8 @@ import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.NotFoundException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import parallax.identity.CurrentAccount;
 import parallax.identity.Role;
 import parallax.identity.Sessions;
@@ -19,8 +21,8 @@ public class StudyAccess {
         this.account = account;
     }
 
-    /// @param mayDesign may change the study and see its figures the moment they change
-    /// @param mayExport may read individual judgments
+    /// @param mayDesign may change the study
+    /// @param mayExport may read individual judgments, and so sees figures the moment they change
     public record Rights(boolean mayDesign, boolean mayExport) {
         static Rights ofOwner() {
             boolean everything = true;
@@ -63,7 +65,21 @@ public class StudyAccess {
         return study;
     }
 
+    /// A study whose single judgments somebody reads, in figures of this moment, to decide what is made of them:
+    /// analyses and exclusions.
+    public Study analyze(long studyId) {
+        design(studyId);
+        return export(studyId);
+    }
+
+    /// What the account may do, by the key with which it asks: one without the scope `export` reads no single
+    /// judgments.
     public Optional<Rights> rights(long studyId) {
+        return held(studyId)
+                .map(rights -> new Rights(rights.mayDesign(), rights.mayExport() && account.hasScope("export")));
+    }
+
+    private Optional<Rights> held(long studyId) {
         Sessions.Holder holder = account.required();
         if (holder.role() == Role.OWNER) {
             return Optional.of(Rights.ofOwner());
@@ -71,9 +87,18 @@ public class StudyAccess {
         return StudyMember.find(studyId, holder.accountId()).map(member -> member.rights(holder.role()));
     }
 
+    /// Those of the studies whose single judgments the account may read, by the key with which it asks.
+    public Set<Long> readable(List<Study> studies) {
+        Sessions.Holder holder = account.required();
+        Set<Long> exported = holder.role() == Role.OWNER
+                ? studies.stream().map(Study::id).collect(Collectors.toSet())
+                : StudyMember.exportedBy(holder.accountId());
+        return account.hasScope("export") ? exported : Set.of();
+    }
+
     /// The account that asks, as one that gives and takes rights to a study that it may change.
     public Grantor grantor(Study study) {
-        boolean exports = rights(study.id()).orElseThrow().mayExport();
+        boolean exports = held(study.id()).orElseThrow().mayExport();
         Grantor.Reach own = exports ? Grantor.Reach.EXPORT : Grantor.Reach.DESIGN;
         return new Grantor(account.actor(), account.id(), account.isOwner() ? Grantor.Reach.EVERYTHING : own);
     }

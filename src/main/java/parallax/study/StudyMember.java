@@ -6,6 +6,8 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.OptimisticLockException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import parallax.identity.Role;
 import parallax.store.Edited;
@@ -67,6 +69,13 @@ public class StudyMember extends Edited {
 
     static Optional<StudyMember> find(long studyId, long accountId) {
         return findByIdOptional(new Key(studyId, accountId));
+    }
+
+    /// The studies whose single judgments an account may read.
+    static Set<Long> exportedBy(long accountId) {
+        return StudyMember.<StudyMember>list("accountId = ?1 and mayExport", accountId).stream()
+                .map(member -> member.studyId)
+                .collect(Collectors.toSet());
     }
 
     boolean mayExport() {

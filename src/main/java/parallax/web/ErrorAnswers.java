@@ -58,7 +58,8 @@ public class ErrorAnswers {
         if (status < 400) {
             return failure.getResponse();
         }
-        String message = failure.getMessage() == null || status == 404 ? "" : failure.getMessage();
+        boolean told = status != 404 || failure instanceof NotYet;
+        String message = failure.getMessage() == null || !told ? "" : failure.getMessage();
         return answer(request, headers, status, HEADINGS.getOrDefault(status, "That did not work"), message);
     }
 

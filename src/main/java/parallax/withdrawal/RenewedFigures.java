@@ -23,7 +23,7 @@ public class RenewedFigures {
     @Transactional
     public void afterCorrection(Participation rater, Demographics demographics) {
         if (corrections.correct(rater.id(), demographics)) {
-            analyses.forgetStandingOfStaff(rater.studyId());
+            analyses.forgetStanding(rater.studyId());
         }
     }
 }

@@ -3,7 +3,6 @@ package parallax.disclosure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import parallax.analysis.Audience;
 import parallax.analysis.GroupFigures;
 import parallax.analysis.QuestionFigures;
 import parallax.analysis.StoredEstimate;
@@ -20,14 +18,15 @@ import parallax.analytics.UnsurePolicy;
 import parallax.analytics.analysis.Finding;
 import parallax.analytics.analysis.Place;
 
-/// What a viewer is shown, and what somebody who subtracts the shown from the total can learn of the hidden.
+/// Which groups of the figures of this moment are marked as not for showing: those and no others that a release of
+/// the same figures would hide.
 class DisclosureTest {
     private static final int LEAST = 10;
-    private static final Disclosure OF_RESEARCHER = new Disclosure(Audience.STAFF, false, LEAST, true);
-    private static final Disclosure OF_EXPORTER = new Disclosure(Audience.STAFF, true, LEAST, true);
+    private static final boolean RATERS_KNOWN = true;
+    private static final Disclosure MARKS = new Disclosure(LEAST, RATERS_KNOWN);
 
     @Test
-    void whoever_subtracts_the_shown_groups_from_everyone_is_left_with_enough_people() {
+    void whoever_subtracts_the_unmarked_groups_from_everyone_is_left_with_enough_people() {
         var random = new Random(20260202);
         for (int round = 0; round < 20_000; round++) {
             List<GroupFigures> groups = new ArrayList<>();
@@ -37,47 +36,48 @@ class DisclosureTest {
                 total += raters;
                 groups.add(group("g" + g, raters, 3L * raters));
             }
-            Distribution shown = OF_RESEARCHER.show(figures(group("Everyone", total, 3L * total), groups));
+            Distribution shown = MARKS.show(figures(group("Everyone", total, 3L * total), groups));
             int left = total;
-            long hidden = 0;
+            long marked = 0;
             for (GroupDistribution group :
                     shown.groups().subList(1, shown.groups().size())) {
-                if (group.hidden()) {
-                    hidden++;
+                assertNotNull(group.nRaters(), "marked, and shown");
+                if (group.notForShowing()) {
+                    marked++;
                 } else {
                     left -= java.util.Objects.requireNonNull(group.nRaters());
                     assertTrue(group.nRaters() == 0 || group.nRaters() >= LEAST, shown.toString());
                 }
             }
-            boolean solvable = !shown.everyone().hidden() && hidden == 1;
-            assertFalse(solvable, "one hidden group is everyone less the shown: " + shown);
-            assertTrue(shown.everyone().hidden() || hidden == 0 || left >= LEAST, left + " people left: " + shown);
+            boolean solvable = !shown.everyone().notForShowing() && marked == 1;
+            assertFalse(solvable, "one marked group is everyone less the others: " + shown);
+            assertTrue(
+                    shown.everyone().notForShowing() || marked == 0 || left >= LEAST, left + " people left: " + shown);
         }
     }
 
     @Test
-    void of_one_item_whoever_reads_no_single_judgments_sees_only_what_enough_answers_stand_behind() {
+    void of_one_item_what_too_few_answers_stand_behind_is_marked() {
         QuestionFigures study =
                 figures(group("Everyone", 45, 45), List.of(group("A", 15, 15), group("B", 15, 15), group("C", 15, 15)));
         QuestionFigures item =
                 figures(group("Everyone", 27, 27), List.of(group("A", 3, 3), group("B", 11, 11), group("C", 13, 13)));
-        assertEquals(List.of("A", "B"), hidden(OF_RESEARCHER.showItem(study, item)));
-        assertEquals(List.of(), hidden(OF_EXPORTER.showItem(study, item)));
+        assertEquals(List.of("A", "B"), marked(MARKS.showItem(study, item)));
         QuestionFigures few = figures(group("Everyone", 4, 4), List.of(group("A", 4, 4), group("B", 0, 0)));
-        assertEquals(List.of("Everyone", "A", "B"), hidden(OF_RESEARCHER.showItem(study, few)));
+        assertEquals(List.of("Everyone", "A", "B"), marked(MARKS.showItem(study, few)));
     }
 
     @Test
-    void a_group_that_the_study_hides_is_hidden_of_each_item_even_for_who_reads_every_judgment() {
+    void a_group_that_is_marked_in_the_study_is_marked_on_each_item() {
         QuestionFigures study =
                 figures(group("Everyone", 40, 40), List.of(group("A", 4, 4), group("B", 15, 15), group("C", 21, 21)));
         QuestionFigures item =
                 figures(group("Everyone", 40, 40), List.of(group("A", 4, 4), group("B", 15, 15), group("C", 21, 21)));
-        assertEquals(List.of("A", "B"), hidden(OF_EXPORTER.showItem(study, item)));
+        assertEquals(List.of("A", "B"), marked(MARKS.showItem(study, item)));
     }
 
     @Test
-    void estimates_about_a_hidden_group_or_against_one_or_over_its_axis_are_withheld() {
+    void estimates_about_a_small_group_or_against_one_or_over_its_axis_are_marked() {
         List<StoredEstimate> estimates = List.of(
                 estimate(null, null, 40),
                 estimate("A", null, 4),
@@ -94,23 +94,17 @@ class DisclosureTest {
                                 Estimate.of(1, "max", null, 1),
                                 null),
                         null));
-        List<@Nullable Double> values = new ArrayList<>();
-        OF_RESEARCHER
-                .show(estimates)
-                .forEach(e -> values.add(e.finding().estimate().value()));
-        assertNotNull(values.get(0));
-        assertNull(values.get(1));
-        assertNull(values.get(2), "the smallest other group is hidden with it");
-        assertNotNull(values.get(3));
-        assertNotNull(values.get(4));
-        assertNull(values.get(5));
-        assertNull(values.get(6));
-        assertNull(values.get(7));
+        List<ShownEstimate> shown = MARKS.show(estimates);
+        assertTrue(shown.stream().allMatch(e -> e.stored().finding().estimate().isDefined()), "marked, and shown");
+        assertEquals(
+                List.of(false, true, true, false, false, true, true, true),
+                shown.stream().map(e -> e.protection().notForShowing()).toList(),
+                "the smallest other group is marked with the small one");
     }
 
     /// A group may be large, and those of it who answered an item twice a few.
     @Test
-    void how_steady_a_few_are_is_not_told_though_their_group_is_large() {
+    void how_steady_a_few_are_is_marked_though_their_group_is_large() {
         List<StoredEstimate> estimates = List.of(
                 estimate("large", null, 40),
                 estimate("other", null, 40),
@@ -121,31 +115,17 @@ class DisclosureTest {
                 steadiness(null, 29));
         assertEquals(
                 List.of("large", "other", "third", "third", "null"),
-                OF_RESEARCHER.show(estimates).stream()
-                        .filter(e -> e.finding().estimate().isDefined())
-                        .map(e -> String.valueOf(e.finding().group()))
+                MARKS.show(estimates).stream()
+                        .filter(e -> !e.protection().notForShowing())
+                        .map(e -> String.valueOf(e.stored().finding().group()))
                         .toList());
-        assertNull(OF_RESEARCHER
-                .show(List.of(steadiness(null, 3)))
-                .getFirst()
-                .finding()
-                .estimate()
-                .value());
+        assertTrue(
+                MARKS.show(List.of(steadiness(null, 3))).getFirst().protection().notForShowing());
     }
 
-    /// Beside the figures of everybody they would tell what the few who are left out answered.
-    @Test
-    void an_analysis_that_leaves_raters_out_is_for_those_who_may_read_single_judgments() {
-        List<StoredEstimate> estimates = List.of(estimate(null, null, 40), estimate("large", null, 40));
-        assertTrue(OF_RESEARCHER.showWithoutExcluded(estimates).stream()
-                .noneMatch(e -> e.finding().estimate().isDefined()));
-        assertTrue(OF_EXPORTER.showWithoutExcluded(estimates).stream()
-                .allMatch(e -> e.finding().estimate().isDefined()));
-    }
-
-    private static List<String> hidden(Distribution shown) {
+    private static List<String> marked(Distribution shown) {
         return shown.groups().stream()
-                .filter(GroupDistribution::hidden)
+                .filter(GroupDistribution::notForShowing)
                 .map(GroupDistribution::group)
                 .toList();
     }

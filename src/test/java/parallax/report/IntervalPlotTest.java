@@ -11,6 +11,7 @@ import parallax.analytics.Estimate;
 import parallax.analytics.Interval;
 import parallax.disclosure.Distribution;
 import parallax.disclosure.GroupDistribution;
+import parallax.disclosure.Protection;
 
 class IntervalPlotTest {
     private static final double LEFT = 230;
@@ -44,11 +45,17 @@ class IntervalPlotTest {
     @Test
     void a_group_that_is_hidden_or_has_no_answers_has_words_and_no_mark() {
         boolean hidden = true;
+        boolean notForShowing = true;
         IntervalPlot plot = IntervalPlot.ofShares(distribution(
                 group("Everyone", 0.5, 0.4, 0.6),
-                new GroupDistribution("few", null, null, List.of(), null, hidden),
+                new GroupDistribution("few", null, null, List.of(), null, new Protection(hidden, !notForShowing)),
                 new GroupDistribution(
-                        "none", 0, 0L, List.of(), Estimate.undefined("no answers", "pooled share", 0, 0), !hidden)));
+                        "none",
+                        0,
+                        0L,
+                        List.of(),
+                        Estimate.undefined("no answers", "pooled share", 0, 0),
+                        new Protection(!hidden, !notForShowing))));
         assertEquals(
                 List.of("hidden", "no answers"),
                 plot.rows().stream().skip(1).map(IntervalPlot.Row::text).toList());
@@ -58,13 +65,14 @@ class IntervalPlotTest {
     }
 
     private static Distribution distribution(GroupDistribution... groups) {
-        return new Distribution("Q", "", "category", List.of("No", "Yes"), 1, List.of(groups), null);
+        return new Distribution("Q", "", "category", List.of("No", "Yes"), 1, List.of(groups), null, null);
     }
 
     private static GroupDistribution group(String name, double share, double low, double high) {
         boolean hidden = false;
+        boolean notForShowing = false;
         Estimate estimate = Estimate.of(share, "share", 20, 3)
                 .withInterval(new Interval(low, high, 0.95, Estimand.THESE_ITEMS_RATERS_LIKE_THESE), "Wilson");
-        return new GroupDistribution(name, 20, 60L, List.of(estimate), estimate, hidden);
+        return new GroupDistribution(name, 20, 60L, List.of(estimate), estimate, new Protection(hidden, notForShowing));
     }
 }

@@ -62,7 +62,7 @@ class RatingStoriesTest extends Story {
         western.sees("Thank you. You have finished.");
 
         var ines = world.person(Role.RESEARCHER, "Ines");
-        world.share(study, ines, Role.RESEARCHER, false);
+        world.share(study, ines, Role.RESEARCHER, true);
         Visitor researcher = signedIn(ines);
         researcher.opens("/studies/" + study.id());
         assertThat(row(researcher, "East").locator("td").nth(4)).hasText("100.0 %");
@@ -148,7 +148,7 @@ class RatingStoriesTest extends Story {
         assertEquals(2, world.judgments(study));
 
         var ines = world.person(Role.RESEARCHER, "Ines");
-        world.share(study, ines, Role.RESEARCHER, false);
+        world.share(study, ines, Role.RESEARCHER, true);
         Visitor researcher = signedIn(somebodyWithoutScripts(), ines);
         researcher.opens("/studies/" + study.id());
         assertThat(row(researcher, "East").locator("td").nth(1)).hasText("2");

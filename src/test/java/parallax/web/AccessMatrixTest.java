@@ -24,9 +24,12 @@ import parallax.identity.Actor;
 import parallax.identity.OneTimeLink;
 import parallax.identity.Role;
 import parallax.rater.Participation;
+import parallax.release.Release;
+import parallax.release.ReleaseMaking;
 import parallax.store.PostgresResource;
 import parallax.store.Sql;
 import parallax.stories.World;
+import parallax.study.Study;
 
 /// Every endpoint × everybody who may ask, with the status that each gets. An endpoint without a line
 /// here fails the test.
@@ -48,6 +51,9 @@ class AccessMatrixTest {
 
     @Inject
     World world;
+
+    @Inject
+    ReleaseMaking making;
 
     @Inject
     OneTimeLink links;
@@ -83,6 +89,12 @@ class AccessMatrixTest {
         world.share(elsewhere, person("stranger"), Role.RESEARCHER, true);
         world.share(study, person("analyst"), Role.ANALYST, false);
         world.share(study, person("researcher"), Role.RESEARCHER, true);
+        world.crowd(study, "East", 3, 0);
+        world.crowd(study, "West", 3, 2);
+        assertEquals(
+                "",
+                making.make(Study.findById(study.id()), Release.How.HAND, Actor.system())
+                        .refusal());
     }
 
     @Test

@@ -45,11 +45,12 @@ class AnalysesApiTest {
         while (job.runNext()) {} // what other tests left waiting
         var ines = world.person(Role.RESEARCHER, "Ines");
         study = world.open(world.twoShores("Two shores", 20, 2), "A reply.", "Another reply.");
-        world.share(study, ines, Role.RESEARCHER, false);
+        world.share(study, ines, Role.RESEARCHER, true);
         world.crowd(study, "West", 3, 0);
         world.crowd(study, "East", 4, 2);
         at = "/api/v1/studies/" + study.id() + "/analyses";
-        key = keys.create(ines.id(), "A notebook", Set.of("read", "write")).text();
+        key = keys.create(ines.id(), "A notebook", Set.of("read", "write", "export"))
+                .text();
     }
 
     @Test

@@ -61,36 +61,40 @@ class InstallationTest {
 
     @Test
     void a_greater_least_group_holds_for_a_study_that_exists_on_its_pages_and_by_the_api() {
-        OpenStudy study = world.open(
-                world.plan(world.introduction("Five is enough"), "I agree.", "safety-short", 60, 1, OF_STUDY),
-                "A reply.");
-        world.crowd(study, "East", RULED - 1, 2);
-        world.crowd(study, "West", 2 * RULED, 0);
-        world.crowd(study, "an island", 3 * RULED, 0);
+        OpenStudy study = fiveIsEnough();
+        OpenStudy before = fiveIsEnough();
         Person designer = world.person(Role.RESEARCHER, "Ines");
         world.share(study, designer, Role.RESEARCHER, true);
         Person viewer = world.person(Role.ANALYST, "Ada");
         world.share(study, viewer, Role.ANALYST, false);
-        assertEquals(List.of(), hidden(designer, study));
-        assertEquals(List.of(), hidden(viewer, study));
+        world.share(before, viewer, Role.ANALYST, false);
+        releases(olga, before);
+        assertEquals(List.of(), hidden(viewer, before));
+        assertEquals(List.of(), marked(designer, study));
         assertEquals(200, rule(Map.of("leastGroup", "" + RULED)).statusCode());
+        releases(designer, study);
+        assertEquals(List.of("East", "West"), hidden(viewer, study));
+        assertEquals(List.of("East", "West"), marked(designer, study));
+        assertEquals(List.of("East", "West"), marked(olga, study));
         for (Person person : List.of(designer, viewer, olga)) {
-            assertEquals(List.of("East", "West"), hidden(person, study));
             assertEquals(
                     RULED,
                     client(person)
                             .get("/api/v1/studies/" + study.id())
                             .jsonPath()
                             .getInt("minGroup"));
-            String page = client(person).get("/studies/" + study.id()).asString();
-            assertTrue(page.contains("Groups of fewer than " + RULED + " raters are hidden"), page);
         }
+        String theirs = client(viewer).get("/studies/" + study.id()).asString();
+        assertTrue(theirs.contains("Groups of fewer than " + RULED + " raters are hidden"), theirs);
+        String page = client(designer).get("/studies/" + study.id()).asString();
+        assertTrue(page.contains("have fewer than " + RULED + " raters"), page);
         assertTrue(client(designer)
                 .get("/studies/" + study.id() + "/design")
                 .asString()
                 .contains("9, as on the whole installation (the study itself says 5)"));
         world.crowd(study, "an island", RULED - 1, 0);
-        assertEquals(54, judgmentsShown(viewer, study), "61 judgments, in batches of nine");
+        Response refused = client(designer).post("/studies/" + study.id() + "/releases", Map.of());
+        assertEquals(422, refused.statusCode(), "eight are new, and the rule says nine");
         assertTrue(client(viewer).get("/help").asString().contains("On this installation no study shows groups"));
     }
 
@@ -133,6 +137,7 @@ class InstallationTest {
         Person viewer = world.person(Role.ANALYST, "Ada");
         world.share(study, viewer, Role.ANALYST, false);
         assertEquals(200, rule(Map.of("leastGroup", "1")).statusCode());
+        releases(olga, study);
         assertTrue(hidden(viewer, study).contains("East"));
     }
 
@@ -169,24 +174,44 @@ class InstallationTest {
         return client(olga).post("/installation", form);
     }
 
+    private OpenStudy fiveIsEnough() {
+        OpenStudy study = world.open(
+                world.plan(world.introduction("Five is enough"), "I agree.", "safety-short", 60, 1, OF_STUDY),
+                "A reply.");
+        world.crowd(study, "East", RULED - 1, 2);
+        world.crowd(study, "West", 2 * RULED, 0);
+        world.crowd(study, "an island", 3 * RULED, 0);
+        return study;
+    }
+
+    private static void releases(Person person, OpenStudy study) {
+        assertEquals(
+                303,
+                client(person)
+                        .post("/studies/" + study.id() + "/releases", Map.of())
+                        .statusCode());
+    }
+
     private static List<String> hidden(Person person, OpenStudy study) {
+        return groups(person, study, "hidden");
+    }
+
+    private static List<String> marked(Person person, OpenStudy study) {
+        assertEquals(List.of(), hidden(person, study));
+        return groups(person, study, "notForShowing");
+    }
+
+    private static List<String> groups(Person person, OpenStudy study, String key) {
         JsonPath shown = client(person)
                 .get("/api/v1/studies/" + study.id() + "/distributions?axis=shore")
                 .jsonPath();
         List<Map<String, Object>> groups = shown.getList("groups");
         assertFalse(groups.isEmpty());
         return groups.stream()
-                .filter(group -> Boolean.TRUE.equals(group.get("hidden")))
+                .filter(group -> Boolean.TRUE.equals(group.get(key)))
                 .map(group -> String.valueOf(group.get("group")))
                 .sorted()
                 .toList();
-    }
-
-    private static int judgmentsShown(Person person, OpenStudy study) {
-        return client(person)
-                .get("/api/v1/studies/" + study.id() + "/distributions")
-                .jsonPath()
-                .getInt("groups[0].nAnswers");
     }
 
     private static Browserless client(Person person) {

@@ -150,8 +150,8 @@ class MyDataTest {
         world.crowd(study, "West", 2, 2);
         var ines = world.person(Role.RESEARCHER, "Ines");
         world.share(study, ines, Role.RESEARCHER, true);
-        String key =
-                keys.create(ines.id(), "A notebook", Set.of("read", "write")).text();
+        String key = keys.create(ines.id(), "A notebook", Set.of("read", "write", "export"))
+                .text();
         long run = Browserless.anonymous()
                 .request()
                 .header("Authorization", "Bearer " + key)

@@ -13,13 +13,14 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import parallax.identity.Role;
 import parallax.store.PostgresResource;
 import parallax.stories.World;
 
-/// All questions at once: the figures are those of the single pages, small groups are hidden in every cell, and
-/// page, file and API say the same.
+/// All questions at once: the figures are those of the single pages, small groups are marked in every cell and
+/// hidden in every cell of a release, and page, file and API say the same.
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class OverviewTest {
@@ -57,7 +58,7 @@ class OverviewTest {
         List<String> csv = page(ines, study, "/overview/overview.csv").lines().toList();
         assertEquals(
                 "question,axis,group,unsure,raters,answers,p_unsafe,p_unsafe_low,p_unsafe_high,difference,difference_low,"
-                        + "difference_high,p,p_adjusted,hidden",
+                        + "difference_high,p,p_adjusted,hidden,not_for_showing",
                 csv.getFirst());
         assertTrue(
                 csv.stream().anyMatch(row -> row.startsWith(overall + ",shore,East,category,30,30,0.8,")),
@@ -71,7 +72,28 @@ class OverviewTest {
         world.crowd(study, "East", THRESHOLD - 1, UNSAFE);
         world.crowd(study, "West", 2 * THRESHOLD, SAFE);
         world.crowd(study, "an island", 3 * THRESHOLD, SAFE);
-        var ines = researcher(study);
+        var researcher = researcher(study);
+        assertTrue(page(researcher, study, "/overview").contains("; not for showing"));
+        JsonNode marked = json(api(researcher, study, "/overview?axis=shore"));
+        for (JsonNode question : marked.path("questions")) {
+            String code = question.path("question").asText();
+            for (String group : List.of("East", "West")) {
+                JsonNode cell = cell(marked, code, group);
+                assertTrue(
+                        cell.path("notForShowing").asBoolean()
+                                && cell.path("nRaters").asInt() > 0,
+                        cell::toString);
+            }
+            assertFalse(cell(marked, code, "Else").path("notForShowing").asBoolean());
+        }
+        assertEquals(
+                303,
+                Browserless.anonymous()
+                        .holding("session", researcher.session())
+                        .post("/studies/" + study.id() + "/releases", Map.of())
+                        .statusCode());
+        var ines = world.person(Role.ANALYST, "Ana");
+        world.share(study, ines, Role.ANALYST, false);
         JsonNode overview = json(api(ines, study, "/overview?axis=shore"));
         assertFalse(overview.path("questions").isEmpty());
         for (JsonNode question : overview.path("questions")) {
@@ -91,13 +113,13 @@ class OverviewTest {
     }
 
     @Test
-    void with_too_few_raters_in_all_nobody_is_shown() {
+    void with_too_few_raters_in_all_everybody_is_marked() {
         var study = study();
         world.crowd(study, "East", THRESHOLD - 1, UNSAFE);
         JsonNode overview = json(api(researcher(study), study, "/overview"));
         JsonNode question = overview.path("questions").path(0);
-        assertTrue(question.path("everyone").path("hidden").asBoolean());
-        assertTrue(named(question.path("groups"), "East").path("hidden").asBoolean());
+        assertTrue(question.path("everyone").path("notForShowing").asBoolean());
+        assertTrue(named(question.path("groups"), "East").path("notForShowing").asBoolean());
     }
 
     @Test
@@ -124,7 +146,7 @@ class OverviewTest {
 
     private World.Person researcher(World.OpenStudy study) {
         var ines = world.person(Role.RESEARCHER, "Ines");
-        boolean exports = false;
+        boolean exports = true;
         world.share(study, ines, Role.RESEARCHER, exports);
         return ines;
     }

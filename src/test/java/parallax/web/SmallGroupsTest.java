@@ -23,7 +23,7 @@ import parallax.store.PostgresResource;
 import parallax.stories.World;
 
 /// Groups under a study's threshold cannot be read, on pages or by the API, nor worked out from what is
-/// shown; who may not see individual judgments sees figures move in batches.
+/// shown, by whoever may not read single judgments; whoever may sees them marked.
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class SmallGroupsTest {
@@ -54,24 +54,31 @@ class SmallGroupsTest {
     }
 
     @Test
-    void a_small_group_and_one_more_are_hidden_on_page_and_api_alike() {
+    void a_small_group_and_one_more_are_marked_for_whoever_reads_judgments_and_hidden_from_others() {
         var study = study();
         world.crowd(study, "East", THRESHOLD - 1, 2);
         world.crowd(study, "West", 2 * THRESHOLD, 0);
         world.crowd(study, "an island", 3 * THRESHOLD, 0);
-        var ines = world.person(Role.RESEARCHER, "Ines");
-        world.share(study, ines, Role.RESEARCHER, false);
-        var groups = distributions(ines, study);
+        var ines = reader(study);
+        var seen = distributions(ines, study);
+        assertTrue(marked(seen, "East"));
+        assertTrue(marked(seen, "West"), "the smallest other group is marked with it");
+        assertFalse(marked(seen, "Else"));
+        assertFalse(marked(seen, "Everyone"));
+        assertEquals(1.0, unsafe(group(seen, "East")), "marked, and shown");
+        String page = page(ines, study);
+        assertEquals(2, page.split("<td>not for showing, to protect small groups", -1).length - 1, page);
+        assertTrue(page.contains("You may read individual judgments, so you see every group"), page);
+
+        var ana = viewer(study, ines);
+        var groups = distributions(ana, study);
         assertTrue(hidden(groups, "East"));
         assertTrue(hidden(groups, "West"), "the smallest other group is hidden with it");
         assertFalse(hidden(groups, "Else"));
         assertFalse(hidden(groups, "Everyone"));
-        String page = Browserless.anonymous()
-                .holding("session", ines.session())
-                .get("/studies/" + study.id())
-                .asString();
-        assertEquals(2, page.split("<td>not shown, to protect small groups</td>", -1).length - 1, page);
-        assertFalse(page.contains("East: No"), "the chart tells no share of a hidden group");
+        String theirs = page(ana, study);
+        assertEquals(2, theirs.split("<td>not shown, to protect small groups</td>", -1).length - 1, theirs);
+        assertFalse(theirs.contains("East: No"), "the chart tells no share of a hidden group");
     }
 
     @Test
@@ -80,38 +87,40 @@ class SmallGroupsTest {
         world.crowd(study, "East", 1, 2);
         world.crowd(study, "West", 4, 0);
         world.crowd(study, "an island", 5, 0);
-        var designer = world.person(Role.RESEARCHER, "Ines");
-        world.share(study, designer, Role.RESEARCHER, false);
-        var viewer = world.person(Role.ANALYST, "Ada");
-        world.share(study, viewer, Role.ANALYST, false);
-        assertFalse(hidden(distributions(designer, study), "East"));
-        assertTrue(hidden(distributions(viewer, study), "East"));
+        var ines = reader(study);
+        assertEquals(1.0, unsafe(group(distributions(ines, study), "East")));
+        assertTrue(hidden(distributions(viewer(study, ines), study), "East"));
     }
 
     @Test
-    void with_too_few_raters_in_all_nobody_is_shown() {
+    void with_too_few_raters_in_all_everybody_is_marked_and_no_release_is_made() {
         var study = study();
         world.crowd(study, "East", THRESHOLD - 1, 2);
-        var ines = world.person(Role.RESEARCHER, "Ines");
-        world.share(study, ines, Role.RESEARCHER, false);
+        var ines = reader(study);
         var groups = distributions(ines, study);
-        assertTrue(hidden(groups, "East") && hidden(groups, "Everyone"));
+        assertTrue(marked(groups, "East") && marked(groups, "Everyone"));
+        Response refused = client(ines).post("/studies/" + study.id() + "/releases", Map.of());
+        assertEquals(422, refused.statusCode());
     }
 
     @Test
-    void who_is_no_researcher_sees_figures_move_in_batches() {
+    void who_may_not_read_judgments_sees_the_release_and_who_may_sees_each_judgment_at_once() {
         var study = study();
         world.crowd(study, "West", 2 * THRESHOLD - 1, 0);
-        var analyst = world.person(Role.ANALYST, "Ana");
-        world.share(study, analyst, Role.ANALYST, false);
-        assertEquals(THRESHOLD, judgments(analyst, study), "nine judgments, a batch of five");
-        world.crowd(study, "West", 1, 2);
-        assertEquals(2 * THRESHOLD, judgments(analyst, study));
-        world.crowd(study, "West", 1, 2);
-        assertEquals(2 * THRESHOLD, judgments(analyst, study), "one more changes nothing");
-        var ines = world.person(Role.RESEARCHER, "Ines");
-        world.share(study, ines, Role.RESEARCHER, false);
-        assertEquals(2 * THRESHOLD + 1, judgments(ines, study), "a researcher sees each at once");
+        var ines = reader(study);
+        var ana = viewer(study, ines);
+        assertEquals(2 * THRESHOLD - 1, judgments(ana, study));
+        world.crowd(study, "West", THRESHOLD, 2);
+        assertEquals(2 * THRESHOLD - 1, judgments(ana, study), "until the next release");
+        assertEquals(3 * THRESHOLD - 1, judgments(ines, study));
+        assertTrue(client(ana)
+                .get("/studies")
+                .asString()
+                .contains("<td class=\"number\">" + (2 * THRESHOLD - 1) + "</td>"));
+        assertTrue(client(ines)
+                .get("/studies")
+                .asString()
+                .contains("<td class=\"number\">" + (3 * THRESHOLD - 1) + "</td>"));
     }
 
     @Test
@@ -119,8 +128,7 @@ class SmallGroupsTest {
         var study = study();
         world.crowd(study, "West", 6, 0);
         world.crowd(study, "East", 6, 2);
-        var ines = world.person(Role.RESEARCHER, "Ines");
-        world.share(study, ines, Role.RESEARCHER, true);
+        var ines = reader(study);
         String at = "/api/v1/studies/" + study.id();
         var seen = new java.util.ArrayList<Long>();
         long after = 0;
@@ -151,12 +159,34 @@ class SmallGroupsTest {
                 "A reply.");
     }
 
+    private World.Person reader(World.OpenStudy study) {
+        var ines = world.person(Role.RESEARCHER, "Ines");
+        world.share(study, ines, Role.RESEARCHER, true);
+        return ines;
+    }
+
+    /// Somebody who may not read single judgments, and a release for them to see.
+    private World.Person viewer(World.OpenStudy study, World.Person maker) {
+        assertEquals(
+                303,
+                client(maker)
+                        .post("/studies/" + study.id() + "/releases", Map.of())
+                        .statusCode());
+        var ana = world.person(Role.ANALYST, "Ana");
+        world.share(study, ana, Role.ANALYST, false);
+        return ana;
+    }
+
     private long judgments(World.Person person, World.OpenStudy study) {
-        String page = Browserless.anonymous()
-                .holding("session", person.session())
-                .get("/studies/" + study.id())
-                .asString();
-        return Long.parseLong(page.replaceAll("(?s).*id=\"n-judgments\">([0-9]+)<.*", "$1"));
+        return Long.parseLong(page(person, study).replaceAll("(?s).*id=\"n-judgments\">([0-9]+)<.*", "$1"));
+    }
+
+    private static String page(World.Person person, World.OpenStudy study) {
+        return client(person).get("/studies/" + study.id()).asString();
+    }
+
+    private static Browserless client(World.Person person) {
+        return Browserless.anonymous().holding("session", person.session());
     }
 
     private List<Map<String, Object>> distributions(World.Person person, World.OpenStudy study) {
@@ -166,7 +196,7 @@ class SmallGroupsTest {
     }
 
     private static Response api(World.Person person, String address) {
-        return Browserless.anonymous().holding("session", person.session()).get(address);
+        return client(person).get(address);
     }
 
     private static boolean hidden(List<Map<String, Object>> groups, String name) {
@@ -179,6 +209,13 @@ class SmallGroupsTest {
             assertEquals(null, group.get("pUnsafe"));
         }
         return hidden;
+    }
+
+    private static boolean marked(List<Map<String, Object>> groups, String name) {
+        Map<String, Object> group = group(groups, name);
+        assertEquals(false, group.get("hidden"));
+        assertNotNull(group.get("nRaters"), name);
+        return Boolean.TRUE.equals(group.get("notForShowing"));
     }
 
     private static Map<String, Object> group(List<Map<String, Object>> groups, String name) {

@@ -130,8 +130,8 @@ class WithdrawalTest extends HoldsInvariants {
     @Test
     void figures_that_were_read_before_are_gone() {
         sql.update("""
-                insert into analysis_run (study_id, kind, audience, request, up_to, state, digest, created_at, started_at, finished_at)
-                values (:study, 'standing', 'staff', '{}', 1, 'done', 'x', now(), now(), now())""", bind("study", study));
+                insert into analysis_run (study_id, kind, request, up_to, state, digest, created_at, started_at, finished_at)
+                values (:study, 'standing', '{}', 1, 'done', 'x', now(), now(), now())""", bind("study", study));
         withdrawals.withdraw(rater.id());
         assertEquals(0, count("select count(*) from analysis_run where study_id = :id", study));
     }
