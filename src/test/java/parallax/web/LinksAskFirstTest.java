@@ -28,7 +28,7 @@ import parallax.stories.World;
 import parallax.study.Signal;
 import parallax.withdrawal.Withdrawals;
 
-/// A link can be followed by anybody: by a person, by a programme that looks at what is in a message, by a page of
+/// A link can be followed by anybody: by a person, by a program that looks at what is in a message, by a page of
 /// somebody else's. So following one changes nothing, whoever does it, but for what is named here with its
 /// reason; and what a link or a code opens is over once it was used or another took its place.
 @QuarkusTest
@@ -125,13 +125,8 @@ class LinksAskFirstTest extends HoldsInvariants {
                                 "id,response\na,One.\nb,Two.\n".getBytes(java.nio.charset.StandardCharsets.UTF_8))
                         .statusCode());
         var watch = new Watch();
-        everybody().forEach((who, browser) -> {
-            seenLongAgo();
-            Endpoints.all().stream()
-                    .filter(endpoint -> endpoint.startsWith("GET "))
-                    .forEach(endpoint ->
-                            addresses(endpoint).forEach(address -> watch.follows(who, browser, endpoint, address)));
-        });
+        raters().forEach((who, browser) -> watch.follows(who, browser, "GET /s/"));
+        withOrWithoutAccount().forEach((who, browser) -> watch.follows(who, browser, "GET /"));
         assertEquals(new TreeSet<>(), watch.changed);
         var named = new TreeSet<String>();
         EXCEPTIONS.forEach(
@@ -147,7 +142,16 @@ class LinksAskFirstTest extends HoldsInvariants {
         private final Set<String> answered = new TreeSet<>();
         private StoreSnapshot before = StoreSnapshot.of(sql);
 
-        void follows(String who, Browserless browser, String endpoint, String address) {
+        /// @param beginning of the endpoints that they go to; what only a rater's cookie opens lies below `/s/`
+        void follows(String who, Browserless browser, String beginning) {
+            seenLongAgo();
+            Endpoints.all().stream()
+                    .filter(endpoint -> endpoint.startsWith(beginning))
+                    .forEach(endpoint ->
+                            addresses(endpoint).forEach(address -> follows(who, browser, endpoint, address)));
+        }
+
+        private void follows(String who, Browserless browser, String endpoint, String address) {
             if (StoreSnapshot.written(sql) != before.written()) {
                 before = StoreSnapshot.of(sql);
             }
@@ -190,9 +194,9 @@ class LinksAskFirstTest extends HoldsInvariants {
                 bind("study", study.id()));
     }
 
-    private Map<String, Browserless> everybody() {
+    /// Known by a cookie of the study.
+    private Map<String, Browserless> raters() {
         var people = new LinkedHashMap<String, Browserless>();
-        people.put("nobody", Browserless.anonymous());
         people.put("who has agreed", here(world.consented(study).session()));
         people.put(
                 "who has said who they are", here(world.admitted(study, "East").session()));
@@ -204,6 +208,12 @@ class LinksAskFirstTest extends HoldsInvariants {
         World.Rater gone = world.admitted(study, "West");
         withdrawals.withdraw(gone.participation().id());
         people.put("who withdrew", here(gone.session()));
+        return people;
+    }
+
+    private Map<String, Browserless> withOrWithoutAccount() {
+        var people = new LinkedHashMap<String, Browserless>();
+        people.put("nobody", Browserless.anonymous());
         World.Person rater = world.person(Role.RATER, "Rita");
         Browserless.anonymous()
                 .holding("session", rater.session())
