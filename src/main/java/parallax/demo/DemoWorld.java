@@ -14,6 +14,10 @@ import parallax.generation.GenerationRuns;
 import parallax.generation.Models;
 import parallax.identity.Actor;
 import parallax.item.Items;
+import parallax.release.Release;
+import parallax.release.ReleaseDraft;
+import parallax.release.ReleaseMaking;
+import parallax.release.Releases;
 import parallax.simulation.SimulatedRaters;
 import parallax.study.Introduction;
 import parallax.study.PanelCodes;
@@ -24,7 +28,8 @@ import parallax.study.StudyDesign;
 import parallax.study.StudyPlan;
 
 /// Makes the demo study, step by step, and goes on where an earlier start left off: the demo model writes the
-/// items, simulated raters of every age judge most of them, and seats stay free for people.
+/// items, simulated raters of every age judge most of them, and a release shows their figures to viewers; seats stay
+/// free for people.
 @ApplicationScoped
 public class DemoWorld {
     private static final String TITLE = "Everyday advice from the demo model";
@@ -37,6 +42,7 @@ public class DemoWorld {
             This is a demonstration. Taking part is voluntary, and you can stop at any time.
 
             Your answers are kept on this computer only, under a random name, together with what you tell about yourself.""";
+    static final int REPLIES_PER_PROMPT = 2;
     private static final int SEED = 7;
     private static final int SIMULATED_RATERS = 72;
     private static final int RATERS_PER_STRATUM = 30;
@@ -49,6 +55,8 @@ public class DemoWorld {
     private final Publication publication;
     private final Items items;
     private final SimulatedRaters raters;
+    private final Releases releases;
+    private final ReleaseMaking making;
     private final TypesStudy types;
 
     public DemoWorld(
@@ -58,7 +66,11 @@ public class DemoWorld {
             Publication publication,
             Items items,
             SimulatedRaters raters,
+            Releases releases,
+            ReleaseMaking making,
             TypesStudy types) {
+        this.releases = releases;
+        this.making = making;
         this.design = design;
         this.runs = runs;
         this.models = models;
@@ -84,8 +96,24 @@ public class DemoWorld {
             publication.publish(study.id(), null, Actor.system());
         }
         milestones.reached("Simulated raters judge them");
-        raters.judge(study.id(), SimulatedRaters.Plan.typical(SEED, SIMULATED_RATERS), tally -> {}, () -> false);
+        judge(study.id());
+        release(study.id(), milestones);
         return Study.findById(study.id());
+    }
+
+    void judge(long studyId) {
+        raters.judge(studyId, SimulatedRaters.Plan.typical(SEED, SIMULATED_RATERS), tally -> {}, () -> false);
+    }
+
+    /// So that whoever may not read single judgments has figures to look at.
+    void release(long studyId, Milestones milestones) {
+        if (releases.ofStudy(studyId).isEmpty()) {
+            milestones.reached("A release of their judgments is attacked, then made");
+            ReleaseDraft made = making.make(Study.findById(studyId), Release.How.HAND, Actor.system());
+            if (!made.mayBeMade()) {
+                milestones.reached("No release is made. " + made.refusal());
+            }
+        }
     }
 
     /// @return the study with one question of every type, open and judged
@@ -106,7 +134,7 @@ public class DemoWorld {
                     "Prompts that come with Parallax",
                     BundledPrompts.read(),
                     models.source(Models.DEMO),
-                    Decoding.sampling(0.8, 0.95, 120, 2, SEED),
+                    Decoding.sampling(0.8, 0.95, 120, REPLIES_PER_PROMPT, SEED),
                     null);
         }
         GenerationRuns.Progress run = runs.ofStudy(studyId).getFirst();
@@ -133,7 +161,7 @@ public class DemoWorld {
         }
     }
 
-    private static StudyPlan plan() {
+    static StudyPlan plan() {
         var strata = new ArrayList<StudyPlan.StratumPlan>();
         for (String age : AGES) {
             strata.add(StudyPlan.StratumPlan.of(age, RATERS_PER_STRATUM, Map.of("age", Set.of(age))));
