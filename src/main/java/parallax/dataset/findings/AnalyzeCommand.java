@@ -207,8 +207,8 @@ public final class AnalyzeCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "METRIC",
             description =
-                    "Only these (default: all that apply but pUnsafeModelled, pUnsafeModelledDifference and modelSpread,"
-                            + " which take seconds).")
+                    "Only these (default: all that apply but pUnsafeModelled, pUnsafeModelledDifference, modelSpread,"
+                            + " modelCheck, expectedWidth and expectedReliability, which take seconds).")
     private List<String> metrics = new ArrayList<>();
 
     @Option(

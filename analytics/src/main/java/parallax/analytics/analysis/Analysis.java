@@ -58,6 +58,7 @@ public final class Analysis {
         boolean alone = true;
         findings.addAll(modelled.ofGroup(place, 0, alone));
         findings.addAll(modelled.spreads(place));
+        findings.addAll(modelled.checks(place));
         findings.addAll(new Aggregators(data, settings, threads).findings(place));
         findings.addAll(new Steadiness(data, settings).findings(place, who -> true));
     }
@@ -100,6 +101,7 @@ public final class Analysis {
             tested.add(onAxis.finding("diversitySensitivityIndex", null, index));
         }
         findings.addAll(modelled.spreads(everyone.onAxis(axis.name())));
+        findings.addAll(modelled.checks(everyone.onAxis(axis.name())));
         findings.addAll(new Chances(data, axis, settings, threads).place(tested));
         findings.addAll(Chances.adjusted(pairs(everyone, axis, contrasts, modelled)));
     }

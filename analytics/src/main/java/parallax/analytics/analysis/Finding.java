@@ -25,7 +25,7 @@ public record Finding(
     /// @param p         the p-value, or null where there is none
     /// @param pAdjusted the same adjusted over the groups of the axis by Benjamini and Hochberg
     /// @param rule      how p was read: `add-one`, `exact` or `grasp` off draws, `student` off a
-    ///     contrast; null where there is no p
+    ///     contrast, `predictive` off studies drawn from a model; null where there is no p
     /// @param nullModel what was taken to be alike, in words; where there is no p, why
     /// @param pMaxT     p adjusted over every contrast of the analysis ([parallax.analytics.resampling.MaxT]);
     ///     null where p is not that of a contrast of P(unsafe), or without replicates

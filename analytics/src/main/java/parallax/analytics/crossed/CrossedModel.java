@@ -3,6 +3,7 @@ package parallax.analytics.crossed;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.jspecify.annotations.Nullable;
 import parallax.analytics.Axis;
@@ -147,6 +148,32 @@ public final class CrossedModel {
         return place < 0
                 ? Estimate.undefined("nobody answered the item", METHOD, data.ratersOf(group), 1)
                 : draws.softLabel(place, group, data.ratersOf(group), settings.confidence());
+    }
+
+    /// The width to expect of the interval of a group's share in a study of another size, for the model's
+    /// confidence and estimand, of raters and items like these.
+    ///
+    /// @param size of the group's part in it
+    public Estimate expectedWidth(int group, StudySize size) {
+        return expected(group, parts -> parts.width(size, settings.estimand(), settings.confidence()));
+    }
+
+    /// How reliable items' shares would be with so many answers of the group to each item: the part of their
+    /// variance that comes of the items and not of who answered.
+    public Estimate expectedReliability(int group, int answers) {
+        if (answers < 1) {
+            throw new IllegalArgumentException("An item has 1 answer or more, not " + answers);
+        }
+        return expected(group, parts -> parts.reliability(answers));
+    }
+
+    private Estimate expected(int group, ToDoubleFunction<VarianceComponents> what) {
+        return estimate(Arrays.stream(draws.components(group)).mapToDouble(what).toArray(), data.ratersOf(group));
+    }
+
+    /// What the answers look like among those of studies drawn from the model, each statistic that is defined.
+    public List<ModelCheck> checks(Threads threads) {
+        return new Predictive(data, settings.seed()).checks(draws.levels(), threads);
     }
 
     private Estimate spread(int which) {

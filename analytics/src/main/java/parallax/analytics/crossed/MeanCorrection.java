@@ -15,7 +15,7 @@ final class MeanCorrection {
     private static final int ROUNDS = 8;
     private static final double ENOUGH = 1e-4;
     /// Nodes and weights of Gauss and Hermite's rule for the standard normal density, seven of them.
-    private static final double[] NODES = {
+    static final double[] NODES = {
         -3.750439717725742,
         -2.366759410734541,
         -1.154405394739968,
@@ -25,7 +25,7 @@ final class MeanCorrection {
         3.750439717725742
     };
 
-    private static final double[] WEIGHTS = {
+    static final double[] WEIGHTS = {
         5.48268855972218e-4,
         3.07571239675865e-2,
         .240123178605013,

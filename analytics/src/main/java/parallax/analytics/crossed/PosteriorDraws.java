@@ -16,6 +16,9 @@ import parallax.analytics.Threads;
 /// Draws from the posterior of everything: spreads by the weights of their lattice, levels from the normal distribution
 /// around their mode, and from those the groups' shares and the items' soft labels.
 final class PosteriorDraws {
+    /// Draws of which one is taken apart into components of variance.
+    private static final int EVERY = 10;
+
     private final CrossedAnswers data;
     private final GroupPrior prior;
     private final SpreadPosterior spreads;
@@ -30,6 +33,12 @@ final class PosteriorDraws {
     private final double[] squares;
     private double raterVariance;
 
+    /// What is kept of each draw for [Predictive].
+    private final Levels[] levels;
+
+    /// Group × every so manieth draw.
+    private final VarianceComponents[][] components;
+
     private PosteriorDraws(
             CrossedAnswers data, GroupPrior prior, SpreadPosterior spreads, CrossedModel.Settings settings) {
         this.data = data;
@@ -39,7 +48,13 @@ final class PosteriorDraws {
         shares = new double[data.groups()][settings.draws()];
         logits = new double[data.items() * data.groups()];
         squares = new double[logits.length];
+        levels = new Levels[settings.draws()];
+        components = new VarianceComponents[data.groups()][settings.draws() / EVERY];
     }
+
+    /// A draw of the spreads and of the groups' levels.
+    @SuppressWarnings("ArrayRecordComponent") // read by its own package alone, never compared
+    record Levels(Spread spread, double[] ofGroup) {}
 
     static PosteriorDraws of(
             CrossedAnswers data,
@@ -56,6 +71,14 @@ final class PosteriorDraws {
 
     double[] shares(int group) {
         return shares[group];
+    }
+
+    List<Levels> levels() {
+        return List.of(levels);
+    }
+
+    VarianceComponents[] components(int group) {
+        return components[group];
     }
 
     /// The draws that are made at one point of the lattice.
@@ -119,13 +142,17 @@ final class PosteriorDraws {
             around.draw(raters, items);
             double[] effects = new double[laplace.groupLevels().effects()];
             Arrays.setAll(effects, i -> normal.sample());
-            double[] levels = laplace.groupLevels().levels(raters, effects);
+            double[] ofGroup = laplace.groupLevels().levels(raters, effects);
+            levels[draw] = new Levels(spread, ofGroup);
             weigh(ZigguratSampler.Exponential.of(random));
-            for (int group = 0; group < levels.length; group++) {
+            for (int group = 0; group < ofGroup.length; group++) {
                 shares[group][draw] = settings.estimand().samplesRaters()
-                        ? ofRatersLikeThese(group, levels[group])
+                        ? ofRatersLikeThese(group, ofGroup[group])
                         : ofTheseRaters(group);
-                remember(group, levels[group]);
+                remember(group, ofGroup[group]);
+                if (draw % EVERY == 0 && draw / EVERY < components[group].length) {
+                    components[group][draw / EVERY] = apart(group, ofGroup[group]);
+                }
             }
         }
 
@@ -169,6 +196,37 @@ final class PosteriorDraws {
                 logitsHere[i * data.groups() + group] += logit;
                 squaresHere[i * data.groups() + group] += logit * logit;
             }
+        }
+
+        /// The variance of one answer taken apart, over raters from the model and the items at hand.
+        private VarianceComponents apart(int group, double level) {
+            double[] nodes = MeanCorrection.NODES;
+            double[] ofRater = new double[nodes.length];
+            double sum = 0;
+            double squares = 0;
+            double squaresOfCells = 0;
+            int n = weights.length;
+            for (int i = 0; i < n; i++) {
+                double logit = level + items[place(i, group)];
+                double ofItem = 0;
+                for (int k = 0; k < nodes.length; k++) {
+                    double p = 1 / (1 + Math.exp(-logit - spread.raters() * nodes[k]));
+                    ofItem += MeanCorrection.WEIGHTS[k] * p;
+                    squaresOfCells += MeanCorrection.WEIGHTS[k] * p * p;
+                    ofRater[k] += p / n;
+                }
+                sum += ofItem;
+                squares += ofItem * ofItem;
+            }
+            double share = sum / n;
+            double ofItems = Math.max(0, squares - n * share * share) / Math.max(1, n - 1);
+            double ofRaters = 0;
+            for (int k = 0; k < nodes.length; k++) {
+                ofRaters += MeanCorrection.WEIGHTS[k] * (ofRater[k] - share) * (ofRater[k] - share);
+            }
+            double ofCells = squaresOfCells / n;
+            return new VarianceComponents(
+                    share, ofRaters, ofItems, Math.max(0, ofCells - squares / n - ofRaters), share - ofCells);
         }
 
         private int place(int item, int group) {
