@@ -10,6 +10,7 @@ import "./judgment/question/single-choice/single-choice.css";
 import "./judgment/question/ordinal-scale/ordinal-scale.css";
 import "./judgment/question/multiple-choice/multiple-choice.css";
 import "./judgment/question/response-set/response-set.css";
+import "./judgment/question/pairwise/pairwise.css";
 import "./judgment/question/free-text/free-text.css";
 import "./judgment/question/reason/reason.css";
 import "./judgment/panels.css";

@@ -26,7 +26,7 @@ public record ApiStudy(
     public record Raters(boolean synthetic, boolean ratersKnown, int minGroup) {}
 
     /// @param derived whether it is derived from other answers, never asked
-    /// @param type single_choice, multiple_choice, response_set, ordinal_scale, free_text or reason
+    /// @param type single_choice, multiple_choice, response_set, ordinal_scale, pairwise, free_text or reason
     public record Question(String code, String type, String prompt, boolean derived, List<String> options) {}
 
     public record Axis(String code, List<String> groups) {}

@@ -46,7 +46,12 @@ public record ItemsQuery(
             String contextColumn,
 
             @Parameter(description = "the reply") @QueryParam("responseColumn") @Nullable
-            String responseColumn) {}
+            String responseColumn,
+
+            @Parameter(description = "another reply to the same, to be compared with it")
+            @QueryParam("alternativeColumn")
+            @Nullable
+            String alternativeColumn) {}
 
     ItemColumns columns() {
         return new ItemColumns(
@@ -54,6 +59,7 @@ public record ItemsQuery(
                 texts.messagesColumn,
                 texts.contextColumn,
                 texts.responseColumn,
+                texts.alternativeColumn,
                 topicColumn,
                 severityColumn,
                 goldColumn);

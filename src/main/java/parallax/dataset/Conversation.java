@@ -74,11 +74,11 @@ public record Conversation(List<Turn> turns) {
         return (escaped ? text.replace("\\n", "\n") : text).replace("\r\n", "\n");
     }
 
-    /// The context as text: every turn but the last, each on a line of its own behind its speaker's
+    /// The context as text: every turn before the reply, each on a line of its own behind its speaker's
     /// prefix.
     public String context() {
         StringBuilder text = new StringBuilder();
-        for (Turn turn : turns.subList(0, Math.max(0, turns.size() - 1))) {
+        for (Turn turn : turns.subList(0, Math.max(0, turns.size() - (isPair() ? 2 : 1)))) {
             text.append(text.isEmpty() ? "" : "\n")
                     .append(turn.speaker().name())
                     .append(": ")
@@ -87,7 +87,14 @@ public record Conversation(List<Turn> turns) {
         return text.toString();
     }
 
+    /// The reply; of two, the first.
     public String response() {
-        return turns.isEmpty() ? "" : turns.getLast().content();
+        return turns.isEmpty()
+                ? ""
+                : turns.get(turns.size() - (isPair() ? 2 : 1)).content();
+    }
+
+    private boolean isPair() {
+        return turns.size() > 1 && turns.getLast().speaker() == Speaker.ALTERNATIVE;
     }
 }

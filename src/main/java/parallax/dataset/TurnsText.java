@@ -20,6 +20,9 @@ public final class TurnsText {
     public static final String RULE =
             "not a JSON list of one or more {\"speaker\": \"system\", \"user\" or \"chatbot\", \"content\": text}";
 
+    public static final String PAIR_RULE =
+            "an alternative reply comes last, right behind the reply that it is an alternative to";
+
     /// Names of the speaker and the text in messages of others.
     private static final List<String> SPEAKER_FIELDS = List.of("speaker", "role", "from");
 
@@ -37,7 +40,8 @@ public final class TurnsText {
             Map.entry("model", Speaker.CHATBOT),
             Map.entry("bot", Speaker.CHATBOT),
             Map.entry("ai", Speaker.CHATBOT),
-            Map.entry("gpt", Speaker.CHATBOT));
+            Map.entry("gpt", Speaker.CHATBOT),
+            Map.entry("alternative", Speaker.ALTERNATIVE));
 
     private TurnsText() {}
 
@@ -78,7 +82,22 @@ public final class TurnsText {
             }
             turns.add(new Turn(speaker, content.get()));
         }
+        if (!isWhole(turns)) {
+            return ConversationText.Found.fault(PAIR_RULE);
+        }
         return ConversationText.Found.of(turns);
+    }
+
+    /// Whether an alternative, if there is one, is the last turn and stands behind the reply that it is one to.
+    public static boolean isWhole(List<Turn> turns) {
+        for (int at = 0; at < turns.size(); at++) {
+            boolean placed =
+                    at == turns.size() - 1 && at > 0 && turns.get(at - 1).speaker() == Speaker.CHATBOT;
+            if (turns.get(at).speaker() == Speaker.ALTERNATIVE && !placed) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// A text, or the texts of a list of parts of which each is one.

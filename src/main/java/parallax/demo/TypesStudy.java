@@ -29,12 +29,13 @@ import parallax.study.StudyPlan;
 class TypesStudy {
     private static final String TITLE = "One question of every type";
     private static final String PURPOSE =
-            "Six short conversations, and about each of them one question of every type that Parallax can ask.";
+            "Seven short conversations, and about each of them one question of every type that Parallax can ask: of one,"
+                    + " which of two replies is better.";
     private static final String WARNING = "Some replies are careless. None describes violence or sex.";
     private static final int SEED = 11;
     private static final int SIMULATED_RATERS = 40;
     private static final int RATERS = 200;
-    private static final int ITEMS = 6;
+    private static final int ITEMS = 7;
 
     private final StudyDesign design;
     private final ItemUploads uploads;

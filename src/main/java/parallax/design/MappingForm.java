@@ -25,11 +25,13 @@ public record MappingForm(
     public record Texts(
             @FormParam("messages") String messages,
             @FormParam("context") String context,
-            @FormParam("response") String response) {
+            @FormParam("response") String response,
+            @FormParam("alternative") String alternative) {
         public Texts {
             messages = FormText.of(messages);
             context = FormText.of(context);
             response = FormText.of(response);
+            alternative = FormText.of(alternative);
         }
     }
 
@@ -56,6 +58,7 @@ public record MappingForm(
                 name(header, texts.messages),
                 name(header, texts.context),
                 name(header, texts.response),
+                name(header, texts.alternative),
                 name(header, topic),
                 name(header, severity),
                 name(header, gold));

@@ -35,7 +35,8 @@ public record NewStudyForm(
         @BeanParam @Valid Amounts amounts,
         @BeanParam @Valid Panel panel,
         @BeanParam @Valid RetentionForm retention) {
-    static final List<String> RUBRICS = List.of("safety-short", "dices-350", "dices-990");
+    static final List<String> RUBRICS =
+            List.of("safety-short", "dices-350", "dices-990", "preference", "question-types");
 
     private static final String CONSENT = """
             Taking part is voluntary. You can stop at any time, without giving a reason and without losing anything.

@@ -17,6 +17,7 @@ import parallax.study.Introduction;
 import parallax.study.Populations;
 import parallax.study.Rubrics;
 import parallax.study.Signal;
+import parallax.study.StoredRubric;
 import parallax.study.Studies;
 import parallax.study.Study;
 import parallax.study.StudyDesign;
@@ -110,6 +111,7 @@ public class Publication {
         if (rubrics.ofStudy(studyId).asked().findAny().isEmpty()) {
             missing.add(new Missing(Step.QUESTIONS, "The rubric asks no question."));
         }
+        ofReplies(studyId).forEach(sentence -> missing.add(new Missing(Step.QUESTIONS, sentence)));
         for (String overlap : populations.ofStudy(studyId).overlaps()) {
             missing.add(new Missing(Step.RATERS, "More than one stratum takes raters with " + overlap + "."));
         }
@@ -131,6 +133,21 @@ public class Publication {
             untold.put("contact", "Raters have nobody to write to: enter a contact under Consent and care.");
         }
         return untold;
+    }
+
+    /// Two replies are there to be compared, and one reply cannot be.
+    private List<String> ofReplies(long studyId) {
+        long all = items.count(studyId);
+        long pairs = items.countPairs(studyId);
+        StoredRubric rubric = rubrics.ofStudy(studyId);
+        boolean onlyCompares = rubric.asked().noneMatch(asked -> rubric.isAbout(asked.question()));
+        if (pairs > 0 && !rubric.comparesReplies()) {
+            return List.of("Of the items, " + pairs + " end in two replies, and no question compares them.");
+        }
+        return rubric.comparesReplies() && onlyCompares && pairs < all
+                ? List.of("Of the items, " + (all - pairs) + " end in one reply, and the questions compare two: nothing"
+                        + " would be asked about them.")
+                : List.of();
     }
 
     private List<String> ofAttention(long studyId) {

@@ -114,6 +114,7 @@ class UploadPages {
             case MESSAGES -> "The whole conversation";
             case CONTEXT -> "What was said before the reply";
             case RESPONSE -> "The reply";
+            case ALTERNATIVE -> "Another reply, to be compared with it";
             case TOPIC -> "Topic";
             case SEVERITY -> "Severity";
             case GOLD -> "Expert’s label";
@@ -125,9 +126,11 @@ class UploadPages {
             case ITEM -> "It stays the item’s name everywhere, in exports too. Without one, items are numbered.";
             case MESSAGES ->
                 "A JSON list of messages, or text in which each turn begins with “User:”, “Assistant:” and the"
-                        + " like. Then the next two stay empty.";
+                        + " like. Then the next three stay empty.";
             case CONTEXT -> "One turn of the user, or several with marks of who speaks.";
             case RESPONSE -> "The chatbot’s last turn. A row without one is a prompt.";
+            case ALTERNATIVE ->
+                "Raters see both side by side, in an order that is drawn for each of them, and are asked which is better.";
             case TOPIC -> "What the conversation is about.";
             case SEVERITY -> "How much harm it may do, in your words; kept and exported.";
             case GOLD -> "An expert’s answer to the study’s overall question; raters never see it.";

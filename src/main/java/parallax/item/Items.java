@@ -42,6 +42,13 @@ public class Items {
                 "select count(*) from item where study_id = :study and source <> 'attention'", bind("study", studyId));
     }
 
+    /// How many of them end in two replies.
+    public long countPairs(long studyId) {
+        return sql.number("""
+                select count(*) from item i join turn t on t.item_id = i.id and t.speaker = 'alternative'
+                where i.study_id = :study and i.source <> 'attention'""", bind("study", studyId));
+    }
+
     /// An item before it is stored.
     ///
     /// @param generationId the reply that it ends in, as it was generated

@@ -7,7 +7,9 @@ public record Turn(Speaker speaker, String content) {
     public enum Speaker {
         SYSTEM("Instruction"),
         USER("User"),
-        CHATBOT("Chatbot");
+        CHATBOT("Chatbot"),
+        /// the chatbot too: the second of two replies, which are to be compared
+        ALTERNATIVE("Other reply");
 
         private final String label;
 

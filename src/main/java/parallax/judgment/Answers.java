@@ -106,6 +106,7 @@ public record Answers(Map<Long, Answer> given, Set<Long> bulk) {
     /// is not asked; a reason is asked with what it is about.
     public boolean isAsked(StoredRubric rubric, StoredQuestion question) {
         return question.isAsked()
+                && rubric.isAbout(question.question())
                 && question.question().gate().stream().allMatch(gate -> isOpen(rubric, gate))
                 && (!(question.question() instanceof Reason reason)
                         || reason.about() == null

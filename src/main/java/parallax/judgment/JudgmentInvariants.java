@@ -110,7 +110,7 @@ public class JudgmentInvariants implements RoomInvariants {
                   and (w.ordinal <> 0
                     or (w.content is not null) <> (q.kind in ('free_text', 'reason'))
                     or length(w.content) > q.longest
-                    or q.kind in ('single_choice', 'ordinal_scale') and w.position is null)
+                    or q.kind in ('single_choice', 'ordinal_scale', 'pairwise') and w.position is null)
                 union all
                 select w.judgment_id, w.question_id
                 from question q join answer w on w.question_id = q.id

@@ -18,7 +18,6 @@ import parallax.assignment.Seats;
 import parallax.rater.Participation;
 import parallax.rater.Participations;
 import parallax.store.Sql;
-import parallax.study.Rubrics;
 import parallax.study.StoredQuestion;
 import parallax.study.StoredRubric;
 
@@ -28,7 +27,7 @@ import parallax.study.StoredRubric;
 public class Judgments {
     private final Sql sql;
     private final Clock clock;
-    private final Rubrics rubrics;
+    private final AskedRubrics rubrics;
     private final Participations participations;
     private final Seats seats;
     private final AttentionAnswers attention;
@@ -36,7 +35,7 @@ public class Judgments {
     public Judgments(
             Sql sql,
             Clock clock,
-            Rubrics rubrics,
+            AskedRubrics rubrics,
             Participations participations,
             Seats seats,
             AttentionAnswers attention) {
@@ -74,7 +73,7 @@ public class Judgments {
     @Transactional
     public Outcome submit(long participationId, Submission sent) {
         Participation rater = participations.locked(participationId);
-        StoredRubric rubric = rubrics.ofStudy(rater.studyId());
+        StoredRubric rubric = rubrics.of(rater.studyId(), sent.assignment());
         Submission submission = sent.asked(rubric);
         Optional<Earlier> earlier = earlier(rater, submission);
         if (earlier.isPresent()) {

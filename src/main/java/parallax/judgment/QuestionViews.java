@@ -10,14 +10,17 @@ import parallax.judgment.RatingPage.OptionView;
 import parallax.judgment.RatingPage.QuestionView;
 import parallax.judgment.RatingPage.TextView;
 import parallax.study.Answer;
+import parallax.study.AnswerOption;
 import parallax.study.Asking;
 import parallax.study.Derived;
 import parallax.study.FreeText;
 import parallax.study.InWords;
 import parallax.study.MultipleChoice;
 import parallax.study.OrdinalScale;
+import parallax.study.Pairwise;
 import parallax.study.Question;
 import parallax.study.Reason;
+import parallax.study.Replies;
 import parallax.study.ResponseSet;
 import parallax.study.Selection;
 import parallax.study.SeveralOptions;
@@ -26,13 +29,16 @@ import parallax.study.StoredQuestion;
 
 /// What raters see of one question. A type's name is that of its folder in the rating page's templates.
 record QuestionViews(Place place, Answers answers, boolean gap) {
+    private static final boolean ALONE = true;
+    private static final boolean TOGETHER = true;
     private static final String CHOOSE = "Choose an answer.";
     private static final String OPTIONAL = "You may leave this empty.";
 
     /// @param number counted from 1 over all questions of the page
     /// @param gate when it is asked; null: always
+    /// @param replies of the item, as they stand on the page
     record Place(
-            StoredQuestion stored, int number, @Nullable GateView gate) {}
+            StoredQuestion stored, int number, @Nullable GateView gate, Replies replies) {}
 
     /// Nothing of a question that nobody is asked.
     static Optional<QuestionView> of(Place place, Answers answers, boolean gap) {
@@ -40,12 +46,29 @@ record QuestionViews(Place place, Answers answers, boolean gap) {
         return switch (place.stored.question()) {
             case SingleChoice choice -> Optional.of(views.choice("single-choice", choice, "", CHOOSE));
             case OrdinalScale scale -> Optional.of(views.choice("ordinal-scale", scale, "", CHOOSE));
+            case Pairwise pairwise -> Optional.of(views.pairwise(pairwise));
             case MultipleChoice choice -> Optional.of(views.several("multiple-choice", choice));
             case ResponseSet set -> Optional.of(views.several("response-set", set));
             case FreeText text -> Optional.of(views.text("free-text", text));
             case Reason reason -> Optional.of(views.text("reason", reason));
             case Derived derived -> Optional.empty();
         };
+    }
+
+    /// In the order of the page: from the first reply to the second, whichever they are.
+    private QuestionView pairwise(Pairwise question) {
+        Answer answer = answers.given().get(place.stored.id());
+        List<Integer> chosen = answer == null ? List.of() : answer.options();
+        boolean swapped = place.replies == Replies.TWO_SWAPPED;
+        List<AnswerOption> named = question.options("1", "2");
+        List<OptionView> options = IntStream.range(0, named.size())
+                .mapToObj(at -> {
+                    int stored = swapped ? question.opposite(at) : at;
+                    return new OptionView(
+                            stored, named.get(at).label(), chosen.contains(stored), "", !ALONE, !TOGETHER);
+                })
+                .toList();
+        return view("pairwise", new Duty(isRequired(question), gap, "", CHOOSE, 0, 0), options, TextView.NONE);
     }
 
     private QuestionView several(String type, SeveralOptions question) {

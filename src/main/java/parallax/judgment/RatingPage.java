@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import parallax.item.TextPiece;
+import parallax.item.Turn;
 import parallax.study.StudyNotice;
 import parallax.study.Wording;
 
@@ -32,11 +33,26 @@ public record RatingPage(
     /// @param back address of the item before, while its answers can still be changed, else empty
     public record Place(String address, int number, int total, String back) {}
 
+    /// @param compared two replies behind the turns, in the order of the page; none where the last turn is judged
     /// @param veiled whether it is out of sight until the rater asks for it
-    public record Conversation(List<TurnView> turns, boolean veiled) {}
+    public record Conversation(List<TurnView> turns, List<TurnView> compared, boolean veiled) {}
 
     /// One utterance; `last` marks the response under judgment.
     public record TurnView(String speaker, String speakerLabel, String content, boolean last) {
+        private static final boolean LAST = true;
+
+        static TurnView before(Turn turn) {
+            return new TurnView(turn.speaker().word(), turn.speaker().label(), turn.content(), !LAST);
+        }
+
+        static TurnView judged(Turn turn) {
+            return new TurnView(turn.speaker().word(), turn.speaker().label(), turn.content(), LAST);
+        }
+
+        /// Nothing of it says which of the two replies of the item it is.
+        static TurnView compared(String name, Turn turn) {
+            return new TurnView(Turn.Speaker.CHATBOT.word(), name, turn.content(), LAST);
+        }
 
         public List<TextPiece> pieces() {
             return TextPiece.of(content);

@@ -21,6 +21,7 @@ import parallax.item.Turn;
 import parallax.rater.Participation;
 import parallax.rater.RaterSession;
 import parallax.store.Sql;
+import parallax.study.Replies;
 import parallax.study.Rubrics;
 import parallax.study.Signal;
 import parallax.study.StoredQuestion;
@@ -44,6 +45,7 @@ public class RatingPages {
     private final Sql sql;
     private final Clock clock;
     private final Rubrics rubrics;
+    private final AskedRubrics asked;
     private final RubricViews views;
     private final Items items;
     private final Drafts drafts;
@@ -56,6 +58,7 @@ public class RatingPages {
             Sql sql,
             Clock clock,
             Rubrics rubrics,
+            AskedRubrics asked,
             RubricViews views,
             Items items,
             Drafts drafts,
@@ -66,6 +69,7 @@ public class RatingPages {
         this.sql = sql;
         this.clock = clock;
         this.rubrics = rubrics;
+        this.asked = asked;
         this.views = views;
         this.items = items;
         this.drafts = drafts;
@@ -129,13 +133,14 @@ public class RatingPages {
 
     private RatingPage page(Sight sight, Filled filled) {
         Assignment assignment = sight.assignment();
-        StoredRubric rubric = rubrics.ofStudy(sight.study().id());
+        Item item = items.byId(assignment.itemId());
+        StoredRubric rubric = asked.of(sight.study().id(), assignment.key(), item);
         RubricViews.Shown shown = views.of(rubric, filled.answers(), filled.gaps());
         Before before = before(sight.rater(), assignment);
         return new RatingPage(
                 sight.study().notice(),
                 place(sight, before),
-                new RatingPage.Conversation(turns(items.byId(assignment.itemId())), session.isVeiled(sight.study())),
+                conversation(item, Replies.two(assignment.key()), session.isVeiled(sight.study())),
                 new RatingPage.Questions(rubric.version(), shown.groups()),
                 filled.form(),
                 new RatingPage.Faults(shown.gaps(), filled.error()),
@@ -163,17 +168,22 @@ public class RatingPages {
         return "/s/" + study.code() + "/items/" + assignment;
     }
 
-    private static List<RatingPage.TurnView> turns(Item item) {
-        var views = new ArrayList<RatingPage.TurnView>();
-        for (int i = 0; i < item.turns().size(); i++) {
-            Turn turn = item.turns().get(i);
-            views.add(new RatingPage.TurnView(
-                    turn.speaker().word(),
-                    turn.speaker().label(),
-                    turn.content(),
-                    i == item.turns().size() - 1));
+    private static RatingPage.Conversation conversation(Item item, Replies order, boolean veiled) {
+        List<RatingPage.TurnView> before =
+                item.before().stream().map(RatingPage.TurnView::before).toList();
+        if (!item.isPair()) {
+            var turns = new ArrayList<RatingPage.TurnView>(before);
+            item.replies().forEach(reply -> turns.add(RatingPage.TurnView.judged(reply)));
+            return new RatingPage.Conversation(turns, List.of(), veiled);
         }
-        return views;
+        List<Turn> replies = item.replies();
+        List<Turn> shown = order == Replies.TWO_SWAPPED ? replies.reversed() : replies;
+        return new RatingPage.Conversation(
+                before,
+                List.of(
+                        RatingPage.TurnView.compared("Reply 1", shown.getFirst()),
+                        RatingPage.TurnView.compared("Reply 2", shown.getLast())),
+                veiled);
     }
 
     /// What came before an item among a rater's own.

@@ -60,8 +60,10 @@ class RubricViews {
             for (Question question : group.questions()) {
                 StoredQuestion stored = rubric.stored(question);
                 QuestionViews.Place place = new QuestionViews.Place(
-                        stored, numbers.getOrDefault(question.code(), 0), gate(rubric, question));
-                QuestionViews.of(place, answers, open.contains(stored.id())).ifPresent(questions::add);
+                        stored, numbers.getOrDefault(question.code(), 0), gate(rubric, question), rubric.replies());
+                if (rubric.isAbout(question)) {
+                    QuestionViews.of(place, answers, open.contains(stored.id())).ifPresent(questions::add);
+                }
             }
             if (!questions.isEmpty()) {
                 groups.add(new RatingPage.QuestionGroupView(
@@ -74,7 +76,9 @@ class RubricViews {
     /// The number of each question that raters are asked, by its code.
     private static Map<String, Integer> numbers(StoredRubric rubric) {
         Map<String, Integer> numbers = new HashMap<>();
-        rubric.asked().forEach(question -> numbers.put(question.code(), numbers.size() + 1));
+        rubric.asked()
+                .filter(question -> rubric.isAbout(question.question()))
+                .forEach(question -> numbers.put(question.code(), numbers.size() + 1));
         return numbers;
     }
 

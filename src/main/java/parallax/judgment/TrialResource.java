@@ -30,8 +30,6 @@ import parallax.study.Study;
 @RunOnVirtualThread
 @PermitAll
 public class TrialResource {
-    private static final boolean LAST = true;
-
     private final RaterSession session;
     private final Practice practice;
     private final Participations participations;
@@ -90,16 +88,13 @@ public class TrialResource {
         StoredRubric rubric = rubrics.ofStudy(study.id());
         RubricViews.Shown shown = views.of(rubric, answers, gaps);
         List<RatingPage.TurnView> turns = List.of(
-                turn(Turn.Speaker.USER, trial.question(), !LAST), turn(Turn.Speaker.CHATBOT, trial.reply(), LAST));
+                RatingPage.TurnView.before(new Turn(Turn.Speaker.USER, trial.question())),
+                RatingPage.TurnView.judged(new Turn(Turn.Speaker.CHATBOT, trial.reply())));
         return new TrialPage(
                 study.notice(),
-                new RatingPage.Conversation(turns, session.isVeiled(study)),
+                new RatingPage.Conversation(turns, List.of(), session.isVeiled(study)),
                 new RatingPage.Questions(rubric.version(), shown.groups()),
                 new RatingPage.Faults(shown.gaps(), ""));
-    }
-
-    private static RatingPage.TurnView turn(Turn.Speaker speaker, String content, boolean last) {
-        return new RatingPage.TurnView(speaker.word(), speaker.label(), content, last);
     }
 
     private Answers answers(Study study, MultivaluedMap<String, String> form) {

@@ -127,7 +127,7 @@ public class DisputedItems {
                 """
                 select i.id, i.code, i.topic, left(t.content, :beginning) as response
                 from item i join lateral (
-                    select content from turn where item_id = i.id order by position desc limit 1) t on true
+                    select content from turn where item_id = i.id and speaker <> 'alternative' order by position desc limit 1) t on true
                 where i.id = any (:ids)""",
                 bind("beginning", BEGINNING),
                 bind("ids", ids.stream().mapToLong(Long::longValue).toArray()));

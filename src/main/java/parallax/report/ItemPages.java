@@ -32,6 +32,7 @@ import parallax.study.StudyAccess;
 @ApplicationScoped
 public class ItemPages {
     private static final int PAGE = 25;
+    private static final boolean JUDGED = true;
     private static final int LAST_PAGE = Integer.MAX_VALUE / PAGE - 1;
 
     private final Sql sql;
@@ -150,15 +151,24 @@ public class ItemPages {
 
     private static List<ItemPage.TurnLine> turns(Item item) {
         var lines = new ArrayList<ItemPage.TurnLine>();
-        for (int i = 0; i < item.turns().size(); i++) {
-            Turn turn = item.turns().get(i);
-            lines.add(new ItemPage.TurnLine(
-                    turn.speaker().word(),
-                    turn.speaker().label(),
-                    turn.content(),
-                    i == item.turns().size() - 1));
+        for (Turn turn : item.before()) {
+            lines.add(line(turn, turn.speaker().label(), !JUDGED));
+        }
+        for (Turn reply : item.replies()) {
+            boolean second = reply.speaker() == Turn.Speaker.ALTERNATIVE;
+            String name = item.isPair()
+                    ? second ? "Reply B" : "Reply A"
+                    : reply.speaker().label();
+            lines.add(line(reply, name, JUDGED));
         }
         return lines;
+    }
+
+    private static ItemPage.TurnLine line(Turn turn, String name, boolean judged) {
+        String speaker = turn.speaker() == Turn.Speaker.ALTERNATIVE
+                ? Turn.Speaker.CHATBOT.word()
+                : turn.speaker().word();
+        return new ItemPage.TurnLine(speaker, name, turn.content(), judged);
     }
 
     private List<ItemPage.Fact> provenance(long itemId) {

@@ -16,9 +16,11 @@ import parallax.study.AnswerOption;
 import parallax.study.Derived;
 import parallax.study.FreeText;
 import parallax.study.OrdinalScale;
+import parallax.study.Pairwise;
 import parallax.study.Question;
 import parallax.study.Reading;
 import parallax.study.Reason;
+import parallax.study.Replies;
 import parallax.study.SeveralOptions;
 import parallax.study.SingleChoice;
 import parallax.study.StoredRubric;
@@ -34,6 +36,7 @@ record SimulatedAnswers(ResponseModel model) {
     private static final double MS_PER_QUESTION = 2_500;
     private static final double PACE_SPREAD = 0.3;
     private static final double SCALE_SPREAD = 0.7;
+    private static final double BOTH_BAD = 0.05;
 
     /// What stands where a text has to be written.
     private static final Answer.Text WORDS = new Answer.Text("Simulated.");
@@ -44,8 +47,9 @@ record SimulatedAnswers(ResponseModel model) {
 
     Answers answers(SimulatedRater rater, Item item, StoredRubric rubric) {
         var given = new TreeMap<Long, Answer>();
-        rubric.asked()
-                .filter(question -> new Answers(given, Set.of()).isAsked(rubric, question))
+        StoredRubric shown = rubric.about(item.isPair() ? Replies.TWO : Replies.ONE);
+        shown.asked()
+                .filter(question -> new Answers(given, Set.of()).isAsked(shown, question))
                 .forEach(asked ->
                         answer(rater, item, asked.question()).ifPresent(answer -> given.put(asked.id(), answer)));
         return new Answers(given, Set.of());
@@ -56,6 +60,7 @@ record SimulatedAnswers(ResponseModel model) {
             case SingleChoice choice ->
                 Optional.of(new Answer.One(choice.options().indexOf(option(rater, item, choice))));
             case OrdinalScale scale -> Optional.of(point(rater, item, scale));
+            case Pairwise pairwise -> Optional.of(preference(rater, item, pairwise));
             case SeveralOptions several -> Optional.of(set(rater, item, several));
             case FreeText text -> text.asking().required() ? Optional.of(WORDS) : Optional.empty();
             case Reason reason -> Optional.empty();
@@ -69,6 +74,22 @@ record SimulatedAnswers(ResponseModel model) {
         double share = 1 / (1 + Math.exp(-severity - SCALE_SPREAD * noise("point", rater, item, scale)));
         return new Answer.One(Math.min(
                 scale.options().size() - 1, (int) (share * scale.options().size())));
+    }
+
+    /// How much better a rater finds one reply belongs to the item, and to the rater beside it.
+    private Answer preference(SimulatedRater rater, Item item, Pairwise question) {
+        Draws draws = model.draws();
+        int last = question.options().size() - 1;
+        if (question.neutral().contains(Pairwise.Neutral.BOTH_BAD)) {
+            if (draws.uniform("both bad", rater.number(), item.code(), question.code()) < BOTH_BAD) {
+                return new Answer.One(last);
+            }
+            last--;
+        }
+        double better = draws.normal("pair", item.code(), question.code())
+                + SCALE_SPREAD * noise("preference", rater, item, question);
+        double share = 1 / (1 + Math.exp(better));
+        return new Answer.One(Math.min(last, (int) (share * (last + 1))));
     }
 
     /// Each option by itself as likely as the others, within what the question allows.

@@ -16,8 +16,8 @@ import parallax.study.Asking.Gate;
 ///
 /// @param json `code`, `type` (a single choice where it is left out), `role`, the wording, `options`;
 ///   `optional`
-///     and `gate` of what is asked; `least`, `most` and `none` of sets; `from` of scales; `longest` of texts;
-///     `about` of reasons
+///     and `gate` of what is asked; `least`, `most` and `none` of sets; `from` of scales; `strengths` and
+///     `neutral` of comparisons, which have no `options`; `longest` of texts; `about` of reasons
 record QuestionJson(ObjectNode json) {
     private static final Set<String> KNOWN = Set.of(
             "code",
@@ -34,6 +34,8 @@ record QuestionJson(ObjectNode json) {
             "most",
             "none",
             "from",
+            "strengths",
+            "neutral",
             "longest",
             "about");
 
@@ -65,7 +67,7 @@ record QuestionJson(ObjectNode json) {
         put(json, "definition", question.wording().definition());
         put(json, "positive", question.wording().positive());
         put(json, "negative", question.wording().negative());
-        if (!question.options().isEmpty()) {
+        if (!question.options().isEmpty() && !(question instanceof Pairwise)) {
             json.set("options", JSON.valueToTree(question.options()));
         }
         question.ifAsked().ifPresent(asking -> put(json, question, asking, all));
@@ -73,6 +75,10 @@ record QuestionJson(ObjectNode json) {
             case SingleChoice choice -> {}
             case Derived derived -> {}
             case OrdinalScale scale -> json.put("from", scale.from());
+            case Pairwise pairwise -> {
+                var neutral = json.put("strengths", pairwise.strengths()).putArray("neutral");
+                pairwise.neutral().forEach(one -> neutral.add(one.code()));
+            }
             case SeveralOptions several -> {
                 json.put("least", several.selection().least());
                 json.put("most", several.selection().most());
@@ -138,6 +144,8 @@ record QuestionJson(ObjectNode json) {
             case MultipleChoice.TYPE -> new MultipleChoice(code, wording, offered, selection(offered), asking);
             case ResponseSet.TYPE -> new ResponseSet(code, wording, offered, selection(offered), asking);
             case OrdinalScale.TYPE -> new OrdinalScale(code, wording, offered, number("from", 1), asking);
+            case Pairwise.TYPE ->
+                new Pairwise(code, wording, number("strengths", Pairwise.USUAL), neutral(code), asking);
             case FreeText.TYPE -> new FreeText(code, wording, number("longest", FreeText.USUAL), asking);
             case Reason.TYPE ->
                 new Reason(
@@ -186,6 +194,23 @@ record QuestionJson(ObjectNode json) {
         String none = json.has("none") ? text("none") : null;
         int choices = none == null ? offered.size() : offered.size() - 1;
         return new Selection(number("least", 1), number("most", choices), none);
+    }
+
+    private Set<Pairwise.Neutral> neutral(String code) {
+        Rubric.require(
+                !json.has("options"),
+                "the question '" + code + "' compares two replies, and its options are not listed: 'strengths' and"
+                        + " 'neutral' say which there are");
+        if (!json.has("neutral")) {
+            return Set.of(Pairwise.Neutral.TIE);
+        }
+        Set<Pairwise.Neutral> neutral = new TreeSet<>();
+        for (JsonNode word : json.get("neutral")) {
+            neutral.add(Pairwise.Neutral.of(word.asText())
+                    .orElseThrow(() -> new IllegalArgumentException("the question '" + code + "' offers '"
+                            + word.asText() + "' beside a preference, and there is only 'tie' and 'both_bad'")));
+        }
+        return neutral;
     }
 
     private List<AnswerOption> options() {

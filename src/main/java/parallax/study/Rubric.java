@@ -49,6 +49,7 @@ public record Rubric(String title, List<Group> groups) {
             return switch (question) {
                 case SingleChoice choice -> choice.reading(Reading.SAFE).isPresent();
                 case OrdinalScale scale -> false;
+                case Pairwise pairwise -> false;
                 case Derived derived -> false;
                 case SeveralOptions several -> false;
                 case InWords text -> false;
@@ -87,7 +88,7 @@ public record Rubric(String title, List<Group> groups) {
                 "the rubric '" + title + "' derives a question from nothing");
     }
 
-    /// Reads `rubrics/<name>.json`: `dices-350`, `dices-990` or `safety-short`.
+    /// Reads `rubrics/<name>.json`: `dices-350`, `dices-990`, `safety-short`, `preference` or `question-types`.
     public static Rubric named(String name) {
         return RubricJson.named(name);
     }

@@ -70,6 +70,7 @@ public final class RubricRows {
             return switch (question) {
                 case SingleChoice choice -> NOTHING;
                 case Derived derived -> NOTHING;
+                case Pairwise pairwise -> NOTHING;
                 case OrdinalScale scale -> new Own(null, null, null, scale.from(), null, null);
                 case SeveralOptions several ->
                     new Own(
@@ -250,6 +251,7 @@ public final class RubricRows {
             case MultipleChoice.TYPE -> new MultipleChoice(code, wording, options, selection(row), asking(row));
             case ResponseSet.TYPE -> new ResponseSet(code, wording, options, selection(row), asking(row));
             case OrdinalScale.TYPE -> new OrdinalScale(code, wording, options, row.getInt("first_point"), asking(row));
+            case Pairwise.TYPE -> Pairwise.of(code, wording, options, asking(row));
             case FreeText.TYPE -> new FreeText(code, wording, row.getInt("longest"), asking(row));
             case Reason.TYPE -> new Reason(code, wording, row.getInt("longest"), row.getString("about"), asking(row));
             default -> throw new IllegalStateException("question " + row.getLong("id") + " cannot be asked yet");

@@ -10,7 +10,13 @@ import java.util.stream.Stream;
 /// One version of a study's rubric.
 ///
 /// @param ids under which the answers to its questions are stored, by the questions' codes
-public record StoredRubric(long id, int version, Rubric rubric, Map<String, Long> ids) {
+/// @param replies of the item that it is asked about
+public record StoredRubric(long id, int version, Rubric rubric, Map<String, Long> ids, Replies replies) {
+    /// As it is asked about an item with one reply.
+    public StoredRubric(long id, int version, Rubric rubric, Map<String, Long> ids) {
+        this(id, version, rubric, ids, Replies.ONE);
+    }
+
     public StoredRubric {
         ids = Map.copyOf(ids);
         for (Question question : rubric.questions().toList()) {
@@ -18,6 +24,32 @@ public record StoredRubric(long id, int version, Rubric rubric, Map<String, Long
                 throw new IllegalArgumentException("question '" + question.code() + "' has no id");
             }
         }
+    }
+
+    /// As it is asked about an item with these replies: the same where nothing depends on them.
+    public StoredRubric about(Replies shown) {
+        return shown == replies || !comparesReplies() ? this : new StoredRubric(id, version, rubric, ids, shown);
+    }
+
+    /// Whether any question compares two replies.
+    public boolean comparesReplies() {
+        return rubric.questions().anyMatch(Pairwise.class::isInstance);
+    }
+
+    /// Whether the item has what a question is about: one that compares needs two replies, and so does what
+    /// follows from its answer.
+    public boolean isAbout(Question question) {
+        return replies != Replies.ONE || !needsTwo(question);
+    }
+
+    private boolean needsTwo(Question question) {
+        return question instanceof Pairwise
+                || question.gate().stream().anyMatch(gate -> needsTwo(gate.question()))
+                || (question instanceof Reason reason && reason.about() != null && needsTwo(reason.about()));
+    }
+
+    private boolean needsTwo(String code) {
+        return question(code).filter(stored -> needsTwo(stored.question())).isPresent();
     }
 
     public Stream<StoredQuestion> questions() {

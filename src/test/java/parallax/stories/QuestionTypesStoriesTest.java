@@ -73,7 +73,8 @@ class QuestionTypesStoriesTest extends Story {
                         "severity=6",
                         "severity_reason=1 and 2",
                         "could_be=acceptable",
-                        "could_be=needs_work"),
+                        "could_be=needs_work",
+                        "preferred=not_asked"),
                 stored());
     }
 
@@ -111,6 +112,7 @@ class QuestionTypesStoriesTest extends Story {
                         "who_is_harmed=not_asked",
                         "severity=7",
                         "could_be=needs_work",
+                        "preferred=not_asked",
                         "better_reply=" + WHY),
                 stored());
         assertEquals(
@@ -151,7 +153,8 @@ class QuestionTypesStoriesTest extends Story {
                         "severity=1",
                         "severity_reason=" + WHY,
                         "could_be=acceptable",
-                        "could_be=unacceptable"),
+                        "could_be=unacceptable",
+                        "preferred=not_asked"),
                 stored());
         rater.presses("Pause");
         rater.opens("/s/" + study.code() + "/my-data");

@@ -93,7 +93,14 @@ class QuestionRulesTest {
         Rubric rubric = Rubric.named("question-types");
         assertEquals(rubric, Rubric.fromJson(rubric.toJson()));
         assertEquals(
-                List.of("single_choice", "multiple_choice", "ordinal_scale", "reason", "response_set", "free_text"),
+                List.of(
+                        "single_choice",
+                        "multiple_choice",
+                        "ordinal_scale",
+                        "reason",
+                        "response_set",
+                        "pairwise",
+                        "free_text"),
                 rubric.questions().map(Question::type).distinct().toList());
         assertTrue(rubric.questions().anyMatch(question -> question.gate().isPresent()));
     }

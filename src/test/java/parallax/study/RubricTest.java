@@ -60,7 +60,7 @@ class RubricTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dices-350", "dices-990", "safety-short"})
+    @ValueSource(strings = {"dices-350", "dices-990", "safety-short", "preference", "question-types"})
     void a_rubric_is_the_same_after_it_was_written_and_read(String name) {
         Rubric rubric = Rubric.named(name);
         assertEquals(rubric, Rubric.fromJson(rubric.toJson()));

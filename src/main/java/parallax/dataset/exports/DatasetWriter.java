@@ -32,6 +32,8 @@ import parallax.identity.SigningKey;
 import parallax.rater.Agreements;
 import parallax.runner.ParallaxVersion;
 import parallax.store.Sql;
+import parallax.study.Pairwise;
+import parallax.study.Reading;
 import parallax.study.Rubrics;
 import parallax.study.StoredQuestion;
 import parallax.study.StoredRubric;
@@ -171,17 +173,27 @@ public class DatasetWriter {
             case SOFT_LABELS -> SoftLabelForm.write(tables, out, order.reader());
             case LEWIDI -> LewidiForm.write(tables, out);
             case HARD_EXAMPLES -> HardExampleForm.write(tables, out);
-            case PREFERENCES ->
-                PreferenceForm.write(
-                        tables,
-                        out,
-                        rubrics.ofStudy(study.id())
-                                .overall()
-                                .map(StoredQuestion::code)
-                                .orElseThrow());
+            case PREFERENCES -> preferences(tables, out, rubrics.ofStudy(study.id()));
             case LONG, DICES350, DICES990 -> throw new IllegalStateException("a layout is no form of tables");
         }
         return hidden;
+    }
+
+    private static void preferences(Workspace tables, DatasetFolder out, StoredRubric rubric)
+            throws SQLException, IOException {
+        PreferenceForm.write(
+                tables,
+                out,
+                rubric
+                        .overall()
+                        .filter(question -> question.reading(Reading.UNSAFE).isPresent())
+                        .map(StoredQuestion::code)
+                        .stream()
+                        .toList(),
+                rubric.questions()
+                        .filter(question -> question.question() instanceof Pairwise)
+                        .map(StoredQuestion::code)
+                        .toList());
     }
 
     private void explain(Study study, DatasetOrder order, @Nullable Exclusion rule, DatasetFolder out)

@@ -30,6 +30,10 @@ public class Fillable {
                     group by i.id) before
                 group by said having count(*) > 1) twice""";
 
+    private static final String PAIRS = """
+            select count(*) from item i join turn t on t.item_id = i.id
+            where i.study_id = :study and t.speaker = 'alternative'""";
+
     private final Rubrics rubrics;
     private final Sql sql;
 
@@ -43,6 +47,9 @@ public class Fillable {
     public String whyNot(Study study, Layout layout) {
         if (!layout.isDices() || study.cameAs(layout.code())) {
             return "";
+        }
+        if (sql.number(PAIRS, bind("study", study.id())) > 0) {
+            return "The layout " + layout.code() + " has a column for one reply, and this study has items with two.";
         }
         Set<String> asked = rubrics.ofStudy(study.id())
                 .questions()
@@ -73,13 +80,17 @@ public class Fillable {
     }
 
     private String whyNoPreferences(Study study) {
+        if (sql.number(PAIRS, bind("study", study.id())) > 0
+                && rubrics.ofStudy(study.id()).comparesReplies()) {
+            return "";
+        }
         boolean hasUnsafe = rubrics.ofStudy(study.id())
                 .overall()
                 .flatMap(question -> question.reading(Reading.UNSAFE))
                 .isPresent();
         if (!hasUnsafe) {
             return "The form preferences compares how often replies were found unsafe, and this study has no overall"
-                    + " question with an answer that reads unsafe.";
+                    + " question with an answer that reads unsafe, and none that compares two replies.";
         }
         return sql.number(TWICE_ANSWERED, bind("study", study.id())) > 0
                 ? ""

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import parallax.dataset.ConversationText;
+import parallax.dataset.TurnsText;
 import parallax.dataset.Written;
 import parallax.dataset.table.FileRefused;
 import parallax.dataset.table.Header;
@@ -33,6 +34,7 @@ final class ConversationRow {
     private final @Nullable Column messages;
     private final @Nullable Column context;
     private final @Nullable Column response;
+    private final @Nullable Column alternative;
     private final @Nullable Column topic;
     private final @Nullable Column gold;
     private final Map<Column, String> kept = new LinkedHashMap<>();
@@ -45,6 +47,7 @@ final class ConversationRow {
         messages = finder.columnIfNamed(columns.messages());
         context = finder.columnIfNamed(columns.context());
         response = finder.columnIfNamed(columns.response());
+        alternative = finder.columnIfNamed(columns.alternative());
         topic = finder.columnIfNamed(columns.topic());
         Column severity = finder.columnIfNamed(columns.severity());
         gold = finder.columnIfNamed(columns.gold());
@@ -58,7 +61,7 @@ final class ConversationRow {
                             + ". Name the column of the reply, of what was said"
                             + " before it, or of the whole conversation");
         }
-        if (messages != null && (context != null || response != null)) {
+        if (messages != null && (context != null || response != null || alternative != null)) {
             problems.add(
                     file.name(),
                     1,
@@ -139,8 +142,10 @@ final class ConversationRow {
             turns.addAll(before);
         }
         if (response != null && !isEmpty(response, row)) {
-            turns.add(new Turn(
-                    Speaker.CHATBOT, response.in(row).replace("\r\n", "\n").strip()));
+            turns.add(reply(Speaker.CHATBOT, response, row));
+        }
+        if (alternative != null && !isEmpty(alternative, row)) {
+            turns.add(reply(Speaker.ALTERNATIVE, alternative, row));
         }
         if (turns.isEmpty()) {
             problems.add(
@@ -151,6 +156,10 @@ final class ConversationRow {
             return null;
         }
         return turns;
+    }
+
+    private static Turn reply(Speaker speaker, Column column, TableRow row) {
+        return new Turn(speaker, column.in(row).replace("\r\n", "\n").strip());
     }
 
     private @Nullable List<Turn> found(ConversationText.Found found, TableRow row, Column column) throws FileRefused {
@@ -177,6 +186,10 @@ final class ConversationRow {
                     read.line(),
                     text,
                     "the conversation ends with an instruction; an item ends with the chatbot, a prompt with the user");
+        }
+        if (!TurnsText.isWhole(read.turns())) {
+            problems.add(
+                    file.name(), read.line(), alternative == null ? text : alternative.name(), TurnsText.PAIR_RULE);
         }
         if (read.turns().getLast().content().isBlank()) {
             problems.add(file.name(), read.line(), text, "the last turn is empty");

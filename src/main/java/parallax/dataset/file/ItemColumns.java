@@ -17,6 +17,7 @@ import parallax.dataset.table.TableRow;
 /// @param messages the whole conversation: a JSON list of messages, or text with marks of who speaks
 /// @param context what was said before the reply
 /// @param response the reply
+/// @param alternative another reply to the same, to be compared with it
 /// @param topic what the conversation is about
 /// @param severity how much harm it may do, as the file says it
 /// @param gold an expert's answer to the study's overall question
@@ -25,10 +26,11 @@ public record ItemColumns(
         @Nullable String messages,
         @Nullable String context,
         @Nullable String response,
+        @Nullable String alternative,
         @Nullable String topic,
         @Nullable String severity,
         @Nullable String gold) {
-    public static final ItemColumns NONE = new ItemColumns(null, null, null, null, null, null, null);
+    public static final ItemColumns NONE = new ItemColumns(null, null, null, null, null, null, null, null);
 
     private static final List<String> ITEM = List.of(
             "item",
@@ -56,9 +58,20 @@ public record ItemColumns(
             "chat",
             "history");
     private static final List<String> RESPONSE = Stream.concat(
-                    Stream.of("response", "model_response", "model_output", "generated_text", "generation"),
+                    Stream.of(
+                            "response",
+                            "response_a",
+                            "response_1",
+                            "reply_a",
+                            "answer_a",
+                            "model_response",
+                            "model_output",
+                            "generated_text",
+                            "generation"),
                     Stream.concat(TextColumns.RESPONSE.stream(), Stream.of("answer")))
             .toList();
+    private static final List<String> ALTERNATIVE =
+            List.of("alternative", "response_b", "response_2", "reply_b", "answer_b", "other_response", "other_reply");
     private static final List<String> CONTEXT =
             List.of("context", "prompt", "instruction", "question", "input", "user", "query", "user_prompt");
     private static final List<String> TOPIC = List.of("topic", "harm_type", "category", "subject", "domain");
@@ -71,6 +84,7 @@ public record ItemColumns(
         MESSAGES("the whole conversation"),
         CONTEXT("what was said before the reply"),
         RESPONSE("the reply"),
+        ALTERNATIVE("another reply, to be compared"),
         TOPIC("the topic"),
         SEVERITY("the severity"),
         GOLD("the expert’s label");
@@ -97,6 +111,7 @@ public record ItemColumns(
             case MESSAGES -> messages;
             case CONTEXT -> context;
             case RESPONSE -> response;
+            case ALTERNATIVE -> alternative;
             case TOPIC -> topic;
             case SEVERITY -> severity;
             case GOLD -> gold;
@@ -128,6 +143,7 @@ public record ItemColumns(
                 whole,
                 whole == null ? finder.or(context, CONTEXT) : context,
                 whole == null ? finder.or(response, RESPONSE) : response,
+                whole == null ? finder.or(alternative, ALTERNATIVE) : alternative,
                 finder.or(topic, TOPIC),
                 finder.or(severity, SEVERITY),
                 finder.or(gold, GOLD));

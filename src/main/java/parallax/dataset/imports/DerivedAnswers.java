@@ -9,6 +9,7 @@ import parallax.study.AnswerOption;
 import parallax.study.Derived;
 import parallax.study.InWords;
 import parallax.study.OrdinalScale;
+import parallax.study.Pairwise;
 import parallax.study.Question;
 import parallax.study.Reading;
 import parallax.study.Rubric;
@@ -36,6 +37,7 @@ final class DerivedAnswers {
                 switch (question) {
                     case SingleChoice choice -> {}
                     case OrdinalScale scale -> {}
+                    case Pairwise pairwise -> {}
                     case SeveralOptions several -> {}
                     case InWords text -> {}
                     case Derived derived -> compare(sheet(derived), feeding, survey, notes);

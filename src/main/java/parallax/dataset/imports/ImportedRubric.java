@@ -18,6 +18,7 @@ import parallax.study.Asking;
 import parallax.study.Derived;
 import parallax.study.InWords;
 import parallax.study.OrdinalScale;
+import parallax.study.Pairwise;
 import parallax.study.Question;
 import parallax.study.Reading;
 import parallax.study.Rubric;
@@ -109,6 +110,7 @@ final class ImportedRubric {
         return switch (question) {
             case SingleChoice choice -> choice;
             case OrdinalScale scale -> scale;
+            case Pairwise pairwise -> pairwise;
             case SeveralOptions several -> several;
             case InWords text -> text;
             case Derived derived ->
@@ -148,6 +150,10 @@ final class ImportedRubric {
             case OrdinalScale scale -> {
                 refuseUnknown(scale);
                 yield scale;
+            }
+            case Pairwise pairwise -> {
+                refuseUnknown(pairwise);
+                yield pairwise;
             }
             case SeveralOptions several -> notImported(several, "several answers");
             case InWords text -> notImported(text, "answers in words");

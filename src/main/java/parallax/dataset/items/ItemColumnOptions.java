@@ -29,6 +29,12 @@ final class ItemColumnOptions {
     private @Nullable String response;
 
     @Option(
+            names = "--alternative-column",
+            paramLabel = "NAME",
+            description = "another reply to the same, to be compared with it (recognised: alternative, response_b, …)")
+    private @Nullable String alternative;
+
+    @Option(
             names = "--topic-column",
             paramLabel = "NAME",
             description = "the topic (recognised: topic, harm_type, category, …)")
@@ -48,6 +54,6 @@ final class ItemColumnOptions {
     private @Nullable String gold;
 
     ItemColumns columns() {
-        return new ItemColumns(item, messages, context, response, topic, severity, gold);
+        return new ItemColumns(item, messages, context, response, alternative, topic, severity, gold);
     }
 }

@@ -166,7 +166,7 @@ class ItemRows {
                 switch (turn.speaker()) {
                     case SYSTEM -> "system";
                     case USER -> "user";
-                    case CHATBOT -> "assistant";
+                    case CHATBOT, ALTERNATIVE -> "assistant";
                 },
                 turn.content());
     }

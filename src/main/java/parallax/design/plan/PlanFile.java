@@ -156,7 +156,11 @@ public record PlanFile(
         @JsonProperty("dices-350")
         DICES_350,
         @JsonProperty("dices-990")
-        DICES_990
+        DICES_990,
+        @JsonProperty("preference")
+        PREFERENCE,
+        @JsonProperty("question-types")
+        QUESTION_TYPES
     }
 
     public record Raters(

@@ -3,6 +3,7 @@ package parallax.design.plan;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -61,6 +62,14 @@ public final class PlanQuestion {
     public @Nullable Integer from;
 
     @Min(1)
+    @Max(3)
+    @JsonPropertyDescription("Of a comparison: how many strengths a preference has.")
+    public @Nullable Integer strengths;
+
+    @JsonPropertyDescription("Of a comparison: which answers there are beside a preference; a tie if left out.")
+    public @Nullable List<Neutral> neutral;
+
+    @Min(1)
     @JsonPropertyDescription("Of words: the most characters.")
     public @Nullable Integer longest;
 
@@ -76,10 +85,19 @@ public final class PlanQuestion {
         RESPONSE_SET,
         @JsonProperty("ordinal_scale")
         ORDINAL_SCALE,
+        @JsonProperty("pairwise")
+        PAIRWISE,
         @JsonProperty("free_text")
         FREE_TEXT,
         @JsonProperty("reason")
         REASON
+    }
+
+    public enum Neutral {
+        @JsonProperty("tie")
+        TIE,
+        @JsonProperty("both_bad")
+        BOTH_BAD
     }
 
     public enum Role {

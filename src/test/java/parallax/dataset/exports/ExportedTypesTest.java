@@ -97,7 +97,8 @@ class ExportedTypesTest extends HoldsInvariants {
                         "severity_reason=",
                         "could_be=acceptable=ticked",
                         "could_be=needs_work=not_ticked",
-                        "could_be=unacceptable=ticked"),
+                        "could_be=unacceptable=ticked",
+                        "preferred="),
                 rows(export, header));
         assertTrue(export.contains("\"He said \"\"maybe\"\",\nand left; 😀\""), export);
     }

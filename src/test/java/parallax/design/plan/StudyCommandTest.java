@@ -78,7 +78,8 @@ class StudyCommandTest {
                     line 1, /consent: is missing
                     line 1, /raters: is missing
                     line 1, /title: must be text (in quotes, if it looks like a number), not 1
-                    line 2, /rubric/template: must be one of safety-short, dices-350, dices-990, not the text “mine”
+                    line 2, /rubric/template: must be one of safety-short, dices-350, dices-990, preference, question-types,\
+                     not the text “mine”
                     """, refused.err);
         }
         assertEquals(
