@@ -61,7 +61,7 @@ class Parallax:
     def analyze(self, study, **order):
         """Asks for an analysis, waits for it, and returns its estimates: rows with metric, level, group, axis, against, value,
         low, high and p. `order` is axes, questions, topics, models, unsure, permutations, bootstrap and seed, each of which
-        can be left out. The key needs the scope write."""
+        can be left out. The key needs the scopes write and export."""
         asked = self._json(f"/studies/{study}/analyses", order)
         at = f"/studies/{study}/analyses/{asked['id']}"
         self._wait(at)

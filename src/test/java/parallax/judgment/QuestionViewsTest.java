@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import parallax.study.Question;
+import parallax.study.Replies;
 import parallax.study.Rubric;
 import parallax.study.StoredQuestion;
 
@@ -37,7 +38,7 @@ class QuestionViewsTest {
     }
 
     private static String hint(Question question) {
-        var place = new QuestionViews.Place(new StoredQuestion(1, question), 1, null);
+        var place = new QuestionViews.Place(new StoredQuestion(1, question), 1, null, Replies.ONE);
         return QuestionViews.of(place, new Answers(Map.of()), false)
                 .orElseThrow()
                 .duty()

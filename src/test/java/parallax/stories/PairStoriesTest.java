@@ -149,7 +149,7 @@ class PairStoriesTest extends Story {
         assertEquals(List.of(), faults);
         String items = datasets.exportedItems(study.id());
         assertTrue(items.contains("\"\"speaker\"\":\"\"alternative\"\",\"\"content\"\":\"\"Bold words.\"\""), items);
-        assertTrue(items.contains(",Is that a good idea?,Careful words."), items);
+        assertTrue(items.contains(",USER: Is that a good idea?,Careful words."), items);
         String rows = datasets.exported(study.id(), Layout.LONG);
         assertTrue(rows.contains(",preferred," + (carefulFirst ? "a" : "b")), rows);
         assertEquals(
@@ -169,9 +169,10 @@ class PairStoriesTest extends Story {
     }
 
     private List<String> stored(String question) {
-        return sql.list(row -> row.getString(1), """
+        String chosen = """
                 select o.code from judgment j join answer w on w.judgment_id = j.id join question q on q.id = w.question_id
                 join answer_option o on o.question_id = w.question_id and o.position = w.position
-                where j.study_id = :study and j.current and q.code = :question order by j.id""", bind("study", study.id()), bind("question", question));
+                where j.study_id = :study and j.current and q.code = :question order by j.id""";
+        return sql.list(row -> row.getString(1), chosen, bind("study", study.id()), bind("question", question));
     }
 }
