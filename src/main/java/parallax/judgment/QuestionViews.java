@@ -68,7 +68,8 @@ record QuestionViews(Place place, Answers answers, boolean gap) {
                             stored, named.get(at).label(), chosen.contains(stored), "", !ALONE, !TOGETHER);
                 })
                 .toList();
-        return view("pairwise", new Duty(isRequired(question), gap, "", CHOOSE, 0, 0), options, TextView.NONE);
+        String hint = hint(question, "");
+        return view("pairwise", new Duty(isRequired(question), gap, hint, CHOOSE, 0, 0), options, TextView.NONE);
     }
 
     private QuestionView several(String type, SeveralOptions question) {

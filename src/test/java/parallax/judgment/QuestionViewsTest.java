@@ -21,7 +21,8 @@ class QuestionViewsTest {
                 {"code": "c", "role": "asked", "prompt": "C?", "optional": true, "type": "multiple_choice"},
                 {"code": "d", "role": "asked", "prompt": "D?", "optional": true, "type": "free_text", "longest": 90},
                 {"code": "e", "role": "asked", "prompt": "E?", "type": "single_choice"},
-                {"code": "f", "role": "asked", "prompt": "F?", "type": "multiple_choice"}]}]}""";
+                {"code": "f", "role": "asked", "prompt": "F?", "type": "multiple_choice"},
+               {"code": "g", "role": "asked", "prompt": "G?", "optional": true, "type": "pairwise"}]}]}""";
 
     @Test
     void whatever_may_be_left_empty_says_so_whatever_its_type() {
@@ -33,7 +34,8 @@ class QuestionViewsTest {
                         "You may leave this empty. Choose all that fit.",
                         "You may leave this empty. At most 90 characters.",
                         "",
-                        "Choose all that fit."),
+                        "Choose all that fit.",
+                        "You may leave this empty."),
                 questions.stream().map(QuestionViewsTest::hint).toList());
     }
 
