@@ -4,9 +4,10 @@ import { pairwise } from "./pairwise";
 
 Deno.test("a digit means the place on the page, and the answer is what that place stands for", () => {
   const question = asked("pairwise", 5);
-  [...question.querySelectorAll<HTMLInputElement>("input")].forEach((option, at) => (option.value = String(4 - at)));
+  const options = [...question.querySelectorAll<HTMLInputElement>("input")];
+  options.forEach((option, at) => (option.value = String(4 - at)));
   assert.equal(pairwise.pressed(question, 1), "4");
   pairwise.write(question, "4");
-  assert.ok(question.querySelector<HTMLInputElement>("input")!.checked);
+  assert.ok(options[0]!.checked);
   assert.equal(pairwise.read(question), "4");
 });
