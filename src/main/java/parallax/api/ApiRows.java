@@ -26,7 +26,9 @@ public class ApiRows {
         this.json = json;
     }
 
-    /// @param turns speaker and content, in order; the last is the response under judgment
+    /// @param turns speaker and content, in order; the last is the response under judgment, or, as `alternative`, the
+    /// second
+    ///     of two
     public record Item(long id, String code, String topic, String source, List<Turn> turns) {}
 
     public record Turn(String speaker, String content) {}

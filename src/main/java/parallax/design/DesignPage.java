@@ -37,7 +37,17 @@ public record DesignPage(
     /// @param models that a run can use; none where no item can be added any more
     /// @param uploads files of conversations that were brought; none for those who may not change the
     ///   study
-    public record Items(int count, List<GenerationRuns.Progress> runs, List<String> models, List<ItemUpload> uploads) {
+    /// @param pairs how many items two runs' replies were joined in
+    public record Items(
+            int count, List<GenerationRuns.Progress> runs, List<String> models, List<ItemUpload> uploads, long pairs) {
+        public boolean mayBePairs() {
+            return canBePaired() || pairs > 0;
+        }
+
+        public boolean canBePaired() {
+            return runs.size() > 1 && !areBeingWritten();
+        }
+
         public boolean areBeingWritten() {
             return runs.stream().anyMatch(GenerationRuns.Progress::isActive);
         }

@@ -79,7 +79,8 @@ public class DesignPages {
                         nItems,
                         runs.ofStudy(study.id()),
                         draft ? models.names() : List.of(),
-                        rights.mayDesign() ? uploads.ofStudy(study.id()) : List.of()),
+                        rights.mayDesign() ? uploads.ofStudy(study.id()) : List.of(),
+                        items.countJoined(study.id())),
                 new DesignPage.Opening(
                         draft ? steps(study.id()) : List.of(),
                         draft ? PlanParts.warnings(study, nItems, strata) : List.of(),

@@ -72,6 +72,8 @@ public enum AuditAction {
     ITEM_REMOVED("item.removed", "removed an item"),
     ITEMS_ADDED("items.added", "added the items of a file"),
     ITEMS_TAKEN_OUT("items.taken_out", "took the items of a file out again"),
+    ITEMS_PAIRED("items.paired", "put the replies of two runs side by side"),
+    ITEMS_PARTED("items.parted", "took the replies of two runs apart again"),
     RUN_QUEUED("run.queued", "queued a generation run"),
     RUN_CANCELLED("run.cancelled", "cancelled a generation run"),
     RUN_RESUMED("run.resumed", "resumed a generation run"),

@@ -84,6 +84,76 @@ public class Items {
                 bind("contents", item.turns().stream().map(Turn::content).toArray(String[]::new)));
     }
 
+    /// Puts the reply of a second item behind that of the first, which then ends in both, and takes the second out.
+    ///
+    /// @param first ids of generated items with one reply
+    /// @param second as many others, each in the place of the one that it goes to
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void join(long studyId, List<Long> first, List<Long> second) {
+        sql.update(
+                """
+                with pair as (select * from unnest(:first::bigint[], :second::bigint[]) as p (first, second)),
+                replies as (
+                    insert into turn (item_id, position, speaker, content)
+                    select p.first, (select max(position) + 1 from turn where item_id = p.first), 'alternative',
+                        (select content from turn where item_id = p.second order by position desc limit 1)
+                    from pair p
+                ), joined as (
+                    update item i set alternative_generation_id = o.generation_id, alternative_code = o.code
+                    from pair p join item o on o.id = p.second where i.id = p.first and i.study_id = :study
+                )
+                delete from item i using pair p where i.id = p.second and i.study_id = :study""",
+                bind("study", studyId),
+                bind("first", first.toArray(Long[]::new)),
+                bind("second", second.toArray(Long[]::new)));
+    }
+
+    /// Makes two items again of each that two runs' replies were joined in, the second under its old code behind the
+    /// last item.
+    ///
+    /// @return how many were taken apart
+    @Transactional(Transactional.TxType.MANDATORY)
+    public int part(long studyId) {
+        int parted = sql.update("""
+                with pair as (
+                    select i.*, row_number() over (order by i.position) as number,
+                        (select max(position) from item where study_id = :study) as last
+                    from item i where i.study_id = :study and i.alternative_generation_id is not null
+                ), made as (
+                    insert into item (study_id, position, code, source, generation_id, topic, created_at)
+                    select study_id, last + number, case
+                            when exists (select from item o where o.study_id = :study and o.code = pair.alternative_code)
+                            then left(alternative_code, 190) || '-' || (last + number) else alternative_code end,
+                        'generated', alternative_generation_id, topic, :now
+                    from pair returning id, generation_id
+                )
+                insert into turn (item_id, position, speaker, content)
+                select m.id, least(t.position, l.last - 1), case t.speaker when 'alternative' then 'chatbot' else t.speaker end,
+                    t.content
+                from made m join pair p on p.alternative_generation_id = m.generation_id
+                join turn t on t.item_id = p.id
+                join (select item_id, max(position) as last from turn group by item_id) l on l.item_id = p.id
+                where t.position <> l.last - 1""", bind("study", studyId), bind("now", clock.instant()));
+        if (parted == 0) {
+            return 0;
+        }
+        sql.update(
+                "delete from turn t using item i where i.id = t.item_id and i.study_id = :study and t.speaker = 'alternative'"
+                        + " and i.alternative_generation_id is not null",
+                bind("study", studyId));
+        return sql.update(
+                "update item set alternative_generation_id = null, alternative_code = null"
+                        + " where study_id = :study and alternative_generation_id is not null",
+                bind("study", studyId));
+    }
+
+    /// How many items two runs' replies were joined in.
+    public long countJoined(long studyId) {
+        return sql.number(
+                "select count(*) from item where study_id = :study and alternative_generation_id is not null",
+                bind("study", studyId));
+    }
+
     /// The id of the item that somebody names by its code or its id; empty if the study has none such.
     public OptionalLong find(long studyId, String codeOrId) {
         boolean isId = codeOrId.matches("[0-9]{1,18}");

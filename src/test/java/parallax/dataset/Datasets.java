@@ -68,6 +68,12 @@ public class Datasets {
         return out.toString(StandardCharsets.UTF_8);
     }
 
+    public String provenance(long study) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        exporter.provenance(new ExportRequest(study, Layout.LONG, Reader.PROGRAM, Revisions.CURRENT), out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
     public Rubric exportedRubric(long study) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         exporter.rubric(study, out);

@@ -32,7 +32,7 @@ final class HardExampleForm {
     private static final String ITEMS = """
             select i.item, to_json(i.turns)::text, i.topic, h.entropy, g.model, g.model_digest
             from items i join (select item, max(entropy) as entropy from disputed group by item) h on h.item = i.item
-            left join generations g on g.item = i.item
+            left join generations g on g.item = i.item and not g.alternative
             order by h.entropy desc, i.item""";
 
     private static final String ROWS = """

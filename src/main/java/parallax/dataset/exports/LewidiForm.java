@@ -57,7 +57,7 @@ final class LewidiForm {
     private void readItems() throws SQLException, IOException {
         tables.each(
                 "select i.item, to_json(i.turns)::text, i.topic, g.model, g.model_digest from items i"
-                        + " left join generations g on g.item = i.item",
+                        + " left join generations g on g.item = i.item and not g.alternative",
                 row -> {
                     var turns = JSON.readTree(String.valueOf(row.getString(2)));
                     ObjectNode text = JSON.createObjectNode();

@@ -73,8 +73,11 @@ final class PreferenceForm {
                          coalesce(sum(share) filter (answer in ('b_much', 'b', 'b_slightly')), 0) as b
                      from counted where question = %1$s group by item, axis, axis_position, grouped)
             select p.said, if(f.a > f.b, p.a, p.b), if(f.a > f.b, p.b, p.a), f.axis, f.grouped, greatest(f.a, f.b), f.whole,
-                least(f.a, f.b), f.whole, p.item, p.item, null, null, %1$s as question, 'compared' as basis
+                least(f.a, f.b), f.whole, p.item, p.item,
+                if(f.a > f.b, g.model, h.model), if(f.a > f.b, h.model, g.model), %1$s as question, 'compared' as basis
             from pair p join preferred f on f.item = p.item and f.a <> f.b
+            left join generations g on g.item = p.item and not g.alternative
+            left join generations h on h.item = p.item and h.alternative
             order by p.item, f.axis_position, f.axis, f.grouped""".formatted(Workspace.quoted(question));
     }
 

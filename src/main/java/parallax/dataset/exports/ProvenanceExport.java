@@ -55,12 +55,17 @@ final class ProvenanceExport implements JudgmentStream.Sink {
 
     void items(Connection connection, long studyId) throws SQLException, IOException {
         Map<Long, ReplyOrigin> origins = ReplyOrigin.ofStudy(connection, studyId);
+        Map<Long, ReplyOrigin> alternatives = ReplyOrigin.ofAlternatives(connection, studyId);
         for (Map.Entry<Long, ExportedItem> item : items.entrySet()) {
             ObjectNode line = line("item").put("item", item.getValue().code());
             ReplyOrigin origin = origins.get(item.getKey());
             line.put("source", origin == null ? "file" : "generated");
             if (origin != null) {
                 line.setAll(origin.fields());
+            }
+            ReplyOrigin alternative = alternatives.get(item.getKey());
+            if (alternative != null) {
+                line.set("alternative", alternative.fields());
             }
             write(line);
         }

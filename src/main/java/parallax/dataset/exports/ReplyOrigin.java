@@ -38,14 +38,23 @@ record ReplyOrigin(ObjectNode fields) {
         return names;
     }
 
-    /// Of every item whose reply was written here, by the item's id.
+    /// Of every item whose reply was written here, by the item's id; of two replies, the first.
     static Map<Long, ReplyOrigin> ofStudy(Connection connection, long studyId) throws SQLException {
+        return of("generation_id", connection, studyId);
+    }
+
+    /// The same of the second of two replies.
+    static Map<Long, ReplyOrigin> ofAlternatives(Connection connection, long studyId) throws SQLException {
+        return of("alternative_generation_id", connection, studyId);
+    }
+
+    private static Map<Long, ReplyOrigin> of(String reply, Connection connection, long studyId) throws SQLException {
         Map<Long, ReplyOrigin> origins = new LinkedHashMap<>();
         StudyExtract.each(connection, studyId, """
                 select i.id, g.provenance::text as provenance, g.run_id, s.title, p.code, g.finish_reason
-                from item i join generation g on g.id = i.generation_id
+                from item i join generation g on g.id = i.%s
                 join prompt p on p.id = g.prompt_id join prompt_set s on s.id = p.prompt_set_id
-                where i.study_id = :study order by i.position""", row -> {
+                where i.study_id = :study order by i.position""".formatted(reply), row -> {
             ObjectNode fields = read(row.getString("provenance"));
             fields.put("promptSet", row.getString("title"));
             fields.put("promptCode", row.getString("code"));

@@ -14,7 +14,8 @@ final class SoftLabelForm {
     private static final String OF_MODELS = """
             select g.model, g.model_digest, g.adapter_digest, c.question, c.axis, c.grouped as "group", c.answer,
                 sum(c.n)::bigint as n, sum(c.whole)::bigint as of, sum(c.n)::double / sum(c.whole) as share
-            from counted c join generations g on g.item = c.item
+            from counted c join generations g on g.item = c.item and not g.alternative
+            where c.question not in (select code from question where kind = 'pairwise') -- which is about two models
             group by g.model, g.model_digest, g.adapter_digest, c.question, c.question_position, c.axis, c.axis_position,
                 c.grouped, c.answer, c.position
             order by g.model, g.model_digest, g.adapter_digest nulls first, c.question_position, c.question, c.axis_position,

@@ -50,10 +50,12 @@ final class StudySnapshot {
                 where i.study_id = current_setting('parallax.study')::bigint""");
         table(
                 "reply",
-                "item_id bigint, provenance text, prompt_set text, prompt text, run bigint, finish_reason text",
+                "item_id bigint, provenance text, prompt_set text, prompt text, run bigint, finish_reason text,"
+                        + " alternative boolean",
                 """
-                select i.id, g.provenance::text, s.title, p.code, g.run_id, g.finish_reason
-                from item i join generation g on g.id = i.generation_id
+                select i.id, g.provenance::text, s.title, p.code, g.run_id, g.finish_reason,
+                    coalesce(g.id = i.alternative_generation_id, false)
+                from item i join generation g on g.id in (i.generation_id, i.alternative_generation_id)
                 join prompt p on p.id = g.prompt_id join prompt_set s on s.id = p.prompt_set_id
                 where i.study_id = current_setting('parallax.study')::bigint""");
         table(

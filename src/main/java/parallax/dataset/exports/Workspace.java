@@ -121,8 +121,8 @@ final class Workspace implements AutoCloseable {
                 provenance ->> '$.templateDigest' as template_digest, provenance ->> '$.sampler' as sampler,
                 (provenance ->> '$.seed')::bigint as seed, prompt_set, prompt, (provenance ->> '$.sample')::bigint as sample,
                 run, finish_reason, provenance ->> '$.provider' as provider, provenance ->> '$.device' as device,
-                provenance ->> '$.runtime' as runtime, provenance
-            from reply join item on item.id = reply.item_id order by item.position""";
+                provenance ->> '$.runtime' as runtime, provenance, alternative
+            from reply join item on item.id = reply.item_id order by item.position, alternative""";
 
     private static final String QUESTIONS = """
             create view questions as

@@ -10,8 +10,9 @@ import picocli.CommandLine.Spec;
         name = "items",
         description =
                 "Puts your own conversations before raters: adds them to a draft study, takes them out again, says how hard"
-                        + " they are to read.",
-        subcommands = {AddItemsCommand.class, TakeOutItemsCommand.class, GradeItemsCommand.class})
+                        + " they are to read, pairs the replies of two models.",
+        subcommands = {AddItemsCommand.class, TakeOutItemsCommand.class, GradeItemsCommand.class, PairItemsCommand.class
+        })
 public class ItemsCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // set before the call
