@@ -12,6 +12,7 @@ import parallax.design.AuditTrailCommand;
 import parallax.design.PracticeCommand;
 import parallax.design.StudyCommand;
 import parallax.design.TermsCommand;
+import parallax.design.plan.GateCommand;
 import parallax.identity.InstallationCommand;
 import parallax.identity.ResetPasswordCommand;
 import parallax.identity.ResetSecondFactorCommand;
@@ -19,6 +20,7 @@ import parallax.rater.EraseCommand;
 import parallax.release.ReleaseCommand;
 import parallax.report.EstimatesCommand;
 import parallax.report.ExclusionsCommand;
+import parallax.report.document.ReportCommand;
 import parallax.runner.command.VersionLine;
 import parallax.signal.SignalsCommand;
 import parallax.store.BackupCommand;
@@ -42,9 +44,11 @@ import picocli.CommandLine.Option;
             BackupCommand.class,
             RestoreCommand.class,
             EstimatesCommand.class,
+            GateCommand.class,
             SignalsCommand.class,
             ExclusionsCommand.class,
             ReleaseCommand.class,
+            ReportCommand.class,
             TermsCommand.class,
             PracticeCommand.class,
             AttentionCommand.class,

@@ -36,6 +36,8 @@ public class AnalysisJob {
     /// The group of raters who belong to no group of an axis.
     public static final String UNDISCLOSED = "Undisclosed";
 
+    private static final long WAIT_MS = 200;
+
     private final AnalysisRuns runs;
     private final StudyAnswers answers;
     private final Estimates estimates;
@@ -80,6 +82,28 @@ public class AnalysisJob {
         } catch (RefusedStatement away) {
             Log.warnf("No analysis can be claimed: %s", away.getMessage());
             return false;
+        }
+    }
+
+    /// Works until an analysis is done, here or in another process.
+    public AnalysisRun finished(long studyId, long id) {
+        while (true) {
+            AnalysisRun run = runs.find(studyId, id).orElseThrow();
+            if (!run.state().isActive()) {
+                return run;
+            }
+            if (!runNext()) {
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(WAIT_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import parallax.analytics.Interval;
 import parallax.analytics.UnsurePolicy;
 import parallax.analytics.analysis.AnalysisSettings;
 import parallax.analytics.analysis.Resampling;
@@ -89,20 +90,32 @@ public record AnalysisRequest(
     /// @param bootstrap replicates of the crossed bootstrap, 0 for none
     /// @param seed where every random draw comes from
     /// @param undisclosed whether raters who belong to no group of an axis are a group of their own
-    public record Method(Set<String> metrics, int permutations, int bootstrap, long seed, boolean undisclosed) {
+    /// @param confidence the level of every interval, between 0 and 1; 0 stands for the usual 0.95, as earlier
+    ///   versions stored none
+    public record Method(
+            Set<String> metrics, int permutations, int bootstrap, long seed, boolean undisclosed, double confidence) {
         public Method {
             metrics = Set.copyOf(metrics);
+            confidence = confidence == 0 ? Interval.STANDARD_CONFIDENCE : confidence;
             if (permutations > MOST_REPLICATES || bootstrap > MOST_REPLICATES) {
                 throw new IllegalArgumentException("There are 0 to " + MOST_REPLICATES + " replicates.");
             }
             // refuses what analytics does not know, in its own words
-            var _ = settings(UnsurePolicy.CATEGORY, metrics, permutations, bootstrap, seed);
+            var _ = settings(UnsurePolicy.CATEGORY, metrics, permutations, bootstrap, seed)
+                    .withConfidence(confidence);
         }
 
         /// Every metric that applies; raters who belong to no group of an axis are left out of it.
         public static Method ofEveryMetric(int permutations, int bootstrap, long seed) {
             boolean undisclosed = false;
-            return new Method(Set.of(), permutations, bootstrap, seed, undisclosed);
+            return new Method(Set.of(), permutations, bootstrap, seed, undisclosed, Interval.STANDARD_CONFIDENCE);
+        }
+
+        /// P(unsafe) alone, with intervals of this level; raters who belong to no group of an axis are left out of
+        /// it.
+        public static Method ofShares(double confidence) {
+            boolean undisclosed = false;
+            return new Method(Set.of("pUnsafe"), 0, 0, 1, undisclosed, confidence);
         }
     }
 
@@ -121,7 +134,13 @@ public record AnalysisRequest(
 
     private static Method standingMethod() {
         boolean undisclosed = true;
-        return new Method(Set.of("pUnsafe", "answerDistribution", "pUnsafeDifference"), 0, 0, 1, undisclosed);
+        return new Method(
+                Set.of("pUnsafe", "answerDistribution", "pUnsafeDifference"),
+                0,
+                0,
+                1,
+                undisclosed,
+                Interval.STANDARD_CONFIDENCE);
     }
 
     /// Whether this asks for all that pages show; standing figures of an earlier version may lack some.
@@ -135,7 +154,8 @@ public record AnalysisRequest(
     }
 
     AnalysisSettings settings(UnsurePolicy policy) {
-        return settings(policy, method.metrics(), method.permutations(), method.bootstrap(), method.seed());
+        return settings(policy, method.metrics(), method.permutations(), method.bootstrap(), method.seed())
+                .withConfidence(method.confidence());
     }
 
     private static AnalysisSettings settings(

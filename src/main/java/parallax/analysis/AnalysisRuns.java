@@ -223,6 +223,22 @@ public class AnalysisRuns {
                 bind("id", runId));
     }
 
+    /// The newest that was asked for in these very words and is done.
+    public Optional<AnalysisRun> newest(long studyId, AnalysisRequest request) {
+        return sql.first(this::read, """
+                select * from analysis_run
+                where study_id = :study and kind = 'requested' and state = 'done' and request = :request::jsonb
+                order by id desc limit 1""", bind("study", studyId), bind("request", written(request)));
+    }
+
+    /// Whether one that was asked for in these very words is being carried out, or waits for it.
+    public boolean isUnderWay(long studyId, AnalysisRequest request) {
+        return sql.number("""
+                        select count(*) from analysis_run
+                        where study_id = :study and kind = 'requested' and state in ('queued', 'running')
+                            and request = :request::jsonb""", bind("study", studyId), bind("request", written(request))) > 0;
+    }
+
     private AnalysisRun read(ResultSet row) throws SQLException {
         String digest = row.getString("digest");
         String failure = row.getString("failure");

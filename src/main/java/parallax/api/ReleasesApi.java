@@ -25,6 +25,8 @@ import parallax.release.ReleaseFile;
 import parallax.release.ReleaseLine;
 import parallax.release.ReleaseMaking;
 import parallax.release.Releases;
+import parallax.report.document.ReleaseReport;
+import parallax.report.document.SignedReports;
 import parallax.study.Study;
 import parallax.study.StudyAccess;
 
@@ -39,9 +41,16 @@ public class ReleasesApi {
     private final Releases releases;
     private final ReleaseMaking making;
     private final ReleaseFile file;
+    private final SignedReports reports;
 
     public ReleasesApi(
-            StudyAccess access, CurrentAccount account, Releases releases, ReleaseMaking making, ReleaseFile file) {
+            StudyAccess access,
+            CurrentAccount account,
+            Releases releases,
+            ReleaseMaking making,
+            ReleaseFile file,
+            SignedReports reports) {
+        this.reports = reports;
         this.access = access;
         this.account = account;
         this.releases = releases;
@@ -91,6 +100,18 @@ public class ReleasesApi {
     public ReleaseFile.WholeRelease one(@PathParam("id") long id, @PathParam("number") int number) {
         access.see(id);
         return file.whole(found(id, number));
+    }
+
+    @GET
+    @Path("{number}/report")
+    @APIResponse(responseCode = "200", description = "The report; 404 if the release was called back")
+    @Operation(
+            summary = "What the report of a release says",
+            description =
+                    "Claims in sentences with their estimates, who rated and on what terms, figures, items, limits,"
+                            + " protocol. Signed, with a manifest, it is at /studies/ID/releases/N/report.json and report.html.")
+    public ReleaseReport report(@PathParam("id") long id, @PathParam("number") int number) {
+        return reports.of(access.see(id), number);
     }
 
     @POST

@@ -5,6 +5,11 @@ package parallax.disclosure;
 /// @param hidden whether the group is too small to show, or would give away one that is
 /// @param notForShowing whether it is shown though it would be hidden in a release: nothing to hand on
 public record Protection(boolean hidden, boolean notForShowing) {
+    /// Of nothing that needs protecting.
+    public static Protection open() {
+        return none();
+    }
+
     static Protection none() {
         boolean hidden = false;
         boolean notForShowing = false;

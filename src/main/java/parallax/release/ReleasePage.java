@@ -18,7 +18,12 @@ public record ReleasePage(
     /// @param state “shown to viewers”, “called back on …” or “replaced”; empty before it is made
     /// @param audit what the attack found, in words
     public record About(
-            String made, String state, String raters, String judgments, int least, String note, String audit) {}
+            String made, String state, String raters, String judgments, int least, String note, String audit) {
+        /// Whether nobody is shown it any more.
+        public boolean calledBack() {
+            return state.startsWith("called back");
+        }
+    }
 
     /// @param people whom it counts, by group
     /// @param hidden what is hidden in single questions beyond that, in sentences

@@ -28,7 +28,8 @@ public class ReleasePages {
         this.releases = releases;
     }
 
-    static String day(Instant moment) {
+    /// “1 December 2026, 12:04 UTC”.
+    public static String day(Instant moment) {
         return DAY.format(moment);
     }
 
@@ -149,7 +150,8 @@ public class ReleasePages {
                                 + " raters with new answers wait for a later release, as too few others of a group are new.";
     }
 
-    static String withdrawn(long raters) {
+    /// How many took their data back since, in a sentence.
+    public static String withdrawn(long raters) {
         return raters == 0
                 ? "Nobody has taken their data back since."
                 : raters == 1

@@ -53,7 +53,8 @@ public class DisputedItems {
     public record Page(List<ItemDisagreement> items, int total) {}
 
     /// @param without the exclusion whose raters are left out of figures of this moment; null for none
-    Page page(Study study, StoredQuestion question, Sight sight, @Nullable Exclusion without, int from, int size) {
+    public Page page(
+            Study study, StoredQuestion question, Sight sight, @Nullable Exclusion without, int from, int size) {
         Counting.ItemCounts items = switch (sight) {
             case Sight.OfNow() -> ofNow(study, question, without);
             case Sight.OfRelease(var release) -> ofRelease(study, question, release);

@@ -88,7 +88,7 @@ public class EstimatesCommand extends OneStudyCommand {
             return refused(String.join("\n", faults.values()));
         }
         long id = runs.queue(studyId, request, null);
-        AnalysisRun run = finished(studyId, id);
+        AnalysisRun run = job.finished(studyId, id);
         if (run.state() != AnalysisRun.State.DONE) {
             return refused("The analysis " + run.state().word() + ". " + run.failure());
         }
@@ -113,27 +113,5 @@ public class EstimatesCommand extends OneStudyCommand {
                 AnalysisRequest.Cut.to(topics, models)
                         .without(scope.exclusion(exclude).orElse(null)),
                 AnalysisRequest.Method.ofEveryMetric(permutations, bootstrap, seed));
-    }
-
-    /// Works until this analysis is done, here or in a process that serves.
-    private AnalysisRun finished(long studyId, long id) {
-        while (true) {
-            AnalysisRun run = runs.find(studyId, id).orElseThrow();
-            if (!run.state().isActive()) {
-                return run;
-            }
-            if (!job.runNext()) {
-                pause();
-            }
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(200);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
     }
 }

@@ -23,7 +23,8 @@ public record FiguresView(
         boolean hasHidden,
         boolean hasMarked,
         String age) {
-    static FiguresView of(Distribution distribution, StoredQuestion question, String filter, Instant now) {
+    /// @param now from when on their age counts
+    public static FiguresView of(Distribution distribution, StoredQuestion question, String filter, Instant now) {
         return new FiguresView(
                 question.prompt(),
                 filter,

@@ -68,7 +68,7 @@ public record IntervalPlot(List<Row> rows, List<Tick> ticks, String reference, i
 
     /// The differences of one question's groups from everyone else, whose mark is filled where the adjusted
     /// p-value is small.
-    static IntervalPlot ofDifferences(Overview.Question question) {
+    public static IntervalPlot ofDifferences(Overview.Question question) {
         return of(
                 question.groups().stream().map(IntervalPlot::difference).toList(),
                 0.0,

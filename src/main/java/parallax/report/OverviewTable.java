@@ -40,7 +40,7 @@ public record OverviewTable(List<String> groups, List<Line> shares, List<Line> d
     public record Cell(String text, String detail, String shade) {}
 
     /// @param prompts by question code
-    static OverviewTable of(Overview overview, Map<String, String> prompts) {
+    public static OverviewTable of(Overview overview, Map<String, String> prompts) {
         List<Double> adjusted = overview.questions().stream()
                 .flatMap(question -> question.groups().stream())
                 .map(Overview.Cell::pAdjusted)

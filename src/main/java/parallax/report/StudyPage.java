@@ -9,19 +9,24 @@ import parallax.study.StudyNotice;
 /// A study's dashboard: how far it is, and how the groups of one axis answered one question.
 ///
 /// @param id the study's id, as in its address
-/// @param totals null where there is no release to show
 /// @param figures null while the first ones are being computed, or where there is no release to show
 @CheckedTemplate(basePath = "report", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
 public record StudyPage(
         long id,
         StudyNotice study,
         String state,
-        @Nullable Totals totals,
-        Recruitment recruitment,
+        Progress progress,
         Choices choices,
         @Nullable FiguresView figures,
         Viewer viewer)
         implements TemplateInstance {
+
+    /// @param totals null where there is no release to show
+    /// @param limits null where the plan has none
+    public record Progress(
+            @Nullable Totals totals,
+            Recruitment recruitment,
+            @Nullable LimitsView limits) {}
 
     /// @param nRaters people who judged something, or the words for not knowing
     public record Totals(String nRaters, String nItems, String nJudgments) {}

@@ -15,6 +15,8 @@ import parallax.disclosure.Distribution;
 import parallax.disclosure.ShownFigures;
 import parallax.disclosure.Sight;
 import parallax.disclosure.Sights;
+import parallax.gate.Gate;
+import parallax.gate.Limits;
 import parallax.release.LeastGroup;
 import parallax.store.Sql;
 import parallax.study.Population;
@@ -36,6 +38,7 @@ public class StudyPages {
     private final Clock clock;
     private final Exclusions exclusions;
     private final Sights sights;
+    private final Gate gate;
 
     public StudyPages(
             Sql sql,
@@ -44,8 +47,10 @@ public class StudyPages {
             ShownFigures figures,
             Clock clock,
             Exclusions exclusions,
-            Sights sights) {
+            Sights sights,
+            Gate gate) {
         this.sql = sql;
+        this.gate = gate;
         this.sights = sights;
         this.exclusions = exclusions;
         this.clock = clock;
@@ -80,8 +85,7 @@ public class StudyPages {
                 study.id(),
                 study.notice(),
                 study.state().word(),
-                totals(study, sight),
-                recruitment(study, sight),
+                new StudyPage.Progress(totals(study, sight), recruitment(study, sight), limits(study, rights, sight)),
                 new StudyPage.Choices(
                         questionChoices(rubric, question),
                         axisChoices(axes, axis),
@@ -100,7 +104,21 @@ public class StudyPages {
         LeftOut out = LeftOut.of(exclusions, study, rights, offer.shown(), view.exclude());
         String version = figures.version(study, offer.shown(), out.without());
         return "\"" + study.state().word() + "-" + version + "-"
-                + offer.standing().size() + booked(study, offer.shown()) + "\"";
+                + offer.standing().size() + booked(study, offer.shown()) + gateVersion(study, offer.shown()) + "\"";
+    }
+
+    private String gateVersion(Study study, Sight sight) {
+        return sight instanceof Sight.OfNow ? gate.version(study, gate.planned(study)) : "";
+    }
+
+    /// How the limits of the study's plan stand; null where it has none.
+    private @Nullable LimitsView limits(Study study, StudyAccess.Rights rights, Sight sight) {
+        Limits planned = gate.planned(study);
+        if (planned.isEmpty()) {
+            return null;
+        }
+        boolean live = sight instanceof Sight.OfNow && rights.mayDesign() && rights.mayExport();
+        return LimitsView.of(gate.of(study, planned, sight), live && gate.isUnderWay(study, planned), live);
     }
 
     private String booked(Study study, Sight sight) {
@@ -144,7 +162,8 @@ public class StudyPages {
                 sight instanceof Sight.OfNow ? strata(study.id()) : List.of(), study.entryLink());
     }
 
-    static StoredQuestion question(StoredRubric rubric, @Nullable String code) {
+    /// The question of that code; the one over all, else the first, where there is none.
+    public static StoredQuestion question(StoredRubric rubric, @Nullable String code) {
         Optional<StoredQuestion> named =
                 rubric.counted().filter(q -> q.code().equals(code)).findFirst();
         return named.or(rubric::overall)

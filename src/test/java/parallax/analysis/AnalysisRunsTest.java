@@ -144,7 +144,7 @@ class AnalysisRunsTest {
                 List.of("shore"),
                 List.of(UnsurePolicy.CATEGORY),
                 cut,
-                new AnalysisRequest.Method(Set.of("pUnsafe"), 0, 0, 1, false));
+                new AnalysisRequest.Method(Set.of("pUnsafe"), 0, 0, 1, false, 0.95));
     }
 
     private @org.jspecify.annotations.Nullable Double pUnsafe(

@@ -36,6 +36,7 @@ class PackagesTest {
             "analysis",
             "release",
             "disclosure",
+            "gate",
             "withdrawal",
             "simulation",
             "dataset",

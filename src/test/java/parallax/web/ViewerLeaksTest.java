@@ -7,6 +7,7 @@ import static parallax.store.Sql.bind;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -25,6 +26,10 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import parallax.analysis.AnalysisPlan;
+import parallax.analysis.AnalysisPlans;
+import parallax.analysis.PlannedLimit;
+import parallax.analytics.UnsurePolicy;
 import parallax.identity.ApiKeys;
 import parallax.identity.Role;
 import parallax.judgment.Answers;
@@ -94,6 +99,9 @@ class ViewerLeaksTest {
     @Inject
     Sql sql;
 
+    @Inject
+    AnalysisPlans plans;
+
     private World.OpenStudy study = new World.OpenStudy(0, "");
     private World.Person ines = new World.Person(0, "", "");
     private World.Person ana = new World.Person(0, "", "");
@@ -107,6 +115,7 @@ class ViewerLeaksTest {
                 "One.",
                 "Two.",
                 "Three.");
+        QuarkusTransaction.requiringNew().run(() -> plans.set(study.id(), limits()));
         ines = world.person(Role.RESEARCHER, "Ines");
         world.share(study, ines, Role.RESEARCHER, true);
         ana = world.person(Role.ANALYST, "Ana");
@@ -226,6 +235,22 @@ class ViewerLeaksTest {
         assertTrue(page(ana, "?release=2").contains("Release 1, made on"));
         assertEquals(404, api(ana, "/distributions?release=2").statusCode());
         assertEquals(24, api(ana, "/overview").jsonPath().getInt("questions[0].everyone.nAnswers"));
+    }
+
+    /// What the gate holds the study against: nothing but a release, where viewers ask.
+    private static AnalysisPlan limits() {
+        return new AnalysisPlan(
+                "overall",
+                List.of("shore"),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(
+                        new PlannedLimit(
+                                "overall", UnsurePolicy.DROP, List.of("shore"), 0.6, null, PlannedLimit.Bounds.SINGLE),
+                        new PlannedLimit(
+                                "overall", UnsurePolicy.CATEGORY, List.of(), 0.4, 2, PlannedLimit.Bounds.SIMULTANEOUS)),
+                "");
     }
 
     private void releases() {

@@ -16,7 +16,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -274,11 +273,7 @@ public class DatasetWriter {
         byte[] text = bytes(manifest.of(out.files()));
         SigningKey.Signed signed = key.sign(text);
         out.write(FolderManifest.NAME, to -> to.write(text));
-        Base64.Encoder base64 = Base64.getEncoder();
-        byte[] signature = bytes(new FolderManifest.Signed(
-                SigningKey.ALGORITHM,
-                base64.encodeToString(signed.publicKey()),
-                base64.encodeToString(signed.signature())));
+        byte[] signature = bytes(ManifestSignature.of(signed));
         out.write(FolderManifest.SIGNATURE, to -> to.write(signature));
     }
 

@@ -5,19 +5,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.Signature;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import parallax.identity.SigningKey;
 
 /// Whether a dataset's folder is as it was handed out: every file that the manifest lists is there as it was, no
 /// other is, and the manifest is signed.
@@ -75,22 +66,8 @@ public record FolderCheck(List<String> faults, String key, int files) {
             return "";
         }
         JsonNode signed = read(Files.readAllBytes(file), FolderManifest.SIGNATURE, faults);
-        try {
-            byte[] key = Base64.getDecoder().decode(signed.path("publicKey").asText());
-            Signature signature = Signature.getInstance(SigningKey.ALGORITHM);
-            signature.initVerify(
-                    KeyFactory.getInstance(SigningKey.ALGORITHM).generatePublic(new X509EncodedKeySpec(key)));
-            signature.update(manifest);
-            if (signature.verify(
-                    Base64.getDecoder().decode(signed.path("signature").asText()))) {
-                return fingerprint(key);
-            }
-        } catch (GeneralSecurityException | IllegalArgumentException unreadable) {
-            faults.add(FolderManifest.SIGNATURE + " holds no key or no signature that can be read.");
-            return "";
-        }
-        faults.add("The signature does not fit " + FolderManifest.NAME + ": it was changed after it was signed.");
-        return "";
+        return ManifestSignature.read(signed)
+                .signer(manifest, new ManifestSignature.Names(FolderManifest.NAME, FolderManifest.SIGNATURE), faults);
     }
 
     private static JsonNode read(byte[] text, String name, List<String> faults) throws IOException {
@@ -104,12 +81,6 @@ public record FolderCheck(List<String> faults, String key, int files) {
 
     /// By what people compare keys: `ed25519:` and the SHA-256 of the public half.
     public static String fingerprint(byte[] publicKey) {
-        try {
-            return "ed25519:"
-                    + HexFormat.of()
-                            .formatHex(MessageDigest.getInstance("SHA-256").digest(publicKey));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return ManifestSignature.fingerprint(publicKey);
     }
 }

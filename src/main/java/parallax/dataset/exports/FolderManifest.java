@@ -70,10 +70,4 @@ record FolderManifest(
             Map<String, Map<String, List<String>>> hiddenGroups) {}
 
     record File(String path, long bytes, String sha256) {}
-
-    /// The file beside it.
-    ///
-    /// @param publicKey X.509, in Base64
-    /// @param signature over the bytes of `manifest.json`, in Base64
-    record Signed(String algorithm, String publicKey, String signature) {}
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import parallax.analysis.AnalysisPlan;
+import parallax.analysis.PlannedLimit;
 import parallax.rater.Panel;
 import parallax.rater.PanelSignature;
 import parallax.study.ConsentInformation;
@@ -135,7 +137,18 @@ final class FilePieces {
                 List.copyOf(plan.contrasts().stream()
                         .map(c -> new PlanFile.Contrast(c.axis(), c.group(), c.against()))
                         .toList()),
+                plan.limits().stream().map(FilePieces::limit).toList(),
                 plan.notes());
+    }
+
+    private static PlanLimit limit(PlannedLimit limit) {
+        return new PlanLimit(
+                limit.question(),
+                PlanFile.Unsure.valueOf(limit.unsure().name()),
+                limit.axes(),
+                limit.upperBoundAtMost(),
+                limit.smallestGroup(),
+                limit.bounds());
     }
 
     private static @Nullable String orNull(String text) {

@@ -22,6 +22,11 @@ abstract class PlanCommand implements Callable<Integer> {
     /// @return the exit status
     abstract int carriedOut(PrintWriter out) throws PlanRefused;
 
+    /// The exit status where what was asked for cannot be.
+    int refusedStatus() {
+        return 1;
+    }
+
     @Override
     @ActivateRequestContext
     public Integer call() {
@@ -31,10 +36,10 @@ abstract class PlanCommand implements Callable<Integer> {
             return carriedOut(out);
         } catch (PlanRefused refused) {
             refused.faults().forEach(fault -> err.println(fault.sentence()));
-            return 1;
+            return refusedStatus();
         } catch (IllegalArgumentException | IllegalStateException refused) {
             err.println(refused.getMessage());
-            return 1;
+            return refusedStatus();
         } finally {
             out.flush();
             err.flush();

@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import parallax.analysis.AnalysisPlan;
+import parallax.analysis.PlannedLimit;
 import parallax.analytics.UnsurePolicy;
 import parallax.rater.Panel;
 import parallax.rater.PanelSignature;
@@ -72,7 +74,7 @@ final class PlanFaces {
 
     private static final PlanFile.Care NO_CARE = new PlanFile.Care(null, null, null, null, null, null, null, null);
     private static final PlanFile.Analysis NO_ANALYSIS =
-            new PlanFile.Analysis(null, null, null, null, null, null, null);
+            new PlanFile.Analysis(null, null, null, null, null, null, null, null);
     private static final PlanFile.RatersPanel NO_PANEL = new PlanFile.RatersPanel(null, null, null, null);
     private static final PlanFile.Conductor NOBODY = new PlanFile.Conductor(null, null, null);
     private static final PlanFile.Contents NOTHING_HARD = new PlanFile.Contents(null, null, null);
@@ -230,7 +232,19 @@ final class PlanFaces {
                 listed(analysis.contrasts()).stream()
                         .map(c -> new AnalysisPlan.PlannedContrast(c.axis(), c.group(), c.against()))
                         .toList(),
+                listed(analysis.limits()).stream().map(PlanFaces::limit).toList(),
                 FormText.of(analysis.notes()));
+    }
+
+    private static PlannedLimit limit(PlanLimit limit) {
+        PlanFile.Unsure unsure = Objects.requireNonNullElse(limit.unsure(), PlanFile.Unsure.CATEGORY);
+        return new PlannedLimit(
+                FormText.of(limit.question()),
+                UnsurePolicy.valueOf(unsure.name()),
+                listed(limit.axes()),
+                limit.upperBoundAtMost(),
+                limit.smallestGroup(),
+                Objects.requireNonNullElse(limit.bounds(), PlannedLimit.Bounds.SIMULTANEOUS));
     }
 
     static PlanFile file(WholePlan plan) {

@@ -357,6 +357,11 @@ public record PlanFile(
 
             @Nullable List<Contrast> contrasts,
 
+            @Nullable
+            @Size(max = 100)
+            @JsonPropertyDescription("Limits to shares of unsafe answers, which the gate holds the study against.")
+            List<PlanLimit> limits,
+
             @Nullable @Size(max = 20_000) @JsonPropertyDescription("Hypotheses, and whatever else is to be kept to.")
             String notes) {}
 

@@ -174,12 +174,22 @@ final class PlanRules {
                 && !questions.contains(question.asText().strip())) {
             fault("/analysis/question", "the rubric has no question with this code");
         }
-        each(
-                "/analysis/axes",
-                (at, axis) -> Stream.of(axis.asText().split("\\*", -1))
-                        .filter(code -> axis.isTextual() && !groupsOfAxes.containsKey(code))
-                        .findFirst()
-                        .ifPresent(code -> fault(at, "no axis has the code " + code + offered(groupsOfAxes.keySet()))));
+        divided("/analysis/axes", groupsOfAxes.keySet());
+        each("/analysis/limits", (at, limit) -> {
+            JsonNode of = limit.path("question");
+            if (of.isTextual()
+                    && !of.asText().isBlank()
+                    && !questions.contains(of.asText().strip())) {
+                fault(at + "/question", "the rubric has no question with this code");
+            }
+            divided(at + "/axes", groupsOfAxes.keySet());
+            var seen = new HashSet<String>();
+            each(at + "/axes", (below, axis) -> {
+                if (axis.isTextual() && !seen.add(axis.asText())) {
+                    fault(below, "stands here twice");
+                }
+            });
+        });
         each("/analysis/contrasts", (at, contrast) -> {
             String code = contrast.path("axis").asText();
             Set<String> known = groupsOfAxes.get(code);
@@ -193,6 +203,16 @@ final class PlanRules {
                 }
             }
         });
+    }
+
+    /// Axes by which raters are grouped, two of them together joined by `*`.
+    private void divided(String pointer, Set<String> codes) {
+        each(
+                pointer,
+                (at, axis) -> Stream.of(axis.asText().split("\\*", -1))
+                        .filter(code -> axis.isTextual() && !codes.contains(code))
+                        .findFirst()
+                        .ifPresent(code -> fault(at, "no axis has the code " + code + offered(codes))));
     }
 
     interface Part {

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import parallax.analysis.AnalysisPlan;
 import parallax.rater.Panel;
 import parallax.rater.Retention;
 import parallax.study.Conditions;

@@ -114,7 +114,7 @@ class ExportedTypesTest extends HoldsInvariants {
                 List.of(),
                 List.of(UnsurePolicy.CATEGORY),
                 AnalysisRequest.Cut.NONE,
-                new AnalysisRequest.Method(Set.of(), 0, 0, 1, false));
+                new AnalysisRequest.Method(Set.of(), 0, 0, 1, false, 0.95));
         long id = runs.queue(study, request, null);
         while (job.runNext()) {}
         List<StoredEstimate> found = estimates.of(id, null);

@@ -144,7 +144,7 @@ class ExportedStudyTest {
                         List.of("shore"),
                         List.of(unsure),
                         cut,
-                        new AnalysisRequest.Method(Set.of(), 50, 40, SEED, false)),
+                        new AnalysisRequest.Method(Set.of(), 50, 40, SEED, false, 0.95)),
                 null);
         while (job.runNext()) {}
         AnalysisRun run = runs.find(study, id).orElseThrow();

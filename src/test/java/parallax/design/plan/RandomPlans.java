@@ -12,6 +12,8 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import parallax.analysis.AnalysisPlan;
+import parallax.analysis.PlannedLimit;
 import parallax.analytics.UnsurePolicy;
 import parallax.rater.Panel;
 import parallax.rater.Retention;
@@ -240,6 +242,15 @@ public final class RandomPlans {
                 axes.stream()
                         .map(a -> new AnalysisPlan.PlannedContrast(
                                 a.code(), a.groups().getFirst(), a.groups().getLast()))
+                        .toList(),
+                IntStream.range(0, dice.nextInt(3))
+                        .mapToObj(i -> new PlannedLimit(
+                                rubric.questions().findFirst().orElseThrow().code(),
+                                one(List.of(UnsurePolicy.values())),
+                                codes.subList(0, dice.nextInt(codes.size() + 1)),
+                                number(0, 8) / 8.0,
+                                dice.nextBoolean() ? null : (Integer) number(2, 1000),
+                                one(List.of(PlannedLimit.Bounds.values()))))
                         .toList(),
                 maybe(this::text));
     }

@@ -84,6 +84,11 @@ public record AnalysisSettings(
         return new AnalysisSettings(unsure, ordered, resampling, confidence, estimand, minGroup, names);
     }
 
+    /// The same with intervals of another level.
+    public AnalysisSettings withConfidence(double level) {
+        return new AnalysisSettings(unsure, ordered, resampling, level, estimand, minGroup, metrics);
+    }
+
     /// Every metric's name, in alphabetical order.
     public static Set<String> metricNames() {
         Set<String> names = new TreeSet<>(BESIDE_GROUP_METRICS);

@@ -1,4 +1,4 @@
-package parallax.design.plan;
+package parallax.analysis;
 
 import java.util.List;
 import parallax.analytics.UnsurePolicy;
@@ -9,6 +9,7 @@ import parallax.analytics.UnsurePolicy;
 /// @param axes by which raters are grouped: axis codes, joined by `*` for two together
 /// @param unsure what an Unsure answer counts as
 /// @param metrics by their names in reports
+/// @param limits that the gate holds the study against
 /// @param notes hypotheses, and whatever else is to be kept to
 public record AnalysisPlan(
         String question,
@@ -16,8 +17,10 @@ public record AnalysisPlan(
         List<UnsurePolicy> unsure,
         List<String> metrics,
         List<PlannedContrast> contrasts,
+        List<PlannedLimit> limits,
         String notes) {
-    public static final AnalysisPlan NONE = new AnalysisPlan("", List.of(), List.of(), List.of(), List.of(), "");
+    public static final AnalysisPlan NONE =
+            new AnalysisPlan("", List.of(), List.of(), List.of(), List.of(), List.of(), "");
 
     /// Two groups of an axis whose difference is asked about.
     public record PlannedContrast(String axis, String group, String against) {}
@@ -27,5 +30,6 @@ public record AnalysisPlan(
         unsure = List.copyOf(unsure);
         metrics = List.copyOf(metrics);
         contrasts = List.copyOf(contrasts);
+        limits = List.copyOf(limits);
     }
 }
