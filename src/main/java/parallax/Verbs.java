@@ -12,6 +12,7 @@ import parallax.design.AuditTrailCommand;
 import parallax.design.PracticeCommand;
 import parallax.design.StudyCommand;
 import parallax.design.TermsCommand;
+import parallax.design.WebhooksCommand;
 import parallax.design.plan.GateCommand;
 import parallax.identity.InstallationCommand;
 import parallax.identity.ResetPasswordCommand;
@@ -53,6 +54,7 @@ import picocli.CommandLine.Option;
             PracticeCommand.class,
             AttentionCommand.class,
             ProblemsCommand.class,
+            WebhooksCommand.class,
             VerifyStoreCommand.class,
             AuditTrailCommand.class,
             EraseCommand.class,

@@ -25,9 +25,21 @@ public record DesignPage(
     ///
     /// @param version of the study, which a change of its state must name
     /// @param mayDesign whether the viewer may change anything
+    /// @param mayExport whether they may read single judgments
     /// @param asImported whether it came in from a file, and no rater of its own was let in
     /// @param mayBeContinued whether raters can be let in then
-    public record Standing(String state, int version, boolean mayDesign, boolean asImported, boolean mayBeContinued) {
+    public record Standing(
+            String state,
+            int version,
+            boolean mayDesign,
+            boolean mayExport,
+            boolean asImported,
+            boolean mayBeContinued) {
+        /// Whether the viewer may let addresses be told of the study's events.
+        public boolean mayHook() {
+            return mayDesign && mayExport;
+        }
+
         public boolean isDraft() {
             return state.equals("draft");
         }

@@ -73,6 +73,7 @@ public class DesignPages {
                         study.state().word(),
                         study.version(),
                         rights.mayDesign(),
+                        rights.mayExport(),
                         study.isAsImported(),
                         study.mayBeContinued()),
                 new DesignPage.Items(

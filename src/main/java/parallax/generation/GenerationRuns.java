@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import parallax.identity.Actor;
@@ -21,6 +22,8 @@ import parallax.identity.AuditTrail;
 import parallax.settings.Settings;
 import parallax.store.Sql;
 import parallax.study.Studies;
+import parallax.webhook.Outbox;
+import parallax.webhook.WebhookEvent;
 
 /// Generation runs: queued by people, claimed by runners, one at a time each, from PostgreSQL.
 @ApplicationScoped
@@ -35,11 +38,19 @@ public class GenerationRuns {
     private final Studies studies;
     private final PromptSets promptSets;
     private final AuditTrail trail;
+    private final Outbox outbox;
     private final Duration silence;
 
     public GenerationRuns(
-            Sql sql, Clock clock, Studies studies, PromptSets promptSets, AuditTrail trail, Settings settings) {
+            Sql sql,
+            Clock clock,
+            Studies studies,
+            PromptSets promptSets,
+            AuditTrail trail,
+            Outbox outbox,
+            Settings settings) {
         this.sql = sql;
+        this.outbox = outbox;
         this.clock = clock;
         this.studies = studies;
         this.promptSets = promptSets;
@@ -169,17 +180,19 @@ public class GenerationRuns {
                 bind("run", run.id()));
     }
 
+    @Transactional
     public void finish(Run run, String runner) {
         end(run, runner, "done", null);
     }
 
     /// @return whether the run was the runner's
+    @Transactional
     public boolean fail(Run run, String runner, String reason) {
         return end(run, runner, "failed", reason);
     }
 
     private boolean end(Run run, String runner, String state, @Nullable String failure) {
-        return sql.update(
+        boolean ended = sql.update(
                         """
                         update generation_run
                         set state = :state, failure = :failure, claimed_by = null, finished_at = :now
@@ -190,6 +203,11 @@ public class GenerationRuns {
                         bind("run", run.id()),
                         bind("runner", runner))
                 == 1;
+        if (ended) {
+            WebhookEvent event = failure == null ? WebhookEvent.RUN_DONE : WebhookEvent.RUN_FAILED;
+            outbox.tell(event, run.studyId(), run.id(), Map.of("run", run.id()));
+        }
+        return ended;
     }
 
     /// Lets go of a run that another runner is to continue.

@@ -27,8 +27,14 @@ public class JudgmentInvariants implements RoomInvariants {
                 SUBMITTED_COUNTS,
                 ANSWERS_ARE_GIVEN_BY_THEIR_RATER,
                 TIMES_ARE_OF_THEIR_ASSIGNMENT,
-                QUESTIONS_TAKE_NO_LONGER_THAN_THEIR_ITEM);
+                QUESTIONS_TAKE_NO_LONGER_THAN_THEIR_ITEM,
+                NOTHING_IS_TOLD_OF_WHAT_IS_GONE);
     }
+
+    private static final Invariant NOTHING_IS_TOLD_OF_WHAT_IS_GONE = new Invariant(Rule.I6, """
+            select o.id, format('the outbox tells of judgment %s, which is gone', o.subject_id)
+            from outbox o
+            where o.kind = 'judgment.stored' and not exists (select 1 from judgment j where j.id = o.subject_id)""");
 
     private static final Invariant ANSWERS_ARE_THOSE_HASHED = new Invariant(Rule.I1, """
             with given as (

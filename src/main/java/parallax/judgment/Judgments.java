@@ -20,6 +20,7 @@ import parallax.rater.Participations;
 import parallax.store.Sql;
 import parallax.study.StoredQuestion;
 import parallax.study.StoredRubric;
+import parallax.webhook.Outbox;
 
 /// Takes in judgments. One transaction holds the judgment, its answers, the client's key, the seat and
 /// the audit trail; the acknowledgement follows its commit.
@@ -31,6 +32,7 @@ public class Judgments {
     private final Participations participations;
     private final Seats seats;
     private final AttentionAnswers attention;
+    private final Outbox outbox;
 
     public Judgments(
             Sql sql,
@@ -38,13 +40,15 @@ public class Judgments {
             AskedRubrics rubrics,
             Participations participations,
             Seats seats,
-            AttentionAnswers attention) {
+            AttentionAnswers attention,
+            Outbox outbox) {
         this.sql = sql;
         this.clock = clock;
         this.rubrics = rubrics;
         this.participations = participations;
         this.seats = seats;
         this.attention = attention;
+        this.outbox = outbox;
     }
 
     /// What became of a submission.
@@ -278,6 +282,8 @@ public class Judgments {
                     state = case when p.submitted + n.more >= n.total and p.state = 'admitted' then 'completed' else p.state end,
                     finished_at = case when p.submitted + n.more >= n.total then coalesce(p.finished_at, j.submitted_at) end
                 from j, (select :more::int as more, :total::int as total) n where p.id = j.participation_id
+            ), told as (
+            """ + Outbox.JUDGMENT_OF_J + """
             )
             select id from j""";
 
@@ -292,9 +298,18 @@ public class Judgments {
                 order by a.stratum_id, a.item_id, a.occasion""",
                 bind("participation", participationId));
         taken.forEach(seats::giveBack);
-        sql.update(
-                "delete from judgment where participation_id = :participation", bind("participation", participationId));
+        List<Erased> gone = sql.list(
+                row -> new Erased(row.getLong(1), row.getLong(2)),
+                "delete from judgment where participation_id = :participation returning study_id, id",
+                bind("participation", participationId));
+        if (!gone.isEmpty()) {
+            outbox.forget(
+                    gone.getFirst().studyId,
+                    gone.stream().mapToLong(Erased::judgmentId).toArray());
+        }
     }
+
+    private record Erased(long studyId, long judgmentId) {}
 
     private static boolean isFinished(Participation rater) {
         return rater.is(Participation.State.COMPLETED);

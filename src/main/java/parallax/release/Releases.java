@@ -22,6 +22,8 @@ import parallax.identity.AuditAction;
 import parallax.identity.AuditEntry;
 import parallax.identity.AuditTrail;
 import parallax.store.Sql;
+import parallax.webhook.Outbox;
+import parallax.webhook.WebhookEvent;
 
 /// A study's releases. What one shows never changes; it can be called back, and is then shown to nobody.
 @ApplicationScoped
@@ -35,13 +37,15 @@ public class Releases {
     private final ObjectMapper json;
     private final AuditTrail trail;
     private final ReleaseRows rows;
+    private final Outbox outbox;
 
-    public Releases(Sql sql, Clock clock, ObjectMapper json, AuditTrail trail, ReleaseRows rows) {
+    public Releases(Sql sql, Clock clock, ObjectMapper json, AuditTrail trail, ReleaseRows rows, Outbox outbox) {
         this.sql = sql;
         this.clock = clock;
         this.json = json;
         this.trail = trail;
         this.rows = rows;
+        this.outbox = outbox;
     }
 
     /// The newest first, those that were called back among them.
@@ -125,6 +129,7 @@ public class Releases {
                     .about(release)
                     .with("number", Integer.toString(draft.number()))
                     .with("how", how.word()));
+            outbox.tell(WebhookEvent.RELEASE_MADE, studyId, release, Map.of("release", draft.number()));
         });
         return id.isPresent();
     }

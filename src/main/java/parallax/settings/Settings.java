@@ -44,6 +44,8 @@ public interface Settings {
 
     Oidc oidc();
 
+    Webhooks webhooks();
+
     /// The folder of what must lie outside the database: the key that panel ids are sealed with, and the
     /// list of what was erased. `keys` in the data folder if empty.
     Optional<Path> keys();
@@ -100,6 +102,17 @@ public interface Settings {
         /// @param value of the claim
         /// @param role the word for it
         record RoleOfClaim(String value, String role) {}
+    }
+
+    /// Addresses that are told of studies' events.
+    interface Webhooks {
+        /// Hosts on this machine or in a network of one's own that events may be sent to; all others must be
+        /// public, and are spoken to over HTTPS.
+        Optional<Set<String>> allowedHosts();
+
+        /// How long a receiver may take to answer.
+        @WithConverter(Accepted.Time.class)
+        Duration patience();
     }
 
     /// Generation runs.

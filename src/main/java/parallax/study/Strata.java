@@ -7,16 +7,21 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import parallax.store.Sql;
+import parallax.webhook.Outbox;
+import parallax.webhook.WebhookEvent;
 
 /// Places in strata, booked and returned.
 @ApplicationScoped
 public class Strata {
     private final Sql sql;
+    private final Outbox outbox;
 
-    public Strata(Sql sql) {
+    public Strata(Sql sql, Outbox outbox) {
         this.sql = sql;
+        this.outbox = outbox;
     }
 
     /// How a stratum stands.
@@ -68,12 +73,23 @@ public class Strata {
         sql.update("update stratum set closed_at = null where id = :stratum", bind("stratum", stratumId));
     }
 
+    private record Booked(long studyId, int booked, int target) {}
+
     /// @return whether the stratum had a place
+    @Transactional(Transactional.TxType.MANDATORY)
     public boolean book(long stratumId) {
-        return sql.update(
-                        "update stratum set booked = booked + 1 where id = :stratum and booked < target and closed_at is null",
-                        bind("stratum", stratumId))
-                == 1;
+        Optional<Booked> place = sql.first(
+                row -> new Booked(row.getLong(1), row.getInt(2), row.getInt(3)),
+                "update stratum set booked = booked + 1 where id = :stratum and booked < target and closed_at is null"
+                        + " returning study_id, booked, target",
+                bind("stratum", stratumId));
+        place.filter(now -> now.booked == now.target)
+                .ifPresent(full -> outbox.tell(
+                        WebhookEvent.STRATUM_FULL,
+                        full.studyId,
+                        stratumId,
+                        Map.of("stratum", stratumId, "raters", full.booked)));
+        return place.isPresent();
     }
 
     /// Takes places back, in the order of the strata, so that two who give back do not wait for each

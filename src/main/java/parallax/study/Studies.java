@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import parallax.identity.AuditAction;
 import parallax.identity.AuditEntry;
 import parallax.identity.AuditTrail;
 import parallax.store.Sql;
+import parallax.webhook.Outbox;
+import parallax.webhook.WebhookEvent;
 
 /// The life of a study: a draft, open to raters, paused, closed. Every change is on the audit trail.
 @ApplicationScoped
@@ -22,12 +25,14 @@ public class Studies {
     private final EntityManager entities;
     private final Clock clock;
     private final AuditTrail trail;
+    private final Outbox outbox;
 
-    public Studies(Sql sql, EntityManager entities, Clock clock, AuditTrail trail) {
+    public Studies(Sql sql, EntityManager entities, Clock clock, AuditTrail trail, Outbox outbox) {
         this.sql = sql;
         this.entities = entities;
         this.clock = clock;
         this.trail = trail;
+        this.outbox = outbox;
     }
 
     /// The id of the study that somebody names by its code or its id; empty if there is none.
@@ -71,6 +76,7 @@ public class Studies {
         study.requireUnchanged(seen);
         study.publish(clock.instant());
         trail.record(entry(studyId, AuditAction.STUDY_PUBLISHED, by));
+        outbox.tell(WebhookEvent.STUDY_OPENED, studyId, studyId, Map.of());
     }
 
     /// Pauses a published study, opens it again or closes it.
@@ -86,6 +92,7 @@ public class Studies {
         boolean changed = wanted.isPresent() && study.become(wanted.get());
         if (changed) {
             trail.record(entry(studyId, action(wanted.get()), by));
+            outbox.tell(event(wanted.get()), studyId, studyId, Map.of());
         }
         return changed;
     }
@@ -133,6 +140,15 @@ public class Studies {
             case OPEN -> AuditAction.STUDY_REOPENED;
             case PAUSED -> AuditAction.STUDY_PAUSED;
             case CLOSED -> AuditAction.STUDY_CLOSED;
+            case DRAFT -> throw new IllegalArgumentException("no study becomes a draft again");
+        };
+    }
+
+    private static WebhookEvent event(Study.State state) {
+        return switch (state) {
+            case OPEN -> WebhookEvent.STUDY_OPENED;
+            case PAUSED -> WebhookEvent.STUDY_PAUSED;
+            case CLOSED -> WebhookEvent.STUDY_CLOSED;
             case DRAFT -> throw new IllegalArgumentException("no study becomes a draft again");
         };
     }

@@ -26,6 +26,7 @@ class PackagesTest {
             "store",
             "web",
             "identity",
+            "webhook",
             "study",
             "item",
             "generation",

@@ -226,6 +226,20 @@ class InvariantsTest extends HoldsInvariants {
         return "(select assignment_id from judgment where id = " + judgment + ")";
     }
 
+    @Test
+    void i6_an_event_of_a_judgment_that_is_gone_is_found() {
+        long hook = sql.number(
+                "insert into webhook (study_id, url, events, sealed_secret, created_at)"
+                        + " values (:study, 'https://hooks.example/', array['study.closed'], '', now()) returning id",
+                bind("study", study));
+        broken(
+                Rule.I6,
+                "insert into outbox (webhook_id, study_id, kind, subject_id, data, created_at)"
+                        + " select id, study_id, 'judgment.stored', -1, '{}', now() from webhook where id = :id",
+                "delete from outbox where webhook_id = :id",
+                hook);
+    }
+
     private void broken(Rule rule, String breaking, String mending, long id) {
         assertEquals(1, sql.update(breaking, bind("id", id)), "rows broken");
         assertEquals(List.of(rule), broken());

@@ -33,7 +33,8 @@ class SettingsReaderTest {
             + " parallax.public-address, parallax.roles, parallax.runner.provider, parallax.runner.silence,"
             + " parallax.runner.slots, parallax.served-models.*.api-key, parallax.served-models.*.base,"
             + " parallax.served-models.*.concurrent, parallax.served-models.*.model,"
-            + " parallax.served-models.*.requests-per-minute, parallax.session.idle";
+            + " parallax.served-models.*.requests-per-minute, parallax.session.idle,"
+            + " parallax.webhooks.allowed-hosts, parallax.webhooks.patience";
 
     @Test
     void usual_values_are_those_of_the_properties_file() throws IOException {

@@ -141,6 +141,7 @@ class AccessibilityTest extends Story {
                 at + "/design",
                 at + "/panel",
                 at + "/retention",
+                at + "/webhooks",
                 at + "/terms",
                 at + "/practice",
                 at + "/problems",

@@ -212,6 +212,8 @@ class AccessMatrixTest {
                 .replace("{run}", "1")
                 .replace("{upload}", "0")
                 .replace("{dataset}", "0")
+                .replace("{webhook}", "0")
+                .replace("{delivery}", "0")
                 .replace("{export}", "0")
                 .replace("{report}", "1")
                 .replace("{analysis}", "1")

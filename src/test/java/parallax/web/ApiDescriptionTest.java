@@ -26,6 +26,7 @@ class ApiDescriptionTest {
     private static final TreeSet<String> SCHEMAS = new TreeSet<>(List.of(
             "Agreement",
             "Analysis",
+            "AddedWebhook",
             "AnalysisOrder",
             "AnalysisPlan",
             "ApiProblem",
@@ -83,6 +84,7 @@ class ApiDescriptionTest {
             "ReceivedInvitation",
             "RefusedFile",
             "RefusedPlan",
+            "RegisteredWebhook",
             "ReleaseLine",
             "ReleaseReport",
             "ReleasedAxis",
@@ -116,6 +118,8 @@ class ApiDescriptionTest {
             "Turn",
             "UnsafeShare",
             "Upload",
+            "WebhookDelivery",
+            "WebhookOrder",
             "WholeRelease"));
 
     @Test

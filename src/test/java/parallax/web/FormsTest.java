@@ -121,6 +121,7 @@ class FormsTest {
         forms.put(
                 "/studies/" + study.id() + "/exclusions",
                 Map.of("name", "careless", "signal", "speed", "speedFrom", "0.3", "needs", "any"));
+        forms.put("/studies/" + study.id() + "/webhooks", Map.of("url", "https://hooks.example/", "event", "ping"));
         forms.put("/studies/" + study.id() + "/exclusions/effect", Map.of("signal", "speed", "speedFrom", "0.3"));
         forms.put(at + "state", Map.of("state", "closed-not"));
         forms.put(at + "members", Map.of("email", "a@b.example", "role", "analyst", "mayExport", "yes"));

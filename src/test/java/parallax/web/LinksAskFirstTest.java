@@ -114,6 +114,7 @@ class LinksAskFirstTest extends HoldsInvariants {
         made(201, place + "/exclusions", "{\"name\": \"flagged\", \"conditions\": {\"panelFlag\": 1}}");
         made(202, place + "/exports", "{\"form\": \"csv\"}");
         made(202, place + "/analyses", "{}");
+        made(201, place + "/webhooks", "{\"url\": \"https://hooks.example/\", \"events\": [\"study.closed\"]}");
         made(201, place + "/releases", "{}");
         while (datasets.runNext()) {}
         owner.get("/studies/" + study.id());
@@ -265,7 +266,8 @@ class LinksAskFirstTest extends HoldsInvariants {
                 .replace("{analysis}", newest("analysis_run"))
                 .replace("{dataset}", newest("export_run"))
                 .replace("{export}", newest("export_run"))
-                .replace("{upload}", newest("item_upload"));
+                .replace("{upload}", newest("item_upload"))
+                .replace("{webhook}", newest("webhook"));
         if (address.contains("{token}")) {
             return List.of(
                     address.replace(

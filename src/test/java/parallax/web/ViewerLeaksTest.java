@@ -69,6 +69,7 @@ class ViewerLeaksTest {
             "account",
             "analysis",
             "dataset",
+            "delivery",
             "export",
             "invitation",
             "key",
@@ -79,7 +80,8 @@ class ViewerLeaksTest {
             "session",
             "stratum",
             "token",
-            "upload");
+            "upload",
+            "webhook");
 
     @Inject
     World world;

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,8 @@ import parallax.identity.AuditEntry;
 import parallax.identity.AuditTrail;
 import parallax.settings.Settings;
 import parallax.store.Sql;
+import parallax.webhook.Outbox;
+import parallax.webhook.WebhookEvent;
 
 /// Datasets as rows: queued by people, claimed by processes with the role `analysis`, kept packed for a day. No
 /// data of a rater who withdrew can be fetched: what was made before is deleted.
@@ -42,13 +45,15 @@ public class DatasetRuns {
     private final Clock clock;
     private final ObjectMapper json;
     private final AuditTrail trail;
+    private final Outbox outbox;
     private final Duration silence;
 
-    public DatasetRuns(Sql sql, Clock clock, ObjectMapper json, AuditTrail trail, Settings settings) {
+    public DatasetRuns(Sql sql, Clock clock, ObjectMapper json, AuditTrail trail, Outbox outbox, Settings settings) {
         this.sql = sql;
         this.clock = clock;
         this.json = json;
         this.trail = trail;
+        this.outbox = outbox;
         this.silence = settings.runner().silence();
     }
 
@@ -137,6 +142,7 @@ public class DatasetRuns {
         if (finished == 0) {
             return;
         }
+        outbox.tell(WebhookEvent.DATASET_DONE, run.studyId(), run.id(), Map.of("export", run.id()));
         try (InputStream in = Files.newInputStream(packed)) {
             byte[] part = in.readNBytes(PART);
             for (int number = 0; part.length > 0; number++) {

@@ -5,20 +5,32 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Which hosts may be contacted. Only hosts that the operator lists are, so that an address typed into
-/// a form cannot reach the inside of a network; addresses of cloud metadata services are refused even
-/// under a listed name.
+/// Which hosts may be contacted: those that the operator lists and, where that is the policy, public ones, so
+/// that an address typed into a form cannot reach the inside of a network. Addresses of cloud metadata
+/// services are refused even under a listed name.
 ///
-/// A name is resolved here, and once more when it is connected to. Whoever answers for a listed name in
-/// the DNS can lead the second elsewhere than the first: to list a name is to trust its owner.
+/// A name is resolved here. Whoever resolves it once more to connect can be led elsewhere by whoever answers
+/// for it in the DNS: to list a name is to trust its owner, and for any other, only the addresses that were
+/// checked may be connected to.
 ///
 /// @param allowedHosts names or addresses, in lower case, IPv6 in full and without brackets
-public record HostPolicy(Set<String> allowedHosts) {
+/// @param others what holds for all that are not listed
+public record HostPolicy(Set<String> allowedHosts, Others others) {
+    /// What holds for hosts that are not listed.
+    public enum Others {
+        /// They are not contacted.
+        REFUSED,
+        /// They are contacted over https if all that their name leads to are public addresses.
+        PUBLIC
+    }
+
     /// Where machines in a cloud get their credentials: AWS (machines, containers, pods), Alibaba,
     /// Azure, Google.
     private static final Set<InetAddress> METADATA = Stream.of(
@@ -33,12 +45,20 @@ public record HostPolicy(Set<String> allowedHosts) {
             .map(InetAddress::ofLiteral)
             .collect(Collectors.toUnmodifiableSet());
 
+    /// What is an address already, so that no name is looked up.
+    private static final Pattern LITERAL = Pattern.compile("\\[.*]|[0-9.]+");
+
     public HostPolicy {
         allowedHosts = allowedHosts.stream().map(HostPolicy::uniform).collect(Collectors.toUnmodifiableSet());
     }
 
     public static HostPolicy allowing(String... hosts) {
-        return new HostPolicy(Set.of(hosts));
+        return new HostPolicy(Set.of(hosts), Others.REFUSED);
+    }
+
+    /// Every public host, and those that are listed.
+    public static HostPolicy publicAnd(Set<String> hosts) {
+        return new HostPolicy(hosts, Others.PUBLIC);
     }
 
     /// One spelling per host.
@@ -50,8 +70,32 @@ public record HostPolicy(Set<String> allowedHosts) {
     /// Checks an address before it is contacted.
     ///
     /// @param carriesSecret whether a key is sent along, which plain http may carry to this machine only
+    /// @return what its name leads to, all of which may be contacted
     /// @throws IllegalArgumentException with what is wrong with the address
-    public void check(URI address, boolean carriesSecret) {
+    public List<InetAddress> check(URI address, boolean carriesSecret) {
+        checkForm(address);
+        String host = address.getHost();
+        boolean plain = "http".equals(address.getScheme());
+        List<InetAddress> all = List.of(resolve(host));
+        for (InetAddress resolved : all) {
+            if (!isListed(host) && !isPublic(resolved)) {
+                throw new IllegalArgumentException("the host " + host + " leads to an address that is not public");
+            }
+            if (isRefused(resolved)) {
+                throw new IllegalArgumentException(
+                        "the host " + host + " leads to " + resolved.getHostAddress() + ", which is not contacted");
+            }
+            if (carriesSecret && plain && !resolved.isLoopbackAddress()) {
+                throw new IllegalArgumentException("a key is not sent to " + host + " over plain http; use https");
+            }
+        }
+        return all;
+    }
+
+    /// Checks what can be said of an address without looking its name up.
+    ///
+    /// @throws IllegalArgumentException with what is wrong with the address
+    public void checkForm(URI address) {
         if (String.valueOf(address.getRawAuthority()).contains("@")) {
             throw new IllegalArgumentException("an address must not contain a user name or password");
         }
@@ -60,19 +104,28 @@ public record HostPolicy(Set<String> allowedHosts) {
         if (host == null || !("http".equals(scheme) || "https".equals(scheme))) {
             throw new IllegalArgumentException("\"" + address + "\" is not an http or https address");
         }
-        if (!allowedHosts.contains(uniform(host))) {
+        if (isListed(host)) {
+            return;
+        }
+        if (others == Others.REFUSED) {
             throw new IllegalArgumentException("the host " + host + " is not among the allowed ones "
                     + allowedHosts.stream().sorted().toList());
         }
-        for (InetAddress resolved : resolve(host)) {
-            if (isRefused(resolved)) {
-                throw new IllegalArgumentException(
-                        "the host " + host + " leads to " + resolved.getHostAddress() + ", which is not contacted");
-            }
-            if (carriesSecret && "http".equals(scheme) && !resolved.isLoopbackAddress()) {
-                throw new IllegalArgumentException("a key is not sent to " + host + " over plain http; use https");
-            }
+        if ("http".equals(scheme)) {
+            throw new IllegalArgumentException("the host " + host + " is contacted over https only");
         }
+        if (LITERAL.matcher(host).matches() && !Arrays.stream(resolve(host)).allMatch(HostPolicy::isPublic)) {
+            throw new IllegalArgumentException("the address " + host + " is not a public one");
+        }
+    }
+
+    private boolean isListed(String host) {
+        return allowedHosts.contains(uniform(host));
+    }
+
+    private static boolean isPublic(InetAddress resolved) {
+        InetAddress address = reached(resolved);
+        return !METADATA.contains(address) && PublicNetwork.contains(address);
     }
 
     /// Metadata services always, and other addresses that no server on a network has, unless they are

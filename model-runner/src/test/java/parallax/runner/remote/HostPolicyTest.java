@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.net.URI;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,5 +76,70 @@ class HostPolicyTest {
         assertFalse(ModelName.parse("a-/b")
                 .folderName()
                 .equals(ModelName.parse("a/b-").folderName()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "127.0.0.1",
+                "10.1.2.3",
+                "172.31.255.255",
+                "192.168.0.1",
+                "100.64.0.1",
+                "169.254.7.7",
+                "0.1.2.3",
+                "192.0.2.7",
+                "198.18.0.1",
+                "203.0.113.9",
+                "224.0.0.1",
+                "255.255.255.255",
+                "168.63.129.16",
+                "[::1]",
+                "[::]",
+                "[fe80::1]",
+                "[fc00::1]",
+                "[fdff::1]",
+                "[ff02::1]",
+                "[2001:db8::7]",
+                "[2001::7f00:1]",
+                "[::ffff:10.0.0.1]",
+                "[::10.0.0.1]",
+                "[64:ff9b::a00:1]",
+                "[64:ff9b:1::a00:1]",
+                "[2002:a00:1::1]",
+                "[4000::1]"
+            })
+    void where_every_public_host_may_be_contacted_no_other_is(String host) {
+        HostPolicy open = HostPolicy.publicAnd(Set.of());
+        URI address = URI.create("https://" + host + "/");
+        assertThrows(IllegalArgumentException.class, () -> open.checkForm(address), host);
+        assertThrows(IllegalArgumentException.class, () -> open.check(address, true), host);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "9.9.9.9",
+                "172.32.0.1",
+                "100.128.0.1",
+                "[2620:fe::fe]",
+                "[2002:909:909::1]",
+                "[64:ff9b::909:909]"
+            })
+    void a_public_host_is_contacted_over_https_alone(String host) {
+        HostPolicy open = HostPolicy.publicAnd(Set.of());
+        assertEquals(1, open.check(URI.create("https://" + host + "/"), true).size());
+        assertThrows(IllegalArgumentException.class, () -> open.check(URI.create("http://" + host + "/"), false));
+    }
+
+    @Test
+    void a_name_that_leads_to_this_machine_is_not_public_unless_it_is_listed() {
+        URI here = URI.create("https://localhost/");
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> HostPolicy.publicAnd(Set.of()).check(here, true));
+        HostPolicy listed = HostPolicy.publicAnd(Set.of("localhost"));
+        assertTrue(listed.check(here, true).stream().allMatch(InetAddress::isLoopbackAddress));
+        assertDoesNotThrow(() -> listed.check(URI.create("http://localhost/"), true));
     }
 }
