@@ -19,10 +19,11 @@ export function keyboard(element: HTMLElement, life: AbortSignal): void {
     for (const other of questions(form)) other.toggleAttribute("data-current", other === question);
   }
 
+  /** Marked before the focus moves, which has the page's styles worked out: once for both. */
   function goTo(question: HTMLElement | undefined): void {
+    mark(question ?? null);
     if (question) bring(question);
     else submit.focus();
-    mark(question ?? null);
     brought = question ?? null;
   }
 

@@ -23,6 +23,9 @@ import parallax.store.EmbeddedPostgres;
 ///
 /// What is measured must be true first: after every key exactly one question more is answered on the page, and in
 /// the end the database holds each answer as its key gave it, and nothing else.
+///
+/// Before each run the same number of keys tick boxes on a page that does nothing else: how late this browser on this
+/// machine paints whatever is on the page.
 final class FeedbackBench {
     private static final int RUNS = Integer.getInteger("runs", 3);
     private static final int ITEMS = Integer.getInteger("items", 20);
@@ -30,17 +33,24 @@ final class FeedbackBench {
     private static final double FEEDBACK_MS = 50;
     private static final double SAVED_MS = 1_000;
 
-    /// Notes of each key, in milliseconds since it, the end of the frame that it led to, and when all is saved.
+    /// As fast as a quick hand, so that each key has a frame of its own.
+    private static final int PAUSE_MS = 120;
+
+    /// Notes of each key, in milliseconds since it: the frame that it led to begins, has ended, and all is saved.
     private static final String WATCH = """
             () => {
-              window.painted = []; window.saved = []; let open = [];
+              window.framed = []; window.painted = []; window.saved = []; let open = [];
               addEventListener('keydown', event => {
                 if (!event.code.startsWith('Digit')) return;
                 const since = event.timeStamp;
                 open.push(since);
                 requestAnimationFrame(() => {
+                  const framed = performance.now() - since;
                   const after = new MessageChannel();
-                  after.port1.onmessage = () => window.painted.push(performance.now() - since);
+                  after.port1.onmessage = () => {
+                    window.framed.push(framed);
+                    window.painted.push(performance.now() - since);
+                  };
                   after.port2.postMessage(null);
                 });
               }, true);
@@ -48,6 +58,14 @@ final class FeedbackBench {
                 if (event.detail.state !== 'saved') return;
                 window.saved.push(...open.map(since => performance.now() - since)); open = [];
               });
+            }""";
+
+    private static final String BOXES = """
+            boxes => {
+              for (let n = 0; n < boxes; n++) {
+                document.body.append(Object.assign(document.createElement('input'), {type: 'checkbox'}));
+              }
+              addEventListener('keydown', () => document.querySelector('input:not(:checked)').checked = true);
             }""";
 
     private static final String CHECKED = "document.querySelectorAll('#judgment .options input:checked').length";
@@ -67,8 +85,10 @@ final class FeedbackBench {
             String address = application.address("/s/" + study.code()).toString();
             var runs = new ArrayList<Run>();
             for (int run = 0; run < RUNS; run++) {
-                try (BrowserContext context = browser.newContext()) {
-                    runs.add(measure(context.newPage(), address));
+                try (BrowserContext context = browser.newContext();
+                        BrowserContext other = browser.newContext()) {
+                    List<Double> boxes = boxes(other.newPage());
+                    runs.add(measure(context.newPage(), address, boxes));
                 }
             }
             System.out.println(correctness(database, study, runs));
@@ -92,13 +112,33 @@ final class FeedbackBench {
     }
 
     /// @param load of the machine before it, as the mean of a minute
+    /// @param boxes as `painted`, on a page of boxes
+    /// @param framed from a key until its frame begins: other work is over, and the screen's clock has struck
     private record Run(
-            double load, int keys, int answers, List<Double> painted, List<Double> saved, List<Double> next) {
+            double load,
+            int answers,
+            List<Double> boxes,
+            List<Double> framed,
+            List<Double> painted,
+            List<Double> saved,
+            List<Double> next) {
         void report() {
+            line("a box → painted", boxes, FEEDBACK_MS);
             line("key → painted", painted, FEEDBACK_MS);
+            for (int key = 0; key < painted.size(); key++) {
+                if (painted.get(key) >= FEEDBACK_MS) {
+                    System.out.printf(
+                            Locale.ROOT,
+                            "  key %d: its frame began after %.1f ms and took %.1f%n",
+                            key + 1,
+                            framed.get(key),
+                            painted.get(key) - framed.get(key));
+                }
+            }
             line("key → Saved", saved, SAVED_MS);
             line("Submit → next item", next, SAVED_MS);
-            System.out.printf("%d keys for %d answers and %d submissions%n", keys, answers, next.size());
+            System.out.printf(
+                    "%d keys for %d answers and %d submissions%n", answers + next.size(), answers, next.size());
         }
     }
 
@@ -141,7 +181,18 @@ final class FeedbackBench {
                 .setArgs("root".equals(System.getProperty("user.name")) ? List.of("--no-sandbox") : List.of());
     }
 
-    private static Run measure(Page page, String address) {
+    private static List<Double> boxes(Page page) {
+        int keys = ITEMS * 20;
+        page.evaluate(BOXES, keys);
+        page.evaluate(WATCH);
+        for (int key = 0; key < keys; key++) {
+            page.keyboard().press("1");
+            page.waitForTimeout(PAUSE_MS);
+        }
+        return numbers(page, "painted");
+    }
+
+    private static Run measure(Page page, String address, List<Double> boxes) {
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         page.navigate(address);
         page.getByLabel("I have read this and I agree to take part").check();
@@ -152,24 +203,22 @@ final class FeedbackBench {
         page.waitForLoadState();
         page.evaluate(WATCH);
         var next = new ArrayList<Double>();
-        int keys = 0;
         int answers = 0;
         for (int item = 1; item <= ITEMS; item++) {
             int questions = page.locator("[data-question]").count();
             for (int answered = 1; answered <= questions; answered++) {
                 page.keyboard().press(String.valueOf(1 + answered % 3));
-                keys++;
                 answers++;
                 requireAnswered(page, answered);
-                page.waitForTimeout(120); // as fast as a quick hand, so that each key has a frame of its own
+                page.waitForTimeout(PAUSE_MS);
             }
             if (item < ITEMS) {
                 next.add(submit(page));
-                keys++;
             }
         }
         page.waitForTimeout(1_500); // the last answers are on their way
-        return new Run(load, keys, answers, numbers(page, "painted"), numbers(page, "saved"), next);
+        return new Run(
+                load, answers, boxes, numbers(page, "framed"), numbers(page, "painted"), numbers(page, "saved"), next);
     }
 
     private static void requireAnswered(Page page, int answered) {
