@@ -47,8 +47,12 @@ public record Assignment(
     }
 
     /// @param openedAt when the rater first saw it; null while it waits as their next one
+    /// @param unprovedSince as of the [Participation] when it was given out
     public record Lease(
-            Instant givenAt, Instant until, @Nullable Instant openedAt) {
+            Instant givenAt,
+            Instant until,
+            @Nullable Instant openedAt,
+            @Nullable Instant unprovedSince) {
 
         public boolean isOver(Instant now) {
             return !until.isAfter(now);

@@ -73,6 +73,18 @@ public class Assignments {
                 bind("participation", rater.id()));
     }
 
+    /// Whether whoever has the rater's session answered an item themselves: with proof of who they are, or without.
+    public boolean haveHandedIn(Participation rater) {
+        long theirs =
+                sql.number(HANDED_IN, bind("participation", rater.id()), bind("unproved_since", rater.unprovedSince()));
+        return theirs > 0;
+    }
+
+    private static final String HANDED_IN = """
+            select count(*) from assignment
+            where participation_id = :participation and state = 'submitted'
+              and unproved_since is not distinct from :unproved_since::timestamptz""";
+
     /// How many items raters are asked to answer: attention items come to what is judged, and a page that left
     /// them out would tell them apart.
     public int asked(Study study) {
@@ -80,17 +92,18 @@ public class Assignments {
                 + interspersed.attentionAmong(study, study.sampling().itemsPerRater());
     }
 
-    /// What was given to a rater under this key; nothing if it was given to somebody else, or before whoever
-    /// has their session went on without showing who they are.
+    /// What was given to a rater under this key; nothing if it was given to somebody else, which includes whoever
+    /// had their session without showing who they are.
     public Optional<Assignment> of(Participation rater, UUID key) {
         return sql.first(
                 Assignments::read,
                 """
                 select * from assignment
-                where participation_id = :participation and key = :key and leased_at >= :shown_since""",
+                where participation_id = :participation and key = :key
+                  and unproved_since is not distinct from :unproved_since::timestamptz""",
                 bind("participation", rater.id()),
                 bind("key", key),
-                bind("shown_since", rater.shownSince()));
+                bind("unproved_since", rater.unprovedSince()));
     }
 
     /// Starts the clock of an assignment, once.
@@ -191,7 +204,7 @@ public class Assignments {
                 bind("participation", rater.id()));
     }
 
-    /// What the rater holds. What was given out before their session began without proof goes back.
+    /// What the rater holds. What whoever had their session before holds, with proof or without, goes back.
     private List<Assignment> held(Participation rater) {
         List<Assignment> leased = leased(rater);
         giveBack(leased.stream().filter(a -> !isShown(rater, a)).toList());
@@ -204,10 +217,14 @@ public class Assignments {
     /// What the rater held until its lease ended, first what they had opened, then the latest.
     private List<Assignment> heldBefore(Participation rater) {
         return sql.list(
-                Assignments::read, """
+                Assignments::read,
+                """
                 select * from assignment
-                where participation_id = :participation and state in ('leased', 'expired') and leased_at >= :shown_since
-                order by opened_at is null, position desc""", bind("participation", rater.id()), bind("shown_since", rater.shownSince()));
+                where participation_id = :participation and state in ('leased', 'expired')
+                  and unproved_since is not distinct from :unproved_since::timestamptz
+                order by opened_at is null, position desc""",
+                bind("participation", rater.id()),
+                bind("unproved_since", rater.unprovedSince()));
     }
 
     /// What the rater opened last, if its lease ended and they have not gone on to another.
@@ -216,17 +233,19 @@ public class Assignments {
                 Assignments::read,
                 """
                 select * from assignment
-                where participation_id = :participation and leased_at >= :shown_since
+                where participation_id = :participation and unproved_since is not distinct from :unproved_since::timestamptz
                   and (state = 'expired' or (state = 'leased' and lease_until <= :now))
                   and position = (
-                    select max(position) from assignment where participation_id = :participation and opened_at is not null)""",
+                    select max(position) from assignment
+                    where participation_id = :participation and opened_at is not null
+                      and unproved_since is not distinct from :unproved_since::timestamptz)""",
                 bind("participation", rater.id()),
-                bind("shown_since", rater.shownSince()),
+                bind("unproved_since", rater.unprovedSince()),
                 bind("now", clock.instant()));
     }
 
     private static boolean isShown(Participation rater, Assignment assignment) {
-        return !assignment.lease().givenAt().isBefore(rater.shownSince());
+        return Objects.equals(assignment.lease().unprovedSince(), rater.unprovedSince());
     }
 
     private void giveBack(List<Assignment> held) {
@@ -282,16 +301,18 @@ public class Assignments {
                     where s.stratum_id = r.stratum_id and s.item_id = f.item_id and s.occasion = f.occasion
                     returning s.item_id, s.occasion
                 )
-                insert into assignment (study_id, participation_id, item_id, stratum_id, occasion, position, leased_at, lease_until)
+                insert into assignment (study_id, participation_id, item_id, stratum_id, occasion, position, leased_at, lease_until,
+                    unproved_since)
                 select r.study_id, r.id, b.item_id, r.stratum_id, b.occasion,
-                    1 + coalesce((select max(position) from seen), 0), r.at, r.lease_until
+                    1 + coalesce((select max(position) from seen), 0), r.at, r.lease_until, :unproved_since::timestamptz
                 from booked b, rater r
                 returning *""".formatted(whenLocked),
                 bind("participation", rater.id()),
                 bind("stratum", stratum),
                 bind("now", clock.instant()),
                 bind("study", rater.studyId()),
-                bind("taken", rater.submitted() + alreadyHeld));
+                bind("taken", rater.submitted() + alreadyHeld),
+                bind("unproved_since", rater.unprovedSince()));
     }
 
     static Assignment read(ResultSet row) throws SQLException {
@@ -306,6 +327,7 @@ public class Assignments {
                 new Assignment.Lease(
                         Objects.requireNonNull(Sql.instant(row, "leased_at")),
                         Objects.requireNonNull(Sql.instant(row, "lease_until")),
-                        Sql.instant(row, "opened_at")));
+                        Sql.instant(row, "opened_at"),
+                        Sql.instant(row, "unproved_since")));
     }
 }

@@ -18,7 +18,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import parallax.rater.Participation;
 import parallax.store.Sql;
 
 /// What a rater chose and has not submitted, kept so that a reload or a crash loses nothing.
@@ -177,7 +176,7 @@ public class Drafts {
         sql.update("delete from draft where assignment_id = :assignment", bind("assignment", assignment.id()));
     }
 
-    /// What this device's session saved, and the page's count so far.
+    /// What is kept, and the page's count so far.
     ///
     /// @param given by the question's id
     /// @param cleared the questions whose answer was taken back
@@ -196,8 +195,8 @@ public class Drafts {
         }
     }
 
-    public Kept of(Assignment assignment, Participation rater) {
-        record Saved(long question, Draft draft, long sequence, boolean ofThisSession) {}
+    public Kept of(Assignment assignment) {
+        record Saved(long question, Draft draft, long sequence) {}
         List<Saved> saved = sql.list(
                 row -> new Saved(
                         row.getLong("question_id"),
@@ -205,17 +204,15 @@ public class Drafts {
                                 positions(row),
                                 row.getString("content"),
                                 Source.valueOf(row.getString("source").toUpperCase(Locale.ROOT))),
-                        row.getLong("sequence"),
-                        row.getBoolean("of_this_session")),
+                        row.getLong("sequence")),
                 """
                 select question_id, coalesce(positions, case when position is not null then array[position] end) as positions,
-                    content, source, sequence, saved_at >= :shown_since as of_this_session
+                    content, source, sequence
                 from draft where assignment_id = :assignment""",
-                bind("shown_since", rater.shownSince()),
                 bind("assignment", assignment.id()));
         Map<Long, Draft> given = new TreeMap<>();
         Set<Long> cleared = new TreeSet<>();
-        saved.stream().filter(Saved::ofThisSession).forEach(one -> {
+        saved.forEach(one -> {
             if (one.draft().isCleared()) {
                 cleared.add(one.question());
             } else {

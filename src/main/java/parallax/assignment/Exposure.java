@@ -45,14 +45,15 @@ public class Exposure {
                     select case when i.source = 'attention' then coalesce(i.severity, m.severity) else i.severity end as severity,
                         a.opened_at
                     from assignment a join item i on i.id = a.item_id cross join mildest m
-                    where a.participation_id = :participation and a.opened_at is not null and a.leased_at >= :shown_since
+                    where a.participation_id = :participation and a.opened_at is not null
+                      and a.unproved_since is not distinct from :unproved_since::timestamptz
                 )
                 select severity, count(*) as n, count(*) filter (where opened_at >= :midnight) as today
                 from read group by severity order by array_position(array['severe', 'moderate', 'mild'], severity)""",
                 bind("midnight", midnight(clock)),
                 bind("study", rater.studyId()),
                 bind("participation", rater.id()),
-                bind("shown_since", rater.shownSince()));
+                bind("unproved_since", rater.unprovedSince()));
     }
 
     /// What the raters of a study have read together.

@@ -77,6 +77,7 @@ class Interspersed {
         return given(rater, "repeat", 2, """
                 select a.item_id from assignment a
                 where a.participation_id = :rater and a.study_id = :study and a.kind = 'regular' and a.state = 'submitted'
+                  and a.unproved_since is not distinct from :unproved_since::timestamptz
                   and not exists (
                     select 1 from assignment b where b.participation_id = a.participation_id and b.item_id = a.item_id
                         and b.occasion = 2)
@@ -90,10 +91,11 @@ class Interspersed {
         return sql.first(
                 Assignments::read,
                 """
-                insert into assignment (study_id, participation_id, item_id, stratum_id, occasion, kind, position, leased_at, lease_until)
+                insert into assignment (study_id, participation_id, item_id, stratum_id, occasion, kind, position, leased_at, lease_until,
+                    unproved_since)
                 select :study, :rater, chosen.id, :stratum, :occasion, :kind,
                     1 + coalesce((select max(position) from assignment where participation_id = :rater), 0), :now,
-                    :now::timestamptz + make_interval(mins => t.lease_minutes)
+                    :now::timestamptz + make_interval(mins => t.lease_minutes), :unproved_since::timestamptz
                 from (%s) as chosen (id), study t where t.id = :study
                 returning *""".formatted(item),
                 bind("study", rater.studyId()),
@@ -101,6 +103,7 @@ class Interspersed {
                 bind("stratum", rater.stratumId()),
                 bind("occasion", occasion),
                 bind("kind", kind),
-                bind("now", clock.instant()));
+                bind("now", clock.instant()),
+                bind("unproved_since", rater.unprovedSince()));
     }
 }

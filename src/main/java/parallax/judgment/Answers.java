@@ -248,14 +248,21 @@ public record Answers(Map<Long, Answer> given, Set<Long> bulk) {
                 .filter(Question::isAsked)
                 .orElseThrow(() -> new IllegalArgumentException("field " + field + " is not a question of this study"));
         return switch (question) {
-            case OneOption one -> new Answer.One(option(one, field, values.getFirst()));
+            case OneOption one -> new Answer.One(option(one, field, only(field, values)));
             case SeveralOptions several ->
                 new Answer.Several(values.stream()
                         .filter(value -> !value.isEmpty())
                         .map(value -> option(several, field, value))
                         .toList());
-            case InWords text -> text(field, values.getFirst());
+            case InWords text -> text(field, only(field, values));
         };
+    }
+
+    private static String only(String field, List<String> values) {
+        if (values.size() > 1) {
+            throw new IllegalArgumentException("field " + field + " takes one answer and was sent " + values.size());
+        }
+        return values.getFirst();
     }
 
     private static Answer.Text text(String field, String words) {

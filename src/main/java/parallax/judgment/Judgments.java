@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import parallax.assignment.Assignment;
@@ -20,12 +21,17 @@ import parallax.rater.Participations;
 import parallax.store.Sql;
 import parallax.study.StoredQuestion;
 import parallax.study.StoredRubric;
+import parallax.study.Study;
 import parallax.webhook.Outbox;
 
 /// Takes in judgments. One transaction holds the judgment, its answers, the client's key, the seat and
 /// the audit trail; the acknowledgement follows its commit.
 @ApplicationScoped
 public class Judgments {
+    /// A place that lapsed meanwhile is found again where it is free.
+    private static final Set<Participation.State> GOES_ON =
+            Set.of(Participation.State.ADMITTED, Participation.State.LAPSED);
+
     private final Sql sql;
     private final Clock clock;
     private final AskedRubrics rubrics;
@@ -72,6 +78,10 @@ public class Judgments {
         /// Nothing of that key was given to this rater, or it can no longer be changed; nothing is
         /// stored.
         record NotYours() implements Outcome {}
+
+        /// The rater's part has ended, or the study is not open and the item was not before the rater when it
+        /// was; nothing is stored.
+        record Over() implements Outcome {}
     }
 
     @Transactional
@@ -94,6 +104,9 @@ public class Judgments {
         }
         if (!held.get().isFirst() && !submission.change()) {
             return new Outcome.AlreadySubmitted();
+        }
+        if (!held.get().isTaken(rater)) {
+            return new Outcome.Over();
         }
         List<StoredQuestion> gaps = submission.answers().gaps(rubric);
         if (!gaps.isEmpty()) {
@@ -135,15 +148,31 @@ public class Judgments {
             int total,
             int revision,
             boolean surplus,
-            @Nullable Instant submittedAt) {
+            Doors doors) {
         boolean isOpenTo(Instant now) {
-            return submittedAt == null || submittedAt.plus(Assignment.REVISABLE).isAfter(now);
+            return doors.submittedAt() == null
+                    || doors.submittedAt().plus(Assignment.REVISABLE).isAfter(now);
+        }
+
+        /// Whoever has an item before them when the study is paused or closed may hand it in. Once the study is
+        /// closed nothing is changed: which were attention items is told then.
+        boolean isTaken(Participation rater) {
+            return isFirst()
+                    ? GOES_ON.contains(rater.state()) && (doors.study() == Study.State.OPEN || doors.wasOpened())
+                    : doors.study() != Study.State.CLOSED;
         }
 
         boolean isFirst() {
             return revision == 0;
         }
     }
+
+    /// What decides whether a judgment of an item is still taken in.
+    ///
+    /// @param wasOpened whether the rater saw the item
+    /// @param submittedAt when it was submitted first; null if it was not
+    private record Doors(
+            Study.State study, boolean wasOpened, @Nullable Instant submittedAt) {}
 
     private Optional<AssignedItem> held(Participation rater, UUID assignment) {
         return sql.first(
@@ -155,20 +184,25 @@ public class Judgments {
                         row.getInt("items_per_rater"),
                         row.getInt("revision"),
                         row.getBoolean("surplus"),
-                        Sql.instant(row, "first_submitted")),
+                        new Doors(
+                                Study.State.of(row.getString("study_state")),
+                                row.getBoolean("was_opened"),
+                                Sql.instant(row, "first_submitted"))),
                 """
                 select a.kind, a.state, a.id, a.item_id, a.stratum_id, a.occasion, t.items_per_rater,
+                       t.state as study_state, a.opened_at is not null as was_opened,
                        coalesce(j.revision, x.revision, 0) as revision, coalesce(j.surplus, false) as surplus,
                        coalesce((select min(f.submitted_at) from judgment f where f.assignment_id = a.id),
                                 (select min(f.submitted_at) from attention_answer f where f.assignment_id = a.id)) as first_submitted
                 from assignment a join study t on t.id = a.study_id
                 left join judgment j on j.assignment_id = a.id and j.current
                 left join attention_answer x on x.assignment_id = a.id and x.current
-                where a.participation_id = :participation and a.key = :assignment and a.leased_at >= :shown_since
+                where a.participation_id = :participation and a.key = :assignment
+                  and a.unproved_since is not distinct from :unproved_since::timestamptz
                 for update of a""",
                 bind("participation", rater.id()),
                 bind("assignment", assignment),
-                bind("shown_since", rater.shownSince()));
+                bind("unproved_since", rater.unprovedSince()));
     }
 
     private Outcome store(Participation rater, AssignedItem held, Submission submission, StoredRubric rubric) {
@@ -280,7 +314,8 @@ public class Judgments {
             ), progress as (
                 update participation p set submitted = p.submitted + n.more,
                     state = case when p.submitted + n.more >= n.total and p.state = 'admitted' then 'completed' else p.state end,
-                    finished_at = case when p.submitted + n.more >= n.total then coalesce(p.finished_at, j.submitted_at) end
+                    finished_at = case when p.submitted + n.more >= n.total then coalesce(p.finished_at, j.submitted_at)
+                        else p.finished_at end
                 from j, (select :more::int as more, :total::int as total) n where p.id = j.participation_id
             ), told as (
             """ + Outbox.JUDGMENT_OF_J + """

@@ -57,6 +57,14 @@ class RatersWay {
         };
     }
 
+    /// Where somebody is who submitted what is no longer taken in, as a conflict.
+    Response over(Study study, Participation rater) {
+        Response now = from(study, rater);
+        return now.getStatus() == Response.Status.OK.getStatusCode()
+                ? Response.fromResponse(now).status(Response.Status.CONFLICT).build()
+                : now;
+    }
+
     /// What a rater changed and did not submit again comes before anything else.
     private Optional<Response> unsaved(Study study, Participation rater) {
         return revisions.unsaved(rater).map(key -> see(study, "/items/" + key));
@@ -87,6 +95,9 @@ class RatersWay {
         if (held.isPresent()) {
             return see(study, "/items/" + held.get().key());
         }
+        if (!rater.isProved()) {
+            return Notice.nothingLeftHere(study);
+        }
         if (assignments.mayBeFreeLater(rater)) {
             return Notice.nothingLeft(study);
         }
@@ -99,7 +110,8 @@ class RatersWay {
     }
 
     private Notice.Code code(Participation rater) {
-        return participations.mayHaveCode(rater) ? Notice.Code.SHOWN : Notice.Code.NONE;
+        boolean isTheirs = rater.isProved() || assignments.haveHandedIn(rater);
+        return isTheirs && participations.mayHaveCode(rater) ? Notice.Code.SHOWN : Notice.Code.NONE;
     }
 
     static Response see(Study study, String step, NewCookie... cookies) {

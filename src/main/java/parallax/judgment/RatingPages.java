@@ -89,7 +89,7 @@ public class RatingPages {
             Answers answers, RatingPage.Form form, List<StoredQuestion> gaps, String error, String news) {}
 
     public RatingPage fresh(Study study, Participation rater, Assignment assignment) {
-        Drafts.Kept kept = drafts.of(assignment, rater);
+        Drafts.Kept kept = drafts.of(assignment);
         var form = new RatingPage.Form(UUID.randomUUID(), isRevising(assignment), kept.sequence(), counted(study));
         return page(
                 new Sight(study, rater, assignment),
@@ -98,7 +98,7 @@ public class RatingPages {
 
     /// A submitted judgment, open to a change, with what was changed and not submitted again.
     public RatingPage revision(Study study, Participation rater, Assignment assignment) {
-        Drafts.Kept kept = drafts.of(assignment, rater);
+        Drafts.Kept kept = drafts.of(assignment);
         StoredRubric rubric = rubrics.ofStudy(study.id());
         Answers submitted = revisions.submitted(rubric, assignment);
         Answers changed = submitted.changed(rubric, kept);
@@ -115,7 +115,7 @@ public class RatingPages {
             Submission submission,
             List<StoredQuestion> gaps,
             String error) {
-        long sequence = drafts.of(assignment, rater).sequence();
+        long sequence = drafts.of(assignment).sequence();
         var form = new RatingPage.Form(submission.key(), isRevising(assignment), sequence, counted(study));
         return page(new Sight(study, rater, assignment), new Filled(submission.answers(), form, gaps, error, ""));
     }

@@ -153,6 +153,7 @@ public class RatingResource {
             case Judgments.Outcome.AlreadySubmitted already ->
                 again(study, rater, withNewKey(submission), List.of(), SUBMITTED_BEFORE);
             case Judgments.Outcome.NotYours notYours -> throw new NotHere(study);
+            case Judgments.Outcome.Over over -> way.over(study, rater);
         };
     }
 

@@ -47,11 +47,12 @@ public class Revisions {
                 left join attention_answer x on x.assignment_id = a.id and x.revision = 1
                 where a.participation_id = :participation and a.state = 'submitted'
                     and coalesce(j.submitted_at, x.submitted_at) > :earliest
-                    and coalesce(j.submitted_at, x.submitted_at) >= :shown_since
+                    and a.unproved_since is not distinct from :unproved_since::timestamptz
+                    and not exists (select 1 from study t where t.id = a.study_id and t.state = 'closed')
                 order by a.position desc limit :most""",
                 bind("participation", rater.id()),
                 bind("earliest", clock.instant().minus(Assignment.REVISABLE)),
-                bind("shown_since", rater.shownSince()),
+                bind("unproved_since", rater.unprovedSince()),
                 bind("most", REVISABLE_ITEMS));
     }
 
@@ -126,7 +127,8 @@ public class Revisions {
                     from answer w
                     where w.study_id = j.study_id and w.question_id = d.question_id and w.judgment_id = j.id
                         and w.source in ('rater', 'bulk')) g
-                where a.participation_id = :participation and a.state = 'submitted' and d.saved_at >= :shown_since
+                where a.participation_id = :participation and a.state = 'submitted'
+                  and a.unproved_since is not distinct from :unproved_since::timestamptz
                   and (coalesce(d.positions, case when d.position is not null then array[d.position] end), d.content)
                       is distinct from (g.positions, g.content)
                 union
@@ -138,10 +140,11 @@ public class Revisions {
                         min(c.content) as content
                     from attention_choice c
                     where c.assignment_id = x.assignment_id and c.revision = x.revision and c.question_id = d.question_id) g
-                where a.participation_id = :participation and a.state = 'submitted' and d.saved_at >= :shown_since
+                where a.participation_id = :participation and a.state = 'submitted'
+                  and a.unproved_since is not distinct from :unproved_since::timestamptz
                   and (coalesce(d.positions, case when d.position is not null then array[d.position] end), d.content)
                       is distinct from (g.positions, g.content)""",
                 bind("participation", rater.id()),
-                bind("shown_since", rater.shownSince()));
+                bind("unproved_since", rater.unprovedSince()));
     }
 }

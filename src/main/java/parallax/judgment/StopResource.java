@@ -1,6 +1,5 @@
 package parallax.judgment;
 
-import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -11,6 +10,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import parallax.assignment.Assignments;
+import parallax.rater.Notice;
 import parallax.rater.Participation;
 import parallax.rater.RaterSession;
 import parallax.study.Study;
@@ -30,15 +30,22 @@ public class StopResource {
     }
 
     @GET
-    public TemplateInstance ask(@PathParam("code") String code) {
+    public Response ask(@PathParam("code") String code) {
         Study study = session.study(code);
-        return new StopPage(study.notice(), assignments.handedIn(session.rater(study)), assignments.asked(study));
+        Participation rater = session.rater(study);
+        return rater.isProved()
+                ? Response.ok(new StopPage(study.notice(), assignments.handedIn(rater), assignments.asked(study)))
+                        .build()
+                : Notice.notToEnd(study);
     }
 
     @POST
     public Response stop(@PathParam("code") String code) {
         Study study = session.study(code);
         Participation rater = session.rater(study);
+        if (!rater.isProved()) {
+            return Notice.notToEnd(study);
+        }
         assignments.stop(rater.id());
         return RatersWay.see(study, "/rate");
     }

@@ -80,6 +80,28 @@ public final class Notice {
                 Later.MAY_HELP);
     }
 
+    /// Whoever went on with the panel's id alone ends nobody's part.
+    public static Response nothingLeftHere(Study study) {
+        return between(
+                study,
+                new Words(
+                        "Nothing more to rate on this device",
+                        "You continued here without your own code, so conversations from your other device are not shown here."
+                                + " To finish your part, continue with your own code."),
+                Later.IS_IN_VAIN);
+    }
+
+    public static Response notToEnd(Study study) {
+        Response page = between(
+                study,
+                new Words(
+                        "Only with your own code",
+                        "You continued here without your own code, so your part cannot be ended from this device. Continue with your"
+                                + " own code to stop for good, or exit to leave this device."),
+                Later.MAY_HELP);
+        return Response.fromResponse(page).status(Response.Status.FORBIDDEN).build();
+    }
+
     /// @param judged how many items they have judged today
     /// @param ownCode with which this rater, and nobody else, goes on elsewhere
     public static Response enoughForToday(Study study, int judged, String ownCode) {
@@ -101,7 +123,9 @@ public final class Notice {
                         Later.MAY_HELP)
                 : between(
                         study,
-                        new Words("This study is closed", "It no longer takes answers. Thank you."),
+                        new Words(
+                                "This study is closed",
+                                "It takes no new answers. What you submitted is saved, and thank you for it."),
                         Later.IS_IN_VAIN);
     }
 
@@ -137,10 +161,13 @@ public final class Notice {
 
     /// @param comeBack the address where the code is asked for
     static Response left(Study study, String ownCode, String comeBack) {
+        String saved = "Your answers up to here are saved. ";
         var words = new Words(
                 "You have left the study",
-                "Your answers up to here are saved. To come back, keep your own code: with it you can carry on where you were,"
-                        + " on any device.");
+                ownCode.isEmpty()
+                        ? saved + "If you come back without your own code, you go on with new conversations."
+                        : saved
+                                + "To come back, keep your own code: with it you can carry on where you were, on any device.");
         return page(new NoticePage(
                 study.notice(), words.heading(), words.message(), Payment.NONE, Way.NONE, ownCode, comeBack));
     }

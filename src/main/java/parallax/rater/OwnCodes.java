@@ -27,9 +27,12 @@ public class OwnCodes {
         this.secret = secret;
     }
 
+    /// Empty for whoever goes on without having shown who they are: it would open what is not theirs.
     public String of(Participation rater) {
-        byte[] mac = secret.mac(
-                "own-code", ByteBuffer.allocate(Long.BYTES).putLong(rater.id()).array());
+        if (!rater.isProved()) {
+            return "";
+        }
+        byte[] mac = secret.mac("own-code", named(rater.id()));
         long bits = ByteBuffer.wrap(mac).getLong();
         var code = new StringBuilder();
         for (int i = 0; i < LENGTH; i++) {
@@ -40,6 +43,20 @@ public class OwnCodes {
                 bind("mac", lookup(code.toString())),
                 bind("participation", rater.id()));
         return code.toString();
+    }
+
+    /// The first code of a part goes by its id alone.
+    private byte[] named(long participation) {
+        short version = (short) sql.number(
+                "select own_code_version from participation where id = :participation",
+                bind("participation", participation));
+        ByteBuffer first = ByteBuffer.allocate(Long.BYTES).putLong(participation);
+        return version == 0
+                ? first.array()
+                : ByteBuffer.allocate(Long.BYTES + Short.BYTES)
+                        .putLong(participation)
+                        .putShort(version)
+                        .array();
     }
 
     /// Whose code this is in a study, however it was typed.

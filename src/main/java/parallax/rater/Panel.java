@@ -58,9 +58,17 @@ public record Panel(
         return query.containsKey("preview") || NOBODY_YET.equals(query.getFirst(sessionParameter));
     }
 
+    /// Control characters, and what stands for bytes that are not UTF-8: many broken ids would be one person's.
+    private static boolean isInNoId(int character) {
+        return Character.isISOControl(character) || character == 0xFFFD;
+    }
+
     private Arrival arrival(String id, @Nullable String session, Arrival.Identity identity) {
         if (id.isBlank() || id.length() > LONGEST_ID) {
             throw new BadRequestException(idParameter + " has 1 to " + LONGEST_ID + " characters.");
+        }
+        if (id.codePoints().anyMatch(Panel::isInNoId)) {
+            throw new BadRequestException(idParameter + " holds a character that no id has.");
         }
         if (PLACEHOLDER.matcher(id.strip()).matches()) {
             throw new BadRequestException(

@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param pseudonym the only name of the rater in the study's pages and exports
 /// @param stratumId where a seat is booked for them; null before admission
 /// @param submitted how many items they have judged
-/// @param shownSince since when what was given to them and answered is shown on the device that holds
-///   the
-///     session: from the beginning, or since somebody went on without having shown who they are
+/// @param unprovedSince since when the device that holds the session is that of somebody who went on with the
+///     panel's id alone; null if they have shown who they are. What was given to one is not the other's
 /// @param lastSeenAt when that device was last heard of, to within a minute
 public record Participation(
         long id,
@@ -21,7 +20,7 @@ public record Participation(
         State state,
         @Nullable Long stratumId,
         int submitted,
-        Instant shownSince,
+        @Nullable Instant unprovedSince,
         Instant lastSeenAt) {
 
     public enum State {
@@ -47,6 +46,16 @@ public record Participation(
 
     public boolean is(State other) {
         return state == other;
+    }
+
+    /// Whether whoever has their session has shown who they are.
+    public boolean isProved() {
+        return unprovedSince == null;
+    }
+
+    /// Whether they have said and judged nothing yet.
+    boolean isBeforeAdmission() {
+        return is(State.ARRIVED) || is(State.CONSENTED);
     }
 
     /// How long their device must still stay silent until that was a whole lease; zero if it has.

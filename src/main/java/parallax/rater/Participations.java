@@ -31,7 +31,7 @@ import parallax.study.WatchedSignals;
 @ApplicationScoped
 public class Participations {
     static final String COLUMNS =
-            "p.id, p.study_id, p.pseudonym, p.state, p.stratum_id, p.submitted, p.shown_since, p.last_seen_at";
+            "p.id, p.study_id, p.pseudonym, p.state, p.stratum_id, p.submitted, p.unproved_since, p.last_seen_at";
 
     private final Sql sql;
     private final Clock clock;
@@ -170,9 +170,9 @@ public class Participations {
         Token token = Token.create();
         int begun = sql.update(
                 """
-                insert into participation (study_id, rater_id, pseudonym, state, sealed_visit, session_token_hash, shown_since,
-                    last_seen_at, created_at)
-                values (:study, :rater, :pseudonym, 'arrived', :session, :token, :now, :now, :now)
+                insert into participation (study_id, rater_id, pseudonym, state, sealed_visit, session_token_hash, last_seen_at,
+                    created_at)
+                values (:study, :rater, :pseudonym, 'arrived', :session, :token, :now, :now)
                 on conflict (study_id, rater_id) do nothing""",
                 bind("study", studyId),
                 bind("rater", rater),
@@ -217,13 +217,13 @@ public class Participations {
         return token;
     }
 
-    /// Whether whoever has a rater's session has shown who they are, since or when the rater agreed to
-    /// take part.
+    /// Whether whoever has a rater's session agreed to take part and has shown who they are.
     public boolean hasShownThemselves(Participation rater) {
-        return sql.number(
-                        "select count(*) from participation where id = :participation and consented_at >= shown_since",
-                        bind("participation", rater.id()))
-                == 1;
+        return rater.isProved()
+                && sql.number(
+                                "select count(*) from participation where id = :participation and consented_at is not null",
+                                bind("participation", rater.id()))
+                        == 1;
     }
 
     /// Leaves nothing of a rater but that they withdrew; whoever asks holds their row.
@@ -278,14 +278,14 @@ public class Participations {
     }
 
     /// Whether the page that ends a rater's part may show the panel's code. Whoever came by the bare
-    /// link is paid by nobody; whoever went on without showing who they are sees nothing of what came
-    /// before.
+    /// link is paid by nobody; whoever went on without showing who they are is not paid for a part that had
+    /// ended before.
     public boolean mayHaveCode(Participation rater) {
         return sql.number("""
                         select count(*) from participation p join rater r on r.id = p.rater_id
                         join rater_pool o on o.id = r.pool_id
                         where p.id = :participation and o.source in ('panel', 'account')
-                          and coalesce(p.finished_at, p.shown_since) >= p.shown_since""", bind("participation", rater.id())) == 1;
+                          and (p.unproved_since is null or p.finished_at >= p.unproved_since)""", bind("participation", rater.id())) == 1;
     }
 
     /// Records consent to the newest version of the statement. Consent given once stays given.
@@ -356,8 +356,7 @@ public class Participations {
     }
 
     static Participation read(ResultSet row) throws SQLException {
-        Instant since = Objects.requireNonNullElse(Sql.instant(row, "shown_since"), Instant.EPOCH);
-        Instant seen = Objects.requireNonNullElse(Sql.instant(row, "last_seen_at"), since);
+        Instant seen = Objects.requireNonNullElse(Sql.instant(row, "last_seen_at"), Instant.EPOCH);
         return new Participation(
                 row.getLong("id"),
                 row.getLong("study_id"),
@@ -365,7 +364,7 @@ public class Participations {
                 Participation.State.of(row.getString("state")),
                 row.getObject("stratum_id", Long.class),
                 row.getInt("submitted"),
-                since,
+                Sql.instant(row, "unproved_since"),
                 seen);
     }
 }

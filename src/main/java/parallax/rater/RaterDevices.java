@@ -75,7 +75,9 @@ public class RaterDevices {
     }
 
     /// Gives the session of a rater to this device. Who has shown who they are sees what they answered before;
-    /// who has not begins with new items, once the other device was silent for a lease.
+    /// who has not begins with new items, once the other device was silent for a lease. What these answer is
+    /// theirs alone: nobody sees or changes it who comes after them. Before the rater was let in there is nothing
+    /// to keep apart, and the part is that of whoever goes on, with a code of their own.
     ///
     /// @return the new session; nothing if the other device is not silent yet
     @Transactional
@@ -83,6 +85,7 @@ public class RaterDevices {
         Participation rater = participations.locked(participationId);
         Instant now = clock.instant();
         boolean shown = proof == Proof.SHOWN;
+        boolean anew = !shown && rater.isBeforeAdmission();
         if (!shown && !rater.untilSilentFor(lease, now).isZero()) {
             return Optional.empty();
         }
@@ -91,11 +94,13 @@ public class RaterDevices {
         sql.update(
                 """
                 update participation set session_token_hash = :token, last_seen_at = :now,
-                    shown_since = case when :shown then shown_since else :now end
+                    unproved_since = case when :apart then :now end,
+                    own_code_version = own_code_version + :anew, own_code_mac = case when :anew = 0 then own_code_mac end
                 where id = :participation""",
                 bind("token", token.hash()),
                 bind("now", now),
-                bind("shown", shown),
+                bind("apart", !shown && !anew),
+                bind("anew", anew ? 1 : 0),
                 bind("participation", rater.id()));
         if (!shown) {
             participations.audit(AuditAction.RATER_WENT_ON_UNPROVED, rater);

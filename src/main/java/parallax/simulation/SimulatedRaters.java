@@ -179,6 +179,7 @@ public class SimulatedRaters {
             case Judgments.Outcome.KeyReused reused -> throw refused(simulated, item, "answered anew under an old key");
             case Judgments.Outcome.AlreadySubmitted already -> throw refused(simulated, item, "judged it before");
             case Judgments.Outcome.NotYours notYours -> throw refused(simulated, item, "does not hold it");
+            case Judgments.Outcome.Over over -> throw refused(simulated, item, "had ended before");
         };
     }
 

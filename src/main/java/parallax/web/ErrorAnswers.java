@@ -74,6 +74,14 @@ public class ErrorAnswers {
                     HEADINGS.getOrDefault(400, ""),
                     "A field holds something that cannot be stored, such as the character U+0000.");
         }
+        if (isUndecodable(failure)) {
+            return answer(
+                    request,
+                    headers,
+                    400,
+                    HEADINGS.getOrDefault(400, ""),
+                    "In a form a percent sign is followed by two hexadecimal digits.");
+        }
         if (isTooManyFields(failure)) {
             return answer(
                     request,
@@ -144,6 +152,14 @@ public class ErrorAnswers {
             }
         }
         return false;
+    }
+
+    /// What the form parser throws at what is not percent-encoded as forms are; it has no type of its own.
+    private static boolean isUndecodable(RuntimeException failure) {
+        StackTraceElement[] from = failure.getStackTrace();
+        return failure instanceof IllegalArgumentException
+                && from.length > 0
+                && from[0].getClassName().equals("org.jboss.resteasy.reactive.common.util.URLUtils");
     }
 
     /// What the form parser throws when a form has more fields than it takes.

@@ -61,7 +61,8 @@ class KeptData {
                 new MyData.Person(said(rater), formerly(rater), sentBy(rater)),
                 reported(rater),
                 judged(rater, isTold, CURRENT),
-                new MyData.Besides(passedOver(rater), notSubmitted(rater), judged(rater, isTold, !CURRENT)),
+                new MyData.Besides(
+                        passedOver(rater), notSubmitted(rater), judged(rater, isTold, !CURRENT), withoutCode(rater)),
                 care(rater, isTold));
     }
 
@@ -80,7 +81,7 @@ class KeptData {
                         Objects.requireNonNull(Sql.instant(row, "skipped_at"))),
                 """
                 select s.reason, s.note, s.skipped_at from skip s join assignment a on a.id = s.assignment_id
-                where a.participation_id = :rater order by s.skipped_at""",
+                where a.participation_id = :rater and a.unproved_since is null order by s.skipped_at""",
                 bind("rater", rater.id()));
     }
 
@@ -96,10 +97,17 @@ class KeptData {
                 from draft d join assignment a on a.id = d.assignment_id join question q on q.id = d.question_id
                 left join answer_option o on o.question_id = d.question_id
                     and (o.position = d.position or o.position = any (d.positions))
-                where a.participation_id = :rater and num_nonnulls(d.position, d.positions, d.content) > 0
+                where a.participation_id = :rater and a.unproved_since is null
+                  and num_nonnulls(d.position, d.positions, d.content) > 0
                 group by a.id, q.id, d.content order by a.position, q.position""",
                 bind("rater", rater.id()));
         return byAssignment.values().stream().map(MyData.Chosen::new).toList();
+    }
+
+    private long withoutCode(Participation rater) {
+        return sql.number("""
+                select count(*) from assignment
+                where participation_id = :rater and unproved_since is not null and state = 'submitted'""", bind("rater", rater.id()));
     }
 
     /// Which items were attention items is told once nobody is asked any more: whoever knew could answer those
@@ -183,7 +191,7 @@ class KeptData {
                         Objects.requireNonNull(Sql.instant(row, "reported_at"))),
                 """
                 select r.reason, r.note, r.reported_at from problem_report r join assignment a on a.id = r.assignment_id
-                where a.participation_id = :rater order by r.id""",
+                where a.participation_id = :rater and a.unproved_since is null order by r.id""",
                 bind("rater", rater.id()));
     }
 
@@ -242,7 +250,7 @@ class KeptData {
                         ), numbered as (
                             select a.id, a.position, row_number() over (order by a.position) as number
                             from assignment a
-                            where a.participation_id = :rater
+                            where a.participation_id = :rater and a.unproved_since is null
                               and (exists (select 1 from judgment j where j.assignment_id = a.id)
                                 or exists (select 1 from attention_answer x where x.assignment_id = a.id))
                         )

@@ -67,7 +67,10 @@ public record MyData(
     /// @param passedOver items that they skipped
     /// @param notSubmitted what is chosen on items and not sent in, item by item
     /// @param replaced what they answered before they changed it
-    public record Besides(List<PassedOver> passedOver, List<Chosen> notSubmitted, List<Judged> replaced) {}
+    /// @param withoutCode how many items somebody answered who went on with the panel's id alone, and may not
+    ///     be the rater: what they answered is shown to neither
+    public record Besides(
+            List<PassedOver> passedOver, List<Chosen> notSubmitted, List<Judged> replaced, long withoutCode) {}
 
     /// @param note what they added, or empty
     public record PassedOver(String reason, String note, Instant at) {

@@ -65,24 +65,14 @@ class DraftsTest {
         drafts.keep(item, Drafts.Page.ITEM, question, Draft.one(2), 5);
         drafts.keep(item, Drafts.Page.ITEM, question, Draft.one(1), 4);
         drafts.keep(item, Drafts.Page.ITEM, question, Draft.one(0), 5);
-        assertEquals(new Drafts.Kept(Map.of(question, Draft.one(2)), Set.of(), 5), drafts.of(item, rater));
+        assertEquals(new Drafts.Kept(Map.of(question, Draft.one(2)), Set.of(), 5), drafts.of(item));
     }
 
     @Test
     void a_choice_taken_back_is_kept_as_none() {
         drafts.keep(item, Drafts.Page.ITEM, question, Draft.one(2), 1);
         drafts.keep(item, Drafts.Page.ITEM, question, Draft.CLEARED, 2);
-        assertEquals(new Drafts.Kept(Map.of(), Set.of(question), 2), drafts.of(item, rater));
-    }
-
-    @Test
-    void what_was_saved_before_another_device_took_over_is_not_shown_on_it() {
-        drafts.keep(item, Drafts.Page.ITEM, question, Draft.one(1), 1);
-        sql.update(
-                "update participation set shown_since = :started where id = :rater",
-                bind("started", clock.instant().plusSeconds(1)),
-                bind("rater", rater.id()));
-        assertEquals(Map.of(), drafts.of(item, participations.byId(rater.id())).given());
+        assertEquals(new Drafts.Kept(Map.of(), Set.of(question), 2), drafts.of(item));
     }
 
     @Test

@@ -62,9 +62,7 @@ class AccessMatrixTest {
     Sql sql;
 
     private static final World.Rater NOBODY = new World.Rater(
-            new Participation(
-                    0, 0, "", Participation.State.ARRIVED, null, 0, java.time.Instant.EPOCH, java.time.Instant.EPOCH),
-            "");
+            new Participation(0, 0, "", Participation.State.ARRIVED, null, 0, null, java.time.Instant.EPOCH), "");
     private World.OpenStudy study = new World.OpenStudy(0, "");
     private World.OpenStudy elsewhere = new World.OpenStudy(0, "");
     private World.Rater self = NOBODY;

@@ -45,8 +45,8 @@ import picocli.CommandLine;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class ErasedAgainTest {
-    private static final World.Rater NOBODY = new World.Rater(
-            new Participation(0, 0, "", Participation.State.ARRIVED, null, 0, Instant.EPOCH, Instant.EPOCH), "");
+    private static final World.Rater NOBODY =
+            new World.Rater(new Participation(0, 0, "", Participation.State.ARRIVED, null, 0, null, Instant.EPOCH), "");
 
     @Inject
     World world;
