@@ -7,6 +7,8 @@ import { Outbox, forgetOld } from "./outbox";
 import { waitToRetry } from "../web/post";
 
 const LOOK_MS = 5_000;
+/** While one of these is said, words that wait here are nowhere else, and go with the tab. */
+const TROUBLE: readonly SaveState[] = ["retrying", "busy", "offline", "ended"];
 
 export type SaveState = "saved" | "changed" | "saving" | "retrying" | "busy" | "offline" | "ended" | "closed";
 
@@ -27,7 +29,10 @@ export function autosave(form: HTMLElement, life: AbortSignal): void {
   let kept: SaveState = change && onPage > 0 ? "changed" : "saved";
   let leaving: HTMLFormElement | null = null;
   let running = false;
+  let forgotten = false;
+  let afterwards: (() => void) | null = null;
   let said: SaveState = kept;
+  let unseen = false;
 
   function say(state: SaveState): void {
     said = state;
@@ -65,12 +70,19 @@ export function autosave(form: HTMLElement, life: AbortSignal): void {
       else goesOn = await after(delivery, failures);
     }
     running = false;
-    if (outbox.size > 0) return;
+    if (afterwards) return afterwards();
+    if (outbox.size > 0 || form.hasAttribute("data-sending")) return;
     if (goesOn) {
       ended.hidden = true;
       say(kept);
     }
-    leaving?.submit();
+    if (leaving) leaving.submit();
+    else if (goesOn && unseen) location.reload();
+  }
+
+  /** Words go with the tab: what is not sent yet is sent while the page is left. */
+  function sendWords(): void {
+    for (const entry of outbox.entries) if (entry.kind === "words") void deliver(address!, entry);
   }
 
   /** Whether this device still has the session: whoever goes on on another one is told here too, within seconds. */
@@ -84,6 +96,7 @@ export function autosave(form: HTMLElement, life: AbortSignal): void {
   }
 
   function keep(question: HTMLElement): void {
+    if (forgotten) return;
     const kind = kindOf(question).inWords ? "words" : cameTogether(question) ? "bulk" : "option";
     outbox.put(questionId(question), answer(question), kind);
   }
@@ -96,11 +109,14 @@ export function autosave(form: HTMLElement, life: AbortSignal): void {
     }
   }
 
+  /** What is older than the page may have been overtaken on another device: the server decides, and the page is shown anew. */
   function restore(): void {
-    for (const entry of outbox.entries.filter((waiting) => waiting.sequence > onPage)) {
-      const all = [...form.querySelectorAll<HTMLElement>("[data-question]")];
+    const all = [...form.querySelectorAll<HTMLElement>("[data-question]")];
+    for (const entry of outbox.entries) {
       const question = all.find((candidate) => questionId(candidate) === entry.question);
-      if (question) kindOf(question).write(question, entry.option);
+      if (!question) continue;
+      if (entry.sequence > onPage) kindOf(question).write(question, entry.option);
+      else unseen ||= answer(question) !== entry.option;
     }
   }
 
@@ -114,31 +130,58 @@ export function autosave(form: HTMLElement, life: AbortSignal): void {
     },
     { signal: life },
   );
+  form.addEventListener(
+    "input",
+    (event) => {
+      const question = (event.target as Element).closest<HTMLElement>("[data-question]");
+      if (!question || !kindOf(question).inWords) return;
+      keep(question);
+      say("saving");
+    },
+    { signal: life },
+  );
   form.addEventListener("judgment-returned", () => void sendAll(), { signal: life });
-  form.addEventListener("judgment-acknowledged", () => outbox.clear(), { signal: life });
+  form.addEventListener("judgment-acknowledged", () => (outbox.clear(), leaving?.submit()), { signal: life });
   form.addEventListener(
     "submit",
     (event) => {
-      if (event.submitter?.hasAttribute("data-forgets")) outbox.clear();
+      const button = event.submitter;
+      if (!button?.hasAttribute("data-forgets")) return;
+      forgotten = true;
+      outbox.clear();
+      if (!running) return;
+      // What is on its way must not come after it was forgotten.
+      event.preventDefault();
+      afterwards = () => (form as HTMLFormElement).requestSubmit(button);
     },
     { signal: life },
   );
   exit.addEventListener(
     "submit",
     (event) => {
-      if (outbox.size === 0 && navigator.onLine) return;
+      const submitting = form.hasAttribute("data-sending");
+      if (outbox.size === 0 && navigator.onLine && !submitting) return;
       event.preventDefault();
       leaving = exit;
       leavingBar.hidden = false;
       if (outbox.size > 0) return void sendAll();
+      if (submitting) return;
       say("offline");
       addEventListener("online", () => void sendAll(), { signal: life, once: true });
     },
     { signal: life },
   );
 
-  addEventListener("beforeunload", () => outbox.leaving(), { signal: life });
-  document.addEventListener("visibilitychange", () => void look(), { signal: life });
+  addEventListener(
+    "beforeunload",
+    (event) => {
+      outbox.leaving();
+      if (TROUBLE.includes(said) && outbox.entries.some((entry) => entry.kind === "words")) event.preventDefault();
+    },
+    { signal: life },
+  );
+  addEventListener("pagehide", sendWords, { signal: life });
+  document.addEventListener("visibilitychange", () => void (document.hidden ? sendAll() : look()), { signal: life });
   const looking = setInterval(() => void look(), LOOK_MS);
   life.addEventListener("abort", () => clearInterval(looking));
 

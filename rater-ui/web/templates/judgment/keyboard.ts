@@ -65,6 +65,7 @@ export function keyboard(element: HTMLElement, life: AbortSignal): void {
 
   function does(action: string): boolean {
     const digit = digitOf(action);
+    if (digit !== null && document.documentElement.hasAttribute("data-settling")) return true;
     if (digit !== null) answerWith(digit);
     else if (action === "next") move(1);
     else if (action === "previous") move(-1);

@@ -2,6 +2,9 @@ import { mount } from "../web/island";
 import { post } from "../web/post";
 
 const MARK = 'meta[name="generator"][content="Parallax"]';
+/** So long no key answers on a page that has just taken the place of another: it was meant for that one. */
+const SETTLING_MS = 400;
+let settling: ReturnType<typeof setTimeout> | undefined;
 let prefetched: { address: string; html: string } | null = null;
 
 /** Keeps the page that comes next. Its clock starts when it is shown, not now. */
@@ -40,9 +43,16 @@ export function show(page: Document, address: URL): boolean {
   document.title = page.title;
   document.documentElement.replaceChild(document.adoptNode(page.body), document.body);
   scrollTo(0, 0);
+  settle();
   mount();
   focusStart();
   return true;
+}
+
+function settle(): void {
+  document.documentElement.toggleAttribute("data-settling", true);
+  clearTimeout(settling);
+  settling = setTimeout(() => document.documentElement.removeAttribute("data-settling"), SETTLING_MS);
 }
 
 /** As after a navigation, reading goes on at the top; a page that came back with gaps says where instead. */

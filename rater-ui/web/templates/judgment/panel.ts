@@ -18,6 +18,7 @@ export function panel(section: HTMLElement, life: AbortSignal): void {
   function open(): void {
     for (const other of document.querySelectorAll<HTMLDialogElement>("dialog[open]")) other.close();
     dialog.showModal();
+    section.querySelector<HTMLInputElement>("input[type=search]")?.focus();
   }
 
   document.addEventListener(

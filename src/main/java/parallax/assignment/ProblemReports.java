@@ -41,7 +41,7 @@ public class ProblemReports {
         UNREADABLE("Parts of it cannot be read or understood"),
         WRONG("It does not fit the questions"),
         ILLEGAL("It may be against the law"),
-        PRIVATE("It shows something private of somebody"),
+        PRIVATE("It shows something private about somebody"),
         DISTRESSING("It is worse than I was told to expect"),
         OTHER("Something else");
 

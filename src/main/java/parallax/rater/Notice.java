@@ -175,7 +175,7 @@ public final class Notice {
     private record Words(String heading, String message) {}
 
     private static Response last(Study study, Words words, Payment payment) {
-        return page(new NoticePage(study.notice(), words.heading(), words.message(), payment, Way.NONE, "", ""));
+        return page(new NoticePage(study.notice(), words.heading(), words.message(), payment, Way.MINE, "", ""));
     }
 
     private static Response between(Study study, Words words, Later later) {
@@ -203,7 +203,13 @@ public final class Notice {
         /// Only whoever says so sees a conversation again.
         RESUME,
         /// Nothing more today.
-        TOMORROW;
+        TOMORROW,
+        /// Nothing more, but what is kept of them can be seen and taken back.
+        MINE;
+
+        public boolean isMine() {
+            return this == MINE;
+        }
 
         public boolean isTomorrow() {
             return this == TOMORROW;

@@ -23,7 +23,7 @@ import parallax.web.PublicAddress;
 @PermitAll
 public class ReturnResource {
     private static final String NO_SUCH_CODE =
-            "This is nobody's code in this study. It has twelve letters and digits, as shown on your first page.";
+            "No rater of this study has this code. A code has twelve letters and digits, as shown on your first page.";
 
     private final RaterSession session;
     private final Visitors visitors;

@@ -214,6 +214,7 @@ final class FeedbackBench {
             }
             if (item < ITEMS) {
                 next.add(submit(page));
+                page.waitForFunction("() => !document.documentElement.hasAttribute('data-settling')");
             }
         }
         page.waitForTimeout(1_500); // the last answers are on their way

@@ -251,7 +251,8 @@ class CareStoriesTest extends Story {
                 String page = fetched(rater, study, address);
                 assertTrue(
                         page.contains("judged " + answered + " of up to 3")
-                                || page.contains("of " + answered + " conversations"),
+                                || page.contains(
+                                        "of " + answered + (answered == 1 ? " conversation " : " conversations")),
                         page);
             }
         }

@@ -114,7 +114,7 @@ class KeyboardStoriesTest extends Story {
         rater.pressesKey("s");
         assertTrue(rater.path().contains("/items/") && !rater.path().endsWith("/skip"), rater.path());
         rater.pressesKey("x");
-        rater.sees("Why do you skip it?");
+        rater.sees("Why are you skipping it?");
     }
 
     @Test

@@ -227,7 +227,7 @@ class RatingStoriesTest extends Story {
         Visitor elsewhere = somebody();
         elsewhere.opens("/s/" + study.code() + "/return");
         elsewhere.goesOnWith("0000-0000-0000");
-        elsewhere.sees("This is nobody's code in this study.");
+        elsewhere.sees("No rater of this study has this code.");
         elsewhere.goesOnWith(own.toLowerCase(java.util.Locale.ROOT));
         elsewhere.sees("Item 2 of 2");
     }

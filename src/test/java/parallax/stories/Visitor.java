@@ -20,6 +20,7 @@ final class Visitor implements AutoCloseable {
 
     private final URI home;
     private final BrowserContext context;
+    private int staysAsked;
     private final List<String> faults;
     final Page page;
 
@@ -35,7 +36,11 @@ final class Visitor implements AutoCloseable {
         page.setDefaultTimeout(PATIENCE_MS);
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
         page.onDialog(dialog -> {
-            faults.add("dialog: " + dialog.message());
+            if (dialog.type().equals("beforeunload")) {
+                staysAsked++;
+            } else {
+                faults.add("dialog: " + dialog.message());
+            }
             dialog.dismiss();
         });
         page.onResponse(response -> {
@@ -52,6 +57,11 @@ final class Visitor implements AutoCloseable {
     }
 
     /// The same somebody, looking at another tab of the same browser.
+    /// How often they were asked whether they want to leave, and stayed.
+    int staysAsked() {
+        return staysAsked;
+    }
+
     Visitor in(Page tab) {
         return new Visitor(home, context, tab, faults);
     }
@@ -97,7 +107,11 @@ final class Visitor implements AutoCloseable {
                 .click());
     }
 
+    /// Who answers has looked: on a page that has just come no key answers.
     void pressesKey(String key) {
+        if (key.matches("[0-9]")) {
+            page.waitForFunction("() => !document.documentElement.hasAttribute('data-settling')");
+        }
         page.keyboard().press(key);
     }
 
