@@ -155,10 +155,11 @@ public class Drafts {
         return sql.first(
                         row -> row.getLong(1),
                         """
-                        select id from assignment
-                        where id = :assignment and (state in ('leased', 'expired')
-                            or :changes and state = 'submitted' and closed_at > :earliest)
-                        for share""",
+                        select a.id from assignment a join participation p on p.id = a.participation_id
+                        where a.id = :assignment
+                          and (a.state in ('leased', 'expired') and p.state in ('admitted', 'lapsed')
+                            or :changes and a.state = 'submitted' and a.closed_at > :earliest)
+                        for share of a""",
                         bind("assignment", assignment.id()),
                         bind("changes", page == Page.CHANGES),
                         bind("earliest", clock.instant().minus(Assignment.REVISABLE)))

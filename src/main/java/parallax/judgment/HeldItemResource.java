@@ -20,6 +20,7 @@ import parallax.assignment.Assignment;
 import parallax.assignment.Assignments;
 import parallax.assignment.Drafts;
 import parallax.rater.NotHere;
+import parallax.rater.Participation;
 import parallax.rater.RaterSession;
 import parallax.rater.Visitors;
 import parallax.study.Rubrics;
@@ -32,6 +33,9 @@ import parallax.study.Study;
 public class HeldItemResource {
     private static final String CHANGED_TOO_LATE =
             "You submitted this item more than half an hour ago, and it can no longer be changed. It stays as you submitted it.";
+
+    private static final String PART_HAS_ENDED =
+            "Your part in this study has ended, perhaps in another tab, so nothing more is taken in. What you submitted is saved.";
 
     private final RaterSession session;
     private final Visitors visitors;
@@ -101,9 +105,15 @@ public class HeldItemResource {
         if (drafts.keep(assignment, page, asked, chosen, number("sequence", sequence))) {
             return Response.noContent().build();
         }
-        return change != null && assignment.is(Assignment.State.SUBMITTED)
-                ? conflict(CHANGED_TOO_LATE)
-                : noLongerHeld(assignment);
+        return noLongerTaken(session.rater(study), assignment, page);
+    }
+
+    private static Response noLongerTaken(Participation rater, Assignment assignment, Drafts.Page page) {
+        if (page == Drafts.Page.CHANGES && assignment.is(Assignment.State.SUBMITTED)) {
+            return conflict(CHANGED_TOO_LATE);
+        }
+        boolean isOver = rater.hasEnded() && !assignment.is(Assignment.State.SUBMITTED);
+        return isOver ? conflict(PART_HAS_ENDED) : noLongerHeld(assignment);
     }
 
     private Assignment assignment(Study study, UUID key) {

@@ -53,6 +53,11 @@ public record Participation(
         return unprovedSince == null;
     }
 
+    /// Whether they judge nothing more.
+    public boolean hasEnded() {
+        return is(State.COMPLETED) || is(State.ENDED_EARLY) || is(State.WITHDRAWN);
+    }
+
     /// Whether they have said and judged nothing yet.
     boolean isBeforeAdmission() {
         return is(State.ARRIVED) || is(State.CONSENTED);

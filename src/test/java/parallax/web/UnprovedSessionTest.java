@@ -146,6 +146,11 @@ class UnprovedSessionTest {
         String held = path(rater.get(at("/rate")).header("Location"));
         rater.get(held);
         rater.post(at("/stop"), Map.of());
+        long question = world.questions(study).iterator().next();
+        Response draft = rater.post(
+                held + "/draft", Map.of("question", String.valueOf(question), "option", "1", "sequence", "1"));
+        assertEquals(409, draft.statusCode());
+        assertTrue(draft.asString().startsWith("Your part in this study has ended"), draft.asString());
         Response refused = rater.post(held + "/judgment", answers(1));
         assertEquals(409, refused.statusCode());
         assertTrue(refused.asString().contains("Your part ends here"), refused.asString());
