@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -147,11 +146,12 @@ class ViewerLeaksTest {
         assertEquals(List.of(), moved(before, seen()), "a revision");
         withdrawals.withdraw(last.participation().id());
         Map<String, String> after = seen();
-        assertEquals(List.of(), moved(withoutWithdrawals(before), withoutWithdrawals(after)), "a withdrawal");
+        assertEquals(List.of(), moved(WithoutWithdrawals.of(before), WithoutWithdrawals.of(after)), "a withdrawal");
         assertTrue(page(ana, "").contains("One rater has taken their data back since"), "the one number that moves");
         world.crowd(study, "East", LEAST, SAFE);
         world.crowd(study, "West", LEAST, SAFE);
-        assertEquals(List.of(), moved(withoutWithdrawals(before), withoutWithdrawals(seen())), "before the release");
+        assertEquals(
+                List.of(), moved(WithoutWithdrawals.of(before), WithoutWithdrawals.of(seen())), "before the release");
         releases();
         List<String> moved = moved(before, seen());
         for (String address : List.of("", "/overview", "/items", "/overview/overview.csv")) {
@@ -335,29 +335,6 @@ class ViewerLeaksTest {
                 + answer.asString()
                         .replaceAll("name=\"csrf-token\" value=\"[^\"]*\"", "")
                         .replaceAll("<td>[0-9]{4}-[0-9]{2}-[0-9]{2},? [0-9:]+[^<]*</td>", "<td>TIME</td>");
-    }
-
-    private static Map<String, String> withoutWithdrawals(Map<String, String> seen) {
-        var without = new LinkedHashMap<String, String>();
-        seen.forEach((address, text) -> without.put(
-                address,
-                (address.contains("/report") ? withoutChecksums(text) : text)
-                        .replaceFirst("^200 \"[^\"]*\"", "200 tag")
-                        .replaceAll("Nobody has taken their data back since\\.", "WITHDRAWN")
-                        .replaceAll(
-                                "One rater has taken their data back since, and may still be counted here\\.",
-                                "WITHDRAWN")
-                        .replaceAll("\"withdrawnSince\"( ?: ?)[0-9]+", "\"withdrawnSince\"$1N")
-                        .replaceAll("<td class=\"number\">[0-9]+</td><td>shown to viewers", "WITHDRAWN")));
-        return without;
-    }
-
-    /// A report says how many have withdrawn, too, so that its checksums, sizes and signature move with that.
-    private static String withoutChecksums(String report) {
-        String quote = "(?:&quot;|\\\\?\")";
-        return report.replaceAll("[0-9a-f]{64}", "CHECKSUM")
-                .replaceAll("(bytes" + quote + "\\s*:\\s*)[0-9]+", "$1N")
-                .replaceAll("(signature" + quote + "\\s*:\\s*" + quote + ")[A-Za-z0-9+/=]+", "$1SIGNATURE");
     }
 
     private static List<String> moved(Map<String, String> before, Map<String, String> after) {
